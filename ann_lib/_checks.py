@@ -1,0 +1,232 @@
+"""Checks of arguments, and errors that say what was expected and what came.
+
+Every public function of the package checks its arguments here, so that the same
+mistake gets the same sentence everywhere: the argument's name, what was expected,
+what came, and how to mend it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from numbers import Integral, Real
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+FloatArray: TypeAlias = NDArray[np.floating[Any]]
+IntArray: TypeAlias = NDArray[np.integer[Any]]
+Rng: TypeAlias = np.random.Generator | int | None
+
+
+def describe(value: object) -> str:
+    """Return a value in a few words, short enough for an error message."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} and dtype {value.dtype}"
+    text = repr(value)
+    short = text if len(text) <= 60 else text[:57] + "..."
+    return f"{short} ({type(value).__name__})"
+
+
+def check_int(value: object, name: str, *, minimum: int = 1) -> int:
+    """Return ``value`` as an int of at least ``minimum``."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be a whole number, got {describe(value)}.")
+    if value < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {value}.")
+    return int(value)
+
+
+def check_number(
+    value: object,
+    name: str,
+    *,
+    minimum: float = -math.inf,
+    maximum: float = math.inf,
+    open_minimum: bool = False,
+    open_maximum: bool = False,
+) -> float:
+    """Return ``value`` as a finite float within the given bounds.
+
+    A bound belongs to the range unless ``open_minimum`` or ``open_maximum`` says
+    that it does not.
+    """
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, got {describe(value)}.")
+    number = float(value)
+    too_low = number <= minimum if open_minimum else number < minimum
+    too_high = number >= maximum if open_maximum else number > maximum
+    if not math.isfinite(number) or too_low or too_high:
+        bounds = []
+        if minimum > -math.inf:
+            bounds.append(f"{'above' if open_minimum else 'at least'} {minimum:g}")
+        if maximum < math.inf:
+            bounds.append(f"{'below' if open_maximum else 'at most'} {maximum:g}")
+        expected = " and ".join(bounds) or "finite"
+        raise ValueError(f"{name} must be {expected}, got {number:g}.")
+    return number
+
+
+def check_choice(value: object, name: str, choices: Iterable[str]) -> str:
+    """Return ``value`` if it is one of ``choices``."""
+    options = list(choices)
+    if not isinstance(value, str) or value not in options:
+        listed = ", ".join(repr(option) for option in options)
+        raise ValueError(f"{name} must be one of {listed}; got {describe(value)}.")
+    return value
+
+
+def check_rng(rng: Rng) -> np.random.Generator:
+    """Return a random generator: the one given, or a new one from an int seed.
+
+    ``None`` gives a generator that differs from run to run.
+    """
+    if isinstance(rng, np.random.Generator):
+        return rng
+    if rng is None:
+        return np.random.default_rng()
+    if isinstance(rng, bool | np.bool_) or not isinstance(rng, Integral):
+        raise TypeError(
+            f"rng must be a numpy.random.Generator or an int seed, got {describe(rng)}."
+        )
+    if rng < 0:
+        raise ValueError(f"rng must be a seed of at least 0, got {rng}.")
+    return np.random.default_rng(int(rng))
+
+
+def _shape_text(shape: tuple[int | None, ...]) -> str:
+    sizes = ["n" if size is None else str(size) for size in shape]
+    return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
+
+
+def check_array(
+    value: ArrayLike,
+    name: str,
+    *,
+    shape: tuple[int | None, ...] | None = None,
+    ndim: int | None = None,
+    dtype: DTypeLike | None = None,
+    finite: bool = True,
+    allow_empty: bool = False,
+) -> FloatArray:
+    """Return ``value`` as an array of finite real numbers.
+
+    Parameters
+    ----------
+    value : array_like
+    name : str
+        What the error message calls it.
+    shape : tuple of int or None, optional
+        Expected shape; ``None`` stands for any length.
+    ndim : int, optional
+        Expected number of axes, where the shape is free.
+    dtype : dtype, optional
+        Floating dtype of the result. By default a floating array keeps its own and
+        integers and booleans become float64. No copy is made where none is needed.
+    finite : bool
+        Whether NaN and infinity are refused.
+    allow_empty : bool
+        Whether an array without elements is accepted.
+
+    Raises
+    ------
+    TypeError
+        If the values are not real numbers: strings, objects, complex numbers, or a
+        ragged list.
+    ValueError
+        If the shape differs, the array is empty, or a value is NaN or infinite.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise TypeError(f"{name} must be a regular array of numbers: {error}") from None
+    if array.dtype.kind not in "fiub":
+        raise TypeError(
+            f"{name} must hold real numbers, got {describe(value)}; "
+            f"its dtype as an array is {array.dtype}."
+        )
+    if shape is not None and (
+        array.ndim != len(shape)
+        or any(
+            want is not None and want != got
+            for want, got in zip(shape, array.shape, strict=True)
+        )
+    ):
+        raise ValueError(
+            f"{name} must have shape {_shape_text(shape)}, got {array.shape}."
+        )
+    if ndim is not None and array.ndim != ndim:
+        raise ValueError(
+            f"{name} must have {ndim} axes, got {array.ndim} (shape {array.shape})."
+        )
+    if array.size == 0 and not allow_empty:
+        raise ValueError(f"{name} is empty (shape {array.shape}): there is no data in it.")
+    if dtype is None:
+        dtype = array.dtype if array.dtype.kind == "f" else np.float64
+    result: FloatArray = array.astype(dtype, copy=False)
+    if finite:
+        check_finite(result, name)
+    return result
+
+
+def check_finite(array: FloatArray, name: str) -> None:
+    """Raise ValueError if any element is NaN or infinite, and say where.
+
+    The sum is finite unless an element is not (or it overflows): one fast pass
+    clears nearly every array, and only a suspect one is searched.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = array.sum()
+    if np.isfinite(total):
+        return
+    bad = ~np.isfinite(array)
+    if bad.any():
+        first = tuple(int(i) for i in np.argwhere(bad)[0])
+        raise ValueError(
+            f"{name} holds {int(bad.sum())} NaN or infinite values, the first at index "
+            f"{first}. Remove or replace them, for instance with np.nan_to_num."
+        )
+
+
+def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -> IntArray:
+    """Return class labels as an integer array of shape (n_samples,).
+
+    Raises
+    ------
+    TypeError
+        If the labels are not whole numbers (floats, strings, objects).
+    ValueError
+        If they are not one-dimensional, there are none, or one lies outside
+        ``0 .. n_classes - 1``.
+    """
+    labels = np.asarray(value)
+    if labels.dtype.kind not in "iu":
+        raise TypeError(
+            f"{name} must hold class labels as whole numbers, got dtype {labels.dtype}. "
+            f"Use {name}.astype(int) if they are whole numbers, or "
+            f"np.unique({name}, return_inverse=True)[1] to number the classes."
+        )
+    if labels.ndim != 1:
+        raise ValueError(
+            f"{name} must be one label a sample, shape (n_samples,), got {labels.shape}. "
+            f"Use {name}.argmax(axis=1) if it is one-hot."
+        )
+    if labels.size == 0:
+        raise ValueError(f"{name} is empty: there is no label in it.")
+    lowest, highest = int(labels.min()), int(labels.max())
+    if lowest < 0 or (n_classes is not None and highest >= n_classes):
+        allowed = "at least 0" if n_classes is None else f"0 to {n_classes - 1}"
+        raise ValueError(
+            f"{name} must hold labels of {allowed}, got values from {lowest} to {highest}."
+        )
+    return labels
+
+
+def check_same_length(x: np.ndarray, y: np.ndarray, x_name: str, y_name: str) -> None:
+    """Raise ValueError unless both arrays have the same number of samples."""
+    if len(x) != len(y):
+        raise ValueError(
+            f"{x_name} and {y_name} must have the same number of samples, "
+            f"got {len(x)} and {len(y)}."
+        )
