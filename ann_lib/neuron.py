@@ -1,0 +1,187 @@
+"""One artificial neuron, in plain Python numbers: every multiplication is visible.
+
+The lecture says it in four sentences, and the class below says them again in the same
+order: numbers come in, each is multiplied by its weight, the products and a bias are
+added up, and the sum goes through an activation function.
+
+No arrays here. `ann_lib.layers.Dense` computes many such neurons at once, with a matrix;
+this file is what that matrix means.
+
+References
+----------
+McCulloch, W. S. and Pitts, W. (1943). A logical calculus of the ideas immanent in nervous
+activity. *Bulletin of Mathematical Biophysics* 5, 115-133.
+Rosenblatt, F. (1958). The perceptron. *Psychological Review* 65(6), 386-408.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from ann_lib._checks import check_choice, check_number, describe
+
+
+def step(z: float) -> float:
+    """All or none: 1 where the sum is over 0, otherwise 0."""
+    return 1.0 if z > 0 else 0.0
+
+
+def linear(z: float) -> float:
+    """Return the sum as it is."""
+    return z
+
+
+def sigmoid(z: float) -> float:
+    """Squash the sum to between 0 and 1: 1 / (1 + exp(-z))."""
+    if z >= 0:
+        return 1.0 / (1.0 + math.exp(-z))
+    # exp(-z) overflows where z is far below 0, so the fraction is multiplied by exp(z).
+    return math.exp(z) / (1.0 + math.exp(z))
+
+
+def tanh(z: float) -> float:
+    """Squash the sum to between -1 and 1."""
+    return math.tanh(z)
+
+
+def relu(z: float) -> float:
+    """Let what is positive through and cut off the rest: max(0, z)."""
+    return z if z > 0 else 0.0
+
+
+ACTIVATIONS: dict[str, Callable[[float], float]] = {
+    "step": step,
+    "linear": linear,
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "relu": relu,
+}
+
+
+def _numbers(values: Sequence[float], name: str) -> list[float]:
+    if isinstance(values, str | bytes | dict | set) or not hasattr(values, "__len__"):
+        raise TypeError(
+            f"{name} must be a list of numbers, one an input, got {describe(values)}. "
+            f"For a single input write [{values!r}]."
+        )
+    if len(values) == 0:
+        raise ValueError(f"{name} must hold at least one number, got an empty list.")
+    return [check_number(value, f"{name}[{i}]") for i, value in enumerate(values)]
+
+
+class Neuron:
+    """An artificial neuron: numbers in, a number out.
+
+        output = activation(w1·x1 + w2·x2 + … + bias)
+
+    Parameters
+    ----------
+    weights : sequence of float
+        One weight an input: how much that input counts, and in which direction.
+    bias : float
+        What is added to the sum whatever the inputs are.
+    activation : {"step", "linear", "sigmoid", "tanh", "relu"}
+        What the sum goes through.
+
+    Attributes
+    ----------
+    weights : list of float
+        Change one with ``neuron.weights[0] = 2.0``.
+    bias : float
+    threshold : float
+        What the weighted inputs must exceed for the sum to be over 0. It is the bias
+        with its sign turned, so setting one sets the other.
+    activation : str
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a weight or the bias is not a finite number, there are no weights, or the
+        activation is unknown.
+
+    Examples
+    --------
+    >>> both = Neuron(weights=[1.0, 1.0], bias=-1.5)
+    >>> both([1, 1]), both([1, 0])
+    (1.0, 0.0)
+    >>> both.threshold
+    1.5
+    """
+
+    def __init__(
+        self, weights: Sequence[float], bias: float = 0.0, activation: str = "step"
+    ) -> None:
+        self.weights = _numbers(weights, "weights")
+        self.bias = check_number(bias, "bias")
+        self.activation = check_choice(activation, "activation", ACTIVATIONS)
+
+    @property
+    def threshold(self) -> float:
+        """The bias with its sign turned: w·x + bias > 0 exactly where w·x > threshold."""
+        return 0.0 - self.bias  # 0.0 - x, since -x would turn a bias of 0 into -0.0
+
+    @threshold.setter
+    def threshold(self, threshold: float) -> None:
+        self.bias = 0.0 - check_number(threshold, "threshold")
+
+    def terms(self, inputs: Sequence[float]) -> list[float]:
+        """Each input times its weight.
+
+        Parameters
+        ----------
+        inputs : sequence of float
+            As many as there are weights.
+
+        Returns
+        -------
+        list of float
+
+        Raises
+        ------
+        ValueError
+            If there are more or fewer inputs than weights.
+        """
+        numbers = _numbers(inputs, "inputs")
+        if len(numbers) != len(self.weights):
+            raise ValueError(
+                f"inputs must hold {len(self.weights)} numbers, one for each weight, "
+                f"got {len(numbers)}."
+            )
+        return [
+            weight * number for weight, number in zip(self.weights, numbers, strict=True)
+        ]
+
+    def weighted_sum(self, inputs: Sequence[float]) -> float:
+        """Add up the products, and the bias that shifts the sum: z = w·x + b."""
+        # A loop, not sum(): from Python 3.12 on, sum() repairs rounding errors, and this
+        # neuron would differ in the last digit from the same sum worked out by hand.
+        total = 0.0
+        for term in self.terms(inputs):
+            total += term
+        return total + self.bias
+
+    def fire(self, inputs: Sequence[float]) -> float:
+        """Send the weighted sum through the activation function: the neuron's output."""
+        activation = check_choice(self.activation, "activation", ACTIVATIONS)
+        return ACTIVATIONS[activation](self.weighted_sum(inputs))
+
+    __call__ = fire
+
+    def __repr__(self) -> str:
+        return (
+            f"Neuron(weights={self.weights}, bias={self.bias}, "
+            f"activation={self.activation!r})"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Neuron):
+            return NotImplemented
+        return (self.weights, self.bias, self.activation) == (
+            other.weights,
+            other.bias,
+            other.activation,
+        )
+
+    # Equal neurons can become different ones, so they must not be keys of a dict.
+    __hash__ = None  # type: ignore[assignment]
