@@ -1,0 +1,93 @@
+"""Show a figure that does not move: as vectors, with its text alternative.
+
+JupyterLab gives its output images no alternative text, even where the metadata holds
+one. So the figure is put on the page as inline SVG that carries it: a screen reader
+reads it, and the SVG takes its text colour from the page, light or dark.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from io import StringIO
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from ann_lib.plots import style
+
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+
+
+def check_alt(alt: object) -> str:
+    """Return the text alternative, or say why there must be one."""
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(
+            f"alt must say in words what the figure shows, got {alt!r}. Write what a "
+            "reader would learn from looking at it, with the numbers."
+        )
+    return " ".join(alt.split())
+
+
+def svg(fig: Figure, alt: str) -> str:
+    """Return the figure as inline SVG with its text alternative.
+
+    Parameters
+    ----------
+    fig : Figure
+        Any Matplotlib figure.
+    alt : str
+        What is to be seen, with the numbers.
+
+    Returns
+    -------
+    svg : str
+        One ``<svg role="img">`` element, in the page's own text colour.
+    """
+    text = escape(check_alt(alt))
+    buffer = StringIO()
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        fig.savefig(buffer, format="svg", metadata=_NO_METADATA)
+    drawing = buffer.getvalue()
+    drawing = drawing[drawing.index("<svg") :]
+    # Matplotlib numbers its groups (axes_1, line2d_3) the same in every figure, and an
+    # id must be unique on a page. What is referred to (clip paths, markers) keeps its own.
+    drawing = re.sub(r'<g id="[^"]*"', "<g", drawing)
+    # Its style sheet would hold for the whole page: the same, said of this figure only.
+    drawing = re.sub(
+        r"<defs>\s*<style.*?</style>\s*</defs>\s*", "", drawing, flags=re.DOTALL
+    )
+    width = fig.get_figwidth()
+    head = (
+        f'<svg role="img" aria-label="{text}" '
+        f'style="width: {width:g}in; max-width: 100%; height: auto; '
+        'stroke-linejoin: round; stroke-linecap: butt"'
+    )
+    drawing = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", drawing, count=1)
+    drawing = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", drawing, count=1)
+    drawing = drawing.replace("<svg", head, 1)
+    drawing = drawing.replace(">", f">\n <desc>{text}</desc>", 1)
+    return style.themed(drawing)
+
+
+def show(fig: Figure, *, alt: str) -> None:
+    """Show a figure in the notebook, as SVG with its text alternative.
+
+    Parameters
+    ----------
+    fig : Figure
+        It is closed afterwards, so that a notebook's figures don't pile up.
+    alt : str
+        What is to be seen, with the numbers, in one or two sentences.
+
+    Raises
+    ------
+    ValueError
+        If ``alt`` is empty.
+    """
+    from IPython.display import publish_display_data
+    from matplotlib import pyplot
+
+    drawing = svg(fig, alt)
+    pyplot.close(fig)
+    publish_display_data({"text/html": drawing, "text/plain": check_alt(alt)})

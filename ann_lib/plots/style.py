@@ -1,0 +1,179 @@
+"""One colour, one meaning, in every picture of the course.
+
+Positive is orange and negative is blue: weights, inputs, outputs, gradients. Classes
+have a marker as well as a colour, so that no picture depends on colour alone. Text and
+axes are drawn in ``INK``, which becomes the page's own text colour when a figure is
+shown, so that the same picture can be read on a light and on a dark page.
+"""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+from typing import Any
+
+import matplotlib as mpl
+from cycler import cycler
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+from ann_lib._checks import check_int, check_number
+
+POSITIVE = "#e66100"
+NEGATIVE = "#2b7bba"
+NEUTRAL = "#8a8a8a"
+"""A grey that can be read on white and on black: thresholds, axes at zero, chance."""
+INK = "#1f2329"
+"""Text and axes; the page's own text colour once shown (see ``themed``)."""
+DARK = "#101418"
+"""Dark text on a light surface of the figure's own; never changes with the page."""
+LIGHT = "#ffffff"
+"""Light text on a dark surface of the figure's own; never changes with the page."""
+
+# Blue and orange first (two classes are negative and positive); then Okabe and Ito
+# (2008) and Tol (2021), ordered so that neighbours differ for colour-blind readers too.
+CLASS_COLORS = (
+    NEGATIVE,
+    POSITIVE,
+    "#009e73",
+    "#cc79a7",
+    "#8c6d00",
+    "#56b4e9",
+    "#882255",
+    "#7f8fa9",
+    "#6a51a3",
+    "#c2a500",
+)
+CLASS_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "*")
+
+SIGNED = LinearSegmentedColormap.from_list(
+    "ann_lib.signed",
+    [
+        (0.0, "#0b4a80"),
+        (0.25, NEGATIVE),
+        (0.5, "#ffffff"),
+        (0.75, POSITIVE),
+        (1.0, "#9c3a00"),
+    ],
+)
+"""Diverging: blue below zero, white at zero, orange above. Use it with vmin = -vmax."""
+SURFACE = LinearSegmentedColormap.from_list(
+    "ann_lib.surface", [(0.0, "#a9cdea"), (0.5, "#ffffff"), (1.0, "#ffc79b")]
+)
+"""The pale form of SIGNED: a background on which points and lines stay visible."""
+INTENSITY = LinearSegmentedColormap.from_list("ann_lib.intensity", ["#ffffff", "#101418"])
+"""Pixels and other amounts of at least 0: white paper to black ink."""
+
+SMALL, MEDIUM, LARGE = 10.0, 11.0, 13.0
+"""Font sizes in points: ticks and notes; labels; titles."""
+
+RC: Any = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],  # and the page's own where it is missing
+    "font.size": MEDIUM,
+    "axes.titlesize": LARGE,
+    "axes.labelsize": MEDIUM,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "legend.fontsize": SMALL,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.prop_cycle": cycler(color=CLASS_COLORS),
+    "lines.linewidth": 2.0,
+    "lines.markersize": 6.0,
+    "grid.color": NEUTRAL,
+    "grid.alpha": 0.3,
+    "legend.frameon": False,
+    "image.cmap": "ann_lib.intensity",
+    "image.interpolation": "none",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "savefig.transparent": True,
+    "svg.fonttype": "none",  # text stays text: sharp, selectable, and short
+} | dict.fromkeys(
+    ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), INK
+)
+
+for _colormap in (SIGNED, SURFACE, INTENSITY):
+    if _colormap.name not in mpl.colormaps:
+        mpl.colormaps.register(_colormap)
+
+
+def use() -> None:
+    """Give every figure drawn from now on the course's fonts and colours."""
+    mpl.rcParams.update(RC)
+
+
+def figure(
+    width: float = 6.0,
+    height: float = 4.0,
+    *,
+    rows: int = 1,
+    columns: int = 1,
+    transparent: bool = True,
+    **subplots: Any,
+) -> tuple[Figure, Any]:
+    """Return a figure in the course's style, and its axes.
+
+    The figure is not registered with pyplot: it is shown when asked for
+    (``plots.show`` or a panel), never by itself, and needs no closing.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches; 6 inches are as wide as a lesson's text.
+    rows, columns : int
+        Number of axes.
+    transparent : bool
+        Whether the axes let the page, or a layer beneath, shine through.
+    **subplots
+        Passed on to ``Figure.subplots``: ``sharex``, ``width_ratios``, ``squeeze`` …
+
+    Returns
+    -------
+    figure : Figure
+    axes : Axes, or ndarray of Axes where there are several
+    """
+    use()
+    size = (
+        check_number(width, "width", minimum=0.0, open_minimum=True),
+        check_number(height, "height", minimum=0.0, open_minimum=True),
+    )
+    fig = Figure(figsize=size, layout="constrained")
+    axes = fig.subplots(check_int(rows, "rows"), check_int(columns, "columns"), **subplots)
+    if not transparent:
+        for ax in fig.axes:
+            ax.set_facecolor(LIGHT)
+    return fig, axes
+
+
+def axes_or_new(ax: Axes | None, width: float = 6.0, height: float = 4.0) -> Axes:
+    """Return the axes given, or those of a new figure in the course's style."""
+    if ax is not None:
+        return ax
+    new: Axes = figure(width, height)[1]
+    return new
+
+
+def signed_color(value: float) -> str:
+    """Return the colour of a number: orange above zero, blue below, grey at zero."""
+    if value > 0:
+        return POSITIVE
+    return NEGATIVE if value < 0 else NEUTRAL
+
+
+def class_styles(n_classes: int) -> list[tuple[str, str]]:
+    """Return a colour and a marker for each class; beyond ten they come round again."""
+    pairs = zip(CLASS_COLORS, CLASS_MARKERS, strict=True)
+    return list(islice(cycle(list(pairs)), check_int(n_classes, "n_classes")))
+
+
+def themed(svg: str) -> str:
+    """Return an SVG in which ``INK`` is the page's own text colour.
+
+    A light page's text is dark and a dark page's text is light: the figure follows.
+    """
+    return svg.replace(INK, "currentColor")
