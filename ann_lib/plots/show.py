@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 from io import StringIO
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -85,9 +86,10 @@ def show(fig: Figure, *, alt: str) -> None:
     ValueError
         If ``alt`` is empty.
     """
-    from IPython.display import publish_display_data
+    from IPython import display as notebook
     from matplotlib import pyplot
 
     drawing = svg(fig, alt)
     pyplot.close(fig)
-    publish_display_data({"text/html": drawing, "text/plain": check_alt(alt)})
+    display: Any = notebook.display
+    display({"text/html": drawing, "text/plain": check_alt(alt)}, raw=True)
