@@ -1,0 +1,73 @@
+# Two commands: `make lab` opens the lessons, `make test` checks everything.
+# Each target does its own set-up in .venv; `make help` lists them.
+
+SHELL = /bin/sh
+VENV = .venv
+FLOORS = .venv-floors
+PY = $(VENV)/bin/python
+
+# An interpreter of your own: make lab PYTHON=/path/to/python3.12
+export PYTHON ?=
+# Passed on to JupyterLab: make lab LAB_ARGS="--no-browser --port=9999"
+LAB_ARGS ?=
+# Passed on to pytest: make test PYTEST_ARGS="-k neuron"
+PYTEST_ARGS ?=
+WORKERS ?= 2
+
+# Networks of this size gain nothing from a second BLAS thread, and two notebooks or
+# tests that each use all cores are many times slower than with one thread each.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+# JupyterLab refuses to run as root (in a container, say) unless told.
+ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
+SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
+PARALLEL = -n $(WORKERS) --dist loadscope
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint test-slow test-browser test-floors bench clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+lab: ## open the lessons in JupyterLab
+	@$(SETUP) lab $(VENV)
+	@$(PY) -m jupyterlab notebooks/00_start_here.ipynb $(ROOT) $(LAB_ARGS)
+
+test: lint ## check code, types, floors and spelling; run the tests and every notebook
+	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser" $(PYTEST_ARGS)
+	$(PY) -m pytest $(PARALLEL) --nbval-lax --nbval-cell-timeout=120 notebooks
+
+lint:
+	@$(SETUP) test $(VENV)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m codespell_lib
+
+test-slow: ## run the tests that take longer than a few seconds
+	@$(SETUP) test $(VENV)
+	$(PY) -m pytest -m "slow and not browser" $(PYTEST_ARGS)
+
+test-browser: ## open the lessons in a real browser (needs Chromium)
+	@sh tools/find_chromium.sh >/dev/null
+	@$(SETUP) browser $(VENV)
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests
+
+test-floors: ## run the tests on the lowest versions that pyproject.toml allows
+	@$(SETUP) test $(VENV)
+	@mkdir -p build && $(PY) tools/floors.py > build/floors.txt
+	@$(SETUP) test $(FLOORS) build/floors.txt
+	$(FLOORS)/bin/python -m pytest $(PARALLEL) -m "not slow and not browser" \
+	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
+
+bench: ## measure training speed and panel latency, side by side with others
+	@$(SETUP) browser $(VENV)
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+
+clean: ## remove the virtual environments and all that was generated
+	rm -rf $(VENV) $(FLOORS) build dist artifacts *.egg-info
+	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

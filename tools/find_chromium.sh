@@ -1,0 +1,8 @@
+#!/bin/sh
+# Prints the path of a Chromium or Chrome; CHROMIUM in the environment names one.
+
+for name in ${CHROMIUM:-chromium chromium-browser google-chrome-stable google-chrome}; do
+    command -v "$name" && exit 0
+done
+echo "No Chromium was found${CHROMIUM:+ at $CHROMIUM}: install it (on Debian: sudo apt install chromium; elsewhere Chrome will do) or name it: \`make test-browser CHROMIUM=/path/to/chrome\`." >&2
+exit 1

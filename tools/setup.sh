@@ -1,0 +1,108 @@
+#!/bin/sh
+# Puts the package, with one of its extras, into a virtual environment of its own.
+#
+#     sh tools/setup.sh EXTRA [VENV [CONSTRAINTS]]      (the Makefile calls it)
+#
+# Written for plain sh, since the Python that it looks for may not be there. Done
+# before and nothing changed since: it returns at once. Every failure is one
+# sentence on standard error that says what to do.
+#
+# PYTHON in the environment names the interpreter; pip's own settings (PIP_INDEX_URL,
+# PIP_FIND_LINKS, PIP_NO_INDEX, ...) are respected.
+
+set -u
+extra=$1
+venv=${2:-.venv}
+constraints=${3:-}
+again=${SETUP_AGAIN:-make lab}
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+# The stamp holds all that the installation depends on: where it stands (a virtual
+# environment cannot be moved), and what was asked for.
+describe() {
+    pwd
+    cat pyproject.toml ${constraints:+"$constraints"}
+}
+
+stamp=$venv/installed-$extra
+log=$venv/setup.log
+if [ -x "$venv/bin/python" ] && describe | cmp -s - "$stamp"; then
+    exit 0
+fi
+
+is_new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+can_make_venv() {
+    "$1" -c 'import venv, ensurepip' 2>/dev/null
+}
+
+find_python() {
+    chosen=
+    without_venv=
+    too_old=
+    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python}; do
+        command -v "$candidate" >/dev/null 2>&1 || continue
+        if ! is_new_enough "$candidate"; then
+            too_old=${too_old:-$candidate}
+        elif can_make_venv "$candidate"; then
+            chosen=$candidate
+            return
+        else
+            without_venv=${without_venv:-$candidate}
+        fi
+    done
+}
+
+version_of() {
+    "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo unknown
+}
+
+if ! { [ -x "$venv/bin/python" ] && is_new_enough "$venv/bin/python" &&
+    "$venv/bin/python" -m pip --version >/dev/null 2>&1; }; then
+    find_python
+    if [ -z "$chosen" ] && [ -n "$without_venv" ]; then
+        version=$(version_of "$without_venv")
+        fail "Python $version ($without_venv) lacks its venv module: install it (on Debian and Ubuntu: sudo apt install python$version-venv) and call \`$again\` again."
+    elif [ -z "$chosen" ] && [ -n "$too_old" ]; then
+        fail "Python 3.11 or newer is needed, and $too_old is version $(version_of "$too_old"): install a newer one, and if it is not found by itself, name it: \`$again PYTHON=/path/to/python3.12\`."
+    elif [ -z "$chosen" ]; then
+        fail "No Python was found${PYTHON:+ at $PYTHON}: install version 3.11 or newer, and if it is not found by itself, name it: \`$again PYTHON=/path/to/python3.12\`."
+    fi
+    echo "Making $venv with Python $(version_of "$chosen") ..."
+    output=$("$chosen" -m venv --clear "$venv" 2>&1) ||
+        fail "Python could not make the folder $venv ($(echo "$output" | tail -n 1)): check that this folder may be written to and the disk is not full, and call \`$again\` again."
+fi
+
+echo "Installing the packages into $venv (once; this takes a few minutes) ..."
+rm -f "$stamp"
+target=.
+[ "$extra" = none ] || target=".[$extra]"
+# Names as they come, so that a slow connection can be told from a dead one.
+{
+    PIP_RETRIES=${PIP_RETRIES:-2} PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore \
+        "$venv/bin/python" -m pip install ${constraints:+--constraint "$constraints"} \
+        --editable "$target" 2>&1
+    echo "pip ended with $?"
+} | while IFS= read -r line; do
+    printf '%s\n' "$line"
+    case $line in
+        Collecting*) printf '  %s\n' "${line#Collecting }" >&2 ;;
+    esac
+done >"$log"
+
+if ! tail -n 1 "$log" | grep -qx 'pip ended with 0'; then
+    if grep -q 'No space left on device' "$log"; then
+        fail "The disk is full: free about 1 GB and call \`$again\` again."
+    elif grep -qE 'NewConnectionError|NameResolution|name resolution|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|timed out|ProxyError|SSLError' "$log"; then
+        fail "The packages could not be downloaded: check the internet connection (or the proxy) and call \`$again\` again; details are in $log."
+    else
+        fail "pip could not install the packages: the reason is at the end of $log; mend it and call \`$again\` again."
+    fi
+fi
+describe >"$stamp"
