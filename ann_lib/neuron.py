@@ -23,8 +23,8 @@ from ann_lib._checks import check_choice, check_number, describe
 
 
 def step(z: float) -> float:
-    """All or none: 1 where the sum is over 0, otherwise 0."""
-    return 1.0 if z > 0 else 0.0
+    """All or none: 1 where the sum has reached 0, otherwise 0 (McCulloch and Pitts)."""
+    return 1.0 if z >= 0 else 0.0
 
 
 def linear(z: float) -> float:
@@ -90,7 +90,7 @@ class Neuron:
         Change one with ``neuron.weights[0] = 2.0``.
     bias : float
     threshold : float
-        What the weighted inputs must exceed for the sum to be over 0. It is the bias
+        What the weighted inputs must reach for a step neuron to fire. It is the bias
         with its sign turned, so setting one sets the other.
     activation : str
 
@@ -118,7 +118,7 @@ class Neuron:
 
     @property
     def threshold(self) -> float:
-        """The bias with its sign turned: w·x + bias > 0 exactly where w·x > threshold."""
+        """The bias with its sign turned: w·x + bias ≥ 0 exactly where w·x ≥ threshold."""
         return 0.0 - self.bias  # 0.0 - x, since -x would turn a bias of 0 into -0.0
 
     @threshold.setter

@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ def test_sum_agrees_with_four_lines_of_python_to_the_last_digit(pairs, bias):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("step", [0.0, 0.0, 1.0]),
+        ("step", [0.0, 1.0, 1.0]),
         ("linear", [-2.0, 0.0, 3.0]),
         ("sigmoid", [1 / (1 + math.e**2), 0.5, 1 / (1 + math.e**-3)]),
         ("tanh", [math.tanh(-2), 0.0, math.tanh(3)]),
@@ -39,6 +40,15 @@ def test_sum_agrees_with_four_lines_of_python_to_the_last_digit(pairs, bias):
 def test_activations(name, expected):
     neuron = Neuron([1.0], activation=name)
     assert [neuron([z]) for z in (-2, 0, 3)] == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_agrees_with_the_layer_of_the_same_name(name):
+    layers = pytest.importorskip("ann_lib.activations")
+    layer = {cls.lower(): getattr(layers, cls) for cls in dir(layers)}[name]()
+    z = [-3.0, -0.5, 0.0, 0.5, 3.0]
+    many = layer.forward(np.array([z]))[0]
+    assert [ACTIVATIONS[name](value) for value in z] == pytest.approx(many, rel=1e-14)
 
 
 def test_sigmoid_does_not_overflow():
@@ -56,10 +66,10 @@ def test_threshold_and_bias_are_one_thing(value):
     assert math.copysign(1, Neuron([1.0], bias=0.0).threshold) == 1
 
 
-def test_fires_only_over_the_threshold():
+def test_fires_from_the_threshold_on():
     neuron = Neuron([1.0])
     neuron.threshold = 1.5
-    assert [neuron([x]) for x in (1.4, 1.5, 1.6)] == [0.0, 0.0, 1.0]
+    assert [neuron([x]) for x in (1.4, 1.5, 1.6)] == [0.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize(
