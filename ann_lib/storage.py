@@ -88,6 +88,8 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     folder = os.path.dirname(target)
     temporary = os.path.join(folder, f".ann_lib-{secrets.token_hex(8)}.tmp")
     try:
+        if os.path.exists(target) and not os.path.isfile(target):
+            raise OSError(errno.EINVAL, "It is a folder or a device, not a file")
         try:
             with open(temporary, "xb") as file:
                 file.write(data)
@@ -105,11 +107,9 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
 
 
 def _cannot_save(error: OSError, path: str, folder: str) -> OSError:
-    reason = f"{error.strerror}. Make room, or choose a folder that you may write to"
+    reason = f"{error.strerror}. Make room, or choose a file that you may write to"
     if not os.path.isdir(folder):
         reason = f"there is no folder {folder!r}. Create it, or choose another"
-    elif os.path.isdir(path):
-        reason = "it is a folder. Give the name of a file in it"
     message = f"cannot save {path!r}: {reason}. Nothing that was there is lost."
     return OSError(error.errno, message)
 
@@ -118,7 +118,10 @@ def _pack(arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> byte
     checked: Arrays = {}
     for name, array in arrays.items():
         if not isinstance(name, str) or name == "header" or not _NAME.fullmatch(name):
-            raise ValueError(f"an array cannot be named {describe(name)}: use letters.")
+            raise ValueError(
+                f"an array's name may hold letters, digits and _ . / -, but "
+                f"not be 'header'; got {describe(name)}."
+            )
         if not isinstance(array, np.ndarray) or not _is_plain(array.dtype):
             raise TypeError(
                 f"array {name!r} must be a NumPy array of real numbers, "
