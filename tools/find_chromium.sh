@@ -1,7 +1,13 @@
 #!/bin/sh
 # Prints the path of a Chromium or Chrome; CHROMIUM in the environment names one.
 
-for name in ${CHROMIUM:-chromium chromium-browser google-chrome-stable google-chrome}; do
+if [ -n "${CHROMIUM:-}" ]; then
+    set -- "$CHROMIUM"
+else
+    set -- chromium chromium-browser google-chrome-stable google-chrome \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+fi
+for name in "$@"; do
     command -v "$name" && exit 0
 done
 echo "No Chromium was found${CHROMIUM:+ at $CHROMIUM}: install it (on Debian: sudo apt install chromium; elsewhere Chrome will do) or name it: \`make test-browser CHROMIUM=/path/to/chrome\`." >&2

@@ -34,6 +34,11 @@ if [ -x "$venv/bin/python" ] && describe | cmp -s - "$stamp"; then
     exit 0
 fi
 
+# Prints nothing where the interpreter cannot run (a shim without a version, say).
+version_of() {
+    "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
+}
+
 is_new_enough() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
@@ -46,21 +51,22 @@ find_python() {
     chosen=
     without_venv=
     too_old=
-    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python}; do
-        command -v "$candidate" >/dev/null 2>&1 || continue
+    if [ -n "${PYTHON:-}" ]; then
+        set -- "$PYTHON"
+    else
+        set -- python3 python3.13 python3.12 python3.11 python
+    fi
+    for candidate in "$@"; do
+        [ -n "$(version_of "$candidate")" ] || continue
         if ! is_new_enough "$candidate"; then
             too_old=${too_old:-$candidate}
-        elif can_make_venv "$candidate"; then
+        elif ! can_make_venv "$candidate"; then
+            without_venv=${without_venv:-$candidate}
+        else
             chosen=$candidate
             return
-        else
-            without_venv=${without_venv:-$candidate}
         fi
     done
-}
-
-version_of() {
-    "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo unknown
 }
 
 if ! { [ -x "$venv/bin/python" ] && is_new_enough "$venv/bin/python" &&
@@ -99,8 +105,8 @@ done >"$log"
 if ! tail -n 1 "$log" | grep -qx 'pip ended with 0'; then
     if grep -q 'No space left on device' "$log"; then
         fail "The disk is full: free about 1 GB and call \`$again\` again."
-    elif grep -qE 'NewConnectionError|NameResolution|name resolution|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|timed out|ProxyError|SSLError' "$log"; then
-        fail "The packages could not be downloaded: check the internet connection (or the proxy) and call \`$again\` again; details are in $log."
+    elif grep -qE 'NewConnectionError|NameResolution|name resolution|getaddrinfo|Network is unreachable|Connection refused|ConnectTimeout|timed out|ProxyError|SSLError|from versions: none' "$log"; then
+        fail "The packages could not be downloaded: check the internet connection (or the proxy, or the folder of packages) and call \`$again\` again; details are in $log."
     else
         fail "pip could not install the packages: the reason is at the end of $log; mend it and call \`$again\` again."
     fi

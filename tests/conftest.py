@@ -1,0 +1,20 @@
+"""What holds for every test: one BLAS thread, no windows, and where the data lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Before NumPy is first imported. Workers that each use every core are many times
+# slower than workers with one thread each.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+_beside = Path(__file__).parents[2] / "shared" / "data"
+if "ANN_LIB_DATA" not in os.environ and _beside.is_dir():
+    os.environ["ANN_LIB_DATA"] = str(_beside)
+
+import matplotlib  # noqa: E402
+
+# Here, not by MPLBACKEND: kernels that tests start keep their inline backend.
+matplotlib.use("Agg")

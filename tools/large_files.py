@@ -1,0 +1,23 @@
+"""Refuse files above 500 kB: data belong into a loader, pictures are to be small."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+LIMIT = 500_000
+
+
+def too_large(names: list[str], limit: int = LIMIT) -> list[str]:
+    """Return one line for each of the files that is larger than ``limit`` bytes."""
+    return [
+        f"{name}: {size:,} bytes, at most {limit:,} are allowed"
+        for name in names
+        if (size := Path(name).stat().st_size) > limit
+    ]
+
+
+if __name__ == "__main__":
+    found = too_large(sys.argv[1:])
+    sys.stderr.write("".join(line + "\n" for line in found))
+    sys.exit(bool(found))
