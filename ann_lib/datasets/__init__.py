@@ -1,0 +1,27 @@
+"""Data sets, one a file: generated, bundled, or fetched once and verified."""
+
+from __future__ import annotations
+
+from ann_lib.datasets.availability import available
+from ann_lib.datasets.circles import make_circles
+from ann_lib.datasets.dataset import Dataset
+from ann_lib.datasets.digits import load_digits
+from ann_lib.datasets.fashion_mnist import load_fashion_mnist
+from ann_lib.datasets.files import DataUnavailableError
+from ann_lib.datasets.mnist import load_mnist
+from ann_lib.datasets.moons import make_moons
+from ann_lib.datasets.spiral import make_spiral
+from ann_lib.datasets.xor import make_xor
+
+__all__ = [
+    "DataUnavailableError",
+    "Dataset",
+    "available",
+    "load_digits",
+    "load_fashion_mnist",
+    "load_mnist",
+    "make_circles",
+    "make_moons",
+    "make_spiral",
+    "make_xor",
+]

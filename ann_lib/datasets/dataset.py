@@ -1,0 +1,140 @@
+"""What every loader returns: the samples, their answers, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_lib._checks import (
+    FloatArray,
+    Rng,
+    check_array,
+    check_number,
+    check_rng,
+    check_same_length,
+    describe,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Samples and their answers, with the names of what they stand for.
+
+    Parameters
+    ----------
+    name : str
+        What the set is called.
+    x : ndarray, shape (n_samples, n_features)
+        One sample a row. An image's row holds its pixels row by row.
+    y : ndarray, shape (n_samples,)
+        The answers: class numbers, or numbers to be foretold.
+    class_names : tuple of str
+        The name of class 0, 1, …; empty where the answers are not classes.
+    feature_names : tuple of str
+        The name of each column of x; empty for images.
+    image_shape : tuple of int or None
+        Height, width and channels of a sample that is an image.
+    n_test : int
+        How many samples, the last ones, the set's authors keep for testing.
+    description : str
+        Where it comes from, its licence, its units.
+    """
+
+    name: str
+    x: FloatArray
+    y: NDArray[Any]
+    class_names: tuple[str, ...] = ()
+    feature_names: tuple[str, ...] = ()
+    image_shape: tuple[int, int, int] | None = None
+    n_test: int = 0
+    description: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse parts that do not belong together."""
+        object.__setattr__(self, "x", check_array(self.x, "x", ndim=2))
+        object.__setattr__(self, "y", np.asarray(self.y))
+        check_array(self.y, "y", ndim=1)
+        check_same_length(self.x, self.y, "x", "y")
+        n_features = self.x.shape[1]
+        if self.image_shape is not None and np.prod(self.image_shape) != n_features:
+            raise ValueError(
+                f"image_shape must hold {n_features} numbers, as many as a row of x, "
+                f"got {self.image_shape}."
+            )
+        if self.feature_names and len(self.feature_names) != n_features:
+            raise ValueError(
+                f"feature_names must name the {n_features} columns of x, "
+                f"got {len(self.feature_names)} names."
+            )
+
+    def __len__(self) -> int:
+        """Return the number of samples."""
+        return len(self.x)
+
+    def __repr__(self) -> str:
+        parts = [f"{len(self)} samples of {self.x.shape[1]} features"]
+        if self.image_shape is not None:
+            parts.append("images of " + "×".join(str(size) for size in self.image_shape))
+        if self.class_names:
+            parts.append("classes " + ", ".join(self.class_names))
+        return f"{self.name}: {'; '.join(parts)}"
+
+    @property
+    def n_classes(self) -> int:
+        """How many classes the answers come from; 0 where they are not classes."""
+        return len(self.class_names)
+
+    @property
+    def images(self) -> FloatArray:
+        """The samples as images, shape (n_samples, height, width, channels)."""
+        if self.image_shape is None:
+            raise ValueError(f"The samples of {self.name!r} are not images: use x.")
+        return self.x.reshape(len(self), *self.image_shape)
+
+    def split(
+        self, test_fraction: float | None = None, *, rng: Rng = None
+    ) -> tuple[FloatArray, FloatArray, NDArray[Any], NDArray[Any]]:
+        """Part the samples into those to learn from and those to be examined on.
+
+        Parameters
+        ----------
+        test_fraction : float, optional
+            The share kept for testing, drawn at random. By default the division that
+            the set's authors made, where they made one, otherwise a quarter.
+        rng : Generator or int, optional
+            Which samples are drawn; not used for the authors' own division.
+
+        Returns
+        -------
+        x_train, x_test : ndarray, shape (n_train or n_test, n_features)
+        y_train, y_test : ndarray, shape (n_train or n_test,)
+
+        Raises
+        ------
+        ValueError
+            If the fraction is not between 0 and 1, or leaves one part empty.
+        """
+        n = len(self)
+        if test_fraction is None and self.n_test:
+            train, test = slice(None, n - self.n_test), slice(n - self.n_test, None)
+            return self.x[train], self.x[test], self.y[train], self.y[test]
+        fraction = check_number(
+            0.25 if test_fraction is None else test_fraction,
+            "test_fraction",
+            minimum=0,
+            maximum=1,
+            open_minimum=True,
+            open_maximum=True,
+        )
+        n_test = round(n * fraction)
+        if not 0 < n_test < n:
+            raise ValueError(
+                f"test_fraction {describe(fraction)} leaves one part of {n} samples empty: "
+                f"take one from {1 / n:.2g} to {1 - 1 / n:.2g}."
+            )
+        order = check_rng(rng).permutation(n)
+        rest, held_out = order[n_test:], order[:n_test]
+        return self.x[rest], self.x[held_out], self.y[rest], self.y[held_out]

@@ -1,0 +1,61 @@
+"""Spirals wound into each other: the hardest of the small problems."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ann_lib._checks import FloatArray, Rng, check_int, check_number
+from ann_lib.datasets.dataset import Dataset
+from ann_lib.datasets.points import scatter
+
+
+def make_spiral(
+    n_samples: int = 200,
+    *,
+    noise: float = 0.03,
+    turns: float = 1.25,
+    n_classes: int = 2,
+    rng: Rng = None,
+) -> Dataset:
+    """Draw one arm of a spiral a class, from the middle out to radius 1.
+
+    Parameters
+    ----------
+    n_samples : int
+        Points in all.
+    noise : float
+        Standard deviation of the noise, where the outer radius is 1.
+    turns : float
+        How often an arm goes round.
+    n_classes : int
+        Number of arms, 2 to 10.
+    rng : Generator or int, optional
+        Where the randomness comes from.
+
+    Returns
+    -------
+    Dataset
+        x of shape (n_samples, 2); y is the arm's number.
+    """
+    rounds = check_number(turns, "turns", minimum=0, maximum=10, open_minimum=True)
+    arms = check_int(n_classes, "n_classes", minimum=2)
+    if arms > 10:
+        raise ValueError(f"n_classes must be at most 10, got {arms}.")
+
+    def arm(label: int, t: FloatArray) -> FloatArray:
+        # The root spreads the points evenly along the arm instead of heaping them
+        # up in the middle; the middle tenth, where all arms meet, is left out.
+        distance = np.sqrt(0.01 + 0.99 * t)
+        angle = 2 * np.pi * (rounds * distance + label / arms)
+        return np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])
+
+    return scatter(
+        "spiral",
+        arm,
+        n_samples=n_samples,
+        noise=noise,
+        rng=rng,
+        n_classes=arms,
+        description="Interleaved spirals, generated; in the manner of Lang and Witbrock, "
+        "Learning to tell two spirals apart, 1988.",
+    )
