@@ -1,0 +1,165 @@
+"""Run a learner's code: stop it in time, keep what it prints, catch what it raises."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import signal
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+from typing import Any
+
+MAX_PRINTED = 2000
+
+
+class OutOfTime(BaseException):
+    """The time is up. No Exception, so that ``except Exception`` does not swallow it."""
+
+
+def _can_use_signals() -> bool:
+    # Windows has no setitimer, a browser's kernel cannot deliver signals, and Python
+    # delivers them to the main thread only.
+    return (
+        hasattr(signal, "setitimer")
+        and sys.platform != "emscripten"
+        and threading.current_thread() is threading.main_thread()
+    )
+
+
+@contextlib.contextmanager
+def _signal_limit(seconds: float) -> Iterator[None]:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise OutOfTime
+
+    started = time.monotonic()
+    old_handler = signal.signal(signal.SIGALRM, stop)
+    # It rings again and again: a loop with a bare `except:` swallows the first ring.
+    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+    try:
+        yield
+    finally:
+        # A ring between the end of the learner's code and here changes nothing.
+        for _ in range(100):
+            with contextlib.suppress(OutOfTime):
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, old_handler)
+                break
+        if old_delay > 0:
+            left = max(1e-3, old_delay - (time.monotonic() - started))
+            signal.setitimer(signal.ITIMER_REAL, left, old_interval)
+
+
+@contextlib.contextmanager
+def _trace_limit(seconds: float) -> Iterator[None]:
+    # Looks at the clock at each line. Where a loop with a bare `except:` swallows the
+    # exception, CPython has switched tracing off: such a loop stays endless here.
+    end = time.monotonic() + seconds
+
+    def watch(frame: FrameType, _event: str, _argument: Any) -> Any:
+        # Only lines below this module's own: its clean-up must run to its end.
+        if frame.f_code.co_filename != __file__ and time.monotonic() > end:
+            raise OutOfTime
+        return watch
+
+    old_trace = sys.gettrace()
+    sys.settrace(watch)
+    try:
+        yield
+    finally:
+        sys.settrace(old_trace)
+
+
+def time_limit(
+    seconds: float, *, use_signals: bool | None = None
+) -> contextlib.AbstractContextManager[None]:
+    """Return a context that raises `OutOfTime` in its body after some seconds.
+
+    On POSIX in the main thread it is an interval timer; elsewhere (Windows, a browser,
+    other threads) a trace function that looks at the clock at each line. Neither
+    interrupts a single long call into compiled code.
+    """
+    if use_signals is None:
+        use_signals = _can_use_signals()
+    return _signal_limit(seconds) if use_signals else _trace_limit(seconds)
+
+
+class Printed(io.StringIO):
+    """Keeps the first 2,000 characters printed, and counts the rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropped = 0
+
+    def write(self, text: str) -> int:
+        """Keep ``text`` as far as there is room."""
+        room = max(0, MAX_PRINTED - self.tell())
+        self.dropped += max(0, len(text) - room)
+        super().write(text[:room])
+        return len(text)
+
+    def text(self) -> str:
+        """Return what was printed, and a note on what was left out."""
+        note = f"\n... and {self.dropped} more characters" if self.dropped else ""
+        return self.getvalue() + note
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """An exception of the learner's code: its type, message, line and place."""
+
+    type: str
+    message: str
+    line: str = ""
+    line_number: int = 0
+
+    @property
+    def text(self) -> str:
+        """Type and message, as Python writes them."""
+        return f"{self.type}: {self.message}" if self.message else self.type
+
+
+def trouble(error: BaseException, filename: str | None) -> Trouble:
+    """Describe an exception by the last line of the learner's own file in its traceback."""
+    line, number = "", 0
+    step: TracebackType | None = error.__traceback__
+    while step is not None:
+        if filename is not None and step.tb_frame.f_code.co_filename == filename:
+            number = step.tb_lineno
+            line = linecache.getline(filename, number).strip()
+        step = step.tb_next
+    try:
+        message = str(error)
+    except Exception:  # an exception whose own __str__ is broken
+        message = ""
+    return Trouble(type(error).__name__, message, line, number if line else 0)
+
+
+def run(
+    call: Callable[[], Any], printed: Printed, filename: str | None = None
+) -> tuple[Any, Trouble | None]:
+    """Call, keep prints and warnings, and return the result or the trouble.
+
+    `OutOfTime` and KeyboardInterrupt pass through: they end the whole check.
+    """
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        warnings.catch_warnings(record=True) as caught,
+    ):
+        warnings.simplefilter("always")
+        try:
+            result, problem = call(), None
+        except (OutOfTime, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # SystemExit too: exit() must not end the kernel
+            result, problem = None, trouble(error, filename)
+        for entry in {f"{w.category.__name__}: {w.message}": w for w in caught}:
+            if entry not in printed.getvalue():
+                printed.write(entry + "\n")
+    return result, problem

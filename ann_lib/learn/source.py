@@ -1,0 +1,78 @@
+"""Read a learner's function as source: whether it was begun, and is finished."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """Return a function's source, or "" where there is none to be had."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError, IndentationError):
+        return ""
+
+
+def _definition(function: Callable[..., Any]) -> ast.FunctionDef | None:
+    try:
+        tree = ast.parse(source_of(function))
+    except (SyntaxError, ValueError):
+        return None
+    first = tree.body[0] if tree.body else None
+    return first if isinstance(first, ast.FunctionDef) else None
+
+
+def _gaps(node: ast.AST) -> Iterator[ast.AST]:
+    """All `...` but those that index an array, as in `x[..., 0]`."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Constant) and child.value is Ellipsis:
+            yield child
+        if not (isinstance(node, ast.Subscript) and child is node.slice):
+            yield from _gaps(child)
+
+
+def has_gap(function: Callable[..., Any]) -> bool:
+    """Whether a `...` that stands for "your turn" is left in the function."""
+    definition = _definition(function)
+    return definition is not None and any(True for _ in _gaps(definition))
+
+
+def forgot_return(function: Callable[..., Any]) -> bool:
+    """Whether the function does something but has no `return` with a value."""
+    definition = _definition(function)
+    if definition is None:
+        return False
+    nodes = list(ast.walk(definition))
+    if any(isinstance(n, ast.Return) and n.value is not None for n in nodes):
+        return False
+    if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes):
+        return False
+    return any(
+        not isinstance(s, ast.Pass | ast.Return | ast.Raise)
+        and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+        for s in definition.body
+    )
+
+
+def signature_text(function: Callable[..., Any]) -> str:
+    """Return a function's parameters without their annotations: "(x, weights)"."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return "(...)"
+    return f"({', '.join(p.name for p in parameters)})"
+
+
+def accepts_arguments(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bool:
+    """Whether the function can be called with these arguments, as far as one can know."""
+    try:
+        inspect.signature(function).bind(*arguments)
+    except TypeError:
+        return False
+    except ValueError:  # compiled functions have no signature to look at
+        return True
+    return True
