@@ -1,0 +1,212 @@
+"""A Matplotlib figure in which a few artists move, fast.
+
+The still part is drawn once. The artists that move are drawn anew at each step, by
+Matplotlib's own SVG renderer, into layers that lie exactly beneath and above the still
+part. So an author writes plain Matplotlib (``line.set_data(...)``, then ``refresh()``),
+and a step costs a few milliseconds instead of a whole figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from io import StringIO
+from itertools import count
+from typing import Any
+
+import ipywidgets as widgets
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.figure import Figure
+
+_NUMBERS = count(1)
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+_COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
+_LONG_FRACTION = re.compile(r"(\.\d\d)\d+")
+_UNUSED_ID = re.compile(r'<g id="[^"]*"')
+_GENERAL_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>\s*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DATA_LINE_BREAKS = re.compile(r"base64,\s+")
+_INDENT = re.compile(r"\n +(?=<)")
+
+
+class LiveFigure:
+    """A figure whose named artists are redrawn at each step, the rest never.
+
+    Parameters
+    ----------
+    fig : matplotlib Figure
+        Its layout is computed once and then frozen: nothing may shift under the moving
+        artists. Axes that have artists beneath them are made transparent.
+    under, over : sequence of Artist
+        What moves, drawn in the order given: ``under`` beneath the still part (regions,
+        images), ``over`` above it (lines, marks, texts). Lines, texts, and an
+        ``imshow(..., interpolation="none")`` are fast; a ``scatter`` is slow, so use
+        ``ax.plot(..., "o")`` and leave what doesn't move in the still part.
+    alt : str
+        What the picture is, in words, for a reader who cannot see it.
+
+    Attributes
+    ----------
+    widget : ipywidgets.GridBox
+        Shows the picture.
+    """
+
+    def __init__(
+        self,
+        fig: Figure,
+        *,
+        under: Sequence[Artist] = (),
+        over: Sequence[Artist] = (),
+        alt: str,
+    ) -> None:
+        if not isinstance(alt, str) or not alt.strip():
+            raise ValueError(
+                f"alt must say in words what the picture is, got {alt!r}. A reader who "
+                "cannot see it has nothing else."
+            )
+        self.figure = fig
+        self.under = _check_artists(under, "under", fig)
+        self.over = _check_artists(over, "over", fig)
+        self.alt = alt
+        self._name = f"live{next(_NUMBERS)}"
+        fig.set_dpi(72)  # SVG's unit is the point: no rescaling at each step
+        _freeze_layout(fig)
+        if self.under:
+            for axes in fig.axes:
+                axes.patch.set_alpha(0.0)
+        self._still = widgets.HTML()
+        self._under = widgets.HTML()
+        self._over = widgets.HTML()
+        layers = [self._still]
+        if self.under:
+            layers.insert(0, self._under)
+        if self.over:
+            layers.append(self._over)
+        for layer in layers:
+            layer.layout = widgets.Layout(
+                grid_area="1 / 1 / 2 / 2", margin="0", width="100%"
+            )
+            layer.add_class("ann-layer")
+        self.widget = widgets.GridBox(layers)
+        self.widget.add_class("ann-figure")
+        width = fig.get_figwidth()
+        self.widget.layout = widgets.Layout(
+            grid_template_columns="minmax(0, 1fr)", width="100%", max_width=f"{width:g}in"
+        )
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw everything anew, the still part too. Call it when the still part changed."""
+        self._still.value = self._draw_still()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the moving artists where they are now."""
+        if self.under:
+            self._under.value = self._draw("u", self.under, 'aria-hidden="true"')
+        if self.over:
+            self._over.value = self._draw("o", self.over, 'aria-hidden="true"')
+
+    def layers(self) -> list[str]:
+        """Return the SVG of each layer as it is now, from the bottom to the top."""
+        return [layer.value for layer in self.widget.children]
+
+    def svg(self) -> str:
+        """Return the whole picture as it is now: one SVG that holds every layer.
+
+        Moving artists are drawn for it, whether or not ``refresh`` was called.
+        """
+        self.refresh()
+        width, height = self._size()
+        label = escape(self.alt, quote=True)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" '
+            f'xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{label}" '
+            f'viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" height="{height:g}pt">'
+            f"{''.join(self.layers())}</svg>"
+        )
+
+    def _size(self) -> tuple[float, float]:
+        width, height = self.figure.get_size_inches()
+        return float(width) * 72, float(height) * 72
+
+    def _draw_still(self) -> str:
+        moving = [*self.under, *self.over]
+        # `animated` does not keep an artist out of a saved figure; being invisible does.
+        visible = [artist.get_visible() for artist in moving]
+        for artist in moving:
+            artist.set_visible(False)
+        try:
+            label = escape(self.alt, quote=True)
+            return self._draw("s", [self.figure], f'role="img" aria-label="{label}"')
+        finally:
+            for artist, was_visible in zip(moving, visible, strict=True):
+                artist.set_visible(was_visible)
+
+    def _draw(self, layer: str, artists: Iterable[Artist], attributes: str) -> str:
+        width, height = self._size()
+        buffer = StringIO()
+        # The ids of clip paths and markers come from the salt: the same at each drawing,
+        # and never those of another figure on the page.
+        settings: dict[Any, Any] = {
+            "svg.hashsalt": self._name + layer,
+            "svg.fonttype": "none",
+        }
+        before: dict[Any, Any] = {key: mpl.rcParams[key] for key in settings}
+        mpl.rcParams.update(settings)
+        try:
+            make_renderer: Any = RendererSVG
+            renderer = make_renderer(width, height, buffer, metadata=_NO_METADATA)
+            for artist in artists:
+                artist.draw(renderer)
+            renderer.finalize()
+        finally:
+            mpl.rcParams.update(before)
+        body = _shorten(buffer.getvalue())
+        return (
+            f'<svg viewBox="0 0 {width:g} {height:g}" {attributes} '
+            f'xmlns="http://www.w3.org/2000/svg" '
+            f'xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'style="stroke-linejoin:round;stroke-linecap:butt">{body}</svg>'
+        )
+
+
+def _check_artists(artists: Sequence[Artist], name: str, fig: Figure) -> list[Artist]:
+    for artist in artists:
+        if not isinstance(artist, Artist):
+            raise TypeError(
+                f"{name} must be a list of Matplotlib artists, got a "
+                f"{type(artist).__name__} in it. ax.plot returns a list: use "
+                "`line, = ax.plot(...)`."
+            )
+        if artist.get_figure() is not fig:
+            raise ValueError(
+                f"{name} holds {artist}, which is not an artist of this figure."
+            )
+    return list(artists)
+
+
+def _freeze_layout(fig: Figure) -> None:
+    if not isinstance(fig.canvas, FigureCanvasSVG):
+        FigureCanvasSVG(fig)
+    fig.draw_without_rendering()
+    fig.set_layout_engine("none")
+
+
+def _shorten(svg: str) -> str:
+    """Return the inside of Matplotlib's SVG, without what the browser needn't parse.
+
+    The fewer the characters, the sooner the picture: a hundredth of a point is enough,
+    and the ids of groups, which every figure repeats, serve nobody.
+    """
+    start = svg.index(">", svg.index("<svg")) + 1
+    body = svg[start : svg.rindex("</svg>")]
+    body = _GENERAL_STYLE.sub("", body)  # it would hold for the whole page
+    body = _COMMENT.sub("", body)
+    body = _UNUSED_ID.sub("<g", body)
+    body = _COORDINATES.sub(lambda match: _LONG_FRACTION.sub(r"\1", match[0]), body)
+    body = _DATA_LINE_BREAKS.sub("base64,", body)
+    return _INDENT.sub("", body).strip()
