@@ -1,0 +1,1 @@
+"""What each lesson asks: predictions, questions and exercises, one file a lesson."""
