@@ -15,9 +15,10 @@ import ipywidgets as widgets
 
 from ann_lib.live import look
 from ann_lib.live import state as states
-from ann_lib.live.controls import button
+from ann_lib.live.controls import Slider, button
 from ann_lib.live.events import Coalescer
 from ann_lib.live.figure import LiveFigure
+from ann_lib.live.page import Names
 from ann_lib.live.sweep import sweep
 
 WORDS_PAUSE = 0.25
@@ -97,7 +98,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.error.add_class("ann-error")
         self.error.add_class("ann-hidden")
         self.reset_button = button("Reset", explain="Back to the start")
-        self.reset_button.on_click(lambda _: self._guarded(self.reset))
         self._muted = False
         super().__init__(
             [*self._head(), self._body(groups or {}, [*buttons], above, below)]
@@ -105,6 +105,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.add_class("ann-panel")
         self._frames = Coalescer(lambda: self._guarded(self._frame))
         self._speech = Coalescer(self._say, pause=WORDS_PAUSE)
+        self._resets = Coalescer(lambda: self._guarded(self.reset))
+        self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
             control.observe(self._changed, "value")
         self._start = self.state
@@ -175,7 +177,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def pictures(self) -> list[str]:
         """Return the SVG of each figure as it is now."""
+        self._frames.flush()
         return [figure.svg() for figure in self.figures]
+
+    def follow(self) -> None:
+        """Have the picture follow soon: something other than a control has changed."""
+        self._frames.request()
 
     def set_controls(self, values: Mapping[str, Any]) -> None:
         """Set controls without updating anything; ``render`` does that."""
@@ -193,6 +200,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         """Take the panel off the page and its widgets out of memory."""
         self._frames.cancel()
         self._speech.cancel()
+        self._resets.cancel()
         for widget in _descendants(self):
             widget.close()
         super().close()
@@ -201,7 +209,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _changed(self, _change: Any) -> None:
         if not self._muted:
-            self._frames.request()
+            self.follow()
 
     def _frame(self) -> None:
         self._draw()
@@ -237,11 +245,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     def _head(self) -> list[Any]:
         style = widgets.HTML(look.style_sheet())
         style.add_class("ann-css")
+        # A frontend that cannot load it says so, in a box that no one sees.
+        names = widgets.HBox([Names(sliders=_count(self.controls.values()))])
+        names.add_class("ann-hidden")
         if not self.title:
-            return [style]
+            return [style, names]
         title = widgets.HTML(escape(self.title))
         title.add_class("ann-title")
-        return [style, title]
+        return [style, names, title]
 
     def _body(
         self,
@@ -269,6 +280,10 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         body = widgets.HBox([left, right])
         body.add_class("ann-body")
         return body
+
+
+def _count(controls: Iterable[Any]) -> int:
+    return sum(isinstance(control, Slider) for control in controls)
 
 
 def _descendants(widget: Any) -> Iterable[Any]:
