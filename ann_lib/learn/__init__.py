@@ -7,6 +7,7 @@ from ann_lib.learn.misconceptions import MISCONCEPTIONS, Misconception
 from ann_lib.learn.prediction import Prediction
 from ann_lib.learn.progress import Progress
 from ann_lib.learn.question import Option, Question
+from ann_lib.learn.teacher import TeacherPage, teacher
 from ann_lib.learn.verdict import Verdict
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "Prediction",
     "Progress",
     "Question",
+    "TeacherPage",
     "Verdict",
+    "teacher",
 ]
