@@ -1,0 +1,88 @@
+"""Training as a picture: what was measured after each epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ann_lib._checks import check_array, check_choice, describe
+from ann_lib.plots import style
+
+# What it is measured on: its name beside the line, colour, line style. The marker lets
+# a run of a single epoch be seen.
+_ON_TRAINING = ("training", style.INK, "-")
+_ON_VALIDATION = ("validation", style.CLASS_COLORS[2], "--")
+
+Metrics = Mapping[str, Sequence[float]]
+
+
+def _measured(history: Metrics, what: str) -> dict[str, Sequence[float]]:
+    if not isinstance(history, Mapping):
+        raise TypeError(
+            "history must map names to lists, as Network.fit returns it, "
+            f"got {describe(history)}."
+        )
+    wanted = (what, f"validation_{what}")
+    found = {name: history[name] for name in wanted if name in history}
+    if not any(len(values) for values in found.values()):
+        listed = ", ".join(map(repr, history)) or "nothing"
+        raise ValueError(
+            f"history has no {wanted[0]!r} and no {wanted[1]!r}; it has {listed}. "
+            "Give fit validation_data=(x, y), or choose another what=."
+        )
+    return found
+
+
+def history(history: Metrics, ax: Axes | None = None, *, what: str = "loss") -> Axes:
+    """Draw the loss, or the score, against the epochs.
+
+    Parameters
+    ----------
+    history : History, or mapping of str to sequence of float
+        What `Network.fit` returned: "loss", "validation_loss" and the like.
+    ax : Axes, optional
+        Where to draw; a new figure's otherwise.
+    what : {"loss", "score"}
+        Which of the two; each has its own scale, so each its own axes.
+
+    Returns
+    -------
+    ax : Axes
+        One line for each of training and validation, with a legend.
+
+    Raises
+    ------
+    ValueError
+        If nothing of the kind was measured, or a value is NaN or infinite.
+    """
+    found = _measured(history, check_choice(what, "what", ("loss", "score")))
+    ax = style.axes_or_new(ax)
+    for name, values in found.items():
+        label, color, dashes = (
+            _ON_VALIDATION if name.startswith("validation") else _ON_TRAINING
+        )
+        y = check_array(values, f"history[{name!r}]", ndim=1)
+        epochs = range(1, len(y) + 1)
+        marker = "o" if len(y) == 1 else ""
+        ax.plot(epochs, y, dashes, color=color, marker=marker, label=label)
+    ax.set(xlabel="epoch", ylabel=what)
+    ax.set_xlim(left=0.5 if max(map(len, found.values())) == 1 else 1)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.grid(visible=True)
+    ax.legend(loc="best")
+    return ax
+
+
+def history_alt(history: Metrics, *, what: str = "loss") -> str:
+    """Return in a sentence what `history` draws, with the first and last numbers."""
+    found = _measured(history, check_choice(what, "what", ("loss", "score")))
+    longest = max(map(len, found.values()))
+    parts = [
+        f"{name.replace('_', ' ')} from {values[0]:.3g} to {values[-1]:.3g}"
+        for name, values in found.items()
+        if len(values)
+    ]
+    epochs = "1 epoch" if longest == 1 else f"{longest} epochs"
+    return f"Lines over {epochs}: {'; '.join(parts)}."
