@@ -77,7 +77,7 @@ def check_choice(value: object, name: str, choices: Iterable[str]) -> str:
     return value
 
 
-def check_rng(rng: Rng) -> np.random.Generator:
+def check_rng(rng: Any) -> np.random.Generator:
     """Return a random generator: the one given, or a new one from an int seed.
 
     ``None`` gives a generator that differs from run to run.
@@ -153,9 +153,7 @@ def check_array(
             for want, got in zip(shape, array.shape, strict=True)
         )
     ):
-        raise ValueError(
-            f"{name} must have shape {_shape_text(shape)}, got {array.shape}."
-        )
+        raise ValueError(f"{name} must have shape {_shape_text(shape)}, got {array.shape}.")
     if ndim is not None and array.ndim != ndim:
         raise ValueError(
             f"{name} must have {ndim} axes, got {array.ndim} (shape {array.shape})."

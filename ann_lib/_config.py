@@ -1,0 +1,31 @@
+"""Objects that know the arguments they were built with, for printing and saving."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+
+class Configured:
+    """Base of layers, losses, optimizers and schedules: prints as the call that builds it.
+
+    The one rule: a constructor argument is kept as an attribute of the same name
+    (``rng`` apart, which is used up).
+    """
+
+    def config(self) -> dict[str, Any]:
+        """Return the constructor's arguments by name, without ``rng``."""
+        arguments = inspect.signature(type(self)).parameters
+        return {name: getattr(self, name) for name in arguments if name != "rng"}
+
+    def __repr__(self) -> str:
+        arguments = inspect.signature(type(self)).parameters
+        words = []
+        for name, value in self.config().items():
+            argument = arguments[name]
+            if argument.kind is argument.KEYWORD_ONLY:
+                if value != argument.default:
+                    words.append(f"{name}={value!r}")
+            elif argument.default is argument.empty or value != argument.default:
+                words.append(repr(value))
+        return f"{type(self).__name__}({', '.join(words)})"

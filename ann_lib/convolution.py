@@ -1,0 +1,205 @@
+"""Layers for images: small kernels that look at every place, and pooling.
+
+Images are (n_samples, height, width, channels). A convolution here does not flip its
+kernel, as everywhere in this field; strictly it is a cross-correlation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from ann_lib._checks import FloatArray, Rng, check_int, check_rng
+from ann_lib.initializers import he
+from ann_lib.layers import Layer, Parameter, Shape
+
+
+class Conv2D(Layer):
+    """Weighted sums over small windows, with the same weights at every place.
+
+    Parameters
+    ----------
+    in_channels, out_channels : int
+    kernel_size : int
+        Height and width of the window, the unit's receptive field.
+    stride : int
+        Pixels from one window to the next.
+    padding : int
+        Rows and columns of zeros around the image.
+    bias : bool
+    rng : Generator or int, optional
+        Draws the weights (He et al. 2015), shape (kernel_size, kernel_size,
+        in_channels, out_channels).
+
+    Examples
+    --------
+    >>> Conv2D(1, 8, 3, padding=1, rng=0).output_shape((28, 28, 1))
+    (28, 28, 8)
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        *,
+        stride: int = 1,
+        padding: int = 0,
+        bias: bool = True,
+        rng: Rng = None,
+    ) -> None:
+        self.in_channels = check_int(in_channels, "in_channels")
+        self.out_channels = check_int(out_channels, "out_channels")
+        self.kernel_size = check_int(kernel_size, "kernel_size")
+        self.stride = check_int(stride, "stride")
+        self.padding = check_int(padding, "padding", minimum=0)
+        size = (self.kernel_size, self.kernel_size, self.in_channels, self.out_channels)
+        self.weights = Parameter(np.zeros(size), "weights")
+        zeros = np.zeros(self.out_channels)
+        self.bias = Parameter(zeros, "bias", decay=False) if bias else None
+        self.initialize(rng)
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """The kernels, and the bias if there is one."""
+        return [self.weights] if self.bias is None else [self.weights, self.bias]
+
+    def config(self) -> dict[str, Any]:
+        """Return the constructor's arguments by name, without ``rng``."""
+        return super().config() | {"bias": self.bias is not None}
+
+    @staticmethod
+    def parameter_shapes(**config: Any) -> list[Shape]:
+        """Return the shapes of the kernels and, if there is one, of the bias."""
+        k, units = config["kernel_size"], config["out_channels"]
+        return [(k, k, config["in_channels"], units), (units,)][: 1 + config["bias"]]
+
+    def initialize(self, rng: Rng) -> None:
+        """Draw the kernels anew and set the bias to zero."""
+        *window, units = self.weights.value.shape
+        flat = he(int(np.prod(window)), units, check_rng(rng))
+        self.weights.value = flat.reshape(self.weights.value.shape)
+        if self.bias is not None:
+            self.bias.value[...] = 0
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Return (height, width, out_channels) of what comes out."""
+        if len(input_shape) != 3 or input_shape[2] != self.in_channels:
+            raise ValueError(
+                f"Conv2D expected (height, width, {self.in_channels}) a sample, "
+                f"got {input_shape}."
+            )
+        sizes = [
+            (length + 2 * self.padding - self.kernel_size) // self.stride + 1
+            for length in input_shape[:2]
+        ]
+        if min(sizes) < 1:
+            raise ValueError(
+                f"Conv2D's kernel of {self.kernel_size} pixels does not fit into an image "
+                f"of shape {input_shape} with a padding of {self.padding}."
+            )
+        return (*sizes, self.out_channels)
+
+    def check_input(self, x: FloatArray) -> None:
+        """Raise ValueError unless x is a batch of images with the right channels."""
+        if x.ndim != 4 or x.shape[3] != self.in_channels:
+            hint = " Use x[..., None]." if x.ndim == 3 and self.in_channels == 1 else ""
+            raise ValueError(
+                f"Conv2D expected images of shape (n_samples, height, width, "
+                f"{self.in_channels}), got x of shape {x.shape}.{hint}"
+            )
+
+    # z[n, i, j, :] = Σ over the window at (i, j) of x · W, plus b. Every window becomes
+    # one row of a matrix, so that one matrix product does the whole batch.
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Return what each kernel answers at each place."""
+        self.check_input(x)
+        n, height, width, _ = self._shape = (len(x), *self.output_shape(x.shape[1:]))
+        k, s, p = self.kernel_size, self.stride, self.padding
+        x = np.pad(x, ((0, 0), (p, p), (p, p), (0, 0))) if p else x
+        self._padded_shape = x.shape
+        windows = sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
+        # (n, height, width, channels, k, k) → rows of k · k · channels
+        self._rows = windows.transpose(0, 1, 2, 4, 5, 3).reshape(n * height * width, -1)
+        z = self._rows @ self.weights.value.reshape(-1, self.out_channels)
+        if self.bias is not None:
+            z += self.bias.value
+        return z.reshape(self._shape)
+
+    # dW = rowsᵀ dz      db = Σ dz      dx: every pixel sums over the windows it was in
+    def backward(
+        self, d_output: FloatArray, *, needs_d_input: bool = True
+    ) -> FloatArray | None:
+        """Gradients of kernels and bias; returns that of x."""
+        dz = d_output.reshape(-1, self.out_channels)
+        d_weights = self.weights.gradient.reshape(-1, self.out_channels)
+        np.matmul(self._rows.T, dz, out=d_weights)
+        if self.bias is not None:
+            dz.sum(axis=0, out=self.bias.gradient)
+        if not needs_d_input:
+            return None
+        k, s, p = self.kernel_size, self.stride, self.padding
+        n, height, width, _ = self._shape
+        d_rows = dz @ self.weights.value.reshape(-1, self.out_channels).T
+        d_windows = d_rows.reshape(n, height, width, k, k, self.in_channels)
+        d_x = np.zeros(self._padded_shape, d_output.dtype)
+        for i in range(k):
+            for j in range(k):
+                rows = slice(i, i + s * height, s)
+                d_x[:, rows, j : j + s * width : s] += d_windows[:, :, :, i, j]
+        return d_x[:, p:-p, p:-p] if p else d_x
+
+
+class MaxPool2D(Layer):
+    """The largest number of each window: smaller images, and some freedom of place.
+
+    Parameters
+    ----------
+    size : int
+        Height and width of the window.
+    stride : int, optional
+        Pixels from one window to the next; by default ``size``. Rows and columns at
+        the edge that fill no window are left out.
+    """
+
+    def __init__(self, size: int = 2, stride: int | None = None) -> None:
+        self.size = check_int(size, "size")
+        self.stride = self.size if stride is None else check_int(stride, "stride")
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Return (height, width, channels) of what comes out."""
+        if len(input_shape) != 3 or min(input_shape[:2]) < self.size:
+            raise ValueError(
+                f"MaxPool2D expected (height, width, channels) a sample with at least "
+                f"{self.size} rows and columns, got {input_shape}."
+            )
+        height, width, channels = input_shape
+        rows, columns = ((length - self.size) // self.stride for length in (height, width))
+        return (rows + 1, columns + 1, channels)
+
+    # y = max over the window
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Return the largest number of each window, channel by channel."""
+        self._shape = x.shape
+        n, height, width, channels = (len(x), *self.output_shape(x.shape[1:]))
+        k, s = self.size, self.stride
+        windows = sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
+        flat = windows.reshape(n, height, width, channels, k * k)
+        self._winner = flat.argmax(axis=-1)
+        return np.take_along_axis(flat, self._winner[..., None], axis=-1)[..., 0]
+
+    # dx = dy where x was the window's largest, else 0
+    def backward(
+        self, d_output: FloatArray, *, needs_d_input: bool = True
+    ) -> FloatArray | None:
+        """Hand the gradient to the one pixel that won."""
+        d_x = np.zeros(self._shape, d_output.dtype)
+        _, height, width, _ = d_output.shape
+        k, s = self.size, self.stride
+        for place in range(k * k):
+            i, j = divmod(place, k)
+            won = np.where(self._winner == place, d_output, 0)
+            d_x[:, i : i + s * height : s, j : j + s * width : s] += won
+        return d_x

@@ -1,0 +1,289 @@
+"""Layers: what turns one array of numbers into the next, and passes gradients back.
+
+Each layer's ``forward`` stands next to its ``backward``. Forward keeps what backward
+will need; backward is given the gradient of the loss with respect to the layer's
+output, writes the gradients of the layer's own parameters, and returns the gradient
+with respect to its input: the chain rule, one link at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from ann_lib._checks import FloatArray, Rng, check_int, check_number, check_rng
+from ann_lib._config import Configured
+from ann_lib.initializers import Initializer, get_initializer
+
+Shape: TypeAlias = tuple[int, ...]
+
+
+class Parameter:
+    """One array that training adjusts, with the loss's gradient beside it.
+
+    Assigning to ``value`` or ``gradient`` copies into the array that is there, since
+    a network keeps all of its parameters side by side in one long vector (see `pack`).
+
+    Parameters
+    ----------
+    value : array_like
+        The starting value, kept as float64 until a network chooses its dtype.
+    name : str
+        What it is in its layer: "weights" or "bias".
+    decay : bool
+        Whether weight decay applies to it.
+    """
+
+    def __init__(self, value: ArrayLike, name: str, *, decay: bool = True) -> None:
+        self._value: FloatArray = np.array(value, dtype=np.float64, order="C")
+        self._gradient: FloatArray = np.zeros_like(self._value)
+        self.name = name
+        self.decay = decay
+
+    @property
+    def value(self) -> FloatArray:
+        """The numbers themselves."""
+        return self._value
+
+    @value.setter
+    def value(self, new: ArrayLike) -> None:
+        self._value[...] = self._check_shape(new)
+
+    @property
+    def gradient(self) -> FloatArray:
+        """Derivative of the loss with respect to each number, from the last backward."""
+        return self._gradient
+
+    @gradient.setter
+    def gradient(self, new: ArrayLike) -> None:
+        self._gradient[...] = self._check_shape(new)
+
+    def _check_shape(self, new: ArrayLike) -> ArrayLike:
+        if np.shape(new) != self._value.shape:
+            raise ValueError(
+                f"{self.name} must have shape {self._value.shape}, got {np.shape(new)}."
+            )
+        return new
+
+    def __repr__(self) -> str:
+        return f"Parameter({self.name}, shape {self._value.shape}, {self._value.dtype})"
+
+
+def pack(parameters: Sequence[Parameter], dtype: DTypeLike) -> Parameter:
+    """Lay parameters side by side in one vector, of which each becomes a view.
+
+    An optimizer then needs a few NumPy calls a step, however many layers there are.
+
+    Returns
+    -------
+    packed : Parameter
+        Of shape (total number of values,).
+    """
+    first = parameters[0]
+    packed = Parameter([], first.name, decay=first.decay)
+    packed._value = np.concatenate([p.value.ravel() for p in parameters]).astype(dtype)
+    packed._gradient = np.zeros_like(packed._value)
+    start = 0
+    for parameter in parameters:
+        shape, end = parameter.value.shape, start + parameter.value.size
+        parameter._value = packed._value[start:end].reshape(shape)
+        parameter._gradient = packed._gradient[start:end].reshape(shape)
+        start = end
+    return packed
+
+
+class Layer(Configured):
+    """Base of all layers. One without parameters overrides forward and backward only."""
+
+    by_name: dict[str, type[Layer]] = {}  # noqa: RUF012
+    """Every layer class there is, also a learner's own, for `Network.load`."""
+
+    gives_probabilities = False
+    """Whether the output is already squashed into probabilities (Sigmoid, Softmax)."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        Layer.by_name[cls.__name__] = cls
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """What training adjusts; empty for most layers."""
+        return []
+
+    def initialize(self, rng: Rng) -> None:
+        """Draw the parameters anew."""
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Return the shape of one sample's output, given that of one sample."""
+        return input_shape
+
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Return the layer's output for a batch ``x``, shape (n_samples, ...)."""
+        raise NotImplementedError(f"{type(self).__name__} has no forward().")
+
+    def backward(
+        self, d_output: FloatArray, *, needs_d_input: bool = True
+    ) -> FloatArray | None:
+        """Set the parameters' gradients and return the gradient of the input.
+
+        ``d_output`` is the gradient of the loss with respect to what the last forward
+        returned. The first layer of a network need not compute ``d_input``.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no backward().")
+
+
+class Dense(Layer):
+    """Every unit sees every input: the fully connected layer.
+
+    Parameters
+    ----------
+    n_inputs, n_units : int
+        Features a sample that come in, and numbers a sample that go out.
+    initializer : {"he", "glorot", "zeros"} or callable
+        Where the weights start; a callable gets (n_inputs, n_units, rng).
+        The bias starts at zero.
+    bias : bool
+        Whether the units have one.
+    rng : Generator or int, optional
+        Draws the weights.
+
+    Examples
+    --------
+    >>> Dense(2, 3, rng=0).forward(np.ones((5, 2))).shape
+    (5, 3)
+    """
+
+    def __init__(
+        self,
+        n_inputs: int,
+        n_units: int,
+        *,
+        initializer: str | Initializer = "he",
+        bias: bool = True,
+        rng: Rng = None,
+    ) -> None:
+        self.n_inputs = check_int(n_inputs, "n_inputs")
+        self.n_units = check_int(n_units, "n_units")
+        self.initializer = initializer
+        self._draw = get_initializer(initializer)
+        self.weights = Parameter(np.zeros((self.n_inputs, self.n_units)), "weights")
+        self.bias = Parameter(np.zeros(self.n_units), "bias", decay=False) if bias else None
+        self.initialize(rng)
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """The weights, and the bias if there is one."""
+        return [self.weights] if self.bias is None else [self.weights, self.bias]
+
+    def config(self) -> dict[str, Any]:
+        """Return the constructor's arguments by name, without ``rng``."""
+        return super().config() | {"bias": self.bias is not None}
+
+    def initialize(self, rng: Rng) -> None:
+        """Draw the weights anew and set the bias to zero."""
+        self.weights.value = self._draw(self.n_inputs, self.n_units, check_rng(rng))
+        if self.bias is not None:
+            self.bias.value[...] = 0
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Return (n_units,), if the input is (n_inputs,)."""
+        if input_shape != (self.n_inputs,):
+            raise ValueError(self._expected(input_shape, f"{input_shape} a sample"))
+        return (self.n_units,)
+
+    def _expected(self, sample_shape: Shape, got: str) -> str:
+        text = f"Dense expected {self.n_inputs} features a sample, got {got}."
+        fits = len(sample_shape) > 1 and np.prod(sample_shape) == self.n_inputs
+        return text + (" Use x.reshape(len(x), -1)." if fits else "")
+
+    # z = x W + b
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Weighted sum of the inputs plus the bias, for every unit.
+
+        Parameters
+        ----------
+        x : ndarray, shape (n_samples, n_inputs)
+
+        Returns
+        -------
+        z : ndarray, shape (n_samples, n_units)
+        """
+        if x.ndim != 2 or x.shape[1] != self.n_inputs:
+            raise ValueError(self._expected(x.shape[1:], f"x of shape {x.shape}"))
+        self._x = x
+        z = x @ self.weights.value
+        if self.bias is not None:
+            z += self.bias.value
+        return z
+
+    # dW = xᵀ dz      db = Σ dz over the samples      dx = dz Wᵀ
+    def backward(
+        self, d_output: FloatArray, *, needs_d_input: bool = True
+    ) -> FloatArray | None:
+        """Gradients of weights and bias; returns that of x."""
+        np.matmul(self._x.T, d_output, out=self.weights.gradient)
+        if self.bias is not None:
+            d_output.sum(axis=0, out=self.bias.gradient)
+        return d_output @ self.weights.value.T if needs_d_input else None
+
+
+class Flatten(Layer):
+    """Lay each sample's numbers in one row: an image becomes a list of pixels."""
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Return (number of values in a sample,)."""
+        return (int(np.prod(input_shape)),)
+
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Reshape (n_samples, ...) to (n_samples, n_features)."""
+        self._shape = x.shape
+        return x.reshape(len(x), -1)
+
+    def backward(
+        self, d_output: FloatArray, *, needs_d_input: bool = True
+    ) -> FloatArray | None:
+        """Give the gradient the input's shape again."""
+        return d_output.reshape(self._shape)
+
+
+class Dropout(Layer):
+    """Silence a random part of the inputs in training, so that none is relied upon.
+
+    What is left is scaled up, so that sums keep their size (Srivastava et al. 2014).
+    In use, nothing is silenced.
+
+    Parameters
+    ----------
+    rate : float
+        Part to silence, from 0 to below 1.
+    rng : Generator or int, optional
+        Chooses; a network with an rng of its own gives each Dropout a new one.
+    """
+
+    def __init__(self, rate: float, *, rng: Rng = None) -> None:
+        self.rate = check_number(rate, "rate", minimum=0, maximum=1, open_maximum=True)
+        self.rng = check_rng(rng)
+
+    def initialize(self, rng: Rng) -> None:
+        """Begin a new series of choices, seeded from ``rng``."""
+        self.rng = np.random.default_rng(int(check_rng(rng).integers(2**63)))
+
+    # y = x · mask / (1 − rate)
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Silence at random in training; pass everything on otherwise."""
+        self._mask: FloatArray | None = None
+        if not training or self.rate == 0:
+            return x
+        kept = self.rng.random(x.shape, dtype=np.float32) >= self.rate
+        self._mask = kept.astype(x.dtype) / x.dtype.type(1 - self.rate)
+        return x * self._mask
+
+    # dx = dy · mask / (1 − rate)
+    def backward(
+        self, d_output: FloatArray, *, needs_d_input: bool = True
+    ) -> FloatArray | None:
+        """Pass the gradient on where the input was passed on."""
+        return d_output if self._mask is None else d_output * self._mask

@@ -1,0 +1,201 @@
+"""Losses: one number for how wrong the outputs are, and its gradient.
+
+A classifier's network ends in logits, numbers of any size. The loss turns them into
+probabilities itself: together the two steps are exact where each alone would round to
+0 or overflow, and their joint gradient is as short as it can be: probability − target.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ann_lib._checks import FloatArray, check_array, check_labels
+from ann_lib._config import Configured
+from ann_lib.layers import Shape
+
+
+class Loss(Configured):
+    """Base of the losses."""
+
+    by_name: dict[str, type[Loss]] = {}  # noqa: RUF012
+    from_logits = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        Loss.by_name[cls.__name__] = cls
+
+    def check_output_shape(self, shape: Shape) -> None:
+        """Raise ValueError if outputs of this shape, one sample's, don't fit the loss."""
+
+    def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
+        """Return the target as an array that fits outputs of that shape a sample."""
+        name = "y"
+        array = np.asarray(target)
+        if array.dtype.kind not in "iub":
+            array = check_array(target, name)
+        if array.ndim == 1 and output_shape == (1,):
+            array = array.reshape(-1, 1)
+        if array.size == 0:
+            raise ValueError(f"{name} is empty: there is no target in it.")
+        if array.shape[1:] != output_shape:
+            raise ValueError(
+                f"{name} must hold {output_shape} numbers a sample, as many as the "
+                f"network's outputs, got an array of shape {array.shape}."
+            )
+        return array
+
+    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
+        """Return the mean loss over the batch."""
+        raise NotImplementedError
+
+    def backward(self) -> FloatArray:
+        """Return the gradient of the last forward's loss with respect to its output."""
+        raise NotImplementedError
+
+    def probabilities(self, output: FloatArray) -> FloatArray:
+        """Return what the outputs say as probabilities, where they are any."""
+        raise TypeError(f"{type(self).__name__} has no probabilities: it predicts numbers.")
+
+    def predict(self, output: FloatArray) -> NDArray[Any]:
+        """Return the answer that the outputs stand for."""
+        raise NotImplementedError
+
+    def score(self, output: FloatArray, target: NDArray[Any]) -> float:
+        """Return the part of right answers (accuracy)."""
+        return float((self.predict(output).reshape(target.shape) == target).mean())
+
+
+class MeanSquaredError(Loss):
+    """For predicting numbers: L = mean (output − target)²."""
+
+    # L = Σ (y − t)² / n
+    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
+        """Return the mean squared difference, over samples and outputs."""
+        self._error = _as_column(output) - _as_column(target).astype(output.dtype)
+        self._shape = output.shape
+        return float(np.vdot(self._error, self._error)) / self._error.size
+
+    # dy = 2 (y − t) / n
+    def backward(self) -> FloatArray:
+        """Twice the error, shared among all n numbers."""
+        return (self._error * (2 / self._error.size)).reshape(self._shape)
+
+    def predict(self, output: FloatArray) -> NDArray[Any]:
+        """Return the outputs, as (n_samples,) where there is one a sample."""
+        return output[:, 0] if output.shape[1:] == (1,) else output
+
+    def score(self, output: FloatArray, target: NDArray[Any]) -> float:
+        """Return R²: 1 is perfect, 0 is no better than always saying the mean."""
+        y, t = _as_column(output).astype(np.float64), _as_column(target)
+        total = float(((t - t.mean(axis=0)) ** 2).sum())
+        missed = float(((t - y) ** 2).sum())
+        if total == 0:
+            return float(missed == 0)
+        return 1 - missed / total
+
+
+class BinaryCrossEntropy(Loss):
+    """For yes or no, from logits: L = mean of −log(probability of the true answer).
+
+    The probability of a yes is p = 1 / (1 + e⁻ᶻ). With several outputs, each is a
+    question of its own.
+    """
+
+    from_logits = True
+
+    def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
+        """Return the target; every number must be from 0 (no) to 1 (yes)."""
+        array = super().check_target(target, output_shape)
+        low, high = array.min(), array.max()
+        if low < 0 or high > 1:
+            raise ValueError(
+                f"y must hold labels from 0 (no) to 1 (yes), got values from {low:g} to "
+                f"{high:g}. Use SoftmaxCrossEntropy for more than two classes."
+            )
+        return array
+
+    # L = Σ [max(z, 0) − z t + log(1 + e^−|z|)] / n
+    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
+        """Return the mean over samples and outputs."""
+        z = self._z = _as_column(output)
+        t = self._target = _as_column(target).astype(output.dtype)
+        self._shape = output.shape
+        losses = np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z)))
+        return float(losses.mean())
+
+    # dz = (p − t) / n
+    def backward(self) -> FloatArray:
+        """Probability − target, shared among all n numbers."""
+        d_output = self.probabilities(self._z) - self._target
+        return (d_output / d_output.size).reshape(self._shape)
+
+    def probabilities(self, output: FloatArray) -> FloatArray:
+        """Return p = 1 / (1 + e⁻ᶻ), without overflow."""
+        e = np.exp(-np.abs(output))
+        return np.where(output >= 0, 1, e) / (1 + e)
+
+    def predict(self, output: FloatArray) -> NDArray[Any]:
+        """Return 1 where p > 0.5, else 0; (n_samples,) where there is one a sample."""
+        labels = (output > 0).astype(np.intp)
+        return labels[:, 0] if labels.shape[1:] == (1,) else labels
+
+
+class SoftmaxCrossEntropy(Loss):
+    """For one class of several, from logits: L = mean of −log(p of the true class).
+
+    The probabilities are p = eᶻ / Σ eᶻ over a sample's logits z. Targets are whole
+    numbers, shape (n_samples,), from 0 to the number of classes − 1.
+    """
+
+    from_logits = True
+
+    def check_output_shape(self, shape: Shape) -> None:
+        """Raise ValueError unless there are at least two logits a sample."""
+        if len(shape) != 1 or shape[0] < 2:
+            raise ValueError(
+                f"SoftmaxCrossEntropy needs one output a class and at least two classes, "
+                f"got outputs of shape {shape} a sample. Use BinaryCrossEntropy for one."
+            )
+
+    def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
+        """Return the labels, every one a class that there is."""
+        return check_labels(target, "y", n_classes=output_shape[0])
+
+    # L = Σ over samples [log Σ eᶻ − z of the true class] / n;  subtracting the largest
+    # z from all of them changes nothing and keeps eᶻ from overflowing
+    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
+        """Return the mean over the samples."""
+        if len(target) != len(output):
+            raise ValueError(f"got {len(output)} outputs and {len(target)} labels.")
+        shifted = output - output.max(axis=1, keepdims=True)
+        self._true = np.arange(len(output)), target
+        z_true = shifted[self._true]
+        self._e = np.exp(shifted, out=shifted)
+        self._sum = self._e.sum(axis=1, keepdims=True)
+        return float((np.log(self._sum[:, 0]) - z_true).mean())
+
+    # dz = (p − [1 for the true class, else 0]) / n
+    def backward(self) -> FloatArray:
+        """Probability − target, shared among the n samples."""
+        n = len(self._e)
+        d_output = self._e / (self._sum * n)
+        d_output[self._true] -= 1 / n
+        return d_output
+
+    def probabilities(self, output: FloatArray) -> FloatArray:
+        """Return p, shape (n_samples, n_classes)."""
+        e = np.exp(output - output.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+    def predict(self, output: FloatArray) -> NDArray[Any]:
+        """Return the most probable class of each sample."""
+        best: NDArray[Any] = output.argmax(axis=1)
+        return best
+
+
+def _as_column(array: NDArray[Any]) -> NDArray[Any]:
+    """(n,) and (n, 1) must not broadcast to (n, n)."""
+    return array.reshape(len(array), -1)

@@ -1,0 +1,295 @@
+"""The network: layers in a row, a loss at the end, and the loop that trains them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from ann_lib._checks import (
+    FloatArray,
+    IntArray,
+    Rng,
+    check_int,
+    check_rng,
+    check_same_length,
+)
+from ann_lib.checkpoint import Checkpoint, load_checkpoint
+from ann_lib.layers import Layer, Parameter, Shape, pack
+from ann_lib.losses import Loss
+from ann_lib.optimizers import Adam, Optimizer
+from ann_lib.parts import build_network, describe_part
+from ann_lib.storage import read_npz, write_npz
+from ann_lib.structure import check_samples, check_structure
+from ann_lib.summary import Summary
+from ann_lib.training import (
+    Callback,
+    History,
+    Progress,
+    Training,
+    TrainingDivergedError,
+    minibatches,
+)
+
+Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
+
+
+class Network:
+    """Layers in a row: what one puts out, the next takes in.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+        The last one gives logits where the loss is one for classes.
+    loss : Loss
+        What training makes small.
+    input_shape : tuple of int, optional
+        Shape of one sample; not needed where the first layer is Dense.
+    dtype : {"float32", "float64"}
+        Of the parameters and of all that is computed.
+    rng : Generator or int, optional
+        Draws all parameters anew, in order: the same seed gives the same network.
+
+    Examples
+    --------
+    >>> from ann_lib import Dense, ReLU, SoftmaxCrossEntropy
+    >>> Network([Dense(64, 32), ReLU(), Dense(32, 10)], loss=SoftmaxCrossEntropy(), rng=0)
+    Network([Dense(64, 32), ReLU(), Dense(32, 10)], loss=SoftmaxCrossEntropy())
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        *,
+        loss: Loss,
+        input_shape: Shape | None = None,
+        dtype: DTypeLike = "float32",
+        rng: Rng = None,
+    ) -> None:
+        self.layers, self.loss = list(layers), loss
+        self.dtype = np.dtype(dtype)
+        if self.dtype not in (np.float32, np.float64):
+            raise ValueError(f"dtype must be float32 or float64, got {self.dtype}.")
+        self.shapes = check_structure(self.layers, loss, input_shape)
+        self.parameters = [p for layer in self.layers for p in layer.parameters]
+        kinds = ([p for p in self.parameters if p.decay is kind] for kind in (True, False))
+        self.packed: list[Parameter] = [pack(kind, self.dtype) for kind in kinds if kind]
+        if rng is not None:
+            self.initialize(rng)
+
+    def initialize(self, rng: Rng) -> None:
+        """Draw all parameters anew: a new start, or with the same seed the same."""
+        generator = check_rng(rng)
+        for layer in self.layers:
+            layer.initialize(generator)
+
+    def __repr__(self) -> str:
+        layers = ", ".join(map(repr, self.layers))
+        return f"Network([{layers}], loss={self.loss!r})"
+
+    def summary(self) -> Summary:
+        """Return a table of layers, shapes and parameter counts."""
+        return Summary.of(self.layers, self.shapes)
+
+    # One input forward, and its gradient backward.
+
+    def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
+        """Return the last layer's output, shape (n_samples, n_outputs)."""
+        for layer in self.layers:
+            x = layer.forward(x, training=training)
+        return x
+
+    def backward(self, d_output: FloatArray) -> None:
+        """Set every parameter's gradient, from the last layer back to the first."""
+        d: FloatArray | None = d_output
+        for layer in reversed(self.layers):
+            assert d is not None
+            d = layer.backward(d, needs_d_input=layer is not self.layers[0])
+
+    def train_batch(
+        self, x: FloatArray, y: FloatArray | IntArray, optimizer: Optimizer
+    ) -> float:
+        """Take one step on one batch and return its loss; arguments are not checked.
+
+        `fit` is the loop around it, on batches from `minibatches`.
+        """
+        loss = self.loss.forward(self.forward(x, training=True), y)
+        self.backward(self.loss.backward())
+        optimizer.step(self.packed)
+        return loss
+
+    def fit(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        epochs: int = 10,
+        batch_size: int = 32,
+        optimizer: Optimizer | None = None,
+        validation_data: tuple[ArrayLike, ArrayLike] | None = None,
+        callbacks: Sequence[Callback] = (),
+        rng: Rng = None,
+        progress: bool = True,
+        resume: str | os.PathLike[str] | None = None,
+    ) -> History:
+        """Train on all samples ``epochs`` times, in mini-batches.
+
+        Parameters
+        ----------
+        x : array_like, shape (n_samples, ...)
+        y : array_like
+            What the loss wants: labels (n_samples,), or numbers (n_samples, n_outputs).
+        epochs, batch_size : int
+        optimizer : Optimizer, optional
+            Adam() unless another is given.
+        validation_data : (x, y), optional
+            Samples on which to measure after each epoch, and not to train.
+        callbacks : sequence of Callback
+        rng : Generator or int, optional
+            Draws each epoch's order, by one `permutation` an epoch.
+        progress : bool
+            Whether to show a bar.
+        resume : str or path, optional
+            A `Checkpoint`'s file to go on from, up to ``epochs`` in all.
+
+        Returns
+        -------
+        history : History
+            "loss" is the mean over each epoch's batches as they were trained on;
+            "validation_loss" and "validation_score" are measured after it. An
+            interrupted run returns what it has, and the network stays usable.
+
+        Raises
+        ------
+        TrainingDivergedError
+            If the loss becomes NaN or infinite. The network has the weights again with
+            which that epoch began.
+        """
+        data = self._check_data(x, y)
+        held_out = None if validation_data is None else self._check_data(*validation_data)
+        epochs = check_int(epochs, "epochs")
+        batch_size = check_int(batch_size, "batch_size")
+        told = sorted(callbacks, key=lambda callback: isinstance(callback, Checkpoint))
+        training = Training(self, optimizer or Adam(), check_rng(rng), told)
+        told = [*told, Progress(epochs)] if progress else told
+        for callback in told:
+            callback.before_training(training)
+        try:
+            if resume is not None:
+                load_checkpoint(resume, training)
+            while training.history.n_epochs < epochs and not training.stop:
+                self._train_epoch(data, batch_size, held_out, training)
+                for callback in told:
+                    callback.after_epoch(training)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            for callback in told:
+                callback.after_training(training)
+        return training.history
+
+    def _train_epoch(
+        self, data: Samples, batch_size: int, held_out: Samples | None, training: Training
+    ) -> None:
+        """See each sample once, measure, and add to the history."""
+        x, y = data
+        start, total = [p.value.copy() for p in self.packed], 0.0
+        with np.errstate(over="ignore", invalid="ignore"):
+            for batch in minibatches(len(x), batch_size, training.rng):
+                loss = self.train_batch(x[batch], y[batch], training.optimizer)
+                total += loss * len(batch)
+        if not np.isfinite(total) or not all(
+            np.isfinite(p.value).all() for p in self.packed
+        ):
+            for parameter, value in zip(self.packed, start, strict=True):
+                parameter.value = value
+            raise TrainingDivergedError(training, total / len(x))
+        measured = {"loss": total / len(x)}
+        if held_out is not None:
+            loss, score = self._measure(*held_out)
+            measured |= {"validation_loss": loss, "validation_score": score}
+        training.history.add(**measured)
+
+    # In use.
+
+    def predict(self, x: ArrayLike) -> Any:
+        """Return the network's answers: labels (n_samples,), or numbers."""
+        return self.loss.predict(self._outputs(self._check_x(x)))
+
+    def predict_proba(self, x: ArrayLike) -> FloatArray:
+        """Return each class's probability, shape (n_samples, n_classes)."""
+        return self.loss.probabilities(self._outputs(self._check_x(x)))
+
+    def score(self, x: ArrayLike, y: ArrayLike) -> float:
+        """Return the accuracy; for numbers R²."""
+        return self.evaluate(x, y)[1]
+
+    def evaluate(self, x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
+        """Return mean loss and score on these samples."""
+        return self._measure(*self._check_data(x, y))
+
+    def activations(self, x: ArrayLike) -> list[FloatArray]:
+        """Return ``x`` and what each layer makes of it, in order."""
+        steps = [self._check_x(x)]
+        for layer in self.layers:
+            steps.append(layer.forward(steps[-1]))
+        return steps
+
+    def _measure(self, x: FloatArray, y: FloatArray | IntArray) -> tuple[float, float]:
+        output = self._outputs(x)
+        return self.loss.forward(output, y), self.loss.score(output, y)
+
+    def _outputs(self, x: FloatArray, block: int = 4096) -> FloatArray:
+        """Forward in blocks, so that memory does not grow with the number of samples."""
+        if len(x) <= block:
+            return self.forward(x)
+        blocks = [self.forward(x[i : i + block]) for i in range(0, len(x), block)]
+        return np.concatenate(blocks)
+
+    def _check_x(self, x: ArrayLike) -> FloatArray:
+        return check_samples(x, self.shapes[0], self.layers[0], self.dtype)
+
+    def _check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
+        x_array = self._check_x(x)
+        y_array = self.loss.check_target(y, self.shapes[-1])
+        check_same_length(x_array, y_array, "x", "y")
+        return x_array, y_array
+
+    # Keeping it.
+
+    def get_weights(self) -> list[FloatArray]:
+        """Return copies of all parameters, in order."""
+        return [p.value.copy() for p in self.parameters]
+
+    def set_weights(self, weights: Sequence[FloatArray]) -> None:
+        """Set all parameters, in the order of `get_weights`."""
+        if [np.shape(w) for w in weights] != [p.value.shape for p in self.parameters]:
+            raise ValueError(
+                f"weights must have the shapes {[p.value.shape for p in self.parameters]}, "
+                f"got {[np.shape(w) for w in weights]}."
+            )
+        for parameter, value in zip(self.parameters, weights, strict=True):
+            parameter.value = value
+
+    def config(self) -> dict[str, Any]:
+        """Return what builds the same network, without its parameters' values."""
+        return {
+            "layers": [describe_part(layer) for layer in self.layers],
+            "loss": describe_part(self.loss),
+            "input_shape": list(self.shapes[0]),
+            "dtype": str(self.dtype),
+        }
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write layers and parameters to one file, wholly or not at all."""
+        arrays = {f"weights/{i}": p.value for i, p in enumerate(self.parameters)}
+        write_npz(path, arrays, {"kind": "network", **self.config()})
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Network:
+        """Return the network that was saved; a file that is not one gets a ValueError."""
+        header, arrays = read_npz(path)
+        return build_network(cls, header, arrays, path)

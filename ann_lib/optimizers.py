@@ -1,0 +1,291 @@
+"""Optimizers: how far each number moves, given its gradient. And learning rates.
+
+An optimizer sees parameters only: it knows neither layers nor the network. Its
+arithmetic is in place and goes through the parameters in blocks that fit into the
+processor's cache, since it is memory, not arithmetic, that a step waits for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from ann_lib._checks import FloatArray, check_int, check_number
+from ann_lib._config import Configured
+from ann_lib.layers import Parameter
+
+BLOCK = 16_384  # numbers; four such arrays of float32 take 256 kB
+
+
+class Schedule(Configured):
+    """A learning rate that changes with the step, the first of which is 0."""
+
+    def __call__(self, step: int) -> float:
+        """Return the learning rate of that step."""
+        raise NotImplementedError
+
+
+class Constant(Schedule):
+    """The same rate always."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = _check_rate(rate, "rate")
+
+    def __call__(self, step: int) -> float:
+        """Return the rate."""
+        return self.rate
+
+
+class StepDecay(Schedule):
+    """The rate times ``factor`` after every ``every`` steps."""
+
+    def __init__(self, rate: float, every: int, factor: float = 0.1) -> None:
+        self.rate = _check_rate(rate, "rate")
+        self.every = check_int(every, "every")
+        self.factor = check_number(factor, "factor", minimum=0, open_minimum=True)
+
+    def __call__(self, step: int) -> float:
+        """Return rate · factor^(whole part of step / every)."""
+        return self.rate * self.factor ** (step // self.every)
+
+
+class Cosine(Schedule):
+    """From ``rate`` to ``final`` along half a cosine wave, in ``steps`` steps."""
+
+    def __init__(self, rate: float, steps: int, final: float = 0.0) -> None:
+        self.rate = _check_rate(rate, "rate")
+        self.steps = check_int(steps, "steps")
+        self.final = check_number(final, "final", minimum=0)
+
+    def __call__(self, step: int) -> float:
+        """Return the rate of that step; after the last one it stays ``final``."""
+        return _half_wave(self.rate, self.final, step / self.steps)
+
+
+class OneCycle(Schedule):
+    """Up to ``rate``, then down to nearly nothing (Smith and Topin 2018).
+
+    Parameters
+    ----------
+    rate : float
+        The highest, reached after ``warm_up`` of the steps; it starts at rate / 25.
+    steps : int
+        Mini-batches in the whole training: epochs × batches an epoch.
+    warm_up : float
+        Part of the steps, between 0 and 1.
+    """
+
+    def __init__(self, rate: float, steps: int, warm_up: float = 0.3) -> None:
+        self.rate = _check_rate(rate, "rate")
+        self.steps = check_int(steps, "steps")
+        self.warm_up = check_number(
+            warm_up, "warm_up", minimum=0, maximum=1, open_minimum=True, open_maximum=True
+        )
+
+    def __call__(self, step: int) -> float:
+        """Return the rate of that step: two half cosine waves."""
+        first, top = self.rate / 25, self.warm_up * self.steps - 1
+        if step <= top:
+            return _half_wave(first, self.rate, step / top)
+        part = (step - top) / max(self.steps - 1 - top, 1)
+        return _half_wave(self.rate, first / 10_000, part)
+
+
+def _half_wave(start: float, end: float, part: float) -> float:
+    return end + (start - end) * (1 + math.cos(math.pi * min(max(part, 0), 1))) / 2
+
+
+def _check_rate(rate: object, name: str) -> float:
+    return check_number(rate, name, minimum=0, open_minimum=True)
+
+
+Arrays: TypeAlias = list[FloatArray]
+
+
+class Optimizer(Configured):
+    """Base of the optimizers.
+
+    The memory that one keeps of past gradients belongs to the parameters it stepped
+    last; given others, or after `reset`, it starts anew. ``steps`` counts its steps.
+
+    Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019): each step
+    first shrinks the weights, but not the biases, by the part
+    ``learning_rate * weight_decay``.
+    """
+
+    memories = 0
+    """How many numbers it remembers for each number of a parameter."""
+
+    def __init__(self, learning_rate: float | Schedule, weight_decay: float) -> None:
+        if not isinstance(learning_rate, Schedule):
+            learning_rate = _check_rate(learning_rate, "learning_rate")
+        self.learning_rate = learning_rate
+        self.weight_decay = check_number(weight_decay, "weight_decay", minimum=0)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything: the next step is the first."""
+        self.steps = 0
+        self.memory: list[Arrays] = []
+        self._parameters: list[Parameter] = []
+
+    def current_rate(self) -> float:
+        """Return the learning rate of the next step."""
+        rate = self.learning_rate
+        return rate(self.steps) if isinstance(rate, Schedule) else rate
+
+    def prepare(self, parameters: Sequence[Parameter]) -> None:
+        """Start anew with these parameters, unless they are those of the last step."""
+        if len(parameters) == len(self._parameters) and all(
+            a is b for a, b in zip(parameters, self._parameters, strict=True)
+        ):
+            return
+        self.reset()
+        self._parameters = list(parameters)
+        self._blocks: list[tuple[bool, Arrays]] = []
+        for parameter in parameters:
+            value, gradient = parameter.value.reshape(-1), parameter.gradient.reshape(-1)
+            memory = [np.zeros_like(value) for _ in range(self.memories)]
+            self.memory.append(memory)
+            for start in range(0, value.size, BLOCK):
+                part = slice(start, start + BLOCK)
+                arrays = [array[part] for array in (value, gradient, *memory)]
+                self._blocks.append((parameter.decay, arrays))
+        longest = max((arrays[0].size for _, arrays in self._blocks), default=0)
+        dtype = parameters[0].value.dtype if parameters else np.float64
+        self._scratch = np.empty(longest, dtype)
+
+    def step(self, parameters: Sequence[Parameter]) -> None:
+        """Move each parameter's value by what its gradient says."""
+        self.prepare(parameters)
+        rate = self.current_rate()
+        self.steps += 1
+        shrink = 1 - rate * self.weight_decay
+        for decay, arrays in self._blocks:
+            if decay and shrink != 1:
+                arrays[0] *= shrink
+            self._move(rate, self._scratch[: arrays[0].size], *arrays)
+
+    def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
+        """Update one block: value, gradient and memories, all of them 1-D."""
+        raise NotImplementedError
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent: downhill, with momentum if wanted.
+
+    v ← momentum · v + g;   value ← value − rate · v
+
+    With ``nesterov``, value moves by rate · (g + momentum · v): the slope a step ahead
+    (Sutskever et al. 2013).
+    """
+
+    def __init__(
+        self,
+        learning_rate: float | Schedule = 0.1,
+        *,
+        momentum: float = 0.0,
+        nesterov: bool = False,
+        weight_decay: float = 0.0,
+    ) -> None:
+        self.momentum = check_number(
+            momentum, "momentum", minimum=0, maximum=1, open_maximum=True
+        )
+        self.nesterov = bool(nesterov)
+        if self.nesterov and self.momentum == 0:
+            raise ValueError("nesterov needs a momentum above 0, for instance 0.9.")
+        self.memories = int(self.momentum > 0)
+        super().__init__(learning_rate, weight_decay)
+
+    def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
+        value, gradient, *velocities = arrays
+        if not velocities:
+            np.multiply(gradient, rate, out=scratch)
+        else:
+            velocity = velocities[0]
+            velocity *= self.momentum
+            velocity += gradient
+            np.multiply(velocity, rate, out=scratch)
+            if self.nesterov:
+                scratch *= self.momentum
+                value -= scratch
+                np.multiply(gradient, rate, out=scratch)
+        value -= scratch
+
+
+class RMSProp(Optimizer):
+    """Divide each step by the gradient's recent size (Hinton 2012, lecture 6).
+
+    s ← keep · s + (1 − keep) · g²;   value ← value − rate · g / (√s + epsilon)
+    """
+
+    memories = 1
+
+    def __init__(
+        self,
+        learning_rate: float | Schedule = 0.001,
+        *,
+        keep: float = 0.99,
+        epsilon: float = 1e-8,
+        weight_decay: float = 0.0,
+    ) -> None:
+        self.keep = check_number(keep, "keep", minimum=0, maximum=1, open_maximum=True)
+        self.epsilon = _check_rate(epsilon, "epsilon")
+        super().__init__(learning_rate, weight_decay)
+
+    def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
+        value, gradient, squares = arrays
+        np.multiply(gradient, gradient, out=scratch)
+        scratch *= 1 - self.keep
+        squares *= self.keep
+        squares += scratch
+        np.sqrt(squares, out=scratch)
+        scratch += self.epsilon
+        np.divide(gradient, scratch, out=scratch)
+        scratch *= rate
+        value -= scratch
+
+
+class Adam(Optimizer):
+    """Momentum, divided by the gradient's recent size (Kingma and Ba 2015).
+
+    m ← beta1 · m + (1 − beta1) · g       v ← beta2 · v + (1 − beta2) · g²
+    value ← value − rate · m′ / (√v′ + epsilon),   m′ = m / (1 − beta1ᵗ), v′ likewise
+
+    The code keeps m / (1 − beta1) and v / (1 − beta2), which saves a pass over each,
+    and brings the constants together in two numbers. With ``weight_decay`` it is AdamW.
+    """
+
+    memories = 2
+
+    def __init__(
+        self,
+        learning_rate: float | Schedule = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+        weight_decay: float = 0.0,
+    ) -> None:
+        self.beta1 = check_number(beta1, "beta1", minimum=0, maximum=1, open_maximum=True)
+        self.beta2 = check_number(beta2, "beta2", minimum=0, maximum=1, open_maximum=True)
+        self.epsilon = _check_rate(epsilon, "epsilon")
+        super().__init__(learning_rate, weight_decay)
+
+    def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
+        value, gradient, m, v = arrays
+        m_scale = (1 - self.beta1) / (1 - self.beta1**self.steps)
+        v_scale = math.sqrt((1 - self.beta2) / (1 - self.beta2**self.steps))
+        m *= self.beta1
+        m += gradient
+        np.multiply(gradient, gradient, out=scratch)
+        v *= self.beta2
+        v += scratch
+        np.sqrt(v, out=scratch)
+        scratch += self.epsilon / v_scale
+        np.divide(m, scratch, out=scratch)
+        scratch *= rate * m_scale / v_scale
+        value -= scratch

@@ -1,0 +1,106 @@
+"""Layers and losses as plain words and numbers, for a file's header, and back."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from numpy.typing import NDArray
+
+from ann_lib import activations, convolution  # noqa: F401  (they register their layers)
+from ann_lib._config import Configured
+from ann_lib.layers import Layer
+from ann_lib.losses import Loss
+
+
+class _Trainable(Protocol):
+    def set_weights(self, weights: Sequence[NDArray[Any]]) -> None: ...
+
+
+N = TypeVar("N", bound=_Trainable)
+
+
+def describe_part(part: Configured) -> dict[str, Any]:
+    """Return a layer's or loss's class name and arguments, as JSON can hold them."""
+    arguments = {
+        name: getattr(value, "__name__", None) if callable(value) else value
+        for name, value in part.config().items()
+    }
+    return {"class": type(part).__name__, **arguments}
+
+
+def build_network(
+    network: Callable[..., N],
+    header: Mapping[str, Any],
+    weights: Mapping[str, NDArray[Any]],
+    path: str | os.PathLike[str],
+) -> N:
+    """Return the network that a file's header describes, with the file's weights.
+
+    Parameters
+    ----------
+    network : type
+        `Network`, or a class derived from it.
+    header : mapping
+        What `Network.config` gave.
+    weights : mapping of str to ndarray
+        "weights/0", "weights/1" …
+    path : str or path
+        For the error's words.
+
+    Raises
+    ------
+    ValueError
+        If the header is of something else, or describes what cannot be built.
+    """
+    name = os.fspath(path)
+    if header.get("kind") != "network":
+        raise ValueError(
+            f"{name} holds a {header.get('kind')!r}, expected a 'network'. "
+            "Use the file that Network.save wrote."
+        )
+    try:
+        _check_sizes(header["layers"], sum(array.size for array in weights.values()))
+        built = network(
+            [_build(Layer.by_name, layer) for layer in header["layers"]],
+            loss=_build(Loss.by_name, header["loss"]),
+            input_shape=tuple(header["input_shape"]),
+            dtype=header["dtype"],
+        )
+        built.set_weights([weights[f"weights/{i}"] for i in range(len(weights))])
+    except KeyError as error:
+        raise ValueError(f"{name} is damaged: it lacks {error}.") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ValueError(
+            f"{name} describes a network that cannot be built: {error}"
+        ) from None
+    return built
+
+
+def _check_sizes(descriptions: Any, n_numbers: int) -> None:
+    """Refuse layers that would take far more memory than the file's own numbers do.
+
+    The product of a layer's whole-number arguments is at least the number of its weights.
+    """
+    sizes = [
+        math.prod(abs(v) for v in description.values() if type(v) is int and v)
+        for description in descriptions
+    ]
+    if sum(sizes) > 1000 * (n_numbers + 1000):
+        raise ValueError(
+            f"its layers would have up to {sum(sizes):,} weights, and the file holds "
+            f"{n_numbers:,} numbers"
+        )
+
+
+def _build(known: Mapping[str, type[Any]], description: Mapping[str, Any]) -> Any:
+    arguments = dict(description)
+    name = arguments.pop("class")
+    if name not in known:
+        raise ValueError(
+            f"unknown class {name!r}; define your own before loading, or use one of "
+            f"{', '.join(sorted(known))}"
+        )
+    return known[name](**arguments)

@@ -1,0 +1,221 @@
+"""What surrounds the training loop: mini-batches, history, callbacks, progress.
+
+The loop itself is `Network.fit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_lib._checks import FloatArray, IntArray, check_choice, check_int, check_number
+from ann_lib.optimizers import Optimizer
+
+if TYPE_CHECKING:
+    from ann_lib.network import Network
+
+
+def minibatches(
+    n_samples: int, batch_size: int, rng: np.random.Generator
+) -> Iterator[IntArray]:
+    """Yield the sample numbers of one epoch's batches: each sample once, in random order.
+
+    One ``rng.permutation(n_samples)`` is drawn, and nothing else. The last batch holds
+    what is left.
+    """
+    order = rng.permutation(n_samples)
+    for start in range(0, n_samples, batch_size):
+        yield order[start : start + batch_size]
+
+
+class History(Mapping[str, list[float]]):
+    """What was measured after each epoch: a list for each metric.
+
+    Examples
+    --------
+    >>> history = History()
+    >>> history.add(loss=0.7)
+    >>> history["loss"]
+    [0.7]
+    """
+
+    def __init__(self, metrics: Mapping[str, list[float]] | None = None) -> None:
+        self._metrics = {name: list(values) for name, values in (metrics or {}).items()}
+
+    def add(self, **values: float) -> None:
+        """Append one epoch's measurements."""
+        for name, value in values.items():
+            self._metrics.setdefault(name, []).append(value)
+
+    @property
+    def n_epochs(self) -> int:
+        """How many epochs were finished."""
+        return max((len(values) for values in self._metrics.values()), default=0)
+
+    def __getitem__(self, metric: str) -> list[float]:
+        return self._metrics[metric]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._metrics)
+
+    def __len__(self) -> int:
+        return len(self._metrics)
+
+    def __repr__(self) -> str:
+        last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in self.items())
+        return f"History({self.n_epochs} epochs{': ' if last else ''}{last})"
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the metrics against the epochs; returns Matplotlib's Axes."""
+        from ann_lib.plots.history import history
+
+        return history(self, ax=ax)
+
+
+@dataclass
+class Training:
+    """A run of `Network.fit`, as its callbacks see it."""
+
+    network: Network
+    optimizer: Optimizer
+    rng: np.random.Generator
+    callbacks: Sequence[Callback] = ()
+    history: History = field(default_factory=History)
+    stop: bool = False
+    """Set to True, it ends training after this epoch."""
+
+
+class TrainingDivergedError(ArithmeticError):
+    """The loss became NaN or infinite."""
+
+    def __init__(self, training: Training, loss: float) -> None:
+        super().__init__(
+            f"The loss became {loss} in epoch {training.history.n_epochs + 1}. Try a "
+            f"smaller learning rate than in {training.optimizer!r}, or inputs scaled to "
+            "about 0 to 1. The network has the weights again with which the epoch began."
+        )
+
+
+class Callback:
+    """Base of what is told after each epoch."""
+
+    def before_training(self, training: Training) -> None:
+        """Hear of the start, before the first epoch."""
+
+    def after_epoch(self, training: Training) -> None:
+        """Hear that an epoch is over, with its measurements in the history."""
+
+    def after_training(self, training: Training) -> None:
+        """Hear of the end, however it came about."""
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """Return what a `Checkpoint` must keep of this callback, as arrays by name."""
+        return {}
+
+    def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
+        """Go on from what `state` returned when the checkpoint was saved."""
+
+
+class EarlyStopping(Callback):
+    """Stop when a metric has not improved for some epochs, and go back to the best.
+
+    Parameters
+    ----------
+    metric : str
+        A name in the history. Scores improve upwards, losses downwards.
+    patience : int
+        Epochs without improvement that are put up with.
+    minimum_change : float
+        What counts as an improvement.
+    restore_best : bool
+        Whether the network ends with the weights of its best epoch.
+    """
+
+    def __init__(
+        self,
+        metric: str = "validation_loss",
+        *,
+        patience: int = 10,
+        minimum_change: float = 0.0,
+        restore_best: bool = True,
+    ) -> None:
+        self.metric = check_choice(
+            metric, "metric", ["loss", "score", "validation_loss", "validation_score"]
+        )
+        self.patience = check_int(patience, "patience")
+        self.minimum_change = check_number(minimum_change, "minimum_change", minimum=0)
+        self.restore_best = restore_best
+
+    def before_training(self, training: Training) -> None:
+        """Forget earlier runs."""
+        self.best_epoch, self._best = 0, -np.inf
+        self._weights: list[FloatArray] = []
+
+    def after_epoch(self, training: Training) -> None:
+        """Compare with the best so far."""
+        if self.metric not in training.history:
+            raise ValueError(
+                f"EarlyStopping watches {self.metric!r}, which is not measured. Give fit "
+                "validation_data=(x, y), or watch 'loss'."
+            )
+        value = training.history[self.metric][-1]
+        goodness = value if self.metric.endswith("score") else -value
+        epoch = training.history.n_epochs
+        if goodness > self._best + self.minimum_change:
+            self.best_epoch, self._best = epoch, goodness
+            if self.restore_best:
+                self._weights = training.network.get_weights()
+        elif epoch - self.best_epoch >= self.patience:
+            training.stop = True
+
+    def after_training(self, training: Training) -> None:
+        """Bring the best epoch's weights back."""
+        if self._weights:
+            training.network.set_weights(self._weights)
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """Return the best epoch, its metric and its weights."""
+        weights = {f"weights/{i}": w for i, w in enumerate(self._weights)}
+        return {"best": np.array([self.best_epoch, self._best]), **weights}
+
+    def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
+        """Go on from that best epoch."""
+        self.best_epoch, self._best = int(state["best"][0]), float(state["best"][1])
+        self._weights = [state[f"weights/{i}"] for i in range(len(state) - 1)]
+
+
+class Progress(Callback):
+    """A bar on the screen, by tqdm; nothing where tqdm is not installed."""
+
+    def __init__(self, n_epochs: int) -> None:
+        self.n_epochs = n_epochs
+        self._bar: Any = None
+
+    def before_training(self, training: Training) -> None:
+        """Show the empty bar."""
+        import warnings
+
+        try:
+            with warnings.catch_warnings():
+                # tqdm.auto warns where a notebook has no ipywidgets, and then prints text
+                warnings.simplefilter("ignore")
+                from tqdm.auto import tqdm
+        except ImportError:
+            return
+        self._bar = tqdm(total=self.n_epochs, unit="epoch", leave=False)
+
+    def after_epoch(self, training: Training) -> None:
+        """Move the bar, and show the last measurements."""
+        if self._bar is not None:
+            last = {name: f"{values[-1]:.3g}" for name, values in training.history.items()}
+            self._bar.set_postfix(last, refresh=False)
+            self._bar.update(training.history.n_epochs - self._bar.n)
+
+    def after_training(self, training: Training) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
