@@ -236,7 +236,9 @@ def _download(url: str, target: Path, file: DataFile, *, progress: bool) -> byte
     if progress:
         from tqdm.auto import tqdm
 
-        bar = tqdm(desc=file.name, unit="B", unit_scale=True, leave=False)
+        # An upper bound, until the server tells the size: pooch asks the bar whether it
+        # is true, and one without a total has no answer.
+        bar = tqdm(desc=file.name, total=file.size, unit="B", unit_scale=True, leave=False)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(

@@ -1,0 +1,231 @@
+"""What is stated twice must agree: pyproject.toml, environment.yml, README and others."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+CORE_NEEDS_NONE_OF = (
+    "IPython", "ipywidgets", "matplotlib", "pooch", "scipy", "sklearn", "tqdm",
+)  # fmt: skip
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    return tomllib.loads(text("pyproject.toml"))["project"]
+
+
+def requirements(lines: list[str]) -> dict[str, str]:
+    """Return ``{"numpy": ">=2.2"}`` for ``["numpy>=2.2"]``."""
+    split = (re.fullmatch(r"([\w.-]+)(.*)", line) for line in lines)
+    return {match[1]: match[2] for match in split if match}
+
+
+def lab_requirements(project: dict[str, Any]) -> dict[str, str]:
+    return requirements(project["dependencies"] + project["optional-dependencies"]["lab"])
+
+
+def files() -> list[Path]:
+    """Return the files under version control, or all but generated ones without git."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0:
+        found = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        generated = re.compile(r"/(\.\w[^/]*|build|dist|artifacts|[^/]*\.egg-info)/")
+        found = [p for p in ROOT.rglob("*") if not generated.search(p.as_posix())]
+    return [path for path in found if path.is_file()]
+
+
+@pytest.fixture(scope="module")
+def conda() -> dict[str, Any]:
+    return yaml.safe_load(text("environment.yml"))
+
+
+class TestEnvironment:
+    def test_same_names_and_ranges(
+        self, conda: dict[str, Any], project: dict[str, Any]
+    ) -> None:
+        named = requirements([d for d in conda["dependencies"] if isinstance(d, str)])
+        assert named.pop("python") == project["requires-python"]
+        assert named.pop("pip") == ""
+        assert named == lab_requirements(project)
+
+    def test_the_package_itself_comes_last(self, conda: dict[str, Any]) -> None:
+        assert conda["dependencies"][-1] == {"pip": ["-e ."]}
+        assert conda["channels"] == ["conda-forge"]
+        assert conda["name"] == "ann-lib"
+
+    def test_the_floors_are_those_of_a_browser_kernel(
+        self, project: dict[str, Any]
+    ) -> None:
+        floors = {
+            "numpy": ">=2.2",
+            "matplotlib": ">=3.8",
+            "scikit-learn": ">=1.7",
+            "ipywidgets": ">=8.1",
+            "jupyterlab": ">=4.4",
+        }
+        assert floors.items() <= lab_requirements(project).items()
+        assert project["requires-python"] == ">=3.11"
+
+    def test_floors_become_constraints(self) -> None:
+        printed = subprocess.run(
+            [sys.executable, ROOT / "tools" / "floors.py"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        assert "numpy==2.2.*" in printed
+        assert "jupyterlab==4.4.*" in printed
+
+
+class TestReadme:
+    def test_ranges(self, project: dict[str, Any]) -> None:
+        stated = dict(re.findall(r"([\w-]+) ≥ ([\d.]+)", text("README.md")))
+        assert stated.pop("Python") == project["requires-python"].removeprefix(">=")
+        expected = lab_requirements(project)
+        assert {name.lower(): f">={floor}" for name, floor in stated.items()} == expected
+
+    def test_setup_script_knows_the_same_python(self, project: dict[str, Any]) -> None:
+        major, minor = project["requires-python"].removeprefix(">=").split(".")
+        script = text("tools/setup.sh")
+        assert f"sys.version_info < ({major}, {minor})" in script
+        assert f"Python {major}.{minor} or newer is needed" in script
+
+    def test_windows_lines_install_an_extra_that_exists(
+        self, project: dict[str, Any]
+    ) -> None:
+        extras = re.findall(r'install -e "?\.\[(\w+)\]', text("README.md"))
+        assert "lab" in extras
+        assert set(extras) <= set(project["optional-dependencies"])
+
+    @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+    def test_make_targets_exist(self, page: str) -> None:
+        targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), flags=re.MULTILINE))
+        named = set(re.findall(r"^make ([a-z-]+)", text(page), flags=re.MULTILINE))
+        named |= set(re.findall(r"`(?:\w+=\S+ )*make ([a-z-]+)", text(page)))
+        assert named
+        assert named <= targets
+
+    @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+    def test_links_and_pictures_lead_somewhere(self, page: str) -> None:
+        links = re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", text(page))
+        for picture, words, target in links:
+            assert words, f"{target} has no text in {page}"
+            if picture:
+                assert len(words) > 40, f"{target} needs a text that describes it"
+            if not re.match(r"https?:|#", target):
+                assert (ROOT / target).exists(), f"{page} links to {target}: not there"
+
+    def test_lesson_map_and_notebooks_are_the_same(self) -> None:
+        mapped = re.findall(r"\]\((notebooks/[^)]+\.ipynb)\)", text("README.md"))
+        present = sorted(
+            f"notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")
+        )
+        assert mapped == present
+
+
+class TestVersion:
+    def test_changelog_begins_with_it(self, project: dict[str, Any]) -> None:
+        versions = re.findall(r"^## (\d+\.\d+\.\d+)", text("CHANGELOG.md"), re.MULTILINE)
+        assert versions[0] == project["version"]
+
+    def test_citation(self, project: dict[str, Any]) -> None:
+        citation = yaml.safe_load(text("CITATION.cff"))
+        assert citation["version"] == project["version"]
+        assert citation["license"] == project["license"].split(" AND ")
+        released = citation["date-released"].isoformat()
+        assert f"## {project['version']} – {released}" in text("CHANGELOG.md")
+
+    def test_licences(self, project: dict[str, Any]) -> None:
+        assert project["license"] == "MIT AND CC-BY-4.0"
+        assert text("LICENSE").startswith("MIT License\n")
+        lessons = text("LICENSE-lessons")
+        assert "SPDX identifier: CC-BY-4.0" in lessons
+        assert "https://creativecommons.org/licenses/by/4.0/\n" in lessons
+
+
+class TestTree:
+    def test_no_file_of_the_package_is_over_300_lines(self) -> None:
+        long = {
+            path.relative_to(ROOT).as_posix(): lines
+            for path in (ROOT / "ann_lib").rglob("*")
+            if path.suffix in {".py", ".js", ".css"}
+            and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+        }
+        assert not long
+
+    def test_no_lock_files_and_no_registry_hosts(self) -> None:
+        locks = {"package-lock.json", "yarn.lock", "poetry.lock", "uv.lock", "Pipfile.lock"}
+        hosts = [
+            ".".join(parts)
+            for parts in (
+                ("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"),
+                ("deb", "debian"), ("anaconda", "org"),
+            )
+        ]  # fmt: skip
+        assert len(files()) > 20
+        for path in files():
+            assert path.name not in locks
+            data = path.read_bytes()
+            assert not [host for host in hosts if host.encode() in data], path
+
+    def test_no_outputs_are_committed(self) -> None:
+        for path in (ROOT / "notebooks").glob("*.ipynb"):
+            for cell in nbformat.read(path, as_version=4).cells:
+                assert not cell.get("outputs"), f"{path.name}: cell {cell.id} has outputs"
+                assert cell.get("execution_count") is None, f"{path.name}: {cell.id}"
+
+    def test_no_large_files(self) -> None:
+        names = [path.relative_to(ROOT).as_posix() for path in files()]
+        done = subprocess.run(
+            [sys.executable, "tools/large_files.py", *names],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_a_large_file_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "big.bin").write_bytes(bytes(500_001))
+        done = subprocess.run(
+            [sys.executable, ROOT / "tools" / "large_files.py", "big.bin"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert "big.bin: 500,001 bytes, at most 500,000" in done.stderr
+
+
+def test_importing_the_library_loads_numpy_and_nothing_heavier() -> None:
+    code = (
+        "import sys, ann_lib; "
+        f"print([name for name in {CORE_NEEDS_NONE_OF!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={k: v for k, v in os.environ.items() if not k.startswith("COV_")},
+    )
+    assert done.stdout.strip() == "[]"
