@@ -152,10 +152,10 @@ class SpikingNeuron:
     def _time_to_threshold(self, u: float, current: float) -> float:
         """Time in ms for a membrane at ``u`` to reach the threshold; infinite if never."""
         self._check()
-        if u >= self.threshold:
-            return 0.0
         if current <= self.threshold:
             return math.inf
+        if u >= self.threshold:
+            return 0.0
         # log1p keeps the digits where the current is far above the threshold.
         return self.time_constant * math.log1p(
             (self.threshold - u) / (current - self.threshold)
@@ -239,12 +239,14 @@ class _Trace:
 
     def kick(self, jump: float) -> None:
         """Let a spike of another neuron arrive: the membrane jumps."""
-        if self.now < self.pause_end:
+        # Without a jump only the current lifts the membrane, and `advance` has seen to
+        # that: rounding alone must not carry it over the threshold.
+        if self.now < self.pause_end or not jump:
             return
         self.u += jump
         if self.u >= self.neuron.threshold:
             self._fire()
-        elif jump:
+        else:
             self._record([self.now], [self.u])
 
     def _relax(self, until: float, current: float) -> None:

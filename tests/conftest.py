@@ -18,3 +18,9 @@ import matplotlib  # noqa: E402
 
 # Here, not by MPLBACKEND: kernels that tests start keep their inline backend.
 matplotlib.use("Agg")
+
+from hypothesis import settings  # noqa: E402
+
+# A slow machine is no failure: no test depends on the clock.
+settings.register_profile("no-clock", deadline=None)
+settings.load_profile("no-clock")

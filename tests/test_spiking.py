@@ -40,6 +40,10 @@ def test_below_the_threshold_the_voltage_is_the_exact_exponential():
     assert recording.spikes == []
 
 
+def test_a_current_of_exactly_the_threshold_never_fires_however_long_it_lasts():
+    assert SpikingNeuron().simulate(1.0, duration=5000).spikes == []
+
+
 def test_it_leaks_back_to_rest_when_the_current_stops():
     recording = SpikingNeuron().simulate(0.9, 140, start=10, stop=40)
     before, after = recording.time <= 10, recording.time > 139
