@@ -39,7 +39,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "An artificial neuron is a brain cell.",
         "It keeps one idea of the cell, that inputs are weighted and summed, and drops "
         "nearly everything else: time, spikes, chemistry, shape.",
-        "Name two things that a nerve cell does and the four lines of Python do not.",
+        "Which two things does a nerve cell do that four lines of Python do not?",
     ),
     "threshold-and-bias-are-two": Misconception(
         "The threshold and the bias are two different things.",

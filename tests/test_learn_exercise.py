@@ -1,0 +1,295 @@
+"""A check runs a learner's function and answers it in one of four ways."""
+
+import numpy as np
+import pytest
+
+from ann_lib.learn import Exercise, Mistake
+
+GAP = "There is still a gap to fill."
+
+
+def total(numbers, bias):
+    return sum(numbers) + bias
+
+
+@pytest.fixture
+def exercise():
+    return Exercise(
+        "write-total",
+        "Add up the numbers and the bias.",
+        reference=total,
+        inputs=[([1.0, 2.0], 0.5), ([3.0], 0.0), ([2.0, -2.0, 4.0], -1.0)],
+        random_inputs=lambda rng: (rng.integers(-9, 9, size=3).tolist(), 2.0),
+        mistakes=[
+            Mistake(lambda numbers, bias: sum(numbers), "You forgot the bias."),
+            Mistake(lambda numbers, bias: sum(numbers) - bias, "The bias is added."),
+        ],
+        time_limit=0.3,
+    )
+
+
+# Right, blank, known, wrong
+
+
+def test_right(exercise):
+    def learners(numbers, bias):
+        for number in numbers:
+            bias += number
+        return bias
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "right"
+    assert exercise.solved
+    assert exercise.status() == "right, 1 attempt"
+    assert "✓ Right." in verdict._repr_html_()
+
+
+def nothing(numbers, bias):
+    pass
+
+
+def dots(numbers, bias):
+    return ...
+
+
+def one_gap(numbers, bias):
+    answer = sum(numbers) + ...
+    return answer
+
+
+def gap_after_a_loop(numbers, bias):
+    while bias is not ...:
+        numbers.sort()
+
+
+def refuses(numbers, bias):
+    raise NotImplementedError
+
+
+def says_none(numbers, bias):
+    return None
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [nothing, dots, one_gap, gap_after_a_loop, refuses, says_none, None, ...],
+    ids=lambda blank: getattr(blank, "__name__", repr(blank)),
+)
+def test_a_blank_is_not_tried_yet_and_counts_as_no_attempt(exercise, blank):
+    verdict = exercise.check(blank)
+    assert verdict.kind == "not tried yet"
+    assert verdict.message.startswith(GAP)
+    assert exercise.attempts == 0
+    assert exercise.status() == "not tried yet"
+    assert exercise.record()["tried"] is False
+
+
+def test_an_index_of_dots_is_no_gap():
+    exercise = Exercise(
+        "last", "The last column.", reference=lambda x: x[:, -1], inputs=[(np.eye(3),)]
+    )
+
+    def learners(x):
+        return x[..., -1]
+
+    assert exercise.check(learners).kind == "right"
+
+
+def test_a_known_mistake_is_named_and_shown_at_its_smallest_input(exercise):
+    def learners(numbers, bias):
+        return sum(numbers)
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "known mistake"
+    assert verdict.message == "You forgot the bias."
+    assert verdict.given == "numbers = [1.0, 2.0], bias = 0.5"
+    assert (verdict.got, verdict.expected) == ("3.0", "3.5")
+    assert exercise.status() == "not right yet, 1 attempt"
+
+
+def test_the_smallest_failing_input_is_shown(exercise):
+    verdict = exercise.check(lambda numbers, bias: total(numbers, bias) + 1)
+    assert verdict.kind == "wrong"
+    assert verdict.given == "numbers = [3.0], bias = 0.0"
+    assert (verdict.got, verdict.expected) == ("4.0", "3.0")
+    assert verdict.message == "The number differs."
+
+
+def test_inputs_that_agree_are_not_shown(exercise):
+    def learners(numbers, bias):
+        return total(numbers, bias) if len(numbers) < 3 else 0.0
+
+    # Of those with three numbers, the one that takes the fewest digits.
+    assert exercise.check(learners).given == "numbers = [3, 0, 2], bias = 2.0"
+
+
+def test_a_mistake_that_is_right_on_most_inputs_is_found_at_random_ones(exercise):
+    verdict = exercise.check(lambda n, b: total(n, b) if -5 not in n else 0.0)
+    assert verdict.kind == "wrong"
+
+
+def test_what_a_learner_solved_stays_solved(exercise):
+    exercise.check(total)
+    exercise.check(lambda numbers, bias: 0.0)
+    assert exercise.solved
+    assert exercise.last.kind == "wrong"
+    assert exercise.record()["attempts"] == 2
+
+
+# What a function may do wrong besides its result
+
+
+def test_an_exception_is_caught_with_its_line(exercise):
+    def learners(numbers, bias):
+        scale = len(numbers) - 1
+        return bias / scale
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert verdict.message == "Your code raised ZeroDivisionError: float division by zero"
+    assert verdict.line.endswith("return bias / scale")
+
+
+@pytest.mark.parametrize("stop", [SystemExit, GeneratorExit, RecursionError, MemoryError])
+def test_no_exception_of_the_learners_gets_out(exercise, stop):
+    def learners(numbers, bias):
+        raise stop("out")
+
+    assert stop.__name__ in exercise.check(learners).message
+
+
+def test_endless_recursion_is_caught(exercise):
+    def learners(numbers, bias):
+        return learners(numbers, bias)
+
+    assert "RecursionError" in exercise.check(learners).message
+
+
+def test_the_learners_interrupt_ends_the_check(exercise):
+    def learners(numbers, bias):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        exercise.check(learners)
+
+
+def test_the_check_works_on_copies(exercise):
+    before = exercise.all_inputs()
+
+    def learners(numbers, bias):
+        numbers.append(bias)
+        return sum(numbers)
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert "your function changes what it was given: `numbers`" in verdict.message
+    assert "Work on a copy." in verdict.message
+    assert exercise.all_inputs() == before
+    assert exercise.check(total).kind == "right"
+
+
+def test_changed_arrays_are_noticed_to_the_last_bit():
+    exercise = Exercise(
+        "half", "Halve x.", reference=lambda x: x / 2, inputs=[(np.array([0.0, 2.0]),)]
+    )
+
+    def learners(x):
+        x /= 2
+        return x
+
+    assert "changes what it was given: `x`" in exercise.check(learners).message
+
+
+def test_a_function_that_returns_one_list_again_and_again_is_read_each_time():
+    exercise = Exercise("pair", "Pair x.", reference=lambda x: [x, x], inputs=[(1,), (2,)])
+    kept = [0, 0]
+
+    def learners(x):
+        kept[:] = [x, x]
+        return kept
+
+    assert exercise.check(learners).kind == "right"
+
+
+def test_a_forgotten_return_is_told_from_a_blank(exercise):
+    def learners(numbers, bias):
+        print(sum(numbers) + bias)  # noqa: T201
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert "Does it end with `return`?" in verdict.message
+    assert verdict.printed.startswith("3.5\n")
+
+
+def test_wrong_parameters_are_told_before_the_call(exercise):
+    def learners(numbers):
+        return sum(numbers)
+
+    verdict = exercise.check(learners)
+    assert "called with the arguments `(numbers, bias)`, but yours takes `(numbers)`" in (
+        verdict.message
+    )
+
+
+def test_a_result_instead_of_a_function_is_told(exercise):
+    verdict = exercise.check(total([1.0], 2.0))
+    assert verdict.kind == "wrong"
+    assert "The check needs the function itself" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        ("3.5", "Expected a number, got a str."),
+        (True, "Expected a number, got a truth value."),
+        ([3.5], "Expected a number, got a list."),
+        (np.array([3.5]), "Expected a number, got an array of shape (1,)"),
+        (float("nan"), "The number differs."),
+        (3 + 0j, "Expected a number, got a complex."),
+    ],
+)
+def test_a_result_of_another_kind_is_named(exercise, result, words):
+    assert words in exercise.check(lambda numbers, bias: result).message
+
+
+def test_numpy_numbers_are_numbers(exercise):
+    def learners(numbers, bias):
+        return np.sum(numbers) + np.float64(bias)
+
+    assert exercise.check(learners).kind == "right"
+
+
+@pytest.mark.parametrize(
+    ("learners", "words"),
+    [
+        (lambda x: x.T @ x, "1 of 4 numbers differ, the first at index (0, 0)."),
+        (lambda x: (x + x)[:1], "Expected shape (2, 2), got shape (1, 2)."),
+        (lambda x: (x + x).astype(np.float32), "dtype is float32, and float64 was"),
+        (lambda x: (x + x).tolist(), "Expected an array of shape (2, 2)"),
+    ],
+)
+def test_arrays_differ_in_numbers_shape_or_dtype(learners, words):
+    x = np.array([[1.0, 0.0], [0.0, 2.0]])
+    exercise = Exercise("twice", "Twice x.", reference=lambda x: x + x, inputs=[(x,)])
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert words in verdict.message
+
+
+def test_prints_and_warnings_are_kept_and_cut(exercise):
+    def learners(numbers, bias):
+        print("x" * 1500)  # noqa: T201
+        return np.sum(numbers) / np.float64(0)
+
+    printed = exercise.check(learners).printed
+    assert printed.startswith("x" * 1500)
+    assert "more characters" in printed
+    assert len(printed) < 2100
+
+
+def test_what_a_learner_wrote_is_escaped_in_html(exercise):
+    verdict = exercise.check(lambda numbers, bias: "<script>alert(1)</script>")
+    shown = verdict._repr_html_()
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+    assert 'aria-live="polite"' in shown

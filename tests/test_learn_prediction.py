@@ -1,0 +1,260 @@
+"""A prediction asks first, records or is skipped openly, then shows both side by side."""
+
+import ipywidgets as widgets
+import pytest
+
+from ann_lib.learn import Prediction
+from ann_lib.live import LiveFigure, Panel, slider
+from ann_lib.plots.style import figure
+
+
+class Ramp(Panel):
+    title = "A ramp"
+
+    def __init__(self):
+        fig, ax = figure(4, 3)
+        ax.set(xlim=(0, 1), ylim=(0, 2))
+        (self.line,) = ax.plot([0, 1], [0, 1])
+        picture = LiveFigure(fig, over=[self.line], alt="A line that rises.")
+        super().__init__(picture, {"slope": slider("slope", 1.0, 0.0, 2.0, 0.5)})
+
+    def update(self):
+        self.line.set_ydata([0, self.state["slope"]])
+
+    def describe(self):
+        return f"The line rises to {self.state['slope']:g}."
+
+
+@pytest.fixture
+def prediction():
+    return Prediction(
+        "predict-fall",
+        "Which lands first, if a < b? Think before you drop them.",
+        ["The iron ball.", "Both together.", "The wooden ball."],
+        right=1,
+        because="Mass cancels.",
+    )
+
+
+def parts(prediction):
+    """Return the radio buttons, both buttons and the reply of its widget."""
+    _, radio, row, reply = prediction.widget.children
+    return radio, *row.children, reply
+
+
+def test_it_asks_before_anything_is_recorded(prediction):
+    radio, record, skip, reply = parts(prediction)
+    asked = prediction.widget.children[0].value
+    assert "Predict: Which lands first, if a &lt; b?" in asked
+    assert [text for text, _ in radio.options] == prediction.options
+    assert radio.index is None
+    assert record.disabled
+    assert not skip.disabled
+    assert "Recorded" not in reply.value
+    assert prediction.status() == "not predicted yet"
+    assert not prediction.decided
+
+
+def test_the_widgets_are_ones_that_the_keyboard_can_operate(prediction):
+    radio, record, skip, reply = parts(prediction)
+    assert isinstance(radio, widgets.RadioButtons)
+    assert isinstance(record, widgets.Button)
+    assert isinstance(skip, widgets.Button)
+    assert record.description == "Record"
+    assert skip.description == "Show me"
+    assert 'role="status" aria-live="polite"' in reply.value
+
+
+def test_a_click_on_record_records_what_is_chosen(prediction):
+    radio, record, skip, reply = parts(prediction)
+    radio.index = 2
+    assert not record.disabled
+    record.click()
+    assert prediction.chosen == 2
+    assert prediction.status() == "predicted, and was surprised"
+    assert "Recorded: The wooden ball." in reply.value
+    assert radio.disabled
+    assert record.disabled
+    assert skip.disabled
+
+
+def test_recording_without_a_choice_does_nothing(prediction):
+    _, record, _, _ = parts(prediction)
+    record.click()
+    assert not prediction.decided
+
+
+def test_the_reply_does_not_give_the_result_away(prediction):
+    prediction.choose(0)
+    _, _, _, reply = parts(prediction)
+    assert "Both together" not in reply.value
+    assert "Mass cancels" not in reply.value
+
+
+def test_the_first_record_stays(prediction):
+    prediction.choose(0)
+    assert prediction.choose(1) == "Recorded: The iron ball."
+    assert prediction.show_me() == "Recorded: The iron ball."
+    radio, record, skip, _ = parts(prediction)
+    record.click()
+    skip.click()
+    assert (prediction.chosen, prediction.skipped) == (0, False)
+    assert radio.index == 0
+
+
+def test_show_me_is_recorded_as_skipped(prediction):
+    _, _, skip, reply = parts(prediction)
+    skip.click()
+    assert prediction.skipped
+    assert prediction.chosen is None
+    assert prediction.status() == "skipped"
+    assert "Skipped: you chose to be shown." in reply.value
+    prediction.choose(1)
+    assert prediction.chosen is None
+
+
+@pytest.mark.parametrize(
+    ("act", "tried", "right", "skipped"),
+    [
+        (lambda p: None, False, False, False),
+        (lambda p: p.choose(1), True, True, False),
+        (lambda p: p.choose(2), True, False, False),
+        (lambda p: p.show_me(), False, False, True),
+    ],
+)
+def test_the_record_says_what_was_done(prediction, act, tried, right, skipped):
+    act(prediction)
+    record = prediction.record()
+    assert record["key"] == "predict-fall"
+    assert (record["tried"], record["right"], record["skipped"]) == (tried, right, skipped)
+
+
+def test_reset_asks_again(prediction):
+    prediction.choose(0)
+    radio, _, skip, _ = parts(prediction)
+    prediction.reset()
+    assert radio.index is None
+    assert not radio.disabled
+    assert not skip.disabled
+    assert prediction.status() == "not predicted yet"
+
+
+@pytest.mark.parametrize("decide", [lambda p: p.choose(0), lambda p: p.show_me()])
+def test_a_panel_is_veiled_until_it_is_decided(prediction, decide):
+    panel = Ramp()
+    box = prediction.unlock(panel)
+    control = panel.controls["slope"]
+    inner = [child for child in control.children if child.has_trait("disabled")]
+    assert len(box.children) == 2
+    assert "Locked: predict first" in box.children[1].value
+    assert inner
+    assert all(child.disabled for child in inner)
+    assert panel.reset_button.disabled
+    decide(prediction)
+    assert box.children == (panel,)
+    assert not any(child.disabled for child in inner)
+    assert not panel.reset_button.disabled
+
+
+def test_a_veiled_panel_can_be_set_and_swept(prediction):
+    panel = Ramp()
+    prediction.unlock(panel)
+    panel.state = {"slope": 0.5}
+    assert panel.describe() == "The line rises to 0.5."
+    assert panel.sweep() > 1
+    assert not prediction.decided
+
+
+def test_what_was_disabled_before_stays_disabled(prediction):
+    off = widgets.Button(disabled=True)
+    on = widgets.Button()
+    prediction.unlock(widgets.VBox([off, on]))
+    prediction.show_me()
+    assert off.disabled
+    assert not on.disabled
+
+
+def test_a_decided_prediction_locks_nothing(prediction):
+    prediction.choose(0)
+    panel = Ramp()
+    assert prediction.unlock(panel).children == (panel,)
+    assert not panel.reset_button.disabled
+
+
+def test_a_cell_that_runs_twice_locks_and_unlocks_the_same_panel(prediction):
+    panel = Ramp()
+    boxes = [prediction.unlock(panel), prediction.unlock(panel)]
+    prediction.choose(1)
+    assert all(box.children == (panel,) for box in boxes)
+    assert not panel.reset_button.disabled
+
+
+def test_a_reset_lowers_the_veil_again(prediction):
+    prediction.choose(1)
+    panel = Ramp()
+    box = prediction.unlock(panel)
+    prediction.reset()
+    assert len(box.children) == 2
+    assert panel.reset_button.disabled
+
+
+def test_comparison_waits_for_the_prediction_and_follows_it(prediction):
+    view = prediction.compare()
+    assert "not recorded yet" in view.value
+    assert "Both together" not in view.value
+    prediction.choose(0)
+    before, after = view.value.index("You predicted"), view.value.index("What happened")
+    assert before < view.value.index("The iron ball.") < after
+    assert after < view.value.index("Both together.")
+    assert "A surprise, so worth a thought." in view.value
+    assert "Mass cancels." in view.value
+
+
+def test_comparison_says_where_they_agree(prediction):
+    prediction.choose(1)
+    assert "As you predicted." in prediction.compare().value
+
+
+def test_comparison_says_that_it_was_skipped(prediction):
+    prediction.show_me()
+    value = prediction.compare().value
+    assert "You skipped the prediction" in value
+    assert "As you predicted." not in value
+    assert "A surprise" not in value
+
+
+def test_comparison_takes_what_was_measured(prediction):
+    prediction.choose(1)
+    value = prediction.compare("Both after 1.4 s, <b>together</b>.").value
+    assert "Both after 1.4 s, &lt;b&gt;together&lt;/b&gt;." in value
+
+
+def test_it_shows_itself(prediction, monkeypatch):
+    shown = []
+    monkeypatch.setattr("ann_lib.learn.prediction.display", shown.append)
+    prediction._ipython_display_()
+    assert shown == [prediction.widget]
+
+
+@pytest.mark.parametrize("index", [-1, 3])
+def test_an_index_outside_the_options_is_refused(prediction, index):
+    with pytest.raises(ValueError, match="index must be"):
+        prediction.choose(index)
+    assert not prediction.decided
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"key": "Predict Fall"}, "key must be kebab-case, such as 'predict-bias'"),
+        ({"question": "  "}, "question must be a text that is not empty"),
+        ({"options": ["One."]}, "options must be at least two texts"),
+        ({"options": "One or two."}, "options must be at least two texts"),
+        ({"options": ["One.", ""]}, "each option must be a text"),
+        ({"right": 2}, "index must be from 0 to 1, one for each option; got 2"),
+    ],
+)
+def test_a_wrong_argument_is_named(changes, words):
+    arguments = {"key": "k", "question": "Q?", "options": ["One.", "Two."], "right": 0}
+    with pytest.raises(ValueError, match=words):
+        Prediction(**(arguments | changes))
