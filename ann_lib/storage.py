@@ -139,10 +139,10 @@ def _pack(arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> byte
         text = json.dumps(content, allow_nan=False).encode()
     except (TypeError, ValueError) as error:
         raise TypeError(f"header must hold what JSON can hold: {error}.") from None
-    if len(text) > _MAX_HEADER or len(checked) > _MAX_ARRAYS:
-        raise ValueError(
-            f"too much to save: {len(checked)} arrays, {len(text)} header bytes."
-        )
+    # A thousand bytes an array is room for what the archive adds to each.
+    size = len(text) + sum(array.nbytes + 1000 for array in checked.values())
+    if size > MAX_BYTES or len(text) > _MAX_HEADER or len(checked) > _MAX_ARRAYS:
+        raise ValueError(f"too much to save: {len(checked)} arrays, {size:,} bytes.")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         entries = {"header": np.frombuffer(text, dtype=np.uint8), **checked}
@@ -239,14 +239,14 @@ def _read(file: io.BufferedReader, size: int, limit: int) -> tuple[Header, Array
 
 def _check_directory(file: io.BufferedReader, size: int) -> None:
     """Look at the zip's end before zipfile does, which would load any directory whole."""
-    tail = 22 + 20 + 56  # end record, and the two that stand before it in a zip64 file
+    tail = 20 + 22  # a zip64 file's locator, and the record that ends every zip file
     file.seek(max(0, size - tail))
     end = file.read(tail)
     if end[-22:-18] != b"PK\x05\x06":
         raise _Unusable("it is not a whole zip archive: truncated, or something else")
-    directory = int.from_bytes(end[-10:-6], "little")
     if end[-42:-38] == b"PK\x06\x07":
-        directory = int.from_bytes(end[-58:-50], "little")
+        raise _Unusable("it is a zip64 archive, for more than this format ever holds")
+    directory = int.from_bytes(end[-10:-6], "little")
     if directory > _MAX_DIRECTORY:
         raise _Unusable(f"its list of entries has {directory:,} bytes")
 
