@@ -1,0 +1,227 @@
+"""The teacher's page is made from a notebook and its exercises, and prints well."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from ann_lib.exercises import lesson_01
+from ann_lib.learn import (
+    MISCONCEPTIONS,
+    Exercise,
+    Mistake,
+    Option,
+    Prediction,
+    Question,
+    teacher,
+)
+from ann_lib.learn.item import Item
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+class Reader(HTMLParser):
+    """Collects the text, and refuses tags that do not close in order."""
+
+    void = frozenset({"meta", "br", "hr"})
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.text = [], [], ""
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        if tag not in self.void:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def read(html):
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+    return reader
+
+
+def double(x):
+    return x + x if x < 100 else 2 * x
+
+
+ITEMS = [
+    Prediction("guess", "Is 1 < 2?", ["No.", "Yes."], right=1, because="2 - 1 is 1."),
+    Question(
+        "ask",
+        "Which?",
+        [
+            Option("One.", right=True, reply="Yes: `bias`."),
+            Option("Two.", misconception="threshold-and-bias-are-two"),
+            Option("None.", reply="Count them."),
+        ],
+    ),
+    Exercise(
+        "write",
+        "Double x.",
+        reference=double,
+        inputs=[(1,), (3,)],
+        mistakes=[Mistake(lambda x: x * x, "You squared it, as in x < x * x.")],
+    ),
+    Exercise("find", "Find 2 & 3.", reference=[2, 3], accepts=lambda pair: pair == [2, 3]),
+]
+
+
+def cell(kind, source, **metadata):
+    return {"cell_type": kind, "source": source.splitlines(True), "metadata": metadata}
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    cells = [
+        cell("markdown", "# Why <b>two</b>?\n\nAsked well."),
+        cell("code", "from ann_lib.exercises import lesson_42 as lesson", tags=["setup"]),
+        cell("markdown", "## Recall\n\nHow did it go?", minutes=3),
+        cell("code", "lesson.ask"),
+        cell("markdown", "## Predict (2 min)"),
+        cell("code", "lesson.guess\nlesson.find"),
+        cell("markdown", "### Not a section"),
+        cell("markdown", "## Write", minutes=10.5),
+        cell("code", "lesson.write.check(mine)\nlesson.guess.compare()"),
+        cell("code", "answer = 1 < 2", tags=["solution"]),
+        cell("markdown", "Let them `talk` & argue.", tags=["teacher"]),
+    ]
+    path = tmp_path / "42_why_two.ipynb"
+    path.write_text(json.dumps({"cells": cells, "metadata": {}}), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(notebook):
+    return teacher(notebook, items=ITEMS)
+
+
+def test_sections_minutes_and_items_are_where_the_notebook_has_them(page):
+    found = [
+        (section.title, section.minutes, [item.key for item in section.items])
+        for section in page.sections
+    ]
+    assert found == [
+        ("Recall", 3, ["ask"]),
+        ("Predict", 2, ["guess", "find"]),
+        ("Write", 10.5, ["write"]),
+    ]
+    assert page.minutes == 15.5
+    assert repr(page) == "<TeacherPage 'Why <b>two</b>?': 15.5 min>"
+
+
+def test_the_page_has_the_answers_their_meaning_and_what_to_ask_next(page):
+    text = read(page.html).text
+    meaning = MISCONCEPTIONS["threshold-and-bias-are-two"]
+    for words in (
+        "Why <b>two</b>?: for teachers",
+        "Recall (3 min)",
+        "Together15.5",
+        "Yes. ✓ what happens",
+        "Because: 2 - 1 is 1.",
+        "One. ✓ right",
+        meaning.belief,
+        meaning.answer,
+        f"Ask next: {meaning.ask}",
+        "Say: Count them.",
+        "return x + x if x < 100 else 2 * x",
+        "You squared it, as in x < x * x.",
+        "Answer:[2, 3]",
+        "Find 2 & 3.",
+        "answer = 1 < 2",
+        "Let them talk & argue.",
+    ):
+        assert words in text, words
+
+
+def test_nothing_that_was_written_becomes_markup(page):
+    assert "<b>two</b>" not in page.html
+    assert "1 &lt; 2" in page.html
+    assert "<script" not in page.html
+
+
+def test_it_is_a_whole_document_that_prints(page):
+    tags = read(page.html).tags
+    assert page.html.startswith("<!DOCTYPE html>\n<html lang=")
+    assert tags.count("h1") == 1
+    assert tags.count("h2") == 3
+    assert tags.count("title") == 1
+    assert "@media print" in page.html
+    assert "break-inside:avoid" in page.html
+    assert not re.search(r"""(src|href)=["']|url\(|https?://""", page.html)
+
+
+def test_it_saves_and_shows_itself(page, tmp_path):
+    path = page.save(tmp_path / "page.html")
+    assert path.read_text(encoding="utf-8") == page.html
+    assert page.html.count(page._body()) == 1
+    assert page._body() in page._repr_html_()
+
+
+def test_an_item_that_no_cell_names_is_not_lost(notebook):
+    extra = Question("late", "Last?", [Option("Yes.", right=True), Option("No", reply="-")])
+    page = teacher(notebook, items=[*ITEMS, extra])
+    assert page.sections[-1].title == "Not named in a cell"
+    assert page.sections[-1].items == [extra]
+
+
+def test_minutes_may_stand_in_the_notebooks_own_metadata(notebook):
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["metadata"] = {"ann_lesson": {"minutes": {"Predict": 5, "Recall": 9}}}
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    minutes = {s.title: s.minutes for s in teacher(notebook, items=ITEMS).sections}
+    assert minutes == {"Recall": 3, "Predict": 5, "Write": 10.5}
+
+
+def test_items_are_found_by_the_notebooks_number(notebook):
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["cells"].append(cell("code", "lesson.predict_cut\nlesson.label_parts"))
+    path = notebook.with_name("01_when.ipynb")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    page = teacher(path)
+    assert page.sections[-2].items == [lesson_01.predict_cut, lesson_01.label_parts]
+    asked = {item.key for section in page.sections for item in section.items}
+    assert asked == {item.key for item in lesson_01.ITEMS}
+
+
+@pytest.mark.parametrize("name", ["42_why.ipynb", "why.ipynb"])
+def test_a_notebook_without_exercises_has_a_page_too(notebook, name):
+    path = notebook.rename(notebook.with_name(name))
+    page = teacher(path)
+    assert [section.items for section in page.sections] == [[], [], []]
+    read(page.html)
+
+
+@pytest.mark.parametrize("content", ["not json", "[]", "{}", '"text"', "3"])
+def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
+    path = tmp_path / "notes.ipynb"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"notes\.ipynb is not one"):
+        teacher(path)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_lessons_page_names_all_that_it_asks(path):
+    page = teacher(path)
+    reader = read(page.html)
+    assert "Not named in a cell" not in [section.title for section in page.sections]
+    for section in page.sections:
+        assert all(isinstance(item, Item) for item in section.items)
+    asked = [item for section in page.sections for item in section.items]
+    if path.name.startswith("00"):
+        return
+    assert page.minutes > 0
+    assert len(asked) >= 6
+    for item in asked:
+        if isinstance(item, Exercise):
+            assert item.mistakes[0].message.replace("`", "")[:40] in reader.text
