@@ -24,7 +24,7 @@ def describe(value: object) -> str:
     """Return a value in a few words, short enough for an error message."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"
-    text = repr(value)
+    text = " ".join(repr(value).split())
     short = text if len(text) <= 60 else text[:57] + "..."
     return f"{short} ({type(value).__name__})"
 
@@ -54,7 +54,10 @@ def check_number(
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {describe(value)}.")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError(f"{name} must be finite, got {describe(value)}.") from None
     too_low = number <= minimum if open_minimum else number < minimum
     too_high = number >= maximum if open_maximum else number > maximum
     if not math.isfinite(number) or too_low or too_high:
@@ -100,6 +103,14 @@ def _shape_text(shape: tuple[int | None, ...]) -> str:
     return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
 
 
+def as_regular_array(value: ArrayLike, name: str) -> NDArray[Any]:
+    """Return ``value`` as an array; a ragged list gets a TypeError."""
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise TypeError(f"{name} must be a regular array of numbers: {error}") from None
+
+
 def check_array(
     value: ArrayLike,
     name: str,
@@ -137,10 +148,7 @@ def check_array(
     ValueError
         If the shape differs, the array is empty, or a value is NaN or infinite.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise TypeError(f"{name} must be a regular array of numbers: {error}") from None
+    array = as_regular_array(value, name)
     if array.dtype.kind not in "fiub":
         raise TypeError(
             f"{name} must hold real numbers, got {describe(value)}; "
@@ -162,7 +170,8 @@ def check_array(
         raise ValueError(f"{name} is empty (shape {array.shape}): there is no data in it.")
     if dtype is None:
         dtype = array.dtype if array.dtype.kind == "f" else np.float64
-    result: FloatArray = array.astype(dtype, copy=False)
+    with np.errstate(over="ignore"):  # what overflows is told as infinite below
+        result: FloatArray = array.astype(dtype, copy=False)
     if finite:
         check_finite(result, name)
     return result
@@ -198,7 +207,9 @@ def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -
         If they are not one-dimensional, there are none, or one lies outside
         ``0 .. n_classes - 1``.
     """
-    labels = np.asarray(value)
+    labels = as_regular_array(value, name)
+    if labels.size == 0:
+        raise ValueError(f"{name} is empty: there is no label in it.")
     if labels.dtype.kind not in "iu":
         raise TypeError(
             f"{name} must hold class labels as whole numbers, got dtype {labels.dtype}. "
@@ -210,8 +221,6 @@ def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -
             f"{name} must be one label a sample, shape (n_samples,), got {labels.shape}. "
             f"Use {name}.argmax(axis=1) if it is one-hot."
         )
-    if labels.size == 0:
-        raise ValueError(f"{name} is empty: there is no label in it.")
     lowest, highest = int(labels.min()), int(labels.max())
     if lowest < 0 or (n_classes is not None and highest >= n_classes):
         allowed = "at least 0" if n_classes is None else f"0 to {n_classes - 1}"
