@@ -7,7 +7,10 @@ import pytest
 from matplotlib import pyplot
 from matplotlib.figure import Figure
 
+from ann_lib import BinaryCrossEntropy, Dense, Network, SoftmaxCrossEntropy, plots
+from ann_lib.plots import style
 from ann_lib.plots.history import history, history_alt
+from ann_lib.plots.show import svg
 
 MEASURED = {
     "loss": [2.0, 1.0, 0.5],
@@ -24,10 +27,12 @@ def no_global_state():
     assert pyplot.get_fignums() == before
 
 
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
 def drawn(figure: Figure) -> str:
     """Draw a figure, so that warnings and errors of drawing show, and return its SVG."""
-    from ann_lib.plots.show import svg
-
     return svg(figure, "a test")
 
 
@@ -61,8 +66,6 @@ def test_history_draws_on_the_axes_given_and_a_single_epoch_is_seen():
 
 
 def test_history_of_a_real_run_plots_itself():
-    from ann_lib import Dense, Network, SoftmaxCrossEntropy
-
     network = Network([Dense(2, 2)], loss=SoftmaxCrossEntropy(), rng=0)
     run = network.fit(np.eye(2), [0, 1], epochs=3, rng=0, progress=False)
     np.testing.assert_array_equal(run.plot().lines[0].get_ydata(), run["loss"])
@@ -94,3 +97,439 @@ def test_history_in_words():
 def test_history_refuses(history_given, what, error, words):
     with pytest.raises(error, match=words):
         history(history_given, what=what)
+
+
+# Images, weights, mistakes.
+
+
+def test_images_are_drawn_as_they_are_row_by_row():
+    pixels = np.arange(12).reshape(2, 6) / 12
+    ax = plots.images(pixels, image_shape=(2, 3), titles=["a", "b"])
+    assert len(ax.images) == 2
+    np.testing.assert_array_equal(ax.images[1].get_array(), pixels[1].reshape(2, 3))
+    assert ax.images[0].get_clim() == (0.0, 1.0)
+    assert ax.images[0].get_cmap() == style.INTENSITY
+    assert texts(ax) == ["a", "b"]
+    drawn(ax.figure)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "shape"),
+    [
+        (np.zeros(64), (8, 8)),
+        (np.zeros((3, 4, 5)), (4, 5)),
+        (np.zeros((1, 4, 5, 1)), (4, 5)),
+    ],
+)
+def test_images_find_their_shape(pixels, shape):
+    assert plots.images(pixels).images[0].get_array().shape == shape
+
+
+def test_images_stand_upright_in_rows_and_do_not_overlap():
+    ax = plots.images(np.zeros((5, 4)), columns=3, titles=list("abcde"))
+    boxes = [image.get_extent() for image in ax.images]  # left, right, bottom, top
+    assert boxes[0][1] < boxes[1][0]
+    assert boxes[3][0] == boxes[0][0]
+    assert boxes[3][3] > boxes[0][2]
+    assert all(bottom > top for _, _, bottom, top in boxes)
+    bottom, top = ax.get_ylim()
+    assert bottom > boxes[4][2]
+    assert top < 0
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        (
+            {"image_shape": (3, 3)},
+            ValueError,
+            r"image_shape must be \(height, width\) of 6",
+        ),
+        ({}, ValueError, "image_shape must be .* got square"),
+        ({"image_shape": (2, 3), "titles": ["a"]}, ValueError, "titles must hold 2 texts"),
+        ({"image_shape": (2, 3), "titles": "ab"}, ValueError, "titles must hold 2 texts"),
+        ({"image_shape": (2, 3), "columns": 0}, ValueError, "columns must be at least 1"),
+    ],
+)
+def test_images_refuse(options, error, words):
+    with pytest.raises(error, match=words):
+        plots.images(np.zeros((2, 6)), **options)
+
+
+def test_images_refuse_nothing_and_nan():
+    with pytest.raises(ValueError, match="pixels is empty"):
+        plots.images(np.zeros((0, 4)))
+    with pytest.raises(ValueError, match="pixels must hold images"):
+        plots.images(3.0)
+    with pytest.raises(ValueError, match="pixels holds 1 NaN"):
+        plots.images([[0, 0, 0, np.nan]])
+
+
+def test_weights_are_columns_on_one_scale_white_at_zero():
+    values = np.array([[1.0, 0.0], [0.0, -4.0], [0.0, 0.0], [2.0, 0.0]])
+    ax = plots.weights(values, titles=["h1", "h2"])
+    np.testing.assert_array_equal(ax.images[0].get_array(), [[1, 0], [0, 2]])
+    np.testing.assert_array_equal(ax.images[1].get_array(), [[0, -4], [0, 0]])
+    assert {image.get_clim() for image in ax.images} == {(-4.0, 4.0)}
+    assert ax.images[0].get_cmap() == style.SIGNED
+    assert plots.weights(values, largest=2).images[0].get_clim() == (-2.0, 2.0)
+    assert plots.weights(np.zeros((4, 1))).images[0].get_clim() == (-1.0, 1.0)
+    drawn(ax.figure)
+
+
+def test_weights_in_words_and_refusals():
+    assert plots.weights_alt([[1.0], [-0.5], [0], [0]]) == (
+        "1 image of 4 weights each, from -0.50 (blue) to 1.00 (orange); white is zero."
+    )
+    with pytest.raises(ValueError, match="values must have 2 axes, got 1"):
+        plots.weights([1.0, 2.0])
+    with pytest.raises(ValueError, match="largest must be above 0"):
+        plots.weights(np.ones((4, 1)), largest=0)
+
+
+PROBABILITIES = np.array([[0.9, 0.1], [0.6, 0.4], [0.3, 0.7], [0.8, 0.2]])
+
+
+def test_misclassified_shows_the_surest_mistake_first():
+    pixels = np.arange(16.0).reshape(4, 4) / 16
+    ax = plots.misclassified(
+        pixels, [0, 1, 1, 1], PROBABILITIES, class_names=["cat", "dog"]
+    )
+    assert texts(ax) == ["dog called cat\n80% sure", "dog called cat\n60% sure"]
+    np.testing.assert_array_equal(ax.images[0].get_array(), pixels[3].reshape(2, 2))
+    assert len(plots.misclassified(pixels, [0, 1, 1, 1], PROBABILITIES, most=1).images) == 1
+    drawn(ax.figure)
+
+
+def test_misclassified_says_that_there_are_none():
+    ax = plots.misclassified(np.zeros((4, 4)), [0, 0, 1, 0], PROBABILITIES)
+    assert texts(ax) == ["No image was given a wrong class."]
+    words = plots.misclassified_alt([0, 0, 1, 0], PROBABILITIES)
+    assert words == "0 of 4 images were given a wrong class."
+
+
+def test_misclassified_in_words():
+    assert plots.misclassified_alt([0, 1, 1, 1], PROBABILITIES, most=1) == (
+        "2 of 4 images were given a wrong class: 1 called 0, 80% sure."
+    )
+
+
+def test_misclassified_refuses_what_does_not_go_together():
+    with pytest.raises(ValueError, match="y_true and probabilities must have the same"):
+        plots.misclassified(np.zeros((4, 4)), [0, 1], PROBABILITIES)
+    with pytest.raises(ValueError, match="pixels and y_true must have the same"):
+        plots.misclassified(np.zeros((3, 4)), [0, 1, 1, 1], PROBABILITIES)
+    with pytest.raises(ValueError, match="y_true must hold labels of 0 to 1"):
+        plots.misclassified(np.zeros((4, 4)), [0, 1, 1, 2], PROBABILITIES)
+
+
+# The confusion matrix.
+
+
+def test_confusion_matrix_counts_rows_of_what_it_is():
+    from sklearn.metrics import confusion_matrix
+
+    rng = np.random.default_rng(0)
+    is_, called = rng.integers(0, 5, size=(2, 300))
+    np.testing.assert_array_equal(
+        plots.confusion_matrix(is_, called), confusion_matrix(is_, called)
+    )
+    assert plots.confusion_matrix([0], [0], n_classes=3).shape == (3, 3)
+
+
+def test_confusion_writes_each_count_and_leaves_zeros_out():
+    matrix = np.array([[8, 1, 0], [0, 0, 0], [0, 4, 0]])
+    ax = plots.confusion(matrix, class_names=["ant", "bee", "cat"])
+    written = {tuple(int(i) for i in t.get_position()): t for t in ax.texts}
+    assert {at: t.get_text() for at, t in written.items()} == {
+        (0, 0): "8",
+        (1, 0): "1",
+        (1, 2): "4",
+    }
+    assert written[1, 0].get_fontweight() == "bold"
+    assert written[0, 0].get_fontweight() == "normal"
+    assert written[0, 0].get_color() == style.LIGHT
+    assert written[1, 0].get_color() == style.DARK
+    np.testing.assert_allclose(
+        ax.images[0].get_array(), np.sqrt([[8 / 9, 1 / 9, 0], [0, 0, 0], [0, 1, 0]])
+    )
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["ant", "bee", "cat"]
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("called", "is")
+    drawn(ax.figure)
+
+
+def test_confusion_in_words():
+    assert plots.confusion_alt([[8, 1], [3, 5]]) == (
+        "Confusion matrix: 13 of 17 on the diagonal. "
+        "Most often mixed up: 1 called 0: 3, 0 called 1: 1."
+    )
+    assert plots.confusion_alt([[8]]) == "Confusion matrix: 8 of 8 on the diagonal."
+
+
+@pytest.mark.parametrize(
+    ("matrix", "names", "error", "words"),
+    [
+        (
+            [[1, 2]],
+            None,
+            ValueError,
+            r"a row and a column for each class, got shape \(1, 2\)",
+        ),
+        ([1, 2], None, ValueError, r"Use confusion_matrix\(y_true, y_pred\)"),
+        ([[0.5]], None, TypeError, "matrix must hold counts, got dtype float64"),
+        ([[-1]], None, ValueError, "counts of at least 0, got -1"),
+        ([[1]], ["a", "b"], ValueError, "class_names must hold 1 names"),
+    ],
+)
+def test_confusion_refuses(matrix, names, error, words):
+    with pytest.raises(error, match=words):
+        plots.confusion(matrix, class_names=names)
+
+
+def test_confusion_matrix_refuses():
+    with pytest.raises(ValueError, match="y_true and y_pred must have the same number"):
+        plots.confusion_matrix([0, 1], [0])
+    with pytest.raises(ValueError, match="y_pred must hold labels of 0 to 1"):
+        plots.confusion_matrix([0, 1], [0, 2], n_classes=2)
+    with pytest.raises(TypeError, match="y_true must hold class labels as whole numbers"):
+        plots.confusion_matrix([0.5], [0])
+
+
+# The learning curve.
+
+SIZES, SCORES = [20, 200], [[0.5, 0.7], [0.8, 0.9]]
+
+
+def test_learning_curve_draws_mean_runs_and_range():
+    ax = plots.learning_curve(SIZES, SCORES, chance=0.1)
+    (mean,) = [line for line in ax.lines if line.get_label() == "mean"]
+    np.testing.assert_allclose(mean.get_ydata(), [0.6, 0.85])
+    runs = [line.get_ydata() for line in ax.lines if line.get_linestyle() == "None"]
+    np.testing.assert_array_equal(np.transpose(runs), SCORES)
+    (band,) = ax.collections
+    assert {tuple(p) for p in band.get_paths()[0].vertices} >= {(20, 0.5), (200, 0.9)}
+    (guess,) = [line for line in ax.lines if line.get_label() == "guessing"]
+    assert set(guess.get_ydata()) == {0.1}
+    assert ax.get_xscale() == "log"
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["20", "200"]
+    drawn(ax.figure)
+
+
+def test_a_second_learning_curve_differs_in_colour_and_marker():
+    ax = plots.learning_curve(SIZES, SCORES, label="one")
+    plots.learning_curve(SIZES, SCORES, ax, label="two")
+    one, two = (line for line in ax.lines if line.get_gid() == "mean")
+    assert one.get_color() != two.get_color()
+    markers = {line.get_marker() for line in ax.lines if line.get_linestyle() == "None"}
+    assert len(markers) == 2
+
+
+def test_learning_curve_in_words():
+    assert plots.learning_curve_alt([20, 1347], SCORES) == (
+        "Mean score and range of 2 runs at each size. "
+        "20 examples: 0.60 (0.50 to 0.70); 1,347 examples: 0.85 (0.80 to 0.90)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "scores", "words"),
+    [
+        ([20, 10], SCORES, "sizes must be above 0 and grow"),
+        ([0, 10], SCORES, "sizes must be above 0 and grow"),
+        ([20], SCORES, r"scores must have shape \(1, n\), got \(2, 2\)"),
+    ],
+)
+def test_learning_curve_refuses(sizes, scores, words):
+    with pytest.raises(ValueError, match=words):
+        plots.learning_curve(sizes, scores)
+
+
+# Regions of the plane.
+
+CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+
+
+def test_decision_regions_ask_the_model_for_the_whole_plane():
+    ax = plots.decision_regions(
+        lambda x: (x[:, 0] > 0.5).astype(int), CORNERS, [0, 0, 1, 1], resolution=21
+    )
+    (image,) = ax.images
+    region = image.get_array()
+    assert region.shape == (21, 21)
+    np.testing.assert_array_equal(region[:, :10], 0)
+    np.testing.assert_array_equal(region[:, 11:], 1)
+    assert image.get_extent() == pytest.approx([-0.1, 1.1, -0.1, 1.1])
+    assert image.origin == "lower"
+    first, second = ax.lines
+    np.testing.assert_array_equal(first.get_xydata(), [[0, 0], [0, 1]])
+    assert first.get_marker() != second.get_marker()
+    assert first.get_color() == style.CLASS_COLORS[0]
+    drawn(ax.figure)
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        Network([Dense(2, 1)], loss=BinaryCrossEntropy(), rng=0),
+        Network([Dense(2, 2)], loss=SoftmaxCrossEntropy(), rng=0),
+    ],
+)
+def test_two_classes_with_probabilities_become_a_surface_with_a_line_at_one_half(network):
+    ax = plots.decision_regions(network, CORNERS - 0.5, [0, 0, 1, 1], resolution=12)
+    surface = ax.images[0].get_array()
+    assert surface.min() < 0.5 < surface.max()
+    assert ax.images[0].get_clim() == (0, 1)
+    line = ax.collections[0].get_paths()[0].vertices
+    probability = network.predict_proba(line)[:, -1]
+    np.testing.assert_allclose(probability, 0.5, atol=0.02)
+    drawn(ax.figure)
+
+
+def test_decision_regions_of_three_classes_use_the_classes_pale_colours():
+    network = Network([Dense(2, 3)], loss=SoftmaxCrossEntropy(), rng=0)
+    ax = plots.decision_regions(network, CORNERS, [0, 1, 2, 2], class_names=["a", "b", "c"])
+    assert [line.get_label() for line in ax.lines] == ["a", "b", "c"]
+    assert ax.images[0].get_cmap().N == 3
+    drawn(ax.figure)
+
+
+def test_decision_regions_in_words():
+    words = plots.decision_regions_alt(lambda x: x[:, 0], CORNERS, [0, 1, 1, 1])
+    assert words.endswith("in their own region lie 1 of 1 of class 0, 2 of 3 of class 1.")
+
+
+@pytest.mark.parametrize(
+    ("model", "x", "y", "error", "words"),
+    [
+        (None, CORNERS, [0, 0, 1, 1], TypeError, "model must have predict"),
+        (lambda x: x, CORNERS, [0, 0, 1, 1], ValueError, "one answer for each of"),
+        (len, np.zeros((4, 3)), [0, 0, 1, 1], ValueError, r"x must have shape \(n, 2\)"),
+        (len, CORNERS, [0, 1], ValueError, "x and y must have the same number"),
+    ],
+)
+def test_decision_regions_refuse(model, x, y, error, words):
+    with pytest.raises(error, match=words):
+        plots.decision_regions(model, x, y, resolution=5)
+
+
+def test_decision_regions_refuse_too_few_names():
+    with pytest.raises(ValueError, match="class_names must hold 2 names"):
+        plots.decision_regions(
+            lambda x: x[:, 0] > 0, CORNERS, [0, 0, 1, 1], class_names=["a"]
+        )
+
+
+# The network.
+
+
+def test_network_diagram_draws_every_node_and_connection_of_small_layers():
+    ax = plots.network_diagram(
+        [3, 2, 1], names=["in", "hidden", "out"], notes=["(3, 2)", "(2, 1)"]
+    )
+    nodes = [
+        c.get_offsets()
+        for c in ax.collections
+        if hasattr(c, "get_sizes") and len(c.get_sizes())
+    ]
+    assert [len(layer) for layer in nodes] == [3, 2, 1]
+    lines = [len(c.get_segments()) for c in ax.collections if hasattr(c, "get_segments")]
+    assert lines == [6, 2]
+    assert texts(ax) == ["in", "hidden", "out", "(3, 2)", "(2, 1)"]
+    drawn(ax.figure)
+
+
+def test_network_diagram_folds_a_large_layer():
+    ax = plots.network_diagram([64, 3], most=6)
+    assert texts(ax) == ["⋮"]
+    heights = ax.collections[1].get_offsets()[:, 1]
+    assert len(heights) == 6
+    assert heights.sum() == pytest.approx(0)
+    dots = ax.texts[0].get_position()[1]
+    assert min(abs(heights - dots)) == pytest.approx(1)
+
+
+def test_network_diagram_shows_weights_and_values_by_colour():
+    ax = plots.network_diagram(
+        [2, 1],
+        weights=[[[2.0], [-1.0]]],
+        values=[[0.0, 1.0], [-3.0]],
+        outputs=["dog"],
+    )
+    lines = ax.collections[0]
+    by_width = dict(
+        zip(lines.get_linewidths(), map(tuple, lines.get_colors()), strict=True)
+    )
+    from matplotlib.colors import to_rgba
+
+    assert by_width[max(by_width)] == to_rgba(style.POSITIVE, 0.8)
+    assert by_width[min(by_width)] == to_rgba(style.NEGATIVE, 0.8)
+    inputs, output = ax.collections[1:]
+    np.testing.assert_allclose(inputs.get_facecolors()[0], [1, 1, 1, 1], atol=0.01)
+    np.testing.assert_allclose(inputs.get_facecolors()[1], style.SIGNED(1.0))
+    np.testing.assert_allclose(output.get_facecolors()[0], style.SIGNED(0.0))
+    assert texts(ax) == ["dog"]
+    drawn(ax.figure)
+
+
+def test_network_diagram_in_words():
+    assert plots.network_diagram_alt([64, 32, 10]) == (
+        "A network, from left to right: inputs (64 nodes), hidden (32 nodes), outputs (10 "
+        "nodes); each node is connected with every node of the next layer, 2,368 "
+        "connections in all."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "options", "words"),
+    [
+        ([3], {}, "sizes must hold at least two layers"),
+        ([3, 0], {}, "each of sizes must be at least 1"),
+        ([3, 2], {"names": ["in"]}, "names must hold 2 texts"),
+        ([3, 2], {"notes": ["a", "b"]}, "notes must hold 1 texts"),
+        ([3, 2], {"outputs": ["a"]}, "outputs must hold 2 texts"),
+        ([3, 2], {"weights": [np.zeros((2, 3))]}, r"weights\[0\] must have shape \(3, 2\)"),
+        ([3, 2], {"values": [np.zeros(3)]}, "values must hold 2 arrays, got 1"),
+        ([3, 2], {"most": 1}, "most must be at least 2"),
+    ],
+)
+def test_network_diagram_refuses(sizes, options, words):
+    with pytest.raises(ValueError, match=words):
+        plots.network_diagram(sizes, **options)
+
+
+def test_every_plot_draws_on_the_axes_given():
+    network = Network([Dense(2, 2)], loss=SoftmaxCrossEntropy(), rng=0)
+    draw = {
+        "confusion": lambda ax: plots.confusion([[1]], ax),
+        "decision_regions": lambda ax: plots.decision_regions(
+            network, CORNERS, [0, 1, 1, 0], ax
+        ),
+        "history": lambda ax: plots.history(MEASURED, ax),
+        "images": lambda ax: plots.images(np.zeros(4), ax),
+        "learning_curve": lambda ax: plots.learning_curve(SIZES, SCORES, ax),
+        "misclassified": lambda ax: plots.misclassified(
+            np.zeros((4, 4)), [0, 1, 1, 1], PROBABILITIES, ax
+        ),
+        "network_diagram": lambda ax: plots.network_diagram([2, 1], ax),
+        "weights": lambda ax: plots.weights(np.ones((4, 2)), ax),
+    }
+    drawing = set(plots.__all__) - {"show", "confusion_matrix"}
+    assert set(draw) == {name for name in drawing if not name.endswith("_alt")}
+    for name, function in draw.items():
+        ax = Figure().subplots()
+        assert function(ax) is ax, name
+
+
+def test_every_text_alternative_is_one_that_show_accepts():
+    from ann_lib.plots.show import check_alt
+
+    words = [
+        plots.confusion_alt([[1]]),
+        plots.decision_regions_alt(lambda x: x[:, 0], CORNERS, [0, 1, 1, 1]),
+        plots.history_alt(MEASURED),
+        plots.learning_curve_alt(SIZES, SCORES),
+        plots.misclassified_alt([0, 1, 1, 1], PROBABILITIES),
+        plots.network_diagram_alt([2, 1]),
+        plots.weights_alt(np.ones((4, 2))),
+    ]
+    assert [check_alt(text) for text in words] == words

@@ -1,0 +1,176 @@
+"""A network as nodes and connections, data flowing from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from numpy.typing import ArrayLike
+
+from ann_lib._checks import FloatArray, check_array, check_int, describe
+from ann_lib.plots import style
+
+_NODE = 13.0
+"""Diameter of a node in points."""
+
+
+def _rows(size: int, most: int) -> tuple[list[int], FloatArray]:
+    """Return which nodes are drawn, and their heights around 0; one row stays for dots."""
+    if size <= most:
+        shown, rows = list(range(size)), np.arange(size, dtype=float)
+    else:
+        first = (most + 1) // 2
+        shown = [*range(first), *range(size - (most - first), size)]
+        rows = np.array([*range(first), *range(first + 1, most + 1)], dtype=float)
+    return shown, (rows[0] + rows[-1]) / 2 - rows
+
+
+def _check_sizes(sizes: Sequence[int]) -> list[int]:
+    checked = [check_int(size, "each of sizes") for size in sizes]
+    if len(checked) < 2:
+        raise ValueError(f"sizes must hold at least two layers, got {describe(sizes)}.")
+    return checked
+
+
+def _check_texts(
+    texts: Sequence[str] | None, name: str, expected: int
+) -> Sequence[str] | None:
+    if texts is not None and (isinstance(texts, str) or len(texts) != expected):
+        raise ValueError(f"{name} must hold {expected} texts, got {describe(texts)}.")
+    return texts
+
+
+def _check_arrays(
+    arrays: Sequence[ArrayLike] | None, name: str, shapes: list[tuple[int, ...]]
+) -> list[FloatArray] | None:
+    if arrays is None:
+        return None
+    if len(arrays) != len(shapes):
+        raise ValueError(f"{name} must hold {len(shapes)} arrays, got {len(arrays)}.")
+    return [
+        check_array(array, f"{name}[{i}]", shape=shape)
+        for i, (array, shape) in enumerate(zip(arrays, shapes, strict=True))
+    ]
+
+
+def network_diagram(
+    sizes: Sequence[int],
+    ax: Axes | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    notes: Sequence[str] | None = None,
+    weights: Sequence[ArrayLike] | None = None,
+    values: Sequence[ArrayLike] | None = None,
+    outputs: Sequence[str] | None = None,
+    most: int = 10,
+) -> Axes:
+    """Draw layers of nodes with their connections; a large layer is folded.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Nodes of each layer, the inputs first.
+    ax : Axes, optional
+        Where to draw; a new figure's otherwise.
+    names : sequence of str, optional
+        A title above each layer.
+    notes : sequence of str, optional
+        A text beneath the arrows between each two layers, such as the weights' shape.
+    weights : sequence of array_like, shape (n_inputs, n_units) each, optional
+        Colour the connections, orange above zero and blue below, wider where larger.
+    values : sequence of array_like, shape (n_nodes,) each, optional
+        Colour the nodes in the same way, each layer on its own scale.
+    outputs : sequence of str, optional
+        A text beside each node of the last layer, as many as there are nodes.
+    most : int
+        Nodes of a layer that are drawn; the rest are three dots.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    layers = _check_sizes(sizes)
+    names = _check_texts(names, "names", len(layers))
+    notes = _check_texts(notes, "notes", len(layers) - 1)
+    outputs = _check_texts(outputs, "outputs", layers[-1])
+    tables = _check_arrays(weights, "weights", list(pairwise(layers)))
+    nodes = _check_arrays(values, "values", [(size,) for size in layers])
+    rows = [_rows(size, check_int(most, "most", minimum=2)) for size in layers]
+    ax = style.axes_or_new(ax, 6.5, 4.0)
+    for i, ((left, y0), (right, y1)) in enumerate(pairwise(rows)):
+        ends = [[(i, a), (i + 1, b)] for a in y0 for b in y1]
+        table = None if tables is None else tables[i][np.ix_(left, right)].ravel()
+        ax.add_collection(_connections(ends, table))
+    for i, (shown, heights) in enumerate(rows):
+        faces = None if nodes is None else nodes[i][shown] / (np.abs(nodes[i]).max() or 1)
+        ax.scatter(
+            np.full(len(shown), i),
+            heights,
+            s=_NODE**2,
+            c=[style.LIGHT] * len(shown)
+            if faces is None
+            else style.SIGNED(faces / 2 + 0.5),
+            edgecolors=style.NEUTRAL,
+            zorder=3,
+        )
+        if len(shown) < layers[i]:
+            gap = heights[(len(shown) + 1) // 2 - 1] - 1
+            ax.text(i, gap, "⋮", ha="center", va="center", fontsize=style.LARGE, zorder=4)
+    _write(ax, rows, names, notes, outputs)
+    return ax
+
+
+def _connections(
+    ends: list[list[tuple[int, float]]], table: FloatArray | None
+) -> LineCollection:
+    """Return the lines between two layers, coloured by their weights if there are any."""
+    if table is None:
+        return LineCollection(ends, colors=style.NEUTRAL, linewidths=0.5, alpha=0.6)
+    size = np.abs(table) / (np.abs(table).max() or 1)
+    order = np.argsort(size)  # the strongest on top
+    return LineCollection(
+        [ends[j] for j in order],
+        colors=[style.signed_color(table[j]) for j in order],
+        linewidths=0.2 + 2.3 * size[order],
+        alpha=0.8,
+    )
+
+
+def _write(
+    ax: Axes,
+    rows: list[tuple[list[int], FloatArray]],
+    names: Sequence[str] | None,
+    notes: Sequence[str] | None,
+    outputs: Sequence[str] | None,
+) -> None:
+    half = max(heights[0] for _, heights in rows) + 0.5
+    for i, name in enumerate(names or ()):
+        ax.text(i, half + 0.3, name, ha="center", va="bottom")
+    for i, note in enumerate(notes or ()):
+        ax.text(i + 0.5, -half - 0.3, note, ha="center", va="top", fontsize=style.SMALL)
+    if outputs is not None:
+        shown, heights = rows[-1]
+        for j, y in zip(shown, heights, strict=True):
+            ax.text(len(rows) - 0.88, y, outputs[j], ha="left", va="center")
+    ax.set_xlim(-0.5, len(rows) - 0.5)
+    ax.set_ylim(-half - (1.5 if notes else 0.3), half + (1.5 if names else 0.3))
+    ax.set_axis_off()
+
+
+def network_diagram_alt(sizes: Sequence[int], *, names: Sequence[str] | None = None) -> str:
+    """Return in words what `network_diagram` draws: the layers from left to right."""
+    layers = _check_sizes(sizes)
+    names = _check_texts(names, "names", len(layers))
+    called = names or ["inputs", *["hidden"] * (len(layers) - 2), "outputs"]
+    parts = [
+        f"{' '.join(name.split())} ({size} nodes)"
+        for name, size in zip(called, layers, strict=True)
+    ]
+    n_connections = sum(a * b for a, b in pairwise(layers))
+    return (
+        f"A network, from left to right: {', '.join(parts)}; each node is connected with "
+        f"every node of the next layer, {n_connections:,} connections in all."
+    )

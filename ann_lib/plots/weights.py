@@ -1,0 +1,75 @@
+"""A layer's weights as pictures: what each unit looks for in an image."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ann_lib._checks import check_array, check_int, check_number
+from ann_lib.plots import style
+from ann_lib.plots.mosaic import check_titles, image_shape_of, mosaic, size_of
+
+
+def weights(
+    values: ArrayLike,
+    ax: Axes | None = None,
+    *,
+    titles: Sequence[object] | None = None,
+    image_shape: Sequence[int] | None = None,
+    columns: int = 8,
+    largest: float | None = None,
+) -> Axes:
+    """Draw each unit's weights as an image: orange above zero, blue below, white at zero.
+
+    All share one scale, so that a pale tile is a unit with small weights.
+
+    Parameters
+    ----------
+    values : array_like, shape (n_inputs, n_units)
+        As in ``dense.weights.value``: a unit's weights are a column.
+    ax : Axes, optional
+        Where to draw; a new figure's otherwise.
+    titles : sequence, optional
+        One for each unit.
+    image_shape : (height, width), optional
+        Of the inputs; square by default.
+    columns : int
+        Units in a row.
+    largest : float, optional
+        The size of weight with the full colour; by default the largest there is.
+
+    Returns
+    -------
+    ax : Axes
+        One image in ``ax.images`` for each unit.
+    """
+    array = check_array(values, "values", ndim=2)
+    shape = image_shape_of(array.shape[0], image_shape)
+    names = check_titles(titles, array.shape[1])
+    scale = float(np.abs(array).max()) or 1.0
+    if largest is not None:
+        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    check_int(columns, "columns")
+    ax = style.axes_or_new(ax, *size_of(names, columns, shape[0] / shape[1]))
+    return mosaic(
+        array.T.reshape(-1, *shape),
+        ax,
+        colormap=style.SIGNED,
+        limits=(-scale, scale),
+        columns=columns,
+        titles=names,
+        fontsize=style.SMALL,
+    )
+
+
+def weights_alt(values: ArrayLike) -> str:
+    """Return in a sentence what `weights` draws: how many tiles, and their range."""
+    array = check_array(values, "values", ndim=2)
+    images = "1 image" if array.shape[1] == 1 else f"{array.shape[1]} images"
+    return (
+        f"{images} of {array.shape[0]} weights each, from "
+        f"{array.min():.2f} (blue) to {array.max():.2f} (orange); white is zero."
+    )
