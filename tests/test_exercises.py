@@ -1,0 +1,273 @@
+"""Every exercise of every lesson: right, not tried, known mistakes, and other mistakes.
+
+A new lesson is under test by being there. The other mistakes are made by machine from
+the reference; where one computes the same as the reference, many inputs say so, compared
+here and not by the check that is under test.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+from mutants import function_mutants, value_mutants, with_gaps
+
+from ann_lib import exercises
+from ann_lib.learn import MISCONCEPTIONS, Exercise, Prediction, Question
+from ann_lib.learn.item import Item
+from ann_lib.learn.limits import OutOfTime, time_limit
+from ann_lib.neuron import Neuron
+
+LESSONS = {
+    found.name: importlib.import_module(f"ann_lib.exercises.{found.name}")
+    for found in pkgutil.iter_modules(exercises.__path__)
+    if re.fullmatch(r"lesson_\d\d", found.name)
+}
+
+
+def of_kind(kind):
+    found = [
+        pytest.param(lesson, item, id=f"{lesson}-{item.key}")
+        for lesson, module in LESSONS.items()
+        for item in module.ITEMS
+        if isinstance(item, kind)
+    ]
+    return pytest.mark.parametrize(("lesson", "item"), found)
+
+
+each_exercise, each_question = of_kind(Exercise), of_kind(Question)
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    yield
+    for module in LESSONS.values():
+        for item in module.ITEMS:
+            item.reset()
+
+
+# The lessons
+
+
+def test_there_are_lessons_to_walk():
+    assert {"lesson_01", "lesson_02"} <= LESSONS.keys()
+
+
+@pytest.mark.parametrize("module", LESSONS.values(), ids=LESSONS)
+def test_items_are_all_that_the_lesson_asks(module):
+    named = [item for item in vars(module).values() if isinstance(item, Item)]
+    assert set(map(id, module.ITEMS)) == set(map(id, named))
+    keys = [item.key for item in module.ITEMS]
+    assert len(set(keys)) == len(keys)
+    kinds = {type(item) for item in module.ITEMS}
+    assert kinds >= {Prediction, Question, Exercise}
+
+
+# Right and not tried yet
+
+
+@each_exercise
+def test_the_reference_is_right(lesson, item):
+    assert item.check(item.reference).kind == "right"
+    if item.accepts is None:
+        for seed in range(1, 6):
+            for arguments in item.all_inputs(seed):
+                result, again = (call(item.reference, arguments) for _ in range(2))
+                assert not isinstance(result, BaseException)
+                assert same(result, again)
+
+
+def blank_functions(reference):
+    """Return functions with the reference's parameters that compute nothing."""
+    parameters = re.search(r"\((.*)\)", Exercise("k", "t", reference=reference, inputs=[()])
+                           ._signature())[1]  # fmt: skip
+    for body in ("pass", "return None", "return ...", "raise NotImplementedError", "..."):
+        scope = {}
+        exec(f"def blank({parameters}):\n    {body}", scope)
+        yield scope["blank"]
+
+
+@each_exercise
+def test_every_blank_is_not_tried_yet(lesson, item):
+    blanks = [None, ...]
+    if item.accepts is None:
+        blanks += blank_functions(item.reference)
+    else:
+        blanks += [[], "", *with_gaps(item.reference)]
+    for blank in blanks:
+        assert item.check(blank).kind == "not tried yet", blank
+    assert item.attempts == 0
+
+
+# Known mistakes
+
+
+@each_exercise
+def test_every_known_mistake_is_named_as_that_mistake(lesson, item):
+    assert len(item.mistakes) >= 4
+    messages = [mistake.message for mistake in item.mistakes]
+    assert len(set(messages)) == len(messages)
+    for mistake in item.mistakes:
+        verdict = item.check(mistake.wrong)
+        assert (verdict.kind, verdict.message) == ("known mistake", mistake.message)
+
+
+# Other mistakes
+
+
+def call(function, arguments):
+    """Return what a function gives for copies of the arguments, or its exception."""
+    copies = [a.copy() if hasattr(a, "copy") else a for a in arguments]
+    try:
+        with np.errstate(all="ignore"):
+            return function(*copies)
+    except Exception as error:
+        return error
+
+
+def same(a, b, tolerance=1e-9):
+    """Whether two results agree; plain, and no part of what it tests."""
+    if isinstance(a, BaseException) or isinstance(b, BaseException):
+        return type(a) is type(b)
+    if isinstance(b, list | tuple):
+        if isinstance(a, np.ndarray) and a.ndim:
+            a = a.tolist()
+        kind = isinstance(a, list | tuple) and len(a) == len(b)
+        return kind and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
+    if isinstance(b, np.ndarray) and b.ndim and not isinstance(a, np.ndarray):
+        return False
+    x, y = np.asarray(a), np.asarray(b)
+    if x.shape != y.shape or (x.dtype.kind == "b") != (y.dtype.kind == "b"):
+        return False
+    if y.ndim and x.dtype != y.dtype:
+        return False
+    if y.dtype.kind not in "iufb" or x.dtype.kind not in "iufb":
+        return bool(np.array_equal(x, y))
+    return bool(np.allclose(x, y, rtol=tolerance, atol=tolerance, equal_nan=True))
+
+
+@cache
+def many_inputs(item):
+    return [arguments for seed in range(15) for arguments in item.all_inputs(seed)]
+
+
+def computes_the_same(mutant, item):
+    try:
+        with time_limit(5.0):
+            return all(
+                same(call(mutant, arguments), call(item.reference, arguments))
+                for arguments in many_inputs(item)
+            )
+    except OutOfTime:
+        return False
+
+
+def fires_at_40_hz(strengths):
+    """Say by the formula of the firing rate what the exercise simulates."""
+    current = sum(s * x for s, x in zip(strengths, (0.8, 0.5, 1.0), strict=True))
+    if current <= 1:
+        return False
+    return abs(1000 / (2 + 20 * math.log(current / (current - 1))) - 40) <= 0.5
+
+
+def gate(table):
+    def judge(answer):
+        weights, bias = answer
+        rows = [(a, b) for a in (0, 1) for b in (0, 1)]
+        return [Neuron(weights, bias)(row) for row in rows] == table
+
+    return judge
+
+
+# What is right for tasks that ask for values, said here once more.
+JUDGES = {
+    "reach-40-hz": fires_at_40_hz,
+    "label-parts": lambda labels: labels == {"A": "dendrites", "B": "cell body",
+                                             "C": "axon", "D": "synapses"},
+    "build-and": gate([0, 0, 0, 1]),
+    "build-or": gate([0, 1, 1, 1]),
+    "build-nand": gate([1, 1, 1, 0]),
+}  # fmt: skip
+
+
+def is_right(item, answer):
+    judge = JUDGES.get(item.key, item.accepts)
+    try:
+        return judge(answer) is True
+    except Exception:
+        return False
+
+
+@cache
+def wrong_answers(lesson, key):
+    """Return what was made of an exercise's reference and is wrong, and how much is not."""
+    item = next(item for item in LESSONS[lesson].ITEMS if item.key == key)
+    if item.accepts is not None:
+        made = {repr(mutant): mutant for mutant in value_mutants(item.reference)}
+        wrong = {text: m for text, m in made.items() if not is_right(item, m)}
+    else:
+        made = function_mutants(item.reference)
+        wrong = {t: m for t, m in made.items() if not computes_the_same(m, item)}
+    return wrong, len(made) - len(wrong)
+
+
+@each_exercise
+def test_wrong_answers_made_by_machine_are_called_wrong(lesson, item):
+    wrong, n_equivalent = wrong_answers(lesson, item.key)
+    assert len(wrong) >= 6
+    assert len(wrong) > n_equivalent
+    missed = []
+    for text, mutant in wrong.items():
+        verdict = item.check(mutant)
+        if verdict.kind not in ("wrong", "known mistake"):
+            missed.append(f"{verdict.kind}: {text}")
+        elif verdict.kind == "wrong":
+            assert verdict.message, text
+    assert not missed, "\n\n".join(missed)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_at_least_twenty_a_lesson_are_not_on_its_list(lesson):
+    unlisted = 0
+    for item in LESSONS[lesson].ITEMS:
+        if isinstance(item, Exercise):
+            wrong, _ = wrong_answers(lesson, item.key)
+            unlisted += sum(item.check(m).kind == "wrong" for m in wrong.values())
+    assert unlisted >= 20
+
+
+@each_exercise
+def test_answers_of_a_foreign_kind_are_answered_too(lesson, item):
+    for answer in (42, "text", 1.5j, object(), {"a": 1}, [float("nan")] * 3, len, str):
+        verdict = item.check(answer)
+        assert verdict.kind in ("wrong", "known mistake"), (answer, verdict.kind)
+        assert verdict.message
+
+
+# Questions and predictions
+
+
+@each_question
+def test_every_option_has_a_reply_of_its_own(lesson, item):
+    replies = [option.answer for option in item.options]
+    wrong = [reply for i, reply in enumerate(replies) if i != item.right]
+    assert all(wrong)
+    assert len(set(replies)) == len(replies)
+    for i, option in enumerate(item.options):
+        assert item.choose(i) == option.answer
+        if option.misconception and not option.reply:
+            assert MISCONCEPTIONS[option.misconception].answer in option.answer
+    texts = [option.text for option in item.options]
+    assert len(set(texts)) == len(texts)
+
+
+@of_kind(Prediction)
+def test_every_prediction_says_why_and_its_options_differ(lesson, item):
+    assert item.because.endswith((".", "!"))
+    assert item.question.rstrip().endswith(("?", "…", "."))
+    assert len(set(item.options)) == len(item.options) >= 2
