@@ -72,16 +72,26 @@ class Parameter:
         return f"Parameter({self.name}, shape {self._value.shape}, {self._value.dtype})"
 
 
-def pack(parameters: Sequence[Parameter], dtype: DTypeLike) -> Parameter:
+def pack(
+    parameters: Sequence[Parameter], dtype: DTypeLike, before: Sequence[Parameter] = ()
+) -> list[Parameter]:
     """Lay parameters side by side in one vector, of which each becomes a view.
 
     An optimizer then needs a few NumPy calls a step, however many layers there are.
 
     Returns
     -------
-    packed : Parameter
-        Of shape (total number of values,).
+    packed : list of Parameter
+        One vector of those with weight decay, one of those without; where they lie in
+        ``before`` already, that. (They may not: another network took their layer.)
     """
+    if before and all(any(p.value.base is q.value for q in before) for p in parameters):
+        return list(before)
+    kinds = ([p for p in parameters if p.decay is decay] for decay in (True, False))
+    return [_side_by_side(kind, dtype) for kind in kinds if kind]
+
+
+def _side_by_side(parameters: Sequence[Parameter], dtype: DTypeLike) -> Parameter:
     first = parameters[0]
     packed = Parameter([], first.name, decay=first.decay)
     packed._value = np.concatenate([p.value.ravel() for p in parameters]).astype(dtype)

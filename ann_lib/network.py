@@ -75,10 +75,13 @@ class Network:
             raise ValueError(f"dtype must be float32 or float64, got {self.dtype}.")
         self.shapes = check_structure(self.layers, loss, input_shape)
         self.parameters = [p for layer in self.layers for p in layer.parameters]
-        kinds = ([p for p in self.parameters if p.decay is kind] for kind in (True, False))
-        self.packed: list[Parameter] = [pack(kind, self.dtype) for kind in kinds if kind]
+        self.packed: list[Parameter] = pack(self.parameters, self.dtype)
         if rng is not None:
             self.initialize(rng)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__ |= state  # a copy's arrays are no views of one another
+        self.packed = pack(self.parameters, self.dtype)
 
     def initialize(self, rng: Rng) -> None:
         """Draw all parameters anew: a new start, or with the same seed the same."""
@@ -87,8 +90,9 @@ class Network:
             layer.initialize(generator)
 
     def __repr__(self) -> str:
-        layers = ", ".join(map(repr, self.layers))
-        return f"Network([{layers}], loss={self.loss!r})"
+        shape = f", input_shape={self.shapes[0]}" if len(self.shapes[0]) > 1 else ""
+        dtype = ", dtype='float64'" if self.dtype == np.float64 else ""
+        return f"Network({self.layers!r}, loss={self.loss!r}{shape}{dtype})"
 
     def summary(self) -> Summary:
         """Return a table of layers, shapes and parameter counts."""
@@ -172,6 +176,7 @@ class Network:
         held_out = None if validation_data is None else self._check_data(*validation_data)
         epochs = check_int(epochs, "epochs")
         batch_size = check_int(batch_size, "batch_size")
+        self.packed = pack(self.parameters, self.dtype, self.packed)
         told = sorted(callbacks, key=lambda callback: isinstance(callback, Checkpoint))
         training = Training(self, optimizer or Adam(), check_rng(rng), told)
         told = [*told, Progress(epochs)] if progress else told
