@@ -1,0 +1,145 @@
+"""The XOR panel: nine numbers, the fold they make, and the learner's own network."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ann_lib import (
+    BinaryCrossEntropy,
+    Dense,
+    Linear,
+    Network,
+    ReLU,
+    Sigmoid,
+    SoftmaxCrossEntropy,
+    Step,
+    Tanh,
+)
+from ann_lib.panels import XorPanel
+from ann_lib.panels.xor import ACTIVATIONS, make_network
+
+SOLUTION = {
+    "x1 to h1": 5.0,
+    "x2 to h1": 5.0,
+    "bias of h1": -2.5,
+    "x1 to h2": 5.0,
+    "x2 to h2": 5.0,
+    "bias of h2": -7.5,
+    "h1 to y": 5.0,
+    "h2 to y": -5.0,
+    "bias of y": -5.0,
+}
+
+
+def test_it_starts_unsolved_and_can_be_solved() -> None:
+    panel = XorPanel()
+    assert (panel.answers() == [0, 1, 1, 0]).sum() < 4
+    assert not panel.separable()
+    panel.state = SOLUTION
+    assert panel.answers().tolist() == [0, 1, 1, 0]
+    assert panel.separable()
+    assert panel.describe().startswith("4 of 4 rows are right: 00 gives 0, 01 gives 1")
+
+
+def test_the_sliders_change_the_learners_own_network() -> None:
+    network = make_network()
+    panel = XorPanel(network)
+    panel.state = {"x2 to h1": -3.5, "bias of y": 0.7}
+    assert network.layers[0].weights.value[1, 0] == -3.5
+    assert network.layers[2].bias.value[0] == 0.7
+    assert panel.network is network
+
+
+def test_numbers_that_no_slider_has_moved_keep_their_digits() -> None:
+    network = Network([Dense(2, 2), Tanh(), Dense(2, 1)], loss=BinaryCrossEntropy(), rng=0)
+    before = [w.copy() for w in network.get_weights()]
+    panel = XorPanel(network)
+    panel.state = {"bias of h1": 2.0}
+    after = network.get_weights()
+    before[1][0] = 2.0
+    for was, now in zip(before, after, strict=True):
+        assert np.array_equal(was, now)
+
+
+def test_a_weight_beyond_the_sliders_is_kept() -> None:
+    network = make_network()
+    network.layers[0].weights.value[0, 0] = 123.45
+    panel = XorPanel(network)
+    assert network.layers[0].weights.value[0, 0] == 123.45
+    assert panel.controls["x1 to h1"].max >= 123.45
+
+
+def test_without_an_activation_no_fold_parts_the_classes() -> None:
+    rng = np.random.default_rng(0)
+    panel = XorPanel()
+    for _ in range(50):
+        weights = {name: float(rng.uniform(-10, 10)) for name in SOLUTION}
+        panel.state = {**weights, "activation": "none"}
+        assert not panel.separable()
+        assert (panel.answers() == [0, 1, 1, 0]).sum() < 4
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_activation_becomes_the_networks(name: str) -> None:
+    panel = XorPanel()
+    panel.state = {"activation": name}
+    assert type(panel.network.layers[1]) is ACTIVATIONS[name]
+    assert panel.sliders.controls["x1 to h1"].value == 1.0
+
+
+def test_what_is_said_to_be_separable_is() -> None:
+    """Compared with a search over many lines."""
+    panel = XorPanel()
+    rng = np.random.default_rng(1)
+    angles = np.linspace(0, np.pi, 721)
+    directions = np.column_stack([np.cos(angles), np.sin(angles)])
+    for _ in range(40):
+        panel.state = {name: float(rng.normal(scale=3)) for name in SOLUTION}
+        points = panel.outputs[2]
+        shadows = points @ directions.T
+        first, second = shadows[[0, 3]], shadows[[1, 2]]
+        found = (first.max(0) < second.min(0)) | (second.max(0) < first.min(0))
+        assert not found.any() or panel.separable()
+        if panel.separable() and not found.any():  # only by a gap that is hair-thin
+            gap = np.maximum(second.min(0) - first.max(0), first.min(0) - second.max(0))
+            assert gap.max() > -0.02
+
+
+def test_the_table_shows_each_row() -> None:
+    panel = XorPanel()
+    panel.state = SOLUTION
+    assert panel.table.value.count("<tr>") == 5
+    assert panel.table.value.count("right") == 4
+
+
+def test_the_code_builds_the_same_network() -> None:
+    panel = XorPanel()
+    panel.state = {**SOLUTION, "activation": "sigmoid"}
+    names: dict[str, Network] = {}
+    exec(panel.code(), names)
+    x = np.random.default_rng(0).normal(size=(20, 2))
+    assert np.array_equal(names["network"].forward(x), panel.network.forward(x))
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        None.__class__,
+        Network([Dense(2, 3), Tanh(), Dense(3, 1)], loss=BinaryCrossEntropy()),
+        Network([Dense(2, 2), Tanh(), Dense(2, 2)], loss=SoftmaxCrossEntropy()),
+        Network([Dense(2, 2, bias=False), ReLU(), Dense(2, 1)], loss=BinaryCrossEntropy()),
+        Network([Dense(2, 2), Sigmoid(), Linear(), Dense(2, 1)], loss=BinaryCrossEntropy()),
+    ],
+)
+def test_another_network_is_refused(network: object) -> None:
+    with pytest.raises(ValueError, match=r"network must be Network\(\[Dense\(2, 2\), Tanh"):
+        XorPanel(network)  # type: ignore[arg-type]
+
+
+def test_a_step_in_the_middle_folds_onto_corners() -> None:
+    panel = XorPanel()
+    panel.state = {**SOLUTION, "activation": "step", "h2 to y": -6.0, "bias of y": -2.5}
+    assert isinstance(panel.network.layers[1], Step)
+    assert set(np.unique(panel.outputs[2])) <= {0.0, 1.0}
+    assert panel.answers().tolist() == [0, 1, 1, 0]
