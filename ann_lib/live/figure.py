@@ -77,25 +77,16 @@ class LiveFigure:
         if self.under:
             for axes in fig.axes:
                 axes.patch.set_alpha(0.0)
-        self._still = widgets.HTML()
-        self._under = widgets.HTML()
-        self._over = widgets.HTML()
-        layers = [self._still]
-        if self.under:
-            layers.insert(0, self._under)
-        if self.over:
-            layers.append(self._over)
-        for layer in layers:
-            layer.layout = widgets.Layout(
-                grid_area="1 / 1 / 2 / 2", margin="0", width="100%"
-            )
-            layer.add_class("ann-layer")
-        self.widget = widgets.GridBox(layers)
-        self.widget.add_class("ann-figure")
+        self._still = _layer()
+        self._under = _layer() if self.under else None
+        self._over = _layer() if self.over else None
+        layers = [layer for layer in (self._under, self._still, self._over) if layer]
         width = fig.get_figwidth()
-        self.widget.layout = widgets.Layout(
+        layout = widgets.Layout(
             grid_template_columns="minmax(0, 1fr)", width="100%", max_width=f"{width:g}in"
         )
+        self.widget = widgets.GridBox(layers, layout=layout)
+        self.widget.add_class("ann-figure")
         self.redraw()
 
     def redraw(self) -> None:
@@ -105,9 +96,9 @@ class LiveFigure:
 
     def refresh(self) -> None:
         """Draw the moving artists where they are now."""
-        if self.under:
+        if self._under:
             self._under.value = self._draw("u", self.under, 'aria-hidden="true"')
-        if self.over:
+        if self._over:
             self._over.value = self._draw("o", self.over, 'aria-hidden="true"')
 
     def layers(self) -> list[str]:
@@ -172,6 +163,14 @@ class LiveFigure:
             f'xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'style="stroke-linejoin:round;stroke-linecap:butt">{body}</svg>'
         )
+
+
+def _layer() -> widgets.HTML:
+    """Return what holds one SVG, in the same cell of the grid as the others."""
+    layout = widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
+    layer = widgets.HTML(layout=layout)
+    layer.add_class("ann-layer")
+    return layer
 
 
 def _check_artists(artists: Sequence[Artist], name: str, fig: Figure) -> list[Artist]:

@@ -13,8 +13,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
-from ann_lib.live import look
-from ann_lib.live import state as states
+from ann_lib.live import look, state as states
 from ann_lib.live.controls import Slider, button
 from ann_lib.live.events import Coalescer
 from ann_lib.live.figure import LiveFigure
@@ -99,13 +98,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.error.add_class("ann-hidden")
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
+        self._frames = Coalescer(lambda: self._guarded(self._frame))
+        self._speech = Coalescer(self._say, pause=WORDS_PAUSE)
+        self._resets = Coalescer(lambda: self._guarded(self.reset))
         super().__init__(
             [*self._head(), self._body(groups or {}, [*buttons], above, below)]
         )
         self.add_class("ann-panel")
-        self._frames = Coalescer(lambda: self._guarded(self._frame))
-        self._speech = Coalescer(self._say, pause=WORDS_PAUSE)
-        self._resets = Coalescer(lambda: self._guarded(self.reset))
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
             control.observe(self._changed, "value")
@@ -198,10 +197,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def close(self) -> None:
         """Take the panel off the page and its widgets out of memory."""
+        if not hasattr(self, "_frames"):  # its arguments were refused
+            return
         self._frames.cancel()
         self._speech.cancel()
         self._resets.cancel()
-        for widget in _descendants(self):
+        for widget in _parts(self):
             widget.close()
         super().close()
 
@@ -286,7 +287,11 @@ def _count(controls: Iterable[Any]) -> int:
     return sum(isinstance(control, Slider) for control in controls)
 
 
-def _descendants(widget: Any) -> Iterable[Any]:
+def _parts(widget: Any) -> Iterable[Any]:
+    """Yield every widget in this one, and the looks of each, which are widgets too."""
     for child in getattr(widget, "children", ()):
-        yield from _descendants(child)
+        yield from _parts(child)
         yield child
+    yield from (
+        getattr(widget, look) for look in ("layout", "style") if look in widget.keys
+    )

@@ -40,6 +40,7 @@ def sweep(panel: Panel) -> int:
     start = panel.state
     steps = 0
     try:
+        panel.flush()
         _look(panel)
         for name, control in panel.controls.items():
             seen = set()
@@ -88,6 +89,7 @@ def _try(panel: Panel, values: dict[str, Any]) -> str:
 
 def _look(panel: Panel) -> str:
     """Return everything the panel shows, or raise if something in it is wrong."""
+    shown = [*_texts(panel), panel.describe()]
     for figure in panel.figures:
         for artist in (*figure.under, *figure.over):
             problem = _find_nan(artist)
@@ -96,7 +98,7 @@ def _look(panel: Panel) -> str:
         for position, layer in enumerate(figure.layers()):
             if not _MARK.search(layer):
                 raise AssertionError(f"layer {position} of the picture is empty")
-    shown = [*panel.pictures(), *_texts(panel), panel.describe()]
+            shown.append(layer)
     if not panel.describe().strip():
         raise AssertionError("describe() says nothing")
     for text in shown:
@@ -119,7 +121,9 @@ def _find_nan(artist: Artist) -> str:
             f"{artist} in {int((bad.sum(axis=1) == 1).sum())} points" if _half(bad) else ""
         )
     if isinstance(artist, AxesImage):
-        values = np.ma.filled(np.ma.asarray(artist.get_array()).astype(float), 0.0)
+        # Matplotlib masks what isn't finite; beneath the mask it is still there.
+        pixels: Any = artist.get_array()
+        values = np.ma.getdata(pixels)
         return "" if np.isfinite(values).all() else str(artist)
     children = artist.get_children()
     return next((found for found in map(_find_nan, children) if found), "")

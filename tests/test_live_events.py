@@ -1,0 +1,142 @@
+"""Many events, one picture; and the last value wins."""
+
+import asyncio
+import threading
+import time
+
+from ann_lib.live.events import Coalescer, running_loop
+
+
+def on_a_loop(scenario):
+    """Run an async scenario to its end, and return what it returned."""
+    return asyncio.run(scenario())
+
+
+def test_in_a_script_each_request_is_answered_at_once():
+    seen = []
+    coalescer = Coalescer(lambda: seen.append("picture"))
+    coalescer.request()
+    coalescer.request()
+    assert seen == ["picture", "picture"]
+    assert not coalescer.pending
+
+
+def test_requests_in_one_turn_of_the_loop_are_one_picture_of_the_last_value():
+    async def scenario():
+        value, seen = 0, []
+        coalescer = Coalescer(lambda: seen.append(value))
+        for value in range(1000):  # noqa: B007 - the action reads it
+            coalescer.request()
+        assert coalescer.pending
+        assert seen == []
+        await asyncio.sleep(0.01)
+        return seen
+
+    assert on_a_loop(scenario) == [999]
+
+
+def test_a_slow_picture_leaves_at_least_as_long_for_messages():
+    async def scenario():
+        ends, starts = [], []
+
+        def slow():
+            starts.append(time.perf_counter())
+            time.sleep(0.02)
+            ends.append(time.perf_counter())
+
+        coalescer = Coalescer(slow)
+        while len(starts) < 2:
+            coalescer.request()
+            await asyncio.sleep(0.001)
+        return starts, ends
+
+    starts, ends = on_a_loop(scenario)
+    assert starts[1] - ends[0] >= 0.019
+
+
+def test_the_pause_is_kept_between_two_runs():
+    async def scenario():
+        runs = []
+        coalescer = Coalescer(lambda: runs.append(time.perf_counter()), pause=0.05)
+        while len(runs) < 3:
+            coalescer.request()
+            await asyncio.sleep(0.001)
+        return runs
+
+    first, second, third = on_a_loop(scenario)
+    assert min(second - first, third - second) >= 0.049
+
+
+def test_flush_does_it_now_and_only_once():
+    async def scenario():
+        seen = []
+        coalescer = Coalescer(lambda: seen.append("picture"))
+        coalescer.flush()
+        coalescer.request()
+        coalescer.flush()
+        coalescer.flush()
+        await asyncio.sleep(0.01)
+        return seen
+
+    assert on_a_loop(scenario) == ["picture"]
+
+
+def test_cancel_forgets():
+    async def scenario():
+        seen = []
+        coalescer = Coalescer(lambda: seen.append("picture"))
+        coalescer.request()
+        coalescer.cancel()
+        await asyncio.sleep(0.01)
+        return seen
+
+    assert on_a_loop(scenario) == []
+
+
+def test_a_request_from_another_thread_is_answered_on_the_loop():
+    async def scenario():
+        seen = []
+        coalescer = Coalescer(lambda: seen.append(threading.current_thread()))
+        thread = threading.Thread(target=coalescer.request)
+        thread.start()
+        thread.join()
+        await asyncio.sleep(0.01)
+        return seen
+
+    assert on_a_loop(scenario) == [threading.main_thread()]
+
+
+def test_after_the_loop_has_ended_requests_are_answered_at_once():
+    async def scenario():
+        seen = []
+        return Coalescer(lambda: seen.append("picture")), seen
+
+    coalescer, seen = on_a_loop(scenario)
+    coalescer.request()
+    assert seen == ["picture"]
+
+
+def test_an_action_that_fails_does_not_block_the_next():
+    async def scenario():
+        failures, seen = [], []
+        asyncio.get_running_loop().set_exception_handler(
+            lambda _loop, context: failures.append(context["exception"])
+        )
+
+        def action():
+            seen.append("tried")
+            raise ValueError("planted")
+
+        coalescer = Coalescer(action)
+        for _ in range(2):
+            coalescer.request()
+            await asyncio.sleep(0.01)
+        return seen, failures
+
+    seen, failures = on_a_loop(scenario)
+    assert seen == ["tried", "tried"]
+    assert [str(failure) for failure in failures] == ["planted", "planted"]
+
+
+def test_there_is_no_loop_in_a_script():
+    assert running_loop() is None
