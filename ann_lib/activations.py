@@ -6,7 +6,7 @@ Without them a stack of layers is one matrix, however deep. Each is a layer whos
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
 import numpy as np
 
@@ -109,16 +109,12 @@ class LeakyReLU(Activation):
 
     Parameters
     ----------
-    slope : float
-        The slope below 0; kept as ``leak``.
+    leak : float
+        The slope below 0.
     """
 
-    def __init__(self, slope: float = 0.01) -> None:
-        self.leak = check_number(slope, "slope")
-
-    def config(self) -> dict[str, Any]:
-        """Return the constructor's argument by name."""
-        return {"slope": self.leak}
+    def __init__(self, leak: float = 0.01) -> None:
+        self.leak = check_number(leak, "leak")
 
     def function(self, z: FloatArray) -> FloatArray:
         """Return z where z > 0, else leak · z."""
@@ -126,7 +122,7 @@ class LeakyReLU(Activation):
 
     def slope(self, z: FloatArray) -> FloatArray:
         """Return 1 where z > 0, else leak."""
-        return np.where(z > 0, 1, self.leak).astype(z.dtype)
+        return np.where(z > 0, np.ones_like(z), self.leak)
 
 
 class GELU(Activation):
@@ -143,13 +139,12 @@ class GELU(Activation):
     def slope(self, z: FloatArray) -> FloatArray:
         """Return (1 + tanh u)/2 + z/2 · (1 − tanh² u) · du/dz."""
         t = self._tanh(z)
-        du = np.sqrt(2 / np.pi).astype(z.dtype) * (1 + 3 * 0.044715 * z * z)
+        du = math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * z * z)
         return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * du
 
     @staticmethod
     def _tanh(z: FloatArray) -> FloatArray:
-        u = np.sqrt(2 / np.pi).astype(z.dtype) * (z + 0.044715 * z * z * z)
-        return np.tanh(u)
+        return np.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z * z * z))
 
 
 class Softmax(Layer):

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from ann_lib._checks import FloatArray, Rng, check_int, check_number, check_rng
+from ann_lib._checks import FloatArray, Rng, check_array, check_int, check_number, check_rng
 from ann_lib._config import Configured
 from ann_lib.initializers import Initializer, get_initializer
 
@@ -50,7 +50,7 @@ class Parameter:
 
     @value.setter
     def value(self, new: ArrayLike) -> None:
-        self._value[...] = self._check_shape(new)
+        self._value[...] = check_array(new, self.name, shape=self._value.shape)
 
     @property
     def gradient(self) -> FloatArray:
@@ -59,14 +59,8 @@ class Parameter:
 
     @gradient.setter
     def gradient(self, new: ArrayLike) -> None:
-        self._gradient[...] = self._check_shape(new)
-
-    def _check_shape(self, new: ArrayLike) -> ArrayLike:
-        if np.shape(new) != self._value.shape:
-            raise ValueError(
-                f"{self.name} must have shape {self._value.shape}, got {np.shape(new)}."
-            )
-        return new
+        shape = self._value.shape  # not finite where training diverges
+        self._gradient[...] = check_array(new, self.name, shape=shape, finite=False)
 
     def __repr__(self) -> str:
         return f"Parameter({self.name}, shape {self._value.shape}, {self._value.dtype})"
@@ -281,19 +275,20 @@ class Dropout(Layer):
         """Begin a new series of choices, seeded from ``rng``."""
         self.rng = np.random.default_rng(int(check_rng(rng).integers(2**63)))
 
-    # y = x · mask / (1 − rate)
+    # y = x · kept / (1 − rate)
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Silence at random in training; pass everything on otherwise."""
-        self._mask: FloatArray | None = None
+        self._kept: NDArray[np.bool_] | None = None
         if not training or self.rate == 0:
             return x
-        kept = self.rng.random(x.shape, dtype=np.float32) >= self.rate
-        self._mask = kept.astype(x.dtype) / x.dtype.type(1 - self.rate)
-        return x * self._mask
+        self._kept = self.rng.random(x.shape, dtype=np.float32) >= self.rate
+        return x * self._kept / (1 - self.rate)
 
-    # dx = dy · mask / (1 − rate)
+    # dx = dy · kept / (1 − rate)
     def backward(
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
         """Pass the gradient on where the input was passed on."""
-        return d_output if self._mask is None else d_output * self._mask
+        if self._kept is None:
+            return d_output
+        return d_output * self._kept / (1 - self.rate)

@@ -88,9 +88,9 @@ class OneCycle(Schedule):
     def __call__(self, step: int) -> float:
         """Return the rate of that step: two half cosine waves."""
         first, top = self.rate / 25, self.warm_up * self.steps - 1
-        if step <= top:
+        if step < top:
             return _half_wave(first, self.rate, step / top)
-        part = (step - top) / max(self.steps - 1 - top, 1)
+        part = (step - top) / (self.steps - 1 - top)
         return _half_wave(self.rate, first / 10_000, part)
 
 
