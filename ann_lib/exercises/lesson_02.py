@@ -45,7 +45,7 @@ recall_synapse = Question(
 
 predict_bias = Prediction(
     "predict-bias",
-    "A neuron has the weights 1 and 1 and the bias -1.5. The bias is raised to -0.5. What "
+    "A neuron has the weights 1 and 1 and the bias −1.5. The bias is raised to −0.5. What "
     "happens to the line between “fires” and “stays silent”?",
     options=[
         "It turns.",
@@ -154,7 +154,7 @@ write_neuron = Exercise(
         Mistake(
             lambda inputs, weights, bias: neuron(inputs, weights, -bias),
             "You compared the weighted inputs to the bias. They are compared to the "
-            "threshold, which is -bias.",
+            "threshold, which is −bias.",
         ),
         Mistake(
             lambda inputs, weights, bias: 1.0 - neuron(inputs, weights, bias),
@@ -235,7 +235,7 @@ build_and, build_or, build_nand = _gate("AND"), _gate("OR"), _gate("NAND")
 
 ask_threshold = Question(
     "ask-threshold",
-    "A neuron has the weights 1 and 1 and the bias -2. What is its threshold?",
+    "A neuron has the weights 1 and 1 and the bias −2. What is its threshold?",
     [
         Option("2.", right=True, reply="Yes: the bias with its sign turned."),
         Option(
@@ -243,9 +243,9 @@ ask_threshold = Question(
             misconception="threshold-and-bias-are-two",
         ),
         Option(
-            "-2.",
-            reply="Try it: with the inputs 0 and 0 the weighted inputs are 0, over -2. But "
-            "0 - 2 is below 0, and the neuron is silent. Turn the sign.",
+            "−2.",
+            reply="Try it: with the inputs 0 and 0 the weighted inputs are 0, over −2. But "
+            "0 − 2 is below 0, and the neuron is silent. Turn the sign.",
         ),
     ],
 )

@@ -37,6 +37,7 @@ CSS = """<style>
 .ann-locked>*{grid-area:1/1}
 .ann-veil{z-index:10;background:rgba(128,128,128,.25);display:flex;align-items:center;
  justify-content:center;height:auto}
+.ann-veil.widget-html>.widget-html-content{align-self:center;flex:0 1 auto}
 .ann-veil .ann-card{background:var(--jp-layout-color1,#fff);max-width:26em;
  color:var(--jp-ui-font-color1,#111);box-shadow:0 1px 6px rgba(0,0,0,.35)}
 </style>"""
