@@ -7,12 +7,13 @@ probabilities itself: together the two steps are exact where each alone would ro
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._checks import FloatArray, check_array, check_labels
+from ann_lib._checks import FloatArray, as_regular_array, check_array, check_labels
 from ann_lib._config import Configured
 from ann_lib.layers import Shape
 
@@ -32,18 +33,15 @@ class Loss(Configured):
 
     def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
         """Return the target as an array that fits outputs of that shape a sample."""
-        name = "y"
-        array = np.asarray(target)
-        if array.dtype.kind not in "iub":
-            array = check_array(target, name)
+        array = as_regular_array(target, "y")
+        if array.dtype.kind not in "iub" or array.size == 0:
+            array = check_array(array, "y")
         if array.ndim == 1 and output_shape == (1,):
             array = array.reshape(-1, 1)
-        if array.size == 0:
-            raise ValueError(f"{name} is empty: there is no target in it.")
-        if array.shape[1:] != output_shape:
+        if array.ndim == 0 or array.shape[1:] != output_shape:
             raise ValueError(
-                f"{name} must hold {output_shape} numbers a sample, as many as the "
-                f"network's outputs, got an array of shape {array.shape}."
+                f"y must hold {math.prod(output_shape)} numbers a sample, as many as there "
+                f"are outputs, got an array of shape {array.shape}."
             )
         return array
 
