@@ -18,6 +18,6 @@ def test_it_draws_into_the_axes_that_it_is_given():
 
 def test_a_missing_label_is_told():
     with pytest.raises(
-        ValueError, match="labels must be 4 texts, .* axon, synapses; got 3"
+        ValueError, match=r"labels must be 4 texts, .* axon, synapses; got 3"
     ):
         nerve_cell("ABC")
