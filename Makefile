@@ -25,7 +25,7 @@ SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
 PARALLEL = -n $(WORKERS) --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-slow test-browser test-floors bench clean
+.PHONY: help lab test lint test-slow test-browser test-floors maps bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,10 @@ test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(FLOORS) build/floors.txt
 	$(FLOORS)/bin/python -m pytest $(PARALLEL) -m "not slow and not browser" \
 	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
+
+maps: ## bring the claim map and the lesson maps up to date with the notebooks
+	@$(SETUP) lab $(VENV)
+	$(PY) tools/claim_map.py
 
 bench: ## measure training speed and panel latency, side by side with others
 	@$(SETUP) browser $(VENV)

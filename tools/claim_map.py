@@ -1,0 +1,143 @@
+"""Write the claim map and the lesson maps from what the notebooks really hold.
+
+    .venv/bin/python tools/claim_map.py            # after any change of a lesson's cells
+    .venv/bin/python tools/claim_map.py --check    # says whether they are up to date
+
+A code cell that carries ``"claim": "C16"`` in its metadata proves that claim. The maps
+link to it by its id (``lesson.ipynb#cell-id=...``), which JupyterLab and a lesson's HTML
+page both follow. A lesson that is not there yet is said to be yet to come.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ann_lib.learn.claims import CLAIMS, LESSONS, Lesson
+
+ROOT = Path(__file__).parents[1]
+MAP = "00_start_here.ipynb"
+BEGIN, END = "<!-- lesson map: made by tools/claim_map.py -->", "<!-- end -->"
+
+
+def read(path: Path) -> Any:
+    """Return a notebook as it is stored."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def present(folder: Path) -> list[Lesson]:
+    """Return the lessons whose notebooks exist, in order."""
+    return [each for each in LESSONS.values() if (folder / f"{each.stem}.ipynb").exists()]
+
+
+def proofs(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each claim, the lesson and the id of each cell that proves it."""
+    found: dict[str, list[tuple[str, str]]] = {claim: [] for claim in CLAIMS}
+    for lesson in present(folder):
+        for cell in read(folder / f"{lesson.stem}.ipynb")["cells"]:
+            claims = cell["metadata"].get("claim", [])
+            for claim in [claims] if isinstance(claims, str) else claims:
+                found.setdefault(claim, []).append((lesson.number, cell["id"]))
+    return found
+
+
+def claim_map(folder: Path) -> str:
+    """Return the claim map in Markdown."""
+    proved = proofs(folder)
+    here = {lesson.number for lesson in present(folder)}
+    whole = [name for name, claim in CLAIMS.items() if proved[name]]
+    lines = [
+        f"The lecture makes {len(CLAIMS)} claims. {len(whole)} of them can be put to the "
+        "test today; each link leads to the cell that computes a number and asserts it.",
+        "",
+        "| | The lecture says | Put to the test in |",
+        "|:--|:--|:--|",
+    ]
+    for name, claim in CLAIMS.items():
+        where = list(_links(proved[name]))
+        if coming := [number for number in claim.lessons if number not in here]:
+            plural = "s" if len(coming) > 1 else ""
+            where.append(f"lesson{plural} {' and '.join(coming)}, yet to come")
+        lines.append(f"| {name} | {claim.says} | {'; '.join(where)} |")
+    return "\n".join(lines)
+
+
+def _links(cells: list[tuple[str, str]]) -> Iterator[str]:
+    seen = set()
+    for number, name in cells:
+        again = " again" if number in seen else ""
+        seen.add(number)
+        target = f"{LESSONS[number].stem}.ipynb#cell-id={name}"
+        yield f"[lesson {number}{again}]({target})"
+
+
+def lesson_map(folder: Path, prefix: str = "") -> str:
+    """Return the table of the lessons in Markdown; ``prefix`` is the way to them."""
+    here = present(folder)
+    lines = ["| Lesson | Question | |", "|:--|:--|--:|"]
+    if prefix:
+        title = "What will I be able to do, and does my set-up work?"
+        lines.append(
+            f"| [00 start here]({prefix}{MAP}) | {title} | {_minutes(folder, MAP)} |"
+        )
+    part = ""
+    for lesson in LESSONS.values():
+        if lesson.part != part:
+            part = lesson.part
+            lines.append(f"| **{part}** | | |")
+        title = lesson.stem.replace("_", " ")
+        if lesson in here:
+            name = f"{lesson.stem}.ipynb"
+            title, time = f"[{title}]({prefix}{name})", _minutes(folder, name)
+        else:
+            time = "yet to come"
+        lines.append(f"| {title} | {lesson.question} | {time} |")
+    return "\n".join(lines)
+
+
+def _minutes(folder: Path, name: str) -> str:
+    cells = read(folder / name)["cells"]
+    return f"{sum(cell['metadata'].get('minutes', 0) for cell in cells):g} min"
+
+
+def updated(root: Path) -> dict[Path, str]:
+    """Return the text that each file with a map should have."""
+    folder = root / "notebooks"
+    notebook = read(folder / MAP)
+    for cell in notebook["cells"]:
+        heading = "".join(cell["source"]).partition("\n\n")[0]
+        if cell["id"] == "claim-map":
+            cell["source"] = f"{heading}\n\n{claim_map(folder)}".splitlines(keepends=True)
+        elif cell["id"] == "lesson-map":
+            cell["source"] = f"{heading}\n\n{lesson_map(folder)}".splitlines(keepends=True)
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    between = f"{BEGIN}\n\n{lesson_map(folder, 'notebooks/')}\n\n{END}"
+    pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
+    return {
+        folder / MAP: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n",
+        root / "README.md": pattern.sub(lambda _: between, readme),
+    }
+
+
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Write the maps, or say which are out of date."""
+    stale = {
+        path: text
+        for path, text in updated(root).items()
+        if path.read_text(encoding="utf-8") != text
+    }
+    for path, text in stale.items():
+        if "--check" in arguments:
+            name = path.relative_to(root)
+            sys.stderr.write(f"The map in {name} is out of date: call `make maps`.\n")
+        else:
+            path.write_text(text, encoding="utf-8")
+    return int(bool(stale) and "--check" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
