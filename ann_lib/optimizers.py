@@ -131,6 +131,7 @@ class Optimizer(Configured):
         self.steps = 0
         self.memory: list[Arrays] = []
         self._parameters: list[Parameter] = []
+        self._blocks: list[tuple[bool, Arrays]] = []
 
     def current_rate(self) -> float:
         """Return the learning rate of the next step."""
@@ -145,7 +146,6 @@ class Optimizer(Configured):
             return
         self.reset()
         self._parameters = list(parameters)
-        self._blocks: list[tuple[bool, Arrays]] = []
         for parameter in parameters:
             value, gradient = parameter.value.reshape(-1), parameter.gradient.reshape(-1)
             memory = [np.zeros_like(value) for _ in range(self.memories)]

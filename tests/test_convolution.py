@@ -1,0 +1,173 @@
+"""Kernels and pooling, against four plain loops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from ann_lib import Conv2D, MaxPool2D
+
+GEOMETRY = {
+    "size": st.integers(1, 4),
+    "stride": st.integers(1, 3),
+    "padding": st.integers(0, 2),
+    "height": st.integers(4, 7),
+    "width": st.integers(4, 7),
+}
+
+
+def convolved(x: np.ndarray, layer: Conv2D) -> np.ndarray:
+    """Return what the layer should, by the formula."""
+    p, s, k = layer.padding, layer.stride, layer.kernel_size
+    x = np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)))
+    rows, columns = ((length - k) // s + 1 for length in x.shape[1:3])
+    z = np.empty((len(x), rows, columns, layer.out_channels))
+    for n, i, j, unit in np.ndindex(z.shape):
+        window = x[n, i * s : i * s + k, j * s : j * s + k]
+        z[n, i, j, unit] = (window * layer.weights.value[..., unit]).sum()
+    return z if layer.bias is None else z + layer.bias.value
+
+
+class TestConv2D:
+    @settings(max_examples=40)
+    @given(**GEOMETRY, bias=st.booleans())
+    def test_forward_is_the_formula(
+        self, size: int, stride: int, padding: int, height: int, width: int, bias: bool
+    ) -> None:
+        layer = Conv2D(2, 3, size, stride=stride, padding=padding, bias=bias, rng=0)
+        if layer.bias is not None:
+            layer.bias.value = [0.5, -1, 2]
+        x = np.random.default_rng(1).normal(size=(2, height, width, 2))
+        z = layer.forward(x)
+        np.testing.assert_allclose(z, convolved(x, layer), atol=1e-12)
+        assert z.shape == (2, *layer.output_shape((height, width, 2)))
+
+    def test_finds_an_edge(self) -> None:
+        layer = Conv2D(1, 1, 2, bias=False)
+        layer.weights.value = np.reshape([[-1, 1], [-1, 1]], (2, 2, 1, 1))
+        image = np.zeros((1, 3, 4, 1))
+        image[:, :, 2:] = 1
+        assert layer.forward(image)[0, :, :, 0].tolist() == [[0, 2, 0], [0, 2, 0]]
+
+    def test_the_kernel_is_not_flipped(self) -> None:
+        layer = Conv2D(1, 1, 2, bias=False)
+        layer.weights.value = np.reshape([1, 2, 3, 4], (2, 2, 1, 1))
+        assert layer.forward(np.eye(2).reshape(1, 2, 2, 1)) == 5
+
+    def test_no_input_gradient_where_none_is_needed(self) -> None:
+        layer = Conv2D(1, 2, 3, rng=0)
+        d_output = np.ones_like(layer.forward(np.ones((1, 4, 4, 1))))
+        assert layer.backward(d_output, needs_d_input=False) is None
+        np.testing.assert_array_equal(layer.weights.gradient, np.full((3, 3, 1, 2), 4))
+        assert layer.bias is not None
+        np.testing.assert_array_equal(layer.bias.gradient, [4, 4])
+
+    def test_weights_are_drawn_for_the_receptive_field(self) -> None:
+        layer = Conv2D(8, 500, 5, rng=0)
+        assert layer.weights.value.var() == pytest.approx(2 / (5 * 5 * 8), rel=0.02)
+        other = Conv2D(8, 500, 5, rng=1)
+        other.initialize(0)
+        np.testing.assert_array_equal(layer.weights.value, other.weights.value)
+
+    @pytest.mark.parametrize(
+        ("shape", "words"),
+        [
+            ((5, 8, 8), r"got x of shape \(5, 8, 8\)\. Use x\[\.\.\., None\]"),
+            (
+                (5, 8, 8, 3),
+                r"Conv2D expected images of shape \(n_samples, height, width, 1",
+            ),
+            ((5, 64), r"got x of shape \(5, 64\)\.$"),
+            (
+                (5, 2, 8, 1),
+                r"kernel of 3 pixels does not fit into an image of shape \(2, 8",
+            ),
+        ],
+    )
+    def test_wrong_images(self, shape: Any, words: str) -> None:
+        with pytest.raises(ValueError, match=words):
+            Conv2D(1, 2, 3).forward(np.ones(shape))
+
+    @pytest.mark.parametrize("shape", [(8, 8), (8, 8, 3), (64,)])
+    def test_output_shape_of_something_else(self, shape: Any) -> None:
+        with pytest.raises(ValueError, match=r"Conv2D expected \(height, width, 1\) a sam"):
+            Conv2D(1, 2, 3).output_shape(shape)
+
+    @pytest.mark.parametrize(
+        ("name", "bad"),
+        [
+            ("in_channels", 0),
+            ("out_channels", -1),
+            ("kernel_size", 1.5),
+            ("stride", 0),
+            ("padding", -1),
+            ("padding", "same"),
+        ],
+    )
+    def test_wrong_arguments(self, name: str, bad: Any) -> None:
+        sizes = {"in_channels": 1, "out_channels": 2, "kernel_size": 3} | {name: bad}
+        with pytest.raises((TypeError, ValueError), match=rf"^{name} must be "):
+            Conv2D(**sizes)
+
+    def test_repr(self) -> None:
+        assert repr(Conv2D(1, 8, 3)) == "Conv2D(1, 8, 3)"
+        layer = Conv2D(1, 8, 3, stride=2, padding=1, bias=False)
+        assert repr(layer) == "Conv2D(1, 8, 3, stride=2, padding=1, bias=False)"
+
+
+class TestMaxPool2D:
+    @settings(max_examples=40)
+    @given(
+        size=GEOMETRY["size"],
+        stride=GEOMETRY["stride"],
+        height=GEOMETRY["height"],
+        width=GEOMETRY["width"],
+    )
+    def test_forward_is_the_largest_of_each_window(
+        self, size: int, stride: int, height: int, width: int
+    ) -> None:
+        layer = MaxPool2D(size, stride)
+        x = np.random.default_rng(1).normal(size=(2, height, width, 3))
+        y = layer.forward(x)
+        assert y.shape == (2, *layer.output_shape((height, width, 3)))
+        for n, i, j, channel in np.ndindex(y.shape):
+            a, b = i * stride, j * stride
+            assert y[n, i, j, channel] == x[n, a : a + size, b : b + size, channel].max()
+
+    def test_the_winner_takes_the_gradient(self) -> None:
+        layer = MaxPool2D(2)
+        image = np.array([[1.0, 2, 0, 0], [4, 3, 0, 9]]).reshape(1, 2, 4, 1)
+        assert layer.forward(image).ravel().tolist() == [4, 9]
+        d_x = layer.backward(np.array([5.0, 7.0]).reshape(1, 1, 2, 1))
+        assert d_x is not None
+        assert d_x[0, :, :, 0].tolist() == [[0, 0, 0, 0], [5, 0, 0, 7]]
+
+    def test_overlapping_windows_add_up(self) -> None:
+        layer = MaxPool2D(2, stride=1)
+        image = np.array([[0.0, 9, 0], [0, 0, 0]]).reshape(1, 2, 3, 1)
+        layer.forward(image)
+        d_x = layer.backward(np.ones((1, 1, 2, 1)))
+        assert d_x is not None
+        assert d_x.ravel().tolist() == [0, 2, 0, 0, 0, 0]
+
+    @pytest.mark.parametrize("shape", [(1, 8, 3), (8, 8), (64,)])
+    def test_too_small_or_no_image(self, shape: Any) -> None:
+        with pytest.raises(
+            ValueError, match=r"MaxPool2D expected \(height, width, channels"
+        ):
+            MaxPool2D(2).output_shape(shape)
+
+    @pytest.mark.parametrize("shape", [(5, 1, 8, 3), (5, 8, 8), (5, 64)])
+    def test_forward_of_something_else(self, shape: Any) -> None:
+        with pytest.raises(
+            ValueError, match=r"MaxPool2D expected \(height, width, channels"
+        ):
+            MaxPool2D(2).forward(np.ones(shape))
+
+    @pytest.mark.parametrize(("name", "bad"), [("size", 0), ("stride", 0), ("size", 2.0)])
+    def test_wrong_arguments(self, name: str, bad: Any) -> None:
+        with pytest.raises((TypeError, ValueError), match=rf"^{name} must be "):
+            MaxPool2D(**{name: bad})
