@@ -1,0 +1,78 @@
+"""The backward pass with numbers: it must be the network's own, to the last digit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ann_lib import MeanSquaredError, Network, ReLU, SoftmaxCrossEntropy
+from ann_lib.gradcheck import check_network
+from ann_lib.layers import Dense
+from ann_lib.live.diagram import Bias, Connection
+from ann_lib.panels.backward_pass import BackwardPassPanel, make_network
+
+
+def test_the_links_are_the_networks_gradients_to_the_last_digit() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(30):
+        network = make_network()
+        network.set_weights([rng.normal(size=p.value.shape) for p in network.parameters])
+        panel = BackwardPassPanel(network)
+        panel.state = {
+            n: float(rng.choice(np.arange(-2, 2.25, 0.25))) for n in ("x1", "x2", "target")
+        }
+        assert panel.gradients() == panel.network_gradients()
+        assert len(panel.gradients()) == 9
+
+
+def test_both_agree_with_central_differences() -> None:
+    assert check_network(make_network(), np.array([[1.0, -1.0]]), np.array([[1.0]])) < 1e-7
+
+
+def test_one_link_more_a_step() -> None:
+    panel = BackwardPassPanel()
+    forward, backward = panel.diagrams
+    for n_steps in range(len(panel.links) + 1):
+        panel.state = {"steps": n_steps}
+        assert panel.table.value.count("visibility:hidden") == len(panel.links) - n_steps
+        shown = [link for link in panel.links[:n_steps] if link.gradient]
+        assert all(backward.value(link.part) == link.gradient for link in shown)
+        if n_steps:
+            part = panel.links[n_steps - 1].part
+            assert forward.picked == backward.picked == part
+            assert panel.links[n_steps - 1].name in panel.describe()
+    assert "to the last digit" in panel.describe()
+
+
+def test_every_weight_and_bias_gets_its_link_once() -> None:
+    panel = BackwardPassPanel()
+    parts = [link.part for link in panel.links if isinstance(link.part, Connection | Bias)]
+    assert len(parts) == len(set(parts)) == 9
+
+
+def test_a_target_that_is_met_leaves_nothing_to_change() -> None:
+    network = make_network()
+    network.parameters[2].value[...] = 0.0
+    network.parameters[3].value[...] = 1.0
+    panel = BackwardPassPanel(network)
+    assert set(panel.gradients().values()) == {0.0}
+    assert "the loss is 0." in panel.describe()
+
+
+def test_the_player_steps_back() -> None:
+    panel = BackwardPassPanel()
+    assert panel.player.run(100) == len(panel.links)
+    panel.flush()
+    assert panel.state["steps"] == len(panel.links)
+    panel.reset()
+    assert "Nothing has gone back yet" in panel.describe()
+
+
+def test_another_network_is_refused() -> None:
+    for network in (
+        Network([Dense(2, 2), ReLU(), Dense(2, 1)], loss=MeanSquaredError()),
+        Network([Dense(2, 2), ReLU(), Dense(2, 2)], loss=SoftmaxCrossEntropy()),
+        "network",
+    ):
+        with pytest.raises(ValueError, match=r"network must be Network\(\[Dense\(2, 2\)"):
+            BackwardPassPanel(network)  # type: ignore[arg-type]

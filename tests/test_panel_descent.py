@@ -1,0 +1,131 @@
+"""The descent panel: the learner's weights, the path, and where it is lost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU
+from ann_lib.panels.descent import MOST_STEPS, DescentPanel
+from ann_lib.panels.loss_surface import (
+    descend,
+    largest_stable_rate,
+    loss_at,
+    loss_surface,
+    lowest_loss,
+    make_network,
+    make_points,
+)
+
+
+def data() -> tuple[np.ndarray, np.ndarray]:
+    x, y = make_points()
+    return x, y.reshape(-1, 1)
+
+
+def test_gradient_descent_beats_a_guess_and_nears_the_lowest() -> None:
+    panel = DescentPanel()
+    panel.state = {"w1": 0.0, "w2": -0.5, "steps": MOST_STEPS, "learning_rate": 0.5}
+    assert panel.descent.losses[-1] < panel.your_loss
+    assert panel.descent.losses[-1] == pytest.approx(panel.lowest, rel=1e-6)
+
+
+def test_the_sliders_change_the_learners_own_network() -> None:
+    network = make_network()
+    panel = DescentPanel(network)
+    panel.state = {"w1": 1.25, "steps": 10}
+    assert network.parameters[0].value[:, 0].tolist() == [1.25, 2.5]
+    assert panel.descent.path[0].tolist() == [-2.0, 2.5]
+
+
+def test_each_step_is_the_update_rule() -> None:
+    x, y = data()
+    network = make_network()
+    path = descend(network, x, y, (-2.0, 2.5), 5, SGD(0.1)).path
+    w = np.array([[-2.0], [2.5]])
+    for place in path:
+        assert place == pytest.approx(w[:, 0], rel=1e-12)
+        w = w - 0.1 * 2 * x.T @ (x @ w - y) / len(x)
+
+
+def test_it_diverges_just_above_the_largest_stable_rate_and_not_just_below() -> None:
+    x, y = data()
+    rate = largest_stable_rate(x)
+    for factor, diverges in ((0.98, False), (1.02, True)):
+        losses = descend(make_network(), x, y, (-2, 2.5), 2000, SGD(factor * rate)).losses
+        assert bool(losses[-1] > losses[0]) is diverges
+
+
+def test_divergence_is_met_with_a_sentence() -> None:
+    panel = DescentPanel()
+    panel.state = {"learning_rate": 1.5, "steps": MOST_STEPS}
+    assert panel.descent.diverged
+    assert "overshot further each time and was lost after" in panel.describe()
+    panel.reset()
+    assert "After 0 steps" in panel.describe()
+
+
+def test_the_path_does_not_depend_on_how_one_came_there() -> None:
+    panel = DescentPanel()
+    panel.state = {"momentum": 0.9, "steps": 20}
+    there = panel.descent.path
+    panel.state = {"momentum": 0.0, "steps": 45}
+    panel.state = {"momentum": 0.9, "steps": 20}
+    assert np.array_equal(panel.descent.path, there)
+
+
+def test_the_player_takes_the_slider_along_and_stops_at_the_end() -> None:
+    panel = DescentPanel()
+    assert panel.player.run(3) == 3
+    panel.flush()
+    assert panel.state["steps"] == 3
+    assert len(panel.descent.path) == 4
+    assert panel.player.run(1000) == MOST_STEPS - 3
+    panel.player.restart()
+    panel.flush()
+    assert panel.state["steps"] == 0
+
+
+def test_the_surface_is_the_loss() -> None:
+    x, y = data()
+    network = make_network()
+    at = np.linspace(-2, 2, 5)
+    surface = loss_surface(network, x, y, at)
+    assert surface[4, 1] == loss_at(network, (at[1], at[4]), x, y)
+    fine = loss_surface(network, x, y, np.linspace(-3, 3, 61))
+    assert lowest_loss(network, x, y) <= fine.min()
+    assert lowest_loss(network, x, y) == pytest.approx(fine.min(), abs=0.02)
+
+
+def test_the_code_takes_the_same_steps() -> None:
+    panel = DescentPanel()
+    panel.state = {"learning_rate": 0.3, "momentum": 0.5, "steps": 7}
+    names: dict[str, Network] = {}
+    exec(panel.code(), names)
+    end = names["network"].parameters[0].value[:, 0]
+    assert np.array_equal(end, panel.descent.path[-1])
+
+
+def test_points_of_ones_own() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(30, 2))
+    panel = DescentPanel(x=x, y=np.where(x[:, 0] > 0, 1, -1))
+    panel.state = {"steps": MOST_STEPS, "learning_rate": 0.3}
+    assert panel.descent.path[-1][0] > abs(panel.descent.path[-1][1])
+
+
+def test_bad_points_and_networks_are_refused() -> None:
+    with pytest.raises(ValueError, match="y must hold -1 or 1 for each point, got 0"):
+        DescentPanel(x=np.ones((3, 2)), y=[0, 1, 1])
+    with pytest.raises(ValueError, match="x must have shape"):
+        DescentPanel(x=np.ones((3, 3)), y=[1, 1, 1])
+    with pytest.raises(ValueError, match="start must be at least -3 and at most 3"):
+        DescentPanel(start=(4.0, 0.0))
+    others = [
+        Network([Dense(2, 1)], loss=MeanSquaredError()),
+        Network([Dense(2, 1, bias=False)], loss=BinaryCrossEntropy()),
+        Network([Dense(2, 1, bias=False), ReLU()], loss=MeanSquaredError()),
+    ]
+    for network in others:
+        with pytest.raises(ValueError, match="network must be Network"):
+            DescentPanel(network)
