@@ -17,8 +17,13 @@ import numpy as np
 import pytest
 
 from ann_lib import datasets
-from ann_lib.datasets import Dataset, DataUnavailableError, files
-from ann_lib.datasets import mnist as mnist_module
+from ann_lib.datasets import (
+    Dataset,
+    DataUnavailableError,
+    fashion_mnist as fashion_mnist_module,
+    files,
+    mnist as mnist_module,
+)
 from ann_lib.datasets.files import DataFile, fetch
 from ann_lib.datasets.idx import parse_idx
 
@@ -476,3 +481,17 @@ def test_fashion_mnist_reads_its_format(monkeypatch):
     np.testing.assert_array_equal(data.y, labels)
     assert data.class_names[9] == "ankle boot"
     assert data.n_classes == 10
+
+
+# What is written about the data
+
+
+def test_the_readme_lists_every_loader_and_the_checksums_that_are_used() -> None:
+    readme = (Path(__file__).parents[1] / "data" / "README.md").read_text(encoding="utf-8")
+    for name in datasets.__all__:
+        if name.startswith("load_"):
+            assert f"`{name}`" in readme
+    files_used = [*mnist_module.FILES.values(), *fashion_mnist_module.FILES.values()]
+    for file in files_used:
+        of = "the unpacked bytes" if file.of_content else "the packed file"
+        assert f"| {file.name} | `{file.sha256}` | {of} |" in readme
