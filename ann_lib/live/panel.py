@@ -17,6 +17,7 @@ from ann_lib.live import look, state as states
 from ann_lib.live.controls import Slider, button
 from ann_lib.live.events import Coalescer
 from ann_lib.live.figure import LiveFigure
+from ann_lib.live.layout import arrange
 from ann_lib.live.page import Names
 from ann_lib.live.sweep import sweep
 
@@ -39,6 +40,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     groups : mapping of str to sequence of str, optional
         Heading -> names of the controls beneath it. Controls that no group names come
         first, without a heading.
+    rows : mapping of str to sequence of str, optional
+        The same for controls that stand side by side beneath the pictures.
     buttons : sequence of widget
         Stand beside the Reset button.
     above, below : sequence of widget
@@ -85,6 +88,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         controls: Mapping[str, Any],
         *,
         groups: Mapping[str, Sequence[str]] | None = None,
+        rows: Mapping[str, Sequence[str]] | None = None,
         buttons: Sequence[Any] = (),
         above: Sequence[Any] = (),
         below: Sequence[Any] = (),
@@ -101,9 +105,16 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._frames = Coalescer(lambda: self._guarded(self._frame))
         self._speech = Coalescer(self._say, pause=WORDS_PAUSE)
         self._resets = Coalescer(lambda: self._guarded(self.reset))
-        super().__init__(
-            [*self._head(), self._body(groups or {}, [*buttons], above, below)]
+        pictures = [figure.widget for figure in self.figures]
+        body = arrange(
+            self.controls,
+            groups or {},
+            rows or {},
+            [*buttons, self.reset_button],
+            [*above, *pictures],
+            [*below, self.words, self.error],
         )
+        super().__init__([*self._head(), body])
         self.add_class("ann-panel")
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
@@ -254,33 +265,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         title = widgets.HTML(escape(self.title))
         title.add_class("ann-title")
         return [style, names, title]
-
-    def _body(
-        self,
-        groups: Mapping[str, Sequence[str]],
-        buttons: list[Any],
-        above: Sequence[Any],
-        below: Sequence[Any],
-    ) -> Any:
-        grouped = {name for names in groups.values() for name in names}
-        unknown = sorted(grouped - self.controls.keys())
-        if unknown:
-            raise ValueError(f"groups names {unknown[0]!r}, which is not a control.")
-        column = [c for name, c in self.controls.items() if name not in grouped]
-        for heading, names in groups.items():
-            label = widgets.HTML(escape(heading))
-            label.add_class("ann-group")
-            column += [label, *(self.controls[name] for name in names)]
-        row = widgets.HBox([*buttons, self.reset_button])
-        row.add_class("ann-buttons")
-        left = widgets.VBox([*column, row])
-        left.add_class("ann-controls")
-        pictures = [figure.widget for figure in self.figures]
-        right = widgets.VBox([*above, *pictures, *below, self.words, self.error])
-        right.add_class("ann-pictures")
-        body = widgets.HBox([left, right])
-        body.add_class("ann-body")
-        return body
 
 
 def _count(controls: Iterable[Any]) -> int:
