@@ -1,0 +1,150 @@
+"""The exercise to build and train a classifier of digits: what is looked at, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ann_lib.activations import Linear
+from ann_lib.layers import Dense, Dropout, Flatten
+from ann_lib.learn import Exercise, Mistake
+from ann_lib.learn.limits import OutOfTime, Printed, run, time_limit
+from ann_lib.network import Network
+
+MOST_PARAMETERS = 10_000
+LEAST_SCORE = 0.97
+
+
+def examine(build: Callable[..., Any], x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
+    """Call a learner's function on (x, y) and return what its network is and can do.
+
+    Parameters
+    ----------
+    build : callable
+        Given images and digits, it returns a trained network.
+    x, y : ndarray, shape (n_samples, 64) and (n_samples,)
+        To learn from.
+    x_new, y_new : ndarray
+        To be measured on.
+
+    Returns
+    -------
+    found : dict
+        In plain words and numbers; empty while the function is blank.
+    """
+
+    def built_and_measured() -> tuple[Any, float]:
+        network = build(x.copy(), y.copy())
+        fits = isinstance(network, Network) and network.shapes[-1] == (10,)
+        return network, network.score(x_new, y_new) if fits else 0.0
+
+    try:
+        with time_limit(60.0):
+            result, trouble = run(built_and_measured, Printed())
+    except OutOfTime:
+        return {"trouble": "it was not done after 60 seconds. Try fewer epochs"}
+    if trouble is not None:
+        blank = trouble.type == "NotImplementedError" or "ellipsis" in trouble.message
+        return {} if blank else {"trouble": trouble.text}
+    network, score = result
+    if network is None or network is Ellipsis:
+        return {}
+    if not isinstance(network, Network):
+        return {"trouble": f"it returned a {type(network).__name__}, not the network"}
+    dense = [i for i, layer in enumerate(network.layers) if isinstance(layer, Dense)]
+    between = network.layers[dense[0] : dense[-1]] if dense else []
+    plain = (Dense, Dropout, Flatten, Linear)
+    names = [type(layer).__name__ for layer in between if not isinstance(layer, plain)]
+    return {
+        "outputs": int(network.shapes[-1][0]),
+        "layers with weights": len(dense),
+        "activations between them": len(names),
+        "loss": type(network.loss).__name__,
+        "parameters": network.summary().n_parameters,
+        "held-out score": score,
+    }
+
+
+_GOOD = {
+    "outputs": 10,
+    "layers with weights": 2,
+    "activations between them": 1,
+    "loss": "SoftmaxCrossEntropy",
+    "parameters": 4810,
+    "held-out score": 0.98,
+}
+
+
+def _fails(found: dict[str, Any]) -> dict[str, str]:
+    """Return, for what is amiss in a network, what to say to it."""
+    if "trouble" in found:
+        return {"trouble": f"Your function could not be judged: {found['trouble']}."}
+    n_layers, bends = found["layers with weights"], found["activations between them"]
+    score = found["held-out score"]
+    checks = {
+        "outputs": (
+            found["outputs"] == 10,
+            "There are ten digits, so there must be ten output nodes: one for each answer.",
+        ),
+        "loss": (
+            found["loss"] == "SoftmaxCrossEntropy",
+            "For one answer out of ten the loss is SoftmaxCrossEntropy(): it turns the ten "
+            "outputs into probabilities, and asks for that of the right digit.",
+        ),
+        "hidden": (
+            n_layers >= 2,
+            "There is no hidden layer. It does surprisingly well without one; yet here we "
+            "want at least one: a second Dense, and an activation between the two.",
+        ),
+        "bend": (
+            n_layers < 2 or bends >= 1,
+            "There is no activation between the Dense layers, so they fold into one: put "
+            "a ReLU() between them.",
+        ),
+        "size": (
+            0 < found["parameters"] <= MOST_PARAMETERS,
+            f"That is more than {MOST_PARAMETERS:,} parameters. Take fewer hidden units.",
+        ),
+        "untrained": (
+            score > 0.3,
+            "It guesses: this is the score of an untrained network. Does your function "
+            "call fit before it returns the network?",
+        ),
+        "score": (
+            LEAST_SCORE <= score <= 1,
+            f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs, "
+            "a learning rate such as Adam(0.003), or more hidden units.",
+        ),
+    }
+    return {name: text for name, (fine, text) in checks.items() if not fine}
+
+
+def _accepts(found: dict[str, Any]) -> bool | str:
+    return next(iter(_fails(found).values()), True)
+
+
+def _mistake(name: str, **found: Any) -> Mistake:
+    wrong = _GOOD | {key.replace("_", " "): value for key, value in found.items()}
+    return Mistake(
+        wrong,
+        _fails(wrong)[name],
+        when=lambda answer: next(iter(_fails(answer)), "") == name,
+    )
+
+
+build_classifier = Exercise(
+    "build-classifier",
+    "Write `build_and_train(x, y)`: it builds a network for these images, trains it and "
+    f"returns it. At most {MOST_PARAMETERS:,} parameters, and at least {LEAST_SCORE} on "
+    "images that it has not seen.",
+    reference=_GOOD,
+    accepts=_accepts,
+    mistakes=[
+        _mistake("outputs", outputs=1),
+        _mistake("loss", loss="MeanSquaredError"),
+        _mistake("hidden", layers_with_weights=1, activations_between_them=0),
+        _mistake("bend", activations_between_them=0),
+        _mistake("size", parameters=50_890),
+        _mistake("untrained", **{"held-out score": 0.09}),
+    ],
+)
