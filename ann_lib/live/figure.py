@@ -20,6 +20,7 @@ import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 _NUMBERS = count(1)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -73,6 +74,9 @@ class LiveFigure:
         self.alt = alt
         self._name = f"live{next(_NUMBERS)}"
         fig.set_dpi(72)  # SVG's unit is the point: no rescaling at each step
+        for artist in (*self.under, *self.over):
+            if not isinstance(artist, Text):  # an empty line counts as a dot at (0, 0)
+                artist.set_in_layout(False)
         _freeze_layout(fig)
         if self.under:
             for axes in fig.axes:

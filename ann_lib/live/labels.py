@@ -64,6 +64,7 @@ class Labels(Artist):
             self.set_transform(transform)
         ax.add_artist(self)
         self.set_clip_on(False)
+        self.set_in_layout(False)  # it has no extent that a layout could make room for
 
     def set_points(self, points: ArrayLike) -> None:
         """Move the labels; ``points`` has shape (n, 2)."""

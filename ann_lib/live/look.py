@@ -34,7 +34,8 @@ CSS = """
 .ann-slider{align-items:center;gap:6px;width:100%;overflow:visible}
 .ann-slider .ann-slider-track{flex:1 1 auto;width:auto;min-width:0;margin:0}
 .ann-slider .ann-slider-track>label{flex:0 0 7.5em;width:7.5em!important;text-align:left;
- white-space:normal;line-height:1.2;overflow:visible;padding:2px 0}
+ align-self:center;height:auto;white-space:normal;line-height:1.2;overflow:visible;
+ padding:2px 0}
 .ann-slider .ann-slider-field{flex:0 0 4.8em;width:4.8em;min-width:0;margin:0}
 .ann-slider .ann-slider-field>label{position:absolute;width:1px;height:1px;
  margin:-1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -42,9 +43,15 @@ CSS = """
  color:var(--jp-content-font-color1,#1f2329)}
 .ann-slider .ann-unit{flex:0 0 2.2em;width:2.2em;min-width:0}
 .ann-dropdown,.ann-toggle{width:auto;max-width:100%;margin:2px 0}
-.ann-dropdown>label{flex:0 0 7.5em;width:7.5em!important;text-align:left}
+.ann-panel .ann-dropdown>label{flex:0 0 7.5em;width:7.5em!important;text-align:left}
+.ann-panel .ann-player .ann-dropdown>label{flex:0 0 auto;width:auto!important}
 .ann-dropdown select{max-width:18em}
 .ann-toggle label.widget-label-basic{width:auto;white-space:normal}
+.ann-row{flex-flow:row wrap;align-items:center;gap:2px 14px;overflow:visible}
+.ann-row>*{flex:0 1 auto}
+.ann-row>.ann-slider{flex:1 1 16rem;max-width:24rem}
+.ann-panel .ann-row .ann-dropdown>label{flex:0 0 auto;width:auto!important;margin-right:4px}
+.ann-row .ann-dropdown select{width:auto}
 .ann-buttons{flex-flow:row wrap;gap:6px;overflow:visible;margin-top:8px}
 .ann-panel .ann-button{width:auto;height:auto;min-height:28px;padding:3px 12px;margin:0;
  border-radius:4px;font-size:13px;line-height:1.4;white-space:normal;
@@ -52,6 +59,22 @@ CSS = """
  background:var(--jp-layout-color2,#eee);border:1px solid var(--jp-border-color1,#bdbdbd)}
 .ann-words .widget-html-content{font-size:14px;min-height:2.8em}
 .ann-note .widget-html-content{font-size:13px}
+.ann-sums .widget-html-content{font-size:14px;font-variant-numeric:tabular-nums}
+.ann-sums .widget-html-content>div{display:flex;flex-flow:row wrap;gap:6px 24px;
+ align-items:flex-start;margin:6px 0}
+.ann-sums p{margin:0}
+.ann-panel .ann-sums pre{margin:0;padding:6px 10px;font-size:13px;line-height:1.5;
+ overflow-x:auto;color:var(--jp-content-font-color1,#1f2329);
+ background:var(--jp-layout-color2,#eee);border-radius:4px;
+ font-family:var(--jp-code-font-family,monospace)}
+.ann-panel .ann-sums table{border-collapse:collapse;margin:0;font-size:13px;
+ color:var(--jp-content-font-color1,#1f2329);border:0}
+.ann-panel .ann-sums :is(th,td){padding:2px 8px;text-align:right;border:0;
+ max-width:none;background:none}
+.ann-panel .ann-sums tr:first-child{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
+.ann-panel .ann-sums tr{background:none}
+.ann-panel .ann-sums .ann-here{outline:2px solid var(--jp-content-font-color1,#1f2329);
+ outline-offset:-1px}
 .ann-error .widget-html-content{font-size:13px}
 .ann-error [role=alert]{padding:8px 10px;border-left:4px solid #b3261e;
  background:var(--jp-layout-color2,#f3f3f3);white-space:pre-wrap}

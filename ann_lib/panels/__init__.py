@@ -1,0 +1,44 @@
+"""The panels of the lessons: one a file, named after its lesson's idea.
+
+The names are loaded when they are first used, so that a lesson loads no panel but its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ann_lib.panels.backward_pass import BackwardPassPanel
+    from ann_lib.panels.descent import DescentPanel
+    from ann_lib.panels.neuron import NeuronPanel
+    from ann_lib.panels.playground import PlaygroundPanel
+    from ann_lib.panels.xor import XorPanel
+
+__all__ = [
+    "BackwardPassPanel",
+    "DescentPanel",
+    "NeuronPanel",
+    "PlaygroundPanel",
+    "XorPanel",
+]
+
+_HOMES = {
+    "BackwardPassPanel": "backward_pass",
+    "DescentPanel": "descent",
+    "NeuronPanel": "neuron",
+    "PlaygroundPanel": "playground",
+    "XorPanel": "xor",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
