@@ -28,8 +28,10 @@ class Checkpoint(Callback):
         Epochs from one checkpoint to the next.
     """
 
+    comes_last = True
+
     def __init__(self, path: str | os.PathLike[str], *, every: int = 1) -> None:
-        self.path = path
+        self.path = os.fspath(path)
         self.every = check_int(every, "every")
 
     def after_epoch(self, training: Training) -> None:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ann_lib._checks import FloatArray, Rng, check_array, check_rng
-from ann_lib.layers import Layer
+from ann_lib.layers import Layer, Parameter
 from ann_lib.losses import Loss
 from ann_lib.network import Network
+from ann_lib.structure import check_data
 
 STEP = 1e-5
 
@@ -44,6 +44,10 @@ def numerical_gradient(
 
 def relative_error(gradient: FloatArray, expected: FloatArray) -> float:
     """Return the largest difference, in parts of the larger gradient (at least 1e-3)."""
+    if gradient.shape != expected.shape:
+        raise ValueError(
+            f"gradient must have shape {expected.shape}, got {gradient.shape}."
+        )
     scale = max(float(np.abs(gradient).max()), float(np.abs(expected).max()), 1e-3)
     return float(np.abs(gradient - expected).max()) / scale
 
@@ -55,8 +59,15 @@ def check_layer(
 
     The loss is a random weighted sum of the layer's outputs, so that none of them can
     hide. A layer that draws random numbers draws the same ones each time.
+
+    Raises
+    ------
+    ValueError
+        If a gradient has the wrong shape or is missing, or the layer's parameters are
+        not of dtype float64: in float32 rounding hides the answer.
     """
     x = check_array(x, "x", dtype=np.float64).copy()
+    _check_float64(layer.parameters)
     start = copy.deepcopy(getattr(layer, "rng", None))
 
     def forward() -> FloatArray:
@@ -71,30 +82,33 @@ def check_layer(
 
     forward()
     d_input = layer.backward(coefficients)
-    assert d_input is not None
+    if d_input is None:
+        raise ValueError(f"backward() of {layer!r} must return d_input, got None.")
     analytic = [d_input.copy(), *(p.gradient.copy() for p in layer.parameters)]
     arrays = [x, *(p.value for p in layer.parameters)]
     return _largest_error(loss, arrays, analytic)
 
 
-def check_loss(loss: Loss, output: ArrayLike, target: NDArray[Any]) -> float:
+def check_loss(loss: Loss, output: ArrayLike, target: ArrayLike) -> float:
     """Return the largest relative error of a loss's gradient, at these outputs."""
     output = check_array(output, "output", dtype=np.float64).copy()
-    loss.forward(output, target)
+    y = loss.check_target(target, output.shape[1:])
+    loss.forward(output, y)
     return _largest_error(
-        lambda: loss.forward(output, target), [output], [loss.backward().copy()]
+        lambda: loss.forward(output, y), [output], [loss.backward().copy()]
     )
 
 
-def check_network(network: Network, x: ArrayLike, y: NDArray[Any]) -> float:
+def check_network(network: Network, x: ArrayLike, y: ArrayLike) -> float:
     """Return the largest relative error of all of a network's gradients.
 
-    The network should be of dtype float64: in float32 rounding hides the answer.
+    The network must be of dtype float64: in float32 rounding hides the answer.
     """
-    x = check_array(x, "x", dtype=network.dtype)
+    _check_float64(network.parameters)
+    x_array, target = check_data(network, x, y)
 
     def loss() -> float:
-        return network.loss.forward(network.forward(x), y)
+        return network.loss.forward(network.forward(x_array), target)
 
     loss()
     network.backward(network.loss.backward())
@@ -109,4 +123,13 @@ def _largest_error(
         relative_error(gradient, numerical_gradient(loss, array))
         for array, gradient in zip(arrays, analytic, strict=True)
     ]
-    return max(errors, default=0.0)
+    return float(np.max(errors, initial=0))  # NaN if one is: max() would pass over it
+
+
+def _check_float64(parameters: list[Parameter]) -> None:
+    for parameter in parameters:
+        if parameter.value.dtype != np.float64:
+            raise ValueError(
+                f"{parameter.name} must be float64 for this check, got "
+                f"{parameter.value.dtype}. Build the network with dtype='float64'."
+            )

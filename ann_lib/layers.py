@@ -8,6 +8,7 @@ with respect to its input: the chain rule, one link at a time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -200,7 +201,7 @@ class Dense(Layer):
 
     def _expected(self, sample_shape: Shape, got: str) -> str:
         text = f"Dense expected {self.n_inputs} features a sample, got {got}."
-        fits = len(sample_shape) > 1 and np.prod(sample_shape) == self.n_inputs
+        fits = len(sample_shape) > 1 and math.prod(sample_shape) == self.n_inputs
         return text + (" Use x.reshape(len(x), -1)." if fits else "")
 
     # z = x W + b
@@ -239,7 +240,7 @@ class Flatten(Layer):
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Return (number of values in a sample,)."""
-        return (int(np.prod(input_shape)),)
+        return (math.prod(input_shape),)
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Reshape (n_samples, ...) to (n_samples, n_features)."""

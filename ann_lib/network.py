@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from ann_lib._checks import (
-    FloatArray,
-    IntArray,
-    Rng,
-    check_int,
-    check_rng,
-    check_same_length,
-)
-from ann_lib.checkpoint import Checkpoint, load_checkpoint
+from ann_lib._checks import FloatArray, IntArray, Rng, check_array, check_int, check_rng
+from ann_lib.checkpoint import load_checkpoint
 from ann_lib.layers import Layer, Parameter, Shape, pack
 from ann_lib.losses import Loss
 from ann_lib.optimizers import Adam, Optimizer
 from ann_lib.parts import build_network, describe_part
 from ann_lib.storage import read_npz, write_npz
-from ann_lib.structure import check_samples, check_structure
+from ann_lib.structure import (
+    Samples,
+    check_data,
+    check_dtype,
+    check_held_out,
+    check_samples,
+    check_structure,
+)
 from ann_lib.summary import Summary
 from ann_lib.training import (
     Callback,
@@ -33,8 +33,6 @@ from ann_lib.training import (
     TrainingDivergedError,
     minibatches,
 )
-
-Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
 
 
 class Network:
@@ -69,11 +67,9 @@ class Network:
         dtype: DTypeLike = "float32",
         rng: Rng = None,
     ) -> None:
+        self.shapes = check_structure(layers, loss, input_shape)
         self.layers, self.loss = list(layers), loss
-        self.dtype = np.dtype(dtype)
-        if self.dtype not in (np.float32, np.float64):
-            raise ValueError(f"dtype must be float32 or float64, got {self.dtype}.")
-        self.shapes = check_structure(self.layers, loss, input_shape)
+        self.dtype = check_dtype(dtype)
         self.parameters = [p for layer in self.layers for p in layer.parameters]
         self.packed: list[Parameter] = pack(self.parameters, self.dtype)
         if rng is not None:
@@ -172,14 +168,13 @@ class Network:
             If the loss becomes NaN or infinite. The network has the weights again with
             which that epoch began.
         """
-        data = self._check_data(x, y)
-        held_out = None if validation_data is None else self._check_data(*validation_data)
+        data, held_out = check_data(self, x, y), check_held_out(self, validation_data)
         epochs = check_int(epochs, "epochs")
         batch_size = check_int(batch_size, "batch_size")
         self.packed = pack(self.parameters, self.dtype, self.packed)
-        told = sorted(callbacks, key=lambda callback: isinstance(callback, Checkpoint))
-        training = Training(self, optimizer or Adam(), check_rng(rng), told)
-        told = [*told, Progress(epochs)] if progress else told
+        optimizer = Adam() if optimizer is None else optimizer
+        training = Training(self, optimizer, check_rng(rng), callbacks)
+        told = [*training.callbacks, *([Progress(epochs)] if progress else [])]
         for callback in told:
             callback.before_training(training)
         try:
@@ -202,31 +197,31 @@ class Network:
         """See each sample once, measure, and add to the history."""
         x, y = data
         start, total = [p.value.copy() for p in self.packed], 0.0
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # the error below tells it
             for batch in minibatches(len(x), batch_size, training.rng):
                 loss = self.train_batch(x[batch], y[batch], training.optimizer)
                 total += loss * len(batch)
-        if not np.isfinite(total) or not all(
-            np.isfinite(p.value).all() for p in self.packed
-        ):
+            measured = {"loss": total / len(x)}
+            if held_out is not None:
+                loss, score = self._measure(*held_out)
+                measured |= {"validation_loss": loss, "validation_score": score}
+        numbers = [np.array([*measured.values()]), *(p.value for p in self.packed)]
+        if not all(np.isfinite(array).all() for array in numbers):
             for parameter, value in zip(self.packed, start, strict=True):
                 parameter.value = value
+            training.optimizer.reset()
             raise TrainingDivergedError(training, total / len(x))
-        measured = {"loss": total / len(x)}
-        if held_out is not None:
-            loss, score = self._measure(*held_out)
-            measured |= {"validation_loss": loss, "validation_score": score}
         training.history.add(**measured)
 
     # In use.
 
     def predict(self, x: ArrayLike) -> Any:
         """Return the network's answers: labels (n_samples,), or numbers."""
-        return self.loss.predict(self._outputs(self._check_x(x)))
+        return self.loss.predict(self._outputs(check_samples(self, x)))
 
     def predict_proba(self, x: ArrayLike) -> FloatArray:
         """Return each class's probability, shape (n_samples, n_classes)."""
-        return self.loss.probabilities(self._outputs(self._check_x(x)))
+        return self.loss.probabilities(self._outputs(check_samples(self, x)))
 
     def score(self, x: ArrayLike, y: ArrayLike) -> float:
         """Return the accuracy; for numbers R²."""
@@ -234,11 +229,11 @@ class Network:
 
     def evaluate(self, x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
         """Return mean loss and score on these samples."""
-        return self._measure(*self._check_data(x, y))
+        return self._measure(*check_data(self, x, y))
 
     def activations(self, x: ArrayLike) -> list[FloatArray]:
         """Return ``x`` and what each layer makes of it, in order."""
-        steps = [self._check_x(x)]
+        steps = [check_samples(self, x)]
         for layer in self.layers:
             steps.append(layer.forward(steps[-1]))
         return steps
@@ -254,15 +249,6 @@ class Network:
         blocks = [self.forward(x[i : i + block]) for i in range(0, len(x), block)]
         return np.concatenate(blocks)
 
-    def _check_x(self, x: ArrayLike) -> FloatArray:
-        return check_samples(x, self.shapes[0], self.layers[0], self.dtype)
-
-    def _check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
-        x_array = self._check_x(x)
-        y_array = self.loss.check_target(y, self.shapes[-1])
-        check_same_length(x_array, y_array, "x", "y")
-        return x_array, y_array
-
     # Keeping it.
 
     def get_weights(self) -> list[FloatArray]:
@@ -271,13 +257,13 @@ class Network:
 
     def set_weights(self, weights: Sequence[FloatArray]) -> None:
         """Set all parameters, in the order of `get_weights`."""
-        if [np.shape(w) for w in weights] != [p.value.shape for p in self.parameters]:
-            raise ValueError(
-                f"weights must have the shapes {[p.value.shape for p in self.parameters]}, "
-                f"got {[np.shape(w) for w in weights]}."
-            )
-        for parameter, value in zip(self.parameters, weights, strict=True):
-            parameter.value = value
+        arrays = [check_array(w, f"weights[{i}]") for i, w in enumerate(weights)]
+        shapes = [p.value.shape for p in self.parameters]
+        if [array.shape for array in arrays] != shapes:
+            got = [array.shape for array in arrays]
+            raise ValueError(f"weights must have the shapes {shapes}, got {got}.")
+        for parameter, array in zip(self.parameters, arrays, strict=True):
+            parameter.value = array
 
     def config(self) -> dict[str, Any]:
         """Return what builds the same network, without its parameters' values."""

@@ -10,7 +10,9 @@ from typing import Any, Protocol, TypeVar
 from numpy.typing import NDArray
 
 from ann_lib import activations, convolution  # noqa: F401  (they register their layers)
+from ann_lib._checks import check_int
 from ann_lib._config import Configured
+from ann_lib.initializers import INITIALIZERS
 from ann_lib.layers import Layer
 from ann_lib.losses import Loss
 
@@ -28,6 +30,9 @@ def describe_part(part: Configured) -> dict[str, Any]:
         name: getattr(value, "__name__", None) if callable(value) else value
         for name, value in part.config().items()
     }
+    # An initializer of one's own cannot be kept; what it drew is in the weights.
+    if arguments.get("initializer", "he") not in INITIALIZERS:
+        del arguments["initializer"]
     return {"class": type(part).__name__, **arguments}
 
 
@@ -62,7 +67,10 @@ def build_network(
             "Use the file that Network.save wrote."
         )
     try:
-        _check_sizes(header["layers"], sum(array.size for array in weights.values()))
+        claimed = sum(n_weights(layer) for layer in header["layers"])
+        present = sum(array.size for array in weights.values())
+        if claimed > present:
+            raise ValueError(f"its layers have {claimed:,} weights, the file {present:,}")
         built = network(
             [_build(Layer.by_name, layer) for layer in header["layers"]],
             loss=_build(Loss.by_name, header["loss"]),
@@ -79,20 +87,16 @@ def build_network(
     return built
 
 
-def _check_sizes(descriptions: Any, n_numbers: int) -> None:
-    """Refuse layers that would take far more memory than the file's own numbers do.
+_SIZES = {
+    "Dense": ("n_inputs", "n_units"),
+    "Conv2D": ("kernel_size", "kernel_size", "in_channels", "out_channels"),
+}
 
-    The product of a layer's whole-number arguments is at least the number of its weights.
-    """
-    sizes = [
-        math.prod(abs(v) for v in description.values() if type(v) is int and v)
-        for description in descriptions
-    ]
-    if sum(sizes) > 1000 * (n_numbers + 1000):
-        raise ValueError(
-            f"its layers would have up to {sum(sizes):,} weights, and the file holds "
-            f"{n_numbers:,} numbers"
-        )
+
+def n_weights(description: Mapping[str, Any]) -> int:
+    """Return how many weights such a layer has, before memory is taken for them."""
+    sizes = _SIZES.get(description["class"])
+    return math.prod(check_int(description[n], n) for n in sizes) if sizes else 0
 
 
 def _build(known: Mapping[str, type[Any]], description: Mapping[str, Any]) -> Any:

@@ -1,15 +1,30 @@
-"""What must hold before layers make a network: each fits the next, the loss the last."""
+"""What must hold: each layer fits the next, the loss the last, and the data both ends."""
 
 from __future__ import annotations
 
+import contextlib
+import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array, check_int
+from ann_lib._checks import (
+    FloatArray,
+    IntArray,
+    check_array,
+    check_int,
+    check_same_length,
+    describe,
+)
 from ann_lib.layers import Dense, Layer, Shape
 from ann_lib.losses import Loss
+
+if TYPE_CHECKING:
+    from ann_lib.network import Network
+
+Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
 
 
 def check_structure(
@@ -36,6 +51,11 @@ def check_structure(
                 "give the shape of one sample, such as input_shape=(8, 8)."
             )
         input_shape = (layers[0].n_inputs,)
+    if not isinstance(input_shape, tuple | list) or not input_shape:
+        raise TypeError(
+            "input_shape must be the shape of one sample, such as (64,) or (8, 8), "
+            f"got {describe(input_shape)}."
+        )
     shapes = [tuple(check_int(size, "input_shape") for size in input_shape)]
     for i, layer in enumerate(layers):
         try:
@@ -54,38 +74,75 @@ def check_structure(
     return shapes
 
 
-def check_samples(
-    x: ArrayLike, shape: Shape, first_layer: Layer, dtype: DTypeLike
-) -> FloatArray:
-    """Return ``x`` as an array of samples of this shape, which is the first layer's.
+def check_dtype(dtype: Any) -> np.dtype[Any]:
+    """Return float32 or float64 as NumPy's dtype."""
+    for allowed in (np.dtype(np.float32), np.dtype(np.float64)):
+        with contextlib.suppress(TypeError):  # of names that NumPy does not know
+            if dtype is not None and np.dtype(dtype) == allowed:
+                return allowed
+    raise ValueError(f"dtype must be 'float32' or 'float64', got {describe(dtype)}.")
+
+
+def check_samples(network: Network, x: ArrayLike) -> FloatArray:
+    """Return ``x`` as an array of samples for the network's first layer.
 
     Raises
     ------
     TypeError, ValueError
         If it is none; where reshaping would mend it, the message says how.
     """
-    array = check_array(x, "x", dtype=dtype)
-    if array.shape[1:] == shape:
+    shape, array = network.shapes[0], check_array(x, "x", dtype=network.dtype)
+    if array.shape[1:] == shape and array.ndim:
         return array
     expected = f"{shape[0]} features a sample" if len(shape) == 1 else f"samples of {shape}"
     mend = ""
-    if array.ndim > 1 and np.prod(array.shape[1:]) == np.prod(shape):
+    if array.ndim > 1 and math.prod(array.shape[1:]) == math.prod(shape):
         sizes = ", ".join(map(str, shape)) if len(shape) > 1 else "-1"
         mend = f" Use x.reshape(len(x), {sizes})."
     elif array.shape == shape:
         mend = " For one sample, use x[np.newaxis]."
     raise ValueError(
-        f"{type(first_layer).__name__} expected {expected}, "
+        f"{type(network.layers[0]).__name__} expected {expected}, "
         f"got x of shape {array.shape}.{mend}"
     )
 
 
-def _check_parts(layers: Sequence[Layer], loss: Loss) -> None:
+def check_data(network: Network, x: ArrayLike, y: ArrayLike) -> Samples:
+    """Return samples and targets as `Network.train_batch` takes them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they do not fit the network, its loss or each other.
+    """
+    samples = check_samples(network, x)
+    target = network.loss.check_target(y, network.shapes[-1])
+    check_same_length(samples, target, "x", "y")
+    if target.dtype.kind == "f":
+        target = check_array(target, "y", dtype=network.dtype)
+    return samples, target
+
+
+def check_held_out(network: Network, pair: Any) -> Samples | None:
+    """Return the checked ``validation_data`` of `Network.fit`, if there is any."""
+    if pair is None:
+        return None
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise TypeError(f"validation_data must be a pair (x, y), got {describe(pair)}.")
+    try:
+        return check_data(network, *pair)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"In validation_data: {error}") from None
+
+
+def _check_parts(layers: Any, loss: Any) -> None:
+    if not isinstance(layers, tuple | list):
+        raise TypeError(f"layers must be a list of layers, got {describe(layers)}.")
     if not layers:
         raise ValueError("layers is empty: a network needs at least one layer.")
     for i, layer in enumerate(layers):
         if not isinstance(layer, Layer):
-            raise TypeError(f"layers[{i}] must be a layer, got {layer!r}.")
+            raise TypeError(f"layers[{i}] must be a layer, got {describe(layer)}.")
         first = next(j for j, other in enumerate(layers) if other is layer)
         if first != i:
             raise ValueError(
@@ -93,4 +150,6 @@ def _check_parts(layers: Sequence[Layer], loss: Loss) -> None:
                 "Build a new layer for each place."
             )
     if not isinstance(loss, Loss):
-        raise TypeError(f"loss must be a loss such as SoftmaxCrossEntropy(), got {loss!r}.")
+        raise TypeError(
+            f"loss must be a loss such as SoftmaxCrossEntropy(), got {describe(loss)}."
+        )

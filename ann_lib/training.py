@@ -12,24 +12,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._checks import FloatArray, IntArray, check_choice, check_int, check_number
+from ann_lib._checks import (
+    FloatArray,
+    IntArray,
+    Rng,
+    check_choice,
+    check_int,
+    check_number,
+    check_rng,
+    describe,
+)
 from ann_lib.optimizers import Optimizer
 
 if TYPE_CHECKING:
     from ann_lib.network import Network
 
 
-def minibatches(
-    n_samples: int, batch_size: int, rng: np.random.Generator
-) -> Iterator[IntArray]:
-    """Yield the sample numbers of one epoch's batches: each sample once, in random order.
+def minibatches(n_samples: int, batch_size: int, rng: Rng) -> Iterator[IntArray]:
+    """Return the sample numbers of one epoch's batches: each sample once, at random.
 
     One ``rng.permutation(n_samples)`` is drawn, and nothing else. The last batch holds
     what is left.
     """
-    order = rng.permutation(n_samples)
-    for start in range(0, n_samples, batch_size):
-        yield order[start : start + batch_size]
+    size = check_int(batch_size, "batch_size")
+    order = check_rng(rng).permutation(check_int(n_samples, "n_samples"))
+    return (order[start : start + size] for start in range(0, n_samples, size))
 
 
 class History(Mapping[str, list[float]]):
@@ -88,6 +95,20 @@ class Training:
     stop: bool = False
     """Set to True, it ends training after this epoch."""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.optimizer, Optimizer):
+            raise TypeError(
+                f"optimizer must be one such as SGD(0.1), got {describe(self.optimizer)}."
+            )
+        if not isinstance(self.callbacks, tuple | list) or not all(
+            isinstance(callback, Callback) for callback in self.callbacks
+        ):
+            raise TypeError(
+                "callbacks must be a list of callbacks such as EarlyStopping(), "
+                f"got {describe(self.callbacks)}."
+            )
+        self.callbacks = sorted(self.callbacks, key=lambda callback: callback.comes_last)
+
 
 class TrainingDivergedError(ArithmeticError):
     """The loss became NaN or infinite."""
@@ -102,6 +123,9 @@ class TrainingDivergedError(ArithmeticError):
 
 class Callback:
     """Base of what is told after each epoch."""
+
+    comes_last = False
+    """Whether the other callbacks are told before this one."""
 
     def before_training(self, training: Training) -> None:
         """Hear of the start, before the first epoch."""

