@@ -1,0 +1,296 @@
+"""The playground: what is trained, what is changed by hand, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ann_lib import BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
+from ann_lib.panels import PlaygroundPanel
+from ann_lib.panels.experiment import REACH
+from ann_lib.panels.playground_controls import UNITS
+
+
+def weights(panel: PlaygroundPanel) -> list[Any]:
+    return panel.network.get_weights()
+
+
+def same(a: list[Any], b: list[Any]) -> bool:
+    return all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
+
+
+@pytest.fixture(scope="module")
+def panel() -> PlaygroundPanel:
+    return PlaygroundPanel()
+
+
+@pytest.fixture(autouse=True)
+def _from_the_start(panel: PlaygroundPanel) -> None:
+    panel._own = []
+    panel.reset()
+
+
+def test_it_learns_its_default_problem(panel: PlaygroundPanel) -> None:
+    assert panel.player.run(1500) == 1500
+    train, test = panel.experiment.scores()
+    assert train > 0.95
+    assert test > 0.9
+    assert "after 214 epochs" in panel.describe()
+
+
+def test_the_same_start_gives_the_same_curve(panel: PlaygroundPanel) -> None:
+    panel.player.run(70)
+    first, end = list(panel.experiment.losses), weights(panel)
+    panel.player.restart()
+    panel.flush()
+    assert panel.experiment.n_steps == 0
+    panel.player.run(70)
+    assert panel.experiment.losses == first
+    assert same(weights(panel), end)
+
+
+def test_a_new_start_is_another(panel: PlaygroundPanel) -> None:
+    before = weights(panel)
+    panel.new_start()
+    panel.flush()
+    assert panel.state["seed"] == 1
+    assert not same(weights(panel), before)
+
+
+def test_the_code_gives_the_same_network_to_the_bit(panel: PlaygroundPanel) -> None:
+    panel.state = {
+        "data": "spiral", "x1·x2": True, "hidden_layers": 3, "units3": 5, "noise": 10,
+        "activation": "relu", "optimizer": "Adam", "learning_rate": "0.03",
+        "weight_decay": "0.001", "batch_size": 16, "step_size": "one epoch",
+    }  # fmt: skip
+    panel.player.run(4)
+    names: dict[str, Any] = {}
+    exec(panel.code(), names)
+    assert names["network"].dtype == np.float32
+    assert same(names["network"].get_weights(), weights(panel))
+
+
+def test_the_code_with_points_of_ones_own(panel: PlaygroundPanel) -> None:
+    for x, label in ((-1.0, 0), (-2.0, 0), (1.0, 1), (2.0, 1)):
+        panel.add_point(x, x / 2, label)
+    panel.flush()
+    panel.player.run(10)
+    names: dict[str, Any] = {}
+    exec(panel.code(), names)
+    assert same(names["network"].get_weights(), weights(panel))
+
+
+def test_rates_act_on_the_training_under_way(panel: PlaygroundPanel) -> None:
+    panel.player.run(10)
+    panel.state = {"learning_rate": "0.01", "weight_decay": "0.1", "batch_size": 8}
+    assert panel.experiment.n_steps == 10
+    optimizer = panel.experiment.training.optimizer
+    assert (optimizer.learning_rate, optimizer.weight_decay) == (0.01, 0.1)
+    panel.state = {"optimizer": "Adam"}
+    assert panel.experiment.n_steps == 10
+    assert panel.experiment.training.optimizer.learning_rate == 0.01
+    panel.player.run(10)
+    assert panel.experiment.n_steps == 20
+
+
+def test_what_the_network_is_begins_anew(panel: PlaygroundPanel) -> None:
+    for change in ({"data": "moons"}, {"units1": 7}, {"x1²": True}, {"noise": 40}):
+        panel.player.run(5)
+        panel.state = change
+        assert panel.experiment.n_steps == panel.player.steps == 0
+    assert panel.network.layers[0].weights.value.shape == (3, 7)
+
+
+def test_any_weight_and_bias_can_be_read_and_changed(panel: PlaygroundPanel) -> None:
+    inspector = panel.inspector
+    names = list(inspector.part.options)
+    assert len(names) == 25
+    assert names[0] == "weight x1 to h1.1"
+    assert names[-1] == "bias of y"
+    panel.player.run(30)
+    panel.flush()
+    for name in ("weight x2 to h1.3", "weight h2.1 to y", "bias of h2.2", "bias of y"):
+        inspector.part.value = name
+        before = weights(panel)
+        inspector.value.value = 3.25
+        changed = [int((a != b).sum()) for a, b in zip(before, weights(panel), strict=True)]
+        assert sum(changed) == 1
+        panel.flush()
+        assert inspector.value.value == 3.25
+    assert panel.network.layers[0].weights.value[1, 2] == 3.25
+    assert panel.network.layers[-1].bias.value[0] == 3.25
+
+
+def test_the_number_shown_follows_training(panel: PlaygroundPanel) -> None:
+    panel.inspector.part.value = "bias of y"
+    panel.player.run(50)
+    panel.flush()
+    shown, real = panel.inspector.value.value, panel.network.layers[-1].bias.value[0]
+    assert shown == pytest.approx(float(real), abs=1e-6)
+
+
+def test_a_weight_beyond_the_slider_widens_it(panel: PlaygroundPanel) -> None:
+    panel.network.layers[0].weights.value[0, 0] = -31.5
+    panel.follow()
+    panel.flush()
+    assert panel.inspector.value.value == -31.5
+    assert panel.network.layers[0].weights.value[0, 0] == -31.5
+
+
+def test_divergence_is_met_with_a_sentence_and_a_way_back() -> None:
+    panel = PlaygroundPanel(activation="relu", learning_rate="10")
+    panel.network.set_weights([np.full_like(w, 1e20) for w in weights(panel)])
+    panel.player._guarded(panel.player._click_step)
+    assert "It stopped. TrainingDivergedError" in panel.player.note.value
+    assert all(np.isfinite(w).all() for w in weights(panel))
+    panel.player.restart()
+    panel.flush()
+    assert panel.player.note.value == ""
+    assert panel.player.run(5) == 5
+    assert panel.experiment.losses[0][0] < 1
+
+
+def test_no_points_and_then_some() -> None:
+    panel = PlaygroundPanel(data="own points")
+    assert "There are no points yet" in panel.describe()
+    with pytest.raises(ValueError, match="no points to learn from"):
+        panel.player.step()
+    panel.add_point(1.0, 1.0, 1)
+    panel.add_point(-1.0, -1.0, 0)
+    panel.flush()
+    assert panel.player.run(20) == 20
+    panel.remove_point()
+    panel.remove_point()
+    panel.remove_point()
+    panel.flush()
+    assert "There are no points yet" in panel.describe()
+    with pytest.raises(ValueError, match="x must be at least"):
+        panel.add_point(REACH + 1, 0, 1)
+    with pytest.raises(ValueError, match="label must be 0"):
+        panel.add_point(0, 0, 2)
+
+
+def test_points_by_button(panel: PlaygroundPanel) -> None:
+    maker = panel.point_maker
+    maker.x1.value, maker.x2.value = 0.5, -0.5
+    maker.buttons[1].click()
+    maker.x1.value = -0.5
+    maker.buttons[0].click()
+    panel.flush()
+    assert panel.state["data"] == "own points"
+    assert panel._own == [(0.5, -0.5, 1), (-0.5, -0.5, 0)]
+    maker.buttons[2].click()
+    assert panel._own == [(0.5, -0.5, 1)]
+
+
+def test_a_network_of_ones_own_is_the_one_that_learns() -> None:
+    network = Network([Dense(2, 3), ReLU(), Dense(3, 1)], loss=BinaryCrossEntropy(), rng=5)
+    before = network.get_weights()
+    panel = PlaygroundPanel(network, data="moons")
+    assert panel.network is network
+    assert panel.state["activation"] == "relu"
+    assert [panel.state[name] for name in UNITS[:1]] == [3]
+    panel.player.run(20)
+    assert not same(network.get_weights(), before)
+    panel.player.restart()
+    panel.flush()
+    assert panel.network is network
+    assert same(network.get_weights(), before)
+
+
+def test_another_kind_of_network_is_refused() -> None:
+    for network in (
+        Network([Dense(2, 9), Tanh(), Dense(9, 1)], loss=BinaryCrossEntropy()),
+        Network([Dense(2, 1)], loss=MeanSquaredError()),
+        Network([Dense(8, 1)], loss=BinaryCrossEntropy()),
+    ):
+        with pytest.raises(ValueError, match="network must have 1 to 7 inputs"):
+            PlaygroundPanel(network)
+    with pytest.raises(ValueError, match="a control's name"):
+        PlaygroundPanel(rate=0.1)
+
+
+def test_dead_units_are_counted() -> None:
+    network = Network([Dense(2, 3), ReLU(), Dense(3, 1)], loss=BinaryCrossEntropy(), rng=5)
+    network.layers[0].bias.value[:2] = -100
+    panel = PlaygroundPanel(network)
+    assert "2 ReLU units are dead" in panel.describe()
+
+
+def test_save_and_load(panel: PlaygroundPanel, tmp_path: Path) -> None:
+    path = tmp_path / "spiel mit ü.json"
+    panel.state = {"data": "spiral", "units1": 6}
+    panel.player.run(40)
+    panel.save(path)
+    state, end, losses = panel.state, weights(panel), list(panel.experiment.losses)
+    words = panel.describe()
+    panel.reset()
+    panel.load(path)
+    assert panel.state == state
+    assert same(weights(panel), end)
+    assert panel.experiment.losses == losses
+    assert panel.describe() == words
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"format": "else"}, "it is not of the format"),
+        ({"weights": [[[1.0]]]}, "weights must have the shapes"),
+        ({"weights": [[float("nan")]]}, "not all finite"),
+        ({"state": {"noise": 999}}, "noise"),
+        ({"state": {"nois": 1}}, "nois"),
+        ({"points": 3}, "cannot be loaded"),
+    ],
+)
+def test_a_file_of_something_else_changes_nothing(
+    panel: PlaygroundPanel, tmp_path: Path, change: dict[str, Any], why: str
+) -> None:
+    path = tmp_path / "play.json"
+    panel.save(path)
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    panel.player.run(10)
+    before, state = weights(panel), panel.state
+    with pytest.raises(ValueError, match=why):
+        panel.load(path)
+    assert same(weights(panel), before)
+    assert panel.state == state
+    path.write_text("not json")
+    with pytest.raises(ValueError, match=r"PlaygroundPanel\.save wrote"):
+        panel.load(path)
+
+
+def test_playing_trains_and_an_edit_on_the_way_is_kept() -> None:
+    async def play() -> PlaygroundPanel:
+        panel = PlaygroundPanel(learning_rate="0.001", hidden_layers=1)
+        panel.player.play()
+        await asyncio.sleep(0.3)
+        panel.inspector.part.value = "bias of y"
+        panel.inspector.value.value = 7.5
+        await asyncio.sleep(0.3)
+        assert panel.player.playing
+        panel.player.pause()
+        await asyncio.sleep(0.1)
+        return panel
+
+    panel = asyncio.run(play())
+    assert panel.experiment.n_steps > 20
+    assert 6.0 < panel.network.layers[-1].bias.value[0] < 7.5
+
+
+def test_units_of_missing_layers_are_out_of_sight(
+    panel: PlaygroundPanel,
+) -> None:
+    panel.state = {"hidden_layers": 1}
+    shown = [panel.controls[name].layout.display for name in UNITS]
+    assert shown == ["", "none", "none", "none"]
+
+
+def test_without_any_feature_x1_is_kept(panel: PlaygroundPanel) -> None:
+    panel.state = {"x1": False, "x2": False}
+    assert panel.experiment.feature_names == ["x1"]
