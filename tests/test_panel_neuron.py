@@ -134,7 +134,7 @@ def test_points_are_counted_on_their_side_of_the_line() -> None:
     assert panel.describe().endswith("4 of 5 points are right.")
     assert panel.plane.wrong.get_xdata().tolist() == [1.0]
     panel.state = {"bias": 3.0}
-    assert panel.describe().endswith("3 of 5 points are right.")
+    assert panel.describe().endswith("2 of 5 points are right.")
 
 
 def test_points_far_out_are_in_the_picture() -> None:

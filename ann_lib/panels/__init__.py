@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ann_lib.panels.backward_pass import BackwardPassPanel
     from ann_lib.panels.descent import DescentPanel
+    from ann_lib.panels.first_slider import FirstSliderPanel
     from ann_lib.panels.neuron import NeuronPanel
+    from ann_lib.panels.pixels import PixelPanel
     from ann_lib.panels.playground import PlaygroundPanel
     from ann_lib.panels.xor import XorPanel
 
 __all__ = [
     "BackwardPassPanel",
     "DescentPanel",
+    "FirstSliderPanel",
     "NeuronPanel",
+    "PixelPanel",
     "PlaygroundPanel",
     "XorPanel",
 ]
@@ -26,7 +30,9 @@ __all__ = [
 _HOMES = {
     "BackwardPassPanel": "backward_pass",
     "DescentPanel": "descent",
+    "FirstSliderPanel": "first_slider",
     "NeuronPanel": "neuron",
+    "PixelPanel": "pixels",
     "PlaygroundPanel": "playground",
     "XorPanel": "xor",
 }

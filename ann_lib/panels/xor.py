@@ -125,7 +125,8 @@ class XorPanel(Panel):
             if folded
             else "In the hidden plane no line can part the two classes."
         )
-        return f"{right} of 4 rows are right: {rows}. {fold}"
+        shown = f"The diagram shows the inputs {self.state['shown']}."
+        return f"{right} of 4 rows are right: {rows}. {fold} {shown}"
 
     def answers(self) -> NDArray[np.int_]:
         """Return the network's answer, 0 or 1, to the inputs 00, 01, 10 and 11."""
