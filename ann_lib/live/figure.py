@@ -18,6 +18,7 @@ from typing import Any
 import ipywidgets as widgets
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -48,6 +49,8 @@ class LiveFigure:
         ``ax.plot(..., "o")`` and leave what doesn't move in the still part.
     alt : str
         What the picture is, in words, for a reader who cannot see it.
+    pointer : Pointer, optional
+        Lies over the picture and says where one points at it.
 
     Attributes
     ----------
@@ -62,6 +65,7 @@ class LiveFigure:
         under: Sequence[Artist] = (),
         over: Sequence[Artist] = (),
         alt: str,
+        pointer: Any = None,
     ) -> None:
         if not isinstance(alt, str) or not alt.strip():
             raise ValueError(
@@ -84,12 +88,13 @@ class LiveFigure:
         self._still = _layer()
         self._under = _layer() if self.under else None
         self._over = _layer() if self.over else None
-        layers = [layer for layer in (self._under, self._still, self._over) if layer]
+        self._layers = [layer for layer in (self._under, self._still, self._over) if layer]
         width = fig.get_figwidth()
         layout = widgets.Layout(
             grid_template_columns="minmax(0, 1fr)", width="100%", max_width=f"{width:g}in"
         )
-        self.widget = widgets.GridBox(layers, layout=layout)
+        sheets = [] if pointer is None else [pointer]
+        self.widget = widgets.GridBox([*self._layers, *sheets], layout=layout)
         self.widget.add_class("ann-figure")
         self.redraw()
 
@@ -107,7 +112,16 @@ class LiveFigure:
 
     def layers(self) -> list[str]:
         """Return the SVG of each layer as it is now, from the bottom to the top."""
-        return [layer.value for layer in self.widget.children]
+        return [layer.value for layer in self._layers]
+
+    def data_at(self, ax: Axes, x: float, y: float) -> tuple[float, float]:
+        """Return the point of an Axes at parts of the picture's width and height.
+
+        Both are counted from the lower left, as a `Pointer` gives them.
+        """
+        place = self.figure.transFigure.transform((x, y))
+        across, up = ax.transData.inverted().transform(place)
+        return float(across), float(up)
 
     def svg(self) -> str:
         """Return the whole picture as it is now: one SVG that holds every layer.

@@ -81,6 +81,10 @@ class Segments(Artist):
         self.widths: NDArray[Any] = np.zeros(len(self.ends))
         _join(self, ax)
 
+    def set_ends(self, ends: ArrayLike) -> None:
+        """Move the segments; ``ends`` has the shape that it had at the start."""
+        self.ends = check_array(ends, "ends", shape=self.ends.shape)
+
     def set_look(self, colors: Sequence[str], widths: ArrayLike) -> None:
         """Give each segment a colour and a width in points; a width of 0 draws none."""
         check_same_length(np.array(colors), self.ends, "colors", "ends")
