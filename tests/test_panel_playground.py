@@ -294,3 +294,32 @@ def test_units_of_missing_layers_are_out_of_sight(
 def test_without_any_feature_x1_is_kept(panel: PlaygroundPanel) -> None:
     panel.state = {"x1": False, "x2": False}
     assert panel.experiment.feature_names == ["x1"]
+
+
+def test_a_click_in_the_plane_places_a_point(panel: PlaygroundPanel) -> None:
+    live, axes = panel.figures[0], panel.picture.plane_axes
+    place = live.figure.transFigure.inverted().transform(axes.transData.transform((1, -2)))
+    panel._point("down", *place)
+    assert panel._own == []  # not while another set of points is shown
+    panel.state = {"data": "own points"}
+    panel._point("hover", *place)
+    panel._point("down", *place)
+    panel.point_maker.color.value = "blue"
+    panel._point("down", *place)
+    panel.flush()
+    assert panel._own == [(1.0, -2.0, 1), (1.0, -2.0, 0)]
+    panel.point_maker.color.value = "orange"
+
+
+def test_a_click_on_a_connection_chooses_it(panel: PlaygroundPanel) -> None:
+    live, axes = panel.figures[0], panel.picture.network_axes
+    for number in (0, 5, 13, 17):
+        middle = panel.picture._segments[number].mean(axis=0) + 0.5
+        spot = live.figure.transFigure.inverted().transform(
+            axes.transData.transform(middle)
+        )
+        nearest = panel.picture.connection_at(*middle)
+        panel._point("down", *spot)
+        assert panel.inspector.part.index == nearest
+    panel._point("down", 0.005, 0.005)
+    assert panel.inspector.part.index == nearest

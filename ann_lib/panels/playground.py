@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_lib._checks import check_choice, check_number
 from ann_lib.live import LiveFigure, Panel, Player, button
+from ann_lib.live.pointer import Pointer
 from ann_lib.network import Network
 from ann_lib.panels.experiment import (
     FEATURES,
@@ -48,6 +49,10 @@ ALT = (
     "is positive and blue where it is negative; connections are orange for positive "
     "weights and blue for negative ones. Right, the output's regions under the points "
     "(test points have a dark edge), and the losses against the epochs."
+)
+POINTING = (
+    "The network and its points. Choose a connection on the left to read its weight; "
+    "with points of your own, place one on the right. Arrow keys move, Enter chooses."
 )
 
 
@@ -111,8 +116,13 @@ class PlaygroundPanel(Panel):
         self.picture = PlaygroundPicture()
         self._plane = plane_grid()
         self._built: dict[str, Any] = {}
+        pointer = Pointer(POINTING, self._point, start=(0.78, 0.63))
         live = LiveFigure(
-            self.picture.figure, under=self.picture.under, over=self.picture.over, alt=ALT
+            self.picture.figure,
+            under=self.picture.under,
+            over=self.picture.over,
+            alt=ALT,
+            pointer=pointer,
         )
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.inspector = Inspector(self.follow)
@@ -217,6 +227,21 @@ class PlaygroundPanel(Panel):
         except TrainingDivergedError:
             self.follow()
             raise
+
+    def _point(self, kind: str, x: float, y: float) -> None:
+        """Answer a click: choose a connection, or place a point of one's own."""
+        if kind != "down":
+            return
+        live, picture = self.figures[0], self.picture
+        x1, x2 = live.data_at(picture.plane_axes, x, y)
+        if max(abs(x1), abs(x2)) <= REACH:
+            if self.controls["data"].value == OWN:
+                self.add_point(round(x1, 2), round(x2, 2), self.point_maker.label)
+            return
+        number = picture.connection_at(*live.data_at(picture.network_axes, x, y))
+        if number is not None:
+            self.inspector.part.index = number
+            self.follow()
 
     def _forget(self) -> None:
         """Have the next update build everything anew."""

@@ -183,7 +183,7 @@ class Inspector(widgets.HBox):  # type: ignore[misc]
 
 
 class PointMaker(widgets.HBox):  # type: ignore[misc]
-    """Places for points of one's own, with the keyboard.
+    """Points of one's own, with the keyboard; and what a click in the picture adds.
 
     Parameters
     ----------
@@ -204,8 +204,14 @@ class PointMaker(widgets.HBox):  # type: ignore[misc]
                 lambda _, label=label: add(self.x1.value, self.x2.value, label)
             )
         self.buttons[2].on_click(lambda _: remove())
-        super().__init__([self.x1, self.x2, *self.buttons])
+        self.color = dropdown("a click adds", "orange", ["blue", "orange"])
+        super().__init__([self.x1, self.x2, *self.buttons, self.color])
         self.add_class("ann-row")
+
+    @property
+    def label(self) -> int:
+        """What a click in the picture adds: 0 for blue, 1 for orange."""
+        return int(self.color.value == "orange")
 
     def close(self) -> None:
         """Take all of it off the page."""

@@ -24,6 +24,8 @@ _PITCH = THUMB + 5  # from one row of units to the next, in pixels of the mosaic
 _COLUMNS = 12
 _WIDTHS = 5
 _THICKEST = 5.0  # points
+NEAR = 6.0
+"""A connection can be chosen from so far away, in pixels of the mosaic."""
 _SPANS = (10, 20, 50)
 
 
@@ -118,6 +120,16 @@ class PlaygroundPicture:
         self.marked.set_data(*one_line(marked))
         self.marked.set_visible(picked is not None)
 
+    def connection_at(self, x: float, y: float) -> int | None:
+        """Return the number of the connection next to a place; None if none is near."""
+        start, end = self._segments[:, 0], self._segments[:, 1]
+        along, place = end - start, np.array([x, y])
+        part = ((place - start) * along).sum(axis=1) / (along**2).sum(axis=1)
+        nearest = start + np.clip(part, 0, 1)[:, None] * along
+        distances = np.hypot(*(nearest - place).T)
+        best = int(distances.argmin())
+        return best if distances[best] < NEAR else None
+
     def show_losses(self, losses: Sequence[tuple[float, float]]) -> bool:
         """Draw the losses against the epochs; return whether the axis had to grow."""
         n_epochs = len(losses) - 1
@@ -134,6 +146,7 @@ class PlaygroundPicture:
         return True
 
     def _make_network(self, ax: Any) -> None:
+        self.network_axes = ax
         ax.set_axis_off()
         high, wide = MOST_ROWS * _PITCH, _COLUMNS * _PITCH
         ax.set(xlim=(-8, wide), ylim=(-4, high + 10))
