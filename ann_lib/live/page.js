@@ -1,32 +1,48 @@
-// Names for what ipywidgets leaves nameless. Nothing is computed here.
+// What ipywidgets and JupyterLab leave undone for the keyboard and for screen readers.
+// Nothing is computed here.
 //
 // ipywidgets draws its sliders with noUiSlider, whose handle takes the keyboard focus
-// but has no accessible name; and its HTML widget cannot be a live region. Both get
-// their attributes here. A frontend that cannot load this loses only that.
+// but has no accessible name; its HTML widget cannot be a live region; and JupyterLab
+// takes plain keys for commands of its own wherever no text is edited, so that in a list
+// the arrow keys would select another cell, and Enter on a button would press nothing.
+// A frontend that cannot load this loses only that.
+function nameAll(panel) {
+  for (const words of panel.querySelectorAll(".ann-words .widget-html-content")) {
+    if (words.closest(".ann-panel") !== panel) continue;
+    words.setAttribute("role", "status");
+    words.setAttribute("aria-live", "polite");
+  }
+  let named = 0;
+  for (const slider of panel.querySelectorAll(".ann-slider-track")) {
+    const handle = slider.querySelector(".noUi-handle");
+    const field = slider.parentElement.querySelector(".ann-slider-field label");
+    if (!handle || !field) continue;
+    handle.setAttribute("aria-label", field.textContent);
+    named += 1;
+  }
+  return named;
+}
+
+// Lumino, under JupyterLab, looks for this attribute at each key. Keys with Shift, Ctrl
+// or Alt stay JupyterLab's: Shift+Enter runs the cell from within a panel too.
+function keepPlainKeys(event) {
+  const commands = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+  event.target
+    .closest?.(".ann-panel, .ann-ask")
+    ?.toggleAttribute("data-lm-suppress-shortcuts", !commands);
+}
+
 function render({ model, el }) {
-  const nameAll = () => {
-    const panel = el.closest(".ann-panel");
-    if (!panel) return 0;
-    for (const words of panel.querySelectorAll(".ann-words .widget-html-content")) {
-      if (words.closest(".ann-panel") !== panel) continue;
-      words.setAttribute("role", "status");
-      words.setAttribute("aria-live", "polite");
-    }
-    let named = 0;
-    for (const slider of panel.querySelectorAll(".ann-slider-track")) {
-      const handle = slider.querySelector(".noUi-handle");
-      const field = slider.parentElement.querySelector(".ann-slider-field label");
-      if (!handle || !field) continue;
-      handle.setAttribute("aria-label", field.textContent);
-      named += 1;
-    }
-    return named;
-  };
   const observer = new MutationObserver(() => {
-    if (nameAll() >= model.get("sliders")) observer.disconnect();
+    const panel = el.closest(".ann-panel");
+    if (panel && nameAll(panel) >= model.get("sliders")) observer.disconnect();
   });
   // The views of the other widgets arrive when they please.
   observer.observe(document.body, { childList: true, subtree: true });
-  return () => observer.disconnect();
+  window.addEventListener("keydown", keepPlainKeys, true);
+  return () => {
+    observer.disconnect();
+    window.removeEventListener("keydown", keepPlainKeys, true);
+  };
 }
 export default { render };
