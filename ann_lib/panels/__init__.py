@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ann_lib.panels.neuron import NeuronPanel
     from ann_lib.panels.pixels import PixelPanel
     from ann_lib.panels.playground import PlaygroundPanel
+    from ann_lib.panels.spiking_neuron import SpikingNeuronPanel
     from ann_lib.panels.xor import XorPanel
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "NeuronPanel",
     "PixelPanel",
     "PlaygroundPanel",
+    "SpikingNeuronPanel",
     "XorPanel",
 ]
 
@@ -34,6 +36,7 @@ _HOMES = {
     "NeuronPanel": "neuron",
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground",
+    "SpikingNeuronPanel": "spiking_neuron",
     "XorPanel": "xor",
 }
 
