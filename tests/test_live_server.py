@@ -121,6 +121,8 @@ class JupyterServer:
                 assert answer["content"]["status"] == "ok"
         finally:
             connection.close()
+            while await connection.read_message() is not None:
+                pass  # until the socket is closed too, while its event loop still runs
 
     def close(self) -> None:
         """End the server; it ends its kernels."""
