@@ -1,0 +1,264 @@
+"""The same training, by several libraries: one epoch each time it is called.
+
+Every function takes a `Task` and returns the variants of its library by name; a variant
+is a function that trains one epoch on all images, in random batches, as that library's
+users would write it. A library that is not installed raises ImportError.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+RATE = {"sgd": 0.05, "adam": 0.001}
+MOMENTUM = 0.9
+THREADS = (1, 2)
+
+Variants = dict[str, Callable[[], Any]]
+
+
+@dataclass
+class Task:
+    """What is to be trained: units of each layer from input to output, and how."""
+
+    units: tuple[int, ...]
+    batch_size: int
+    optimizer: str
+    x: np.ndarray
+    y: np.ndarray
+
+    def batches(self, rng: np.random.Generator) -> list[np.ndarray]:
+        """Return the sample numbers of one epoch's batches."""
+        order = rng.permutation(len(self.x))
+        return [
+            order[i : i + self.batch_size] for i in range(0, len(order), self.batch_size)
+        ]
+
+    def weights(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return weights and biases to start with, the same for every library."""
+        rng = np.random.default_rng(0)
+        return [
+            (
+                (rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32),
+                np.zeros(b, np.float32),
+            )
+            for a, b in zip(self.units, self.units[1:], strict=False)
+        ]
+
+
+def with_blas_threads(epoch: Callable[[], Any]) -> Variants:
+    """Return the epoch with one and with two threads in NumPy's matrix products."""
+
+    def limited(threads: int) -> Callable[[], Any]:
+        def run() -> None:
+            with threadpool_limits(threads, user_api="blas"):
+                epoch()
+
+        return run
+
+    return {f"{n} thread{'s' * (n > 1)}": limited(n) for n in THREADS}
+
+
+def ann_lib(task: Task) -> Variants:
+    """`Network.fit`, as it stands."""
+    from ann_lib.activations import ReLU
+    from ann_lib.layers import Dense, Layer
+    from ann_lib.losses import SoftmaxCrossEntropy
+    from ann_lib.network import Network
+    from ann_lib.optimizers import SGD, Adam
+
+    layers: list[Layer] = []
+    for n_inputs, n_units in zip(task.units, task.units[1:], strict=False):
+        layers += [Dense(n_inputs, n_units), ReLU()]
+    network = Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
+    network.set_weights([array for pair in task.weights() for array in pair])
+    rate = RATE[task.optimizer]
+    optimizer = SGD(rate, momentum=MOMENTUM) if task.optimizer == "sgd" else Adam(rate)
+    rng = np.random.default_rng(0)
+
+    def epoch() -> None:
+        network.fit(
+            task.x,
+            task.y,
+            epochs=1,
+            batch_size=task.batch_size,
+            optimizer=optimizer,
+            rng=rng,
+            progress=False,
+        )
+
+    return with_blas_threads(epoch)
+
+
+def scikit_learn(task: Task) -> Variants:
+    """`MLPClassifier`, going on where it stopped (``warm_start``), without its penalty."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    model = MLPClassifier(
+        task.units[1:-1],
+        solver=task.optimizer,
+        learning_rate_init=RATE[task.optimizer],
+        momentum=MOMENTUM,
+        nesterovs_momentum=False,
+        alpha=0.0,
+        batch_size=task.batch_size,
+        max_iter=1,
+        n_iter_no_change=10**6,
+        warm_start=True,
+        random_state=0,
+    )
+
+    def epoch() -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(task.x, task.y)
+
+    return with_blas_threads(epoch)
+
+
+def pytorch(task: Task) -> Variants:
+    """Write the usual loop; optimizers plain, over lists of tensors (foreach) and fused."""
+    import torch
+    from torch import nn
+
+    x, y = torch.from_numpy(task.x), torch.from_numpy(task.y)
+
+    def build(threads: int, kind: dict[str, bool]) -> Callable[[], Any]:
+        layers: list[nn.Module] = []
+        for weights, bias in task.weights():
+            layer = nn.Linear(*weights.shape)
+            with torch.no_grad():
+                layer.weight.copy_(torch.from_numpy(weights.T))
+                layer.bias.copy_(torch.from_numpy(bias))
+            layers += [layer, nn.ReLU()]
+        model = nn.Sequential(*layers[:-1])
+        loss = nn.CrossEntropyLoss()
+        rate = RATE[task.optimizer]
+        optimizer = (
+            torch.optim.SGD(model.parameters(), rate, momentum=MOMENTUM, **kind)
+            if task.optimizer == "sgd"
+            else torch.optim.Adam(model.parameters(), rate, **kind)
+        )
+
+        def epoch() -> None:
+            torch.set_num_threads(threads)
+            for batch in torch.randperm(len(x)).split(task.batch_size):
+                optimizer.zero_grad()
+                loss(model(x[batch]), y[batch]).backward()
+                optimizer.step()
+
+        return epoch
+
+    kinds = {"plain": {"foreach": False}, "foreach": {"foreach": True}}
+    kinds["fused"] = {"fused": True}
+    return {
+        f"{name}, {n} thread{'s' * (n > 1)}": build(n, kind)
+        for n in THREADS
+        for name, kind in kinds.items()
+    }
+
+
+def jax(task: Task) -> Variants:
+    """Compile a step with `jit`, with the batch's numbers or its images passed in."""
+    import jax
+    import jax.numpy as jnp
+
+    def loss(parameters: Any, x: Any, y: Any) -> Any:
+        for weights, bias in parameters[:-1]:
+            x = jax.nn.relu(x @ weights + bias)
+        logits = x @ parameters[-1][0] + parameters[-1][1]
+        log_p = jax.nn.log_softmax(logits)
+        return -jnp.take_along_axis(log_p, y[:, None], axis=1).mean()
+
+    def move(parameters: Any, memory: Any, gradient: Any) -> Any:
+        rate = RATE[task.optimizer]
+        tree = jax.tree_util.tree_map
+        if task.optimizer == "sgd":
+            memory = tree(lambda v, g: MOMENTUM * v + g, memory, gradient)
+            return tree(lambda p, v: p - rate * v, parameters, memory), memory
+        m, v, t = memory
+        t = t + 1
+        m = tree(lambda m, g: 0.9 * m + 0.1 * g, m, gradient)
+        v = tree(lambda v, g: 0.999 * v + 0.001 * g * g, v, gradient)
+        a, b = 1 / (1 - 0.9**t), 1 / (1 - 0.999**t)
+        return (
+            tree(
+                lambda p, m, v: p - rate * a * m / (jnp.sqrt(b * v) + 1e-8),
+                parameters,
+                m,
+                v,
+            ),
+            (m, v, t),
+        )
+
+    def step(parameters: Any, memory: Any, x: Any, y: Any) -> Any:
+        return move(parameters, memory, jax.grad(loss)(parameters, x, y))
+
+    def step_of(parameters: Any, memory: Any, x: Any, y: Any, batch: Any) -> Any:
+        return step(parameters, memory, x[batch], y[batch])
+
+    step_on_images = jax.jit(step, donate_argnums=(0, 1))
+    step_on_numbers = jax.jit(step_of, donate_argnums=(0, 1))
+    x, y = jnp.asarray(task.x), jnp.asarray(task.y)
+
+    def start() -> list[Any]:
+        def zeros() -> Any:
+            return jax.tree_util.tree_map(jnp.zeros_like, parameters)
+
+        parameters = jax.tree_util.tree_map(jnp.asarray, task.weights())
+        adam = (zeros(), zeros(), jnp.zeros(()))
+        return [parameters, zeros() if task.optimizer == "sgd" else adam]
+
+    def on_images() -> None:
+        state = states[0]
+        for batch in task.batches(rng):
+            state[:] = step_on_images(*state, task.x[batch], task.y[batch])
+        jax.block_until_ready(state)
+
+    def on_numbers() -> None:
+        state = states[1]
+        for batch in task.batches(rng):
+            state[:] = step_on_numbers(*state, x, y, batch)
+        jax.block_until_ready(state)
+
+    rng, states = np.random.default_rng(0), [start(), start()]
+    return {"images passed": on_images, "numbers passed": on_numbers}
+
+
+def products(task: Task) -> Variants:
+    """Nothing but the matrix products of a step: the limit.
+
+    Forward; then for each layer the weights' gradient and, but for the first, that of
+    its input. Into arrays that are there already, on a batch that is there already.
+    """
+    rng = np.random.default_rng(0)
+    weights = [w for w, _ in task.weights()]
+    z = [rng.standard_normal((task.batch_size, n), dtype=np.float32) for n in task.units]
+    d = [np.empty_like(w) for w in weights]
+    layers = range(len(weights))
+
+    def epoch() -> None:
+        for _ in range(-(-len(task.x) // task.batch_size)):
+            for i in layers:
+                np.matmul(z[i], weights[i], out=z[i + 1])
+            for i in reversed(layers):
+                np.matmul(z[i].T, z[i + 1], out=d[i])
+                if i:
+                    np.matmul(z[i + 1], weights[i].T, out=z[i])
+
+    return with_blas_threads(epoch)
+
+
+CONTENDERS = {
+    "ann_lib": ann_lib,
+    "scikit-learn": scikit_learn,
+    "PyTorch": pytorch,
+    "JAX": jax,
+    "products": products,
+}

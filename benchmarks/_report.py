@@ -1,0 +1,48 @@
+"""What the benchmarks share: the machine in words, and the README's measured sections."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+README = HERE / "README.md"
+
+
+def machine(*packages: str) -> str:
+    """Return processor, cores, system and versions in one sentence."""
+    versions = [f"{name} {version(name)}" for name in packages if version(name)]
+    return (
+        f"{processor()}, {os.cpu_count()} cores, {platform.system()}; "
+        f"Python {platform.python_version()}, {', '.join(versions)}."
+    )
+
+
+def version(package: str) -> str | None:
+    """Return the installed version, or None."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def processor() -> str:
+    """Return the processor's name, as far as the system tells it."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        found = re.search(r"model name\s*: (.*)", info.read_text(encoding="utf-8"))
+        if found:
+            return found[1]
+    return platform.processor() or platform.machine()
+
+
+def write_section(name: str, text: str) -> None:
+    """Replace what the README holds between this section's two markers."""
+    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    page = README.read_text(encoding="utf-8")
+    before, _, rest = page.partition(start)
+    _, _, after = rest.partition(end)
+    README.write_text(f"{before}{start}\n{text.strip()}\n{end}{after}", encoding="utf-8")

@@ -1,0 +1,151 @@
+"""How long one epoch takes: ann_lib, scikit-learn, PyTorch, JAX and the bare products.
+
+All in one process, repetition by repetition in turn, so that whatever slows the machine
+slows them all. Each library's fastest variant counts (threads, kinds of optimizer), and
+its best time: on a machine that does other things too, the best is what repeats.
+
+    python benchmarks/training_speed.py [--samples 12800] [--repeats 7] [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import time
+from dataclasses import dataclass
+
+import _report
+import numpy as np
+from _contenders import CONTENDERS, Task
+
+NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
+BATCH_SIZES = (32, 128, 512)
+OPTIMIZERS = ("sgd", "adam")
+PACKAGES = ("numpy", "scikit-learn", "torch", "jax")
+
+
+def load(n_samples: int) -> tuple[np.ndarray, np.ndarray, str]:
+    """Return MNIST's images and labels, or random ones of their shape."""
+    from ann_lib.datasets import DataUnavailableError, load_mnist
+
+    try:
+        mnist = load_mnist("train", download=False)
+    except DataUnavailableError:
+        rng = np.random.default_rng(0)
+        x = rng.random((n_samples, 784), dtype=np.float32)
+        return x, rng.integers(0, 10, n_samples), "random images of MNIST's shape"
+    x = np.ascontiguousarray(mnist.x[:n_samples], dtype=np.float32)
+    return x, mnist.y[:n_samples].astype(np.int64), "MNIST"
+
+
+@dataclass
+class Row:
+    """The best times of one task, in seconds, by library; None where it is missing."""
+
+    task: Task
+    seconds: dict[str, float | None]
+    variants: dict[str, str]
+
+    def ratio(self, other: str) -> float | None:
+        """Return how many times faster ann_lib is than ``other``."""
+        mine, theirs = self.seconds["ann_lib"], self.seconds[other]
+        return None if theirs is None or mine is None else theirs / mine
+
+    def cells(self) -> list[str]:
+        """Return the row of the table."""
+        task, names = self.task, ("scikit-learn", "PyTorch", "JAX")
+        optimizer = {"sgd": "SGD", "adam": "Adam"}[task.optimizer]
+        cells = ["-".join(map(str, task.units)), str(task.batch_size), optimizer]
+        for name in self.seconds:
+            seconds = self.seconds[name]
+            cells.append("" if seconds is None else f"{seconds * 1e3:.1f}")
+        for name in names:
+            ratio = self.ratio(name)
+            cells.append("" if ratio is None else f"{ratio:.2f}" + self.mark(name, ratio))
+        share = self.ratio("products")
+        assert share is not None
+        return [*cells, f"{share:.0%}" + self.mark("products", share)]
+
+    def mark(self, name: str, ratio: float) -> str:
+        """Return a star where the ratio misses what was aimed at."""
+        return " *" if ratio < self.aim(name) else ""
+
+    def aim(self, name: str) -> float:
+        """Return the ratio that was aimed at; 0 where there is none."""
+        batch_size, small = self.task.batch_size, len(self.task.units) == 3
+        if name == "JAX":
+            return 1.0 if batch_size == 128 else 0.0
+        if name == "products":
+            return 0.6 if batch_size == 128 and self.task.optimizer == "sgd" else 0.0
+        if small and batch_size < 512:
+            return {"scikit-learn": 1.7, "PyTorch": 1.8}[name]
+        return 1.3
+
+
+def measure(task: Task, repeats: int) -> Row:
+    """Run every library's every variant in turn, ``repeats`` times over."""
+    epochs, missing = {}, []
+    for name, build in CONTENDERS.items():
+        try:
+            variants = build(task)
+        except ImportError:
+            missing.append(name)
+            continue
+        epochs |= {(name, variant): epoch for variant, epoch in variants.items()}
+    best = dict.fromkeys(epochs, np.inf)
+    for repeat in range(repeats + 1):
+        for key, epoch in epochs.items():
+            start = time.perf_counter()
+            epoch()
+            seconds = time.perf_counter() - start
+            if repeat:  # the first warms up: jit compiles, caches fill
+                best[key] = min(best[key], seconds)
+    row = Row(task, dict.fromkeys(CONTENDERS), {})
+    for name in CONTENDERS.keys() - set(missing):
+        times = {variant: t for (n, variant), t in best.items() if n == name}
+        row.variants[name] = min(times, key=times.__getitem__)
+        row.seconds[name] = times[row.variants[name]]
+    return row
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    head = ["network", "batch", "optimizer", *(f"{name} ms" for name in CONTENDERS)]
+    head += ["scikit-learn ÷", "PyTorch ÷", "JAX ÷", "of products"]
+    lines = [head, ["---"] * 3 + ["---:"] * (len(head) - 3), *(row.cells() for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def main() -> None:
+    """Measure, print, and with --write bring the README's table up to date."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--samples", type=int, default=12_800)
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--networks", type=int, nargs="*", default=range(len(NETWORKS)))
+    parser.add_argument("--batch-sizes", type=int, nargs="*", default=BATCH_SIZES)
+    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
+    arguments = parser.parse_args()
+    x, y, source = load(arguments.samples)
+    rows = []
+    networks = [NETWORKS[i] for i in arguments.networks]
+    for units, size, optimizer in itertools.product(
+        networks, arguments.batch_sizes, OPTIMIZERS
+    ):
+        row = measure(Task(units, size, optimizer, x, y), arguments.repeats)
+        rows.append(row)
+        print(" ".join(f"{cell:>9}" for cell in row.cells()), row.variants, flush=True)
+    missing = [name for name in CONTENDERS if rows[0].seconds[name] is None]
+    if missing:
+        print(f"Not installed, so left empty: {', '.join(missing)}.")
+    text = (
+        f"One epoch of {len(x):,} images ({source}), float32, in milliseconds: the best of "
+        f"{arguments.repeats} repetitions, each library in turn.\n"
+        f"{_report.machine(*PACKAGES)}\n\n{table(rows)}"
+    )
+    print(text)
+    if arguments.write:
+        _report.write_section("training_speed", text)
+
+
+if __name__ == "__main__":
+    main()
