@@ -91,7 +91,7 @@ predict_few = Prediction(
     "predict-few",
     "A network of the same kind learns from 20 images alone, 2 or so of each digit. How "
     "many of 100 unseen images does it name rightly?",
-    options=["About 10, as by guessing.", "About 65.", "About 95."],
+    options=["About 10, as by guessing.", "About 60.", "About 95."],
     right=1,
     because="Two examples of a digit are much better than none: most 0s look more like a 0 "
     "than like anything else. What the other thousand images teach are the odd ones.",
