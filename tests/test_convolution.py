@@ -155,16 +155,12 @@ class TestMaxPool2D:
 
     @pytest.mark.parametrize("shape", [(1, 8, 3), (8, 8), (64,)])
     def test_too_small_or_no_image(self, shape: Any) -> None:
-        with pytest.raises(
-            ValueError, match=r"MaxPool2D expected \(height, width, c"
-        ):
+        with pytest.raises(ValueError, match=r"MaxPool2D expected \(height, width, c"):
             MaxPool2D(2).output_shape(shape)
 
     @pytest.mark.parametrize("shape", [(5, 1, 8, 3), (5, 8, 8), (5, 64)])
     def test_forward_of_something_else(self, shape: Any) -> None:
-        with pytest.raises(
-            ValueError, match=r"MaxPool2D expected \(height, width, c"
-        ):
+        with pytest.raises(ValueError, match=r"MaxPool2D expected \(height, width, c"):
             MaxPool2D(2).forward(np.ones(shape))
 
     @pytest.mark.parametrize(("name", "bad"), [("size", 0), ("stride", 0), ("size", 2.0)])

@@ -380,7 +380,7 @@ def test_a_read_only_cache(server, monkeypatch, cache):
 
 
 def test_a_local_folder_comes_first(cache, tmp_path, monkeypatch):
-    local = tmp_path / "Daten für alle"
+    local = tmp_path / "Daten für später"
     (local / "part").mkdir(parents=True)
     monkeypatch.setenv("ANN_LIB_DATA", str(local))
     (local / "part" / FILE.name.removesuffix(".gz")).write_bytes(CONTENT)

@@ -96,16 +96,12 @@ class TestLayer:
 
     def test_a_backward_that_returns_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Linear, "backward", lambda self, d, **_: None)
-        with pytest.raises(
-            ValueError, match=r"backward\(\) of Linear\(\) must return"
-        ):
+        with pytest.raises(ValueError, match=r"backward\(\) of Linear\(\) must return"):
             check_layer(Linear(), samples((3,)))
 
     def test_a_gradient_of_another_shape(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Linear, "backward", lambda self, d, **_: d[:, :1])
-        with pytest.raises(
-            ValueError, match=r"gradient must have shape \(3, 3\), got"
-        ):
+        with pytest.raises(ValueError, match=r"gradient must have shape \(3, 3\), got"):
             check_layer(Linear(), samples((3,)))
 
     def test_a_learners_own_layer(self) -> None:

@@ -59,7 +59,7 @@ class TestState:
     @pytest.mark.parametrize(
         ("values", "error", "words"),
         [
-            ({"hight": 1.0}, ValueError, r"no 'hight'. Its names are 'height', 'rate'"),
+            ({"length": 1.0}, ValueError, r"no 'length'. Its names are 'height', 'rate'"),
             ({"height": 2.5}, ValueError, r"state\['height'\] must be .*2"),
             ({"height": float("nan")}, ValueError, r"state\['height'\] must be"),
             ({"height": "1"}, TypeError, r"state\['height'\] must be a number"),
@@ -191,10 +191,10 @@ class TestBuilding:
         class Misnamed(Panel):
             def __init__(self):
                 controls = {"height": slider("height", 1, 0, 2, 1)}
-                super().__init__(panel.figures, controls, groups={"Wave": ["hight"]})
+                super().__init__(panel.figures, controls, groups={"Wave": ["length"]})
 
         with pytest.raises(
-            ValueError, match="groups names 'hight', which is not a control"
+            ValueError, match="groups names 'length', which is not a control"
         ):
             Misnamed()
 

@@ -98,7 +98,10 @@ target=.
 } | while IFS= read -r line; do
     printf '%s\n' "$line"
     case $line in
-        Collecting*) printf '  %s\n' "${line#Collecting }" >&2 ;;
+        Collecting*)
+            name=${line#Collecting }
+            printf '  %s\n' "${name%% (from *}" >&2
+            ;;
     esac
 done >"$log"
 
