@@ -147,6 +147,12 @@ def test_nothing_is_installed_twice(project: Path) -> None:
     assert calls.read_text() == "run\n"
 
 
+def test_jupyter_server_finds_the_extension_of_live_panels(project: Path) -> None:
+    installed(project)
+    settings = project / ".venv" / "etc" / "jupyter" / "jupyter_server_config.d"
+    assert '"ann_lib.live.server": true' in (settings / "ann_lib.json").read_text()
+
+
 def test_a_changed_pyproject_is_installed_again(project: Path) -> None:
     calls = installed(project)
     with (project / "pyproject.toml").open("a", encoding="utf-8") as file:

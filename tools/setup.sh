@@ -114,4 +114,11 @@ if ! tail -n 1 "$log" | grep -qx 'pip ended with 0'; then
         fail "pip could not install the packages: the reason is at the end of $log; mend it and call \`$again\` again."
     fi
 fi
+
+# An editable installation leaves data files out, and this one makes sliders answer at
+# once: Jupyter Server finds its extension by it.
+settings=etc/jupyter/jupyter_server_config.d
+mkdir -p "$venv/$settings" &&
+    cp ann_lib/live/jupyter_server_config.d/ann_lib.json "$venv/$settings/" ||
+    fail "The folder $venv/$settings cannot be written to: check that the disk is not full, and call \`$again\` again."
 describe >"$stamp"
