@@ -23,13 +23,13 @@ function nameAll(panel) {
   return named;
 }
 
-// Lumino, under JupyterLab, looks for this attribute at each key. Keys with Shift, Ctrl
-// or Alt stay JupyterLab's: Shift+Enter runs the cell from within a panel too.
-function keepPlainKeys(event) {
-  const commands = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
-  event.target
-    .closest?.(".ann-panel, .ann-ask")
-    ?.toggleAttribute("data-lm-suppress-shortcuts", !commands);
+// Lumino, under JupyterLab, looks for this attribute at each key, from the target upwards
+// until a command's selector fits; one fits whatever has the focus, so it stands there.
+// Keys with Shift, Ctrl or Alt stay JupyterLab's: Shift+Enter runs the cell from within.
+function keepPlainKeys({ target, shiftKey, ctrlKey, altKey, metaKey }) {
+  const commands = shiftKey || ctrlKey || altKey || metaKey;
+  if (target.closest?.(".ann-panel, .ann-ask"))
+    target.toggleAttribute("data-lm-suppress-shortcuts", !commands);
 }
 
 function render({ model, el }) {

@@ -74,7 +74,8 @@ class Slider:
 
     @property
     def value(self) -> float:
-        return float(self.handle.get_attribute("aria-valuenow"))
+        # noUiSlider rounds aria-valuenow to one decimal; the text has them all.
+        return float(self.handle.get_attribute("aria-valuetext"))
 
     @property
     def fraction(self) -> float:

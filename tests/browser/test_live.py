@@ -94,10 +94,9 @@ class TestHands:
         before = panel.picture()
         panel.root.get_by_label("shape").focus()
         notebook.page.keyboard.press("ArrowDown")
-        notebook.page.keyboard.press("Enter")
         panel.wait_for_change(before)
         before = panel.picture()
-        panel.root.get_by_label("coloured ground").focus()
+        panel.root.get_by_role("checkbox", name="coloured ground").focus()
         notebook.page.keyboard.press("Space")
         panel.wait_for_change(before)
 
@@ -168,7 +167,8 @@ class TestPlantedFaults:
     """Each is found: the tests of the lessons' panels would fail."""
 
     @pytest.fixture(scope="class")
-    def broken(self, browser, server):
+    @classmethod
+    def broken(cls, browser, server):
         path = server.put("broken.ipynb", [WAVE, BROKEN, "Crowded()", "Covered()", "1 / 0"])
         opened = Notebook(browser, server, path)
         opened.run_all()
