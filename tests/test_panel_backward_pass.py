@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 
@@ -34,14 +36,16 @@ def test_one_link_more_a_step() -> None:
     forward, backward = panel.diagrams
     for n_steps in range(len(panel.links) + 1):
         panel.state = {"steps": n_steps}
-        assert panel.table.value.count("visibility:hidden") == len(panel.links) - n_steps
+        to_come = panel.table.value.count("visibility:hidden")
+        assert to_come == 3 * (len(panel.links) - n_steps)
         shown = [link for link in panel.links[:n_steps] if link.gradient]
         assert all(backward.value(link.part) == link.gradient for link in shown)
         if n_steps:
             part = panel.links[n_steps - 1].part
             assert forward.picked == backward.picked == part
             assert panel.links[n_steps - 1].name in panel.describe()
-    assert "to the last digit" in panel.describe()
+            assert backward.name(part) in panel.links[n_steps - 1].name
+    assert "9 of 9 gradients agree" in panel.describe()
 
 
 def test_every_weight_and_bias_gets_its_link_once() -> None:
@@ -57,6 +61,40 @@ def test_a_target_that_is_met_leaves_nothing_to_change() -> None:
     panel = BackwardPassPanel(network)
     assert set(panel.gradients().values()) == {0.0}
     assert "the loss is 0." in panel.describe()
+
+
+def test_agreement_is_counted_and_not_only_said() -> None:
+    panel = BackwardPassPanel()
+    panel.network.backward = lambda d: None  # type: ignore[method-assign]
+    for parameter in panel.network.parameters:
+        parameter.gradient[...] = 0.0
+    panel.state = {"steps": len(panel.links)}
+    assert "0 of 9 gradients agree" in panel.describe()
+
+
+def test_the_names_in_the_picture_are_those_of_the_formulas() -> None:
+    forward, _ = BackwardPassPanel().diagrams
+    assert forward.name(Connection(0, 1, 0)) == "w21"
+    assert forward.name(Connection(1, 1, 0)) == "v2"
+    assert [forward.name(bias) for bias in (Bias(1, 1), Bias(2, 0))] == ["b2", "c"]
+
+
+def test_playing_again_at_the_end_begins_anew() -> None:
+    seen: list[int] = []
+
+    async def play_twice() -> None:
+        panel = BackwardPassPanel()
+        panel.controls["steps"].observe(lambda change: seen.append(change["new"]))
+        panel.player.speed_control.value = "as fast as it goes"
+        for _ in range(2):
+            panel.player.play()
+            while panel.player.playing:
+                await asyncio.sleep(0.005)
+        panel.player.step()  # a single step has nowhere to go
+        panel.close()
+
+    asyncio.run(play_twice())
+    assert seen == [*range(1, 13), *range(13)]
 
 
 def test_the_player_steps_back() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 
@@ -60,9 +62,73 @@ def test_divergence_is_met_with_a_sentence() -> None:
     panel = DescentPanel()
     panel.state = {"learning_rate": 1.5, "steps": MOST_STEPS}
     assert panel.descent.diverged
-    assert "overshot further each time and was lost after" in panel.describe()
+    assert "overshot further each time and was lost after 8 steps" in panel.describe()
+    panel.state = {"learning_rate": 1.0}
+    assert not panel.descent.diverged
+    assert "its loss has risen from 13.11 to 52052.62" in panel.describe()
+    panel.state = {"learning_rate": 0.9}
+    assert "overshoots" not in panel.describe()
     panel.reset()
     assert "After 0 steps" in panel.describe()
+
+
+def test_the_lowest_place_of_the_learner_is_kept_until_reset() -> None:
+    panel = DescentPanel()
+    start = panel.your_loss
+    assert panel.best_loss == start
+    panel.state = {"w1": 0.5, "w2": -1.0}
+    best = panel.your_loss
+    panel.state = {"w1": -3.0}
+    assert min(start, panel.your_loss) > best == panel.best_loss
+    assert panel.tried[0.5, -1.0] == best
+    assert "of 3 places tried: <b>0.3761</b> at w1 = 0.5, w2 = −1." in panel.record.value
+    panel.state = {"steps": 50, "learning_rate": 0.5}
+    assert panel.best_loss == best  # what gradient descent finds is not the learner's
+    panel.reset()
+    assert panel.best_loss == start
+    assert "of 1 place tried" in panel.record.value
+
+
+def play(panel: DescentPanel, times: int) -> list[int]:
+    """Let a panel play to its end some times over; return the steps it showed."""
+    seen: list[int] = []
+
+    async def run() -> None:
+        for _ in range(times):
+            panel.player.play()
+            while panel.player.playing:
+                await asyncio.sleep(0.002)
+
+    panel.controls["steps"].observe(lambda change: seen.append(change["new"]))
+    panel.player.speed_control.value = "as fast as it goes"
+    asyncio.run(run())
+    return seen
+
+
+def test_playing_again_at_the_end_begins_anew() -> None:
+    panel = DescentPanel()
+    assert play(panel, 2) == [*range(1, MOST_STEPS + 1), *range(MOST_STEPS + 1)]
+    panel.player.step()
+    assert panel.state["steps"] == MOST_STEPS  # a single step has nowhere to go
+
+
+def test_playing_ends_where_gradient_descent_is_lost() -> None:
+    panel = DescentPanel()
+    panel.state = {"learning_rate": 1.5}
+    assert play(panel, 2) == [*range(1, 9), *range(9)]
+    assert panel.descent.diverged
+
+
+def test_reset_stops_the_player() -> None:
+    async def run() -> None:
+        panel = DescentPanel()
+        panel.player.play()
+        await asyncio.sleep(0.02)
+        panel.reset()
+        assert not panel.player.playing
+        assert panel.state["steps"] == 0
+
+    asyncio.run(run())
 
 
 def test_the_path_does_not_depend_on_how_one_came_there() -> None:

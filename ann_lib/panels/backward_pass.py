@@ -20,12 +20,10 @@ from ann_lib.plots import style
 NAMES = [["x1", "x2"], ["h1", "h2"], ["y"]]
 MINUS = "\N{MINUS SIGN}"
 ALT = (
-    "The network with one sample going through it: the value of each node. "
-    "Orange is positive, blue is negative."
-)
-BACK_ALT = (
-    "The same network with gradients: by how much the loss rises for each unit that a "
-    "node's value, or a weight, grows. What has not been computed yet is 0."
+    "Twice the same network. Left, one sample going through it: the value of each node. "
+    "Right, the gradients: by how much the loss rises for each unit that a node's value, "
+    "or a weight, grows; what has not been computed yet is 0. Orange is positive, blue is "
+    "negative."
 )
 
 
@@ -57,14 +55,28 @@ class Link:
         return self.above * self.slope
 
 
-class _GradientDiagram(NetworkDiagram):
-    def text(self, part: Part) -> str:
-        """Return what the number beside a part means here."""
-        return f"gradient of {super().text(part)}"
+class _ValueDiagram(NetworkDiagram):
+    def name(self, part: Part) -> str:
+        """Return a part's name in the formulas: "w21" leads from x2 to h1."""
+        if isinstance(part, Node):
+            return NAMES[part.layer][part.index]
+        if isinstance(part, Bias):
+            return f"b{part.index + 1}" if part.layer == 1 else "c"
+        start, end = part.start + 1, part.end + 1
+        return f"w{start}{end}" if part.layer == 0 else f"v{start}"
+
+
+class _GradientDiagram(_ValueDiagram):
+    def name(self, part: Part) -> str:
+        """Return what the number beside a part is called here."""
+        return f"dL/d{super().name(part)}"
 
 
 class BackwardPassPanel(Panel):
     """Send one sample forward, and its error backward, one number at a time.
+
+    The hidden sums are z = x w + b, the hidden values h = tanh(z), the output is
+    y = h v + c, and the loss L = (y - t)².
 
     Parameters
     ----------
@@ -89,18 +101,16 @@ class BackwardPassPanel(Panel):
     def __init__(self, network: Network | None = None) -> None:
         self.network = make_network() if network is None else network
         _check_network(self.network)
-        figures = []
-        self.diagrams = []
-        for kind, alt, headings in (
-            (NetworkDiagram, ALT, ["inputs", "hidden: tanh", "output"]),
-            (_GradientDiagram, BACK_ALT, ["", "gradients", ""]),
-        ):
-            fig, ax = style.figure(6.4, 2.1)
-            diagram = kind(ax, [2, 2, 1], names=NAMES, headings=headings)
-            self.diagrams.append(diagram)
-            figures.append(LiveFigure(fig, over=diagram.over, alt=alt))
+        fig, (left, right) = style.figure(6.4, 2.3, columns=2)
+        left.set_title("Forward: the values")
+        right.set_title("Backward: the gradients")
+        self.diagrams = [
+            _ValueDiagram(left, [2, 2, 1], names=NAMES),
+            _GradientDiagram(right, [2, 2, 1], names=NAMES),
+        ]
+        moving = [artist for diagram in self.diagrams for artist in diagram.over]
         self.table = widgets.HTML()
-        self.table.add_class("ann-note")
+        self.table.add_class("ann-sums")
         n_links = len(self._run(1.0, -1.0, 1.0))
         controls: dict[str, Any] = {
             "x1": slider("input x1", 1.0, -2.0, 2.0, 0.25),
@@ -115,7 +125,7 @@ class BackwardPassPanel(Panel):
             speed="2 steps a second",
         )
         super().__init__(
-            figures,
+            LiveFigure(fig, over=moving, alt=ALT),
             controls,
             groups={"One sample": ["x1", "x2", "target"], "Backward": ["steps"]},
             below=[self.player, self.table],
@@ -161,7 +171,9 @@ class BackwardPassPanel(Panel):
         text += f"Step {n_steps} of {len(self.links)}: {link.name} = {link.rule} = "
         text += f"{_short(link.above)} · {_short(link.slope)} = {_short(link.gradient)}."
         if n_steps == len(self.links):
-            text += " All nine agree with the network's own to the last digit."
+            own = self.network_gradients()
+            agree = sum(own[part] == value for part, value in self.gradients().items())
+            text += f" {agree} of 9 gradients agree with the network's to the last digit."
         return text
 
     def gradients(self) -> dict[Part, float]:
@@ -210,33 +222,39 @@ class BackwardPassPanel(Panel):
             tanh_slope = f"1 {MINUS} h{unit}²"
             at_z = Link(
                 Bias(1, j),
-                f"dL/db{unit}",
+                f"dL/dz{unit} = dL/db{unit}",
                 f"dL/dh{unit} · ({tanh_slope})",
                 at_h.gradient,
                 slopes[0, j],
             )
             links += [at_h, at_z]
             for i in (0, 1):
-                name, rule = f"dL/dw{i + 1}{unit}", f"dL/db{unit} · x{i + 1}"
+                name, rule = f"dL/dw{i + 1}{unit}", f"dL/dz{unit} · x{i + 1}"
                 links.append(Link(Connection(0, i, j), name, rule, at_z.gradient, x[0, i]))
         return links
 
     def _one_more(self) -> bool:
         steps = self.controls["steps"]
-        steps.value = min(steps.value + 1, steps.max)
+        if steps.value == steps.max and self.player.playing:  # played once more
+            steps.value = 0
+        else:
+            steps.value = min(steps.value + 1, steps.max)
         return bool(steps.value < steps.max)
 
     def _table(self, n_shown: int) -> str:
-        titles = ("gradient of", "chain rule", "from above", "local slope", "product")
+        titles = ("gradient", "chain rule", "from above", "local slope", "product")
         heads = "".join(f'<th scope="col">{title}</th>' for title in titles)
         rows = ""
         for k, link in enumerate(self.links):
-            # A row that is still to come keeps its place, so that the page stands still.
+            # The numbers still to come keep their place, so that the table stands still.
             hidden = "" if k < n_shown else ' style="visibility:hidden"'
             numbers = (link.above, link.slope, link.gradient)
-            cells = [link.name, link.rule, *map(_short, numbers)]
-            rows += f"<tr{hidden}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
-        return f'<table class="ann-table"><tr>{heads}</tr>{rows}</table>'
+            whole = ' style="white-space:nowrap"'
+            cells = f"<td{whole}>{link.name}</td><td{whole}>{link.rule}</td>"
+            cells += "".join(f"<td{hidden}>{_short(number)}</td>" for number in numbers)
+            here = ' class="ann-here"' if k == n_shown - 1 else ""
+            rows += f"<tr{here}>{cells}</tr>"
+        return f'<table style="font-size:12px"><tr>{heads}</tr>{rows}</table>'
 
 
 _PLACES: dict[Part, tuple[int, Any]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -28,6 +29,9 @@ REACH = 3.0
 START = (-2.0, 2.5)
 MOST_STEPS = 50
 PIXELS = 60
+PATH = style.CLASS_COLORS[8]
+"""A violet: the steps of gradient descent are neither positive nor negative."""
+MINUS = "\N{MINUS SIGN}"
 ALT = (
     "Left, the loss over the two weights as contour lines, with your own place as a ring "
     "and the path of gradient descent as dots. Right, the points that the neuron should "
@@ -39,8 +43,9 @@ CURVE_ALT = "The loss after each step of gradient descent, and your own loss as 
 class DescentPanel(Panel):
     """Walk down the loss by hand; then let gradient descent do it.
 
-    The sliders w1 and w2 are your own place. Gradient descent begins at ``start`` and
-    sees only the slope under its feet.
+    The sliders w1 and w2 are your own place; the lowest that you have stood at is kept
+    until the panel is reset. Gradient descent begins at ``start`` and sees only the slope
+    under its feet.
 
     Parameters
     ----------
@@ -57,6 +62,8 @@ class DescentPanel(Panel):
     network : Network
     descent : Descent
         The path and its losses, as far as the slider "steps" says.
+    tried : dict of (float, float) to float
+        Each place that you have stood at, and the loss there.
 
     Examples
     --------
@@ -85,6 +92,9 @@ class DescentPanel(Panel):
         fig, (left, right) = style.figure(6.4, 3.2, columns=2)
         self._draw_surface(left)
         self._draw_points(right)
+        self.tried: dict[tuple[float, float], float] = {}
+        self.record = widgets.HTML()
+        self.record.add_class("ann-note")
         surface = LiveFigure(
             fig, over=[self.path, self.steps, self.here, self.line], alt=ALT
         )
@@ -108,12 +118,24 @@ class DescentPanel(Panel):
             "You": ["w1", "w2"],
             "Gradient descent": ["learning_rate", "momentum", "steps"],
         }
-        super().__init__([surface, curve], controls, groups=groups, below=[self.player])
+        below = [self.player, self.record]
+        super().__init__([surface, curve], controls, groups=groups, below=below)
 
     @property
     def your_loss(self) -> float:
         """The loss at the weights that the sliders stand at."""
         return self.network.loss.forward(self.network.forward(self._inputs), self._targets)
+
+    @property
+    def best_loss(self) -> float:
+        """The lowest loss of the places that you have stood at."""
+        return min(self.tried.values())
+
+    def reset(self) -> None:
+        """Go back to the start, and forget which places were tried."""
+        self.player.pause()
+        self.tried.clear()
+        super().reset()
 
     def update(self) -> None:
         """Walk the whole path anew, from the start to the step the slider stands at."""
@@ -131,26 +153,38 @@ class DescentPanel(Panel):
         self.line.set_data(half_plane([state["w1"], state["w2"]], 0.0, box)[1].T)
         losses = np.minimum(self.descent.losses, 2 * self._top)
         self.curve.set_data(np.arange(len(losses)), losses)
+        self.tried[state["w1"], state["w2"]] = self.your_loss
         self.level.set_data([0, MOST_STEPS], [self.your_loss] * 2)
+        self.record.value = self._record()
 
     def describe(self) -> str:
-        """Say both losses, where descent stands, and whether it has diverged."""
-        w1, w2 = self.descent.path[-1]
-        n_steps = len(self.descent.path) - 1
+        """Say both losses, where descent stands, and whether it overshoots."""
+        state, losses = self.state, self.descent.losses
+        n_steps = len(losses) - 1
         text = (
             f"Your loss is {self.your_loss:.4f}; the lowest there is, {self.lowest:.4f}. "
         )
+        with_what = (
+            f"with a learning rate of {state['learning_rate']:g} and momentum "
+            f"{state['momentum']:g}"
+        )
         if self.descent.diverged:
-            return text + (
-                f"With a learning rate of {self.state['learning_rate']:g} gradient descent "
-                f"overshot further each time and was lost after {n_steps} steps."
+            text += (
+                f"Gradient descent {with_what} overshot further each time and was lost "
+                f"after {n_steps} steps: its loss is above a million. Choose a lower rate."
             )
-        return text + (
-            f"After {n_steps} steps with a learning rate of "
-            f"{self.state['learning_rate']:g} and momentum {self.state['momentum']:g}, "
-            f"gradient descent is at {w1:.2f}, {w2:.2f} with a loss of "
-            f"{self.descent.losses[-1]:.4f}."
-        ).replace("-", "\N{MINUS SIGN}")
+        elif losses[-1] > losses[0]:
+            text += (
+                f"Gradient descent {with_what} overshoots: after {n_steps} steps its loss "
+                f"has risen from {losses[0]:.2f} to {losses[-1]:.2f}. Choose a lower rate."
+            )
+        else:
+            w1, w2 = self.descent.path[-1]
+            text += (
+                f"After {n_steps} steps {with_what}, gradient descent is at {w1:.2f}, "
+                f"{w2:.2f} with a loss of {losses[-1]:.4f}."
+            )
+        return text.replace("-", MINUS)
 
     def code(self) -> str:
         """Return the Python that takes the same steps."""
@@ -174,8 +208,19 @@ class DescentPanel(Panel):
 
     def _one_more(self) -> bool:
         steps = self.controls["steps"]
+        at_the_end = steps.value == MOST_STEPS or self.descent.diverged
+        if at_the_end and self.player.playing:  # played once more: from the start
+            steps.value = 0
+            self.flush()
+            return True
         steps.value = min(steps.value + 1, MOST_STEPS)
-        return bool(steps.value < MOST_STEPS)
+        return bool(steps.value < MOST_STEPS) and not self.descent.diverged
+
+    def _record(self) -> str:
+        (w1, w2), loss = min(self.tried.items(), key=lambda item: item[1])
+        places = "1 place" if len(self.tried) == 1 else f"{len(self.tried)} places"
+        text = f"Your lowest loss so far, of {places} tried: <b>{loss:.4f}</b> at "
+        return text + f"w1 = {w1:g}, w2 = {w2:g}.".replace("-", MINUS)
 
     def _draw_surface(self, ax: Any) -> None:
         self._inputs = self.x.astype(self.network.dtype)
@@ -186,17 +231,18 @@ class DescentPanel(Panel):
         levels = self.lowest + (losses.max() - self.lowest) * np.linspace(0, 1, 12) ** 2
         ax.contour(at, at, losses, levels=levels[1:], colors=style.NEUTRAL, linewidths=0.8)
         ax.plot(*self.start, "D", color=style.INK, ms=6)
-        ax.annotate(
-            "start", self.start, xytext=(6, 4), textcoords="offset points", size=style.SMALL
-        )
+        paper: Any = {"facecolor": style.LIGHT, "edgecolor": "none", "pad": 1.0}
+        offset: Any = {"xytext": (8, 4), "textcoords": "offset points", "bbox": paper}
+        ax.annotate("start", self.start, size=style.SMALL, **offset)
         ax.set(
             xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="weight w1",
             ylabel="weight w2", title="The loss, seen from above",
         )  # fmt: skip
-        (self.path,) = ax.plot([], [], color=style.POSITIVE, lw=1.5)
-        (self.steps,) = ax.plot([], [], "o", color=style.POSITIVE, ms=4)
+        (self.path,) = ax.plot([], [], color=PATH, lw=1.5)
+        (self.steps,) = ax.plot([], [], "o", color=PATH, ms=4)
         (self.here,) = ax.plot([], [], "o", mfc="none", mec=style.INK, ms=12, mew=2.5)
-        ax.legend([self.here, self.path], ["you", "gradient descent"], loc="lower left")
+        box: Any = {"frameon": True, "facecolor": style.LIGHT, "edgecolor": "none"}
+        ax.legend([self.here], ["you"], loc="lower right", framealpha=1, **box)
 
     def _draw_points(self, ax: Any) -> None:
         reach = float(np.abs(self.x).max()) * 1.1
@@ -216,11 +262,12 @@ class DescentPanel(Panel):
         self._top = 8 * first
         ax.set(xlim=(0, MOST_STEPS), xlabel="step", ylabel="loss", yscale="log")
         ax.set_ylim(0.8 * self.lowest, self._top)
-        ax.axhline(self.lowest, color=style.NEUTRAL, lw=1, ls=":")
+        ax.yaxis.set_major_formatter("{x:g}")
+        lowest = ax.axhline(self.lowest, color=style.NEUTRAL, lw=1.5, ls=":")
         (self.level,) = ax.plot([], [], color=style.INK, lw=1.5, ls="--")
-        (self.curve,) = ax.plot([], [], "o-", color=style.POSITIVE, ms=4, lw=1.5)
-        names = ["your loss", "gradient descent"]
-        ax.legend([self.level, self.curve], names, loc="upper right", ncols=2)
+        (self.curve,) = ax.plot([], [], "o-", color=PATH, ms=4, lw=1.5)
+        names = ["your loss", "gradient descent", "the lowest there is"]
+        ax.legend([self.level, self.curve, lowest], names, loc="upper right", ncols=3)
 
 
 def _check_points(
