@@ -8,19 +8,21 @@ import pytest
 from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
 from ann_lib.panels.experiment import (
     ACTIVATIONS,
-    DATASETS,
-    FEATURES,
     OPTIMIZERS,
-    REACH,
     Experiment,
     activation_name,
     build_network,
+    make_optimizer,
+    sizes_of,
+)
+from ann_lib.panels.playground_data import (
+    DATASETS,
+    FEATURES,
+    REACH,
     check_points,
     draw_points,
     features,
-    make_optimizer,
     part_points,
-    sizes_of,
 )
 from ann_lib.training import TrainingDivergedError
 
@@ -83,8 +85,39 @@ def test_divergence_brings_the_weights_of_the_epochs_start_back() -> None:
     with pytest.raises(TrainingDivergedError, match="Try a smaller learning rate"):
         run(experiment, 100)
     assert all(np.isfinite(w).all() for w in experiment.network.get_weights())
-    experiment.training.optimizer = SGD(0.1)
-    experiment.step()  # and it goes on
+    assert experiment.by_hand  # training from the start would lead here no more
+    assert experiment.training.optimizer.learning_rate == 1e38  # it is the learner's
+    assert experiment.training.optimizer.steps == 0  # but its memory is as bad as NaN
+    experiment.tune("SGD", 0.1, 0.0, 32)
+    run(experiment, 10)  # and it goes on
+    assert np.isfinite(experiment.losses).all()
+
+
+def test_tuning_on_the_way_is_remembered() -> None:
+    experiment = make()
+    experiment.tune("SGD", 0.3, 0.01, 16)
+    assert not experiment.by_hand  # it was not on its way yet
+    experiment.step()
+    experiment.tune("SGD", 0.3, 0.01, 16)
+    assert not experiment.by_hand
+    for change in (("SGD", 0.1, 0.01, 16), ("Adam", 0.1, 0.01, 16), ("Adam", 0.1, 0.01, 8)):
+        experiment.by_hand = False
+        experiment.tune(*change)
+        assert experiment.by_hand
+    assert type(experiment.training.optimizer).__name__ == "Adam"
+    assert experiment.training.optimizer.weight_decay == 0.01
+
+
+def test_dead_units_are_those_that_are_0_at_every_point() -> None:
+    points = draw_points("moons", noise=0.2, held_out=0.3, seed=0)
+    network = build_network(2, [3, 2], "relu", 0)
+    experiment = Experiment(network, points, ["x1", "x2"], SGD(), 32, 0)
+    before = experiment.dead_units()
+    network.layers[0].bias.value[:2] = -100
+    assert experiment.dead_units() >= max(before, 2)
+    network.layers[0].bias.value[:] = 100
+    network.layers[2].weights.value[:] = 1
+    assert experiment.dead_units() == 0
 
 
 @pytest.mark.parametrize("name", DATASETS)

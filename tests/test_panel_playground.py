@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ann_lib import BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
+from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
 from ann_lib.panels import PlaygroundPanel
-from ann_lib.panels.experiment import REACH
-from ann_lib.panels.playground_controls import UNITS
+from ann_lib.panels.playground_data import REACH
+from ann_lib.panels.playground_setup import UNITS
 
 
 def weights(panel: PlaygroundPanel) -> list[Any]:
@@ -62,17 +62,63 @@ def test_a_new_start_is_another(panel: PlaygroundPanel) -> None:
     assert not same(weights(panel), before)
 
 
-def test_the_code_gives_the_same_network_to_the_bit(panel: PlaygroundPanel) -> None:
+def run_code(panel: PlaygroundPanel) -> Any:
+    names: dict[str, Any] = {}
+    exec(panel.code(), names)
+    return names["network"]
+
+
+@pytest.mark.parametrize("n_batches", [0, 3, 28, 31])
+def test_the_code_gives_the_same_network_to_the_bit(
+    panel: PlaygroundPanel, n_batches: int
+) -> None:
     panel.state = {
         "data": "spiral", "x1·x2": True, "hidden_layers": 3, "units3": 5, "noise": 10,
         "activation": "relu", "optimizer": "Adam", "learning_rate": "0.03",
-        "weight_decay": "0.001", "batch_size": 16, "step_size": "one epoch",
+        "weight_decay": "0.001", "batch_size": 32,
     }  # fmt: skip
-    panel.player.run(4)
-    names: dict[str, Any] = {}
-    exec(panel.code(), names)
-    assert names["network"].dtype == np.float32
-    assert same(names["network"].get_weights(), weights(panel))
+    panel.player.run(n_batches)
+    network = run_code(panel)
+    assert network.dtype == np.float32
+    assert same(network.get_weights(), weights(panel))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda panel: setattr(panel.inspector.value, "value", 2.5),
+        lambda panel: setattr(panel, "state", {"learning_rate": "0.3"}),
+        lambda panel: setattr(panel, "state", {"batch_size": 7, "optimizer": "RMSProp"}),
+    ],
+)
+def test_after_a_change_by_hand_the_code_gives_the_weights_themselves(
+    panel: PlaygroundPanel, change: Any
+) -> None:
+    panel.player.run(10)
+    assert "by hand" not in panel.code()
+    change(panel)
+    panel.player.run(10)
+    assert "changed by hand" in panel.code()
+    assert same(run_code(panel).get_weights(), weights(panel))
+    panel.player.restart()
+    panel.flush()
+    assert "by hand" not in panel.code()
+
+
+def test_n_steps_equal_fit_to_the_bit(panel: PlaygroundPanel) -> None:
+    panel.state = {"data": "moons", "seed": 7, "batch_size": 24}
+    start = panel.network.get_weights()
+    x, labels = panel.experiment.x, panel.experiment.points.train_labels
+    panel.player.run(5 * 9)  # 210 points are 9 batches
+    assert panel.experiment.n_epochs == 5
+    network = Network(
+        [Dense(2, 4), Tanh(), Dense(4, 2), Tanh(), Dense(2, 1)], loss=BinaryCrossEntropy()
+    )
+    network.set_weights(start)
+    network.fit(
+        x, labels, epochs=5, batch_size=24, optimizer=SGD(0.1), rng=7, progress=False
+    )
+    assert same(network.get_weights(), weights(panel))
 
 
 def test_the_code_with_points_of_ones_own(panel: PlaygroundPanel) -> None:
@@ -80,9 +126,7 @@ def test_the_code_with_points_of_ones_own(panel: PlaygroundPanel) -> None:
         panel.add_point(x, x / 2, label)
     panel.flush()
     panel.player.run(10)
-    names: dict[str, Any] = {}
-    exec(panel.code(), names)
-    assert same(names["network"].get_weights(), weights(panel))
+    assert same(run_code(panel).get_weights(), weights(panel))
 
 
 def test_rates_act_on_the_training_under_way(panel: PlaygroundPanel) -> None:
@@ -131,7 +175,7 @@ def test_the_number_shown_follows_training(panel: PlaygroundPanel) -> None:
     panel.player.run(50)
     panel.flush()
     shown, real = panel.inspector.value.value, panel.network.layers[-1].bias.value[0]
-    assert shown == pytest.approx(float(real), abs=1e-6)
+    assert shown == pytest.approx(float(real), abs=1e-4)
 
 
 def test_a_weight_beyond_the_slider_widens_it(panel: PlaygroundPanel) -> None:
@@ -146,7 +190,11 @@ def test_divergence_is_met_with_a_sentence_and_a_way_back() -> None:
     panel = PlaygroundPanel(activation="relu", learning_rate="10")
     panel.network.set_weights([np.full_like(w, 1e20) for w in weights(panel)])
     panel.player._guarded(panel.player._click_step)
-    assert "It stopped. TrainingDivergedError" in panel.player.note.value
+    note = panel.player.note.value
+    assert "Training broke off in epoch 1: the loss was no longer a finite number" in note
+    assert "Choose a smaller learning rate" in note
+    assert 'role="alert"' in note
+    assert panel.player.failure is None
     assert all(np.isfinite(w).all() for w in weights(panel))
     panel.player.restart()
     panel.flush()
@@ -158,12 +206,13 @@ def test_divergence_is_met_with_a_sentence_and_a_way_back() -> None:
 def test_no_points_and_then_some() -> None:
     panel = PlaygroundPanel(data="own points")
     assert "There are no points yet" in panel.describe()
-    with pytest.raises(ValueError, match="no points to learn from"):
-        panel.player.step()
+    panel.player.step()
+    assert "There are no points to learn from yet" in panel.player.note.value
     panel.add_point(1.0, 1.0, 1)
     panel.add_point(-1.0, -1.0, 0)
     panel.flush()
     assert panel.player.run(20) == 20
+    assert panel.player.note.value == ""
     panel.remove_point()
     panel.remove_point()
     panel.remove_point()
@@ -245,7 +294,16 @@ def test_save_and_load(panel: PlaygroundPanel, tmp_path: Path) -> None:
         ({"weights": [[float("nan")]]}, "not all finite"),
         ({"state": {"noise": 999}}, "noise"),
         ({"state": {"nois": 1}}, "nois"),
+        ({"weights": [[1e39]]}, "not all finite"),
+        ({"weights": 3}, "cannot be loaded"),
+        ({"losses": [[0.1, float("inf")]]}, "losses are not all finite"),
+        ({"losses": []}, "losses are not all finite"),
+        ({"losses": [[10**400, 1]]}, "cannot be loaded"),
         ({"points": 3}, "cannot be loaded"),
+        ({"points": [[0, 1]]}, "cannot be loaded"),
+        ({"points": [[0, 9, 1]]}, "points must lie between"),
+        ({"points": [[0, 1, 2]]}, "labels"),
+        ({"state": 3}, "cannot be loaded"),
     ],
 )
 def test_a_file_of_something_else_changes_nothing(
@@ -260,9 +318,28 @@ def test_a_file_of_something_else_changes_nothing(
         panel.load(path)
     assert same(weights(panel), before)
     assert panel.state == state
-    path.write_text("not json")
-    with pytest.raises(ValueError, match=r"PlaygroundPanel\.save wrote"):
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("not json", "cannot be loaded"),
+        ("[" * 100_000, "nested without end"),
+        ('{"format": "ann_lib playground 1"}', "it has no 'weights'"),
+        (" " * 10_000_001, "far too large"),
+        ("\udcff", "cannot be loaded"),
+    ],
+)
+def test_a_file_that_holds_no_playground_is_told_so(
+    panel: PlaygroundPanel, tmp_path: Path, text: str, why: str
+) -> None:
+    path = tmp_path / "play.json"
+    path.write_bytes(text.encode(errors="surrogateescape"))
+    with pytest.raises(ValueError, match=why) as caught:
         panel.load(path)
+    assert "Use a file that PlaygroundPanel.save wrote" in str(caught.value)
+    with pytest.raises(FileNotFoundError):
+        panel.load(tmp_path / "nowhere.json")
 
 
 def test_playing_trains_and_an_edit_on_the_way_is_kept() -> None:
@@ -296,30 +373,56 @@ def test_without_any_feature_x1_is_kept(panel: PlaygroundPanel) -> None:
     assert panel.experiment.feature_names == ["x1"]
 
 
+def spot(panel: PlaygroundPanel, figure: int, axes: Any, x: float, y: float) -> Any:
+    """Return a place of an Axes as a pointer gives it."""
+    live = panel.figures[figure]
+    pixels = axes.transData.transform((x, y))
+    return live.figure.transFigure.inverted().transform(pixels)
+
+
 def test_a_click_in_the_plane_places_a_point(panel: PlaygroundPanel) -> None:
-    live, axes = panel.figures[0], panel.picture.plane_axes
-    place = live.figure.transFigure.inverted().transform(axes.transData.transform((1, -2)))
-    panel._point("down", *place)
+    view = panel.view
+    place = spot(panel, 1, view.output.axes, 1, -2)
+    view._place("down", *place)
     assert panel._own == []  # not while another set of points is shown
+    assert "first choose own points" in panel.player.note.value
     panel.state = {"data": "own points"}
-    panel._point("hover", *place)
-    panel._point("down", *place)
+    assert panel.player.note.value == ""
+    view._place("hover", *place)
+    view._place("down", *place)
     panel.point_maker.color.value = "blue"
-    panel._point("down", *place)
+    view._place("down", *place)
+    view._place("down", 0.001, 0.001)  # beside the plane
     panel.flush()
     assert panel._own == [(1.0, -2.0, 1), (1.0, -2.0, 0)]
     panel.point_maker.color.value = "orange"
 
 
-def test_a_click_on_a_connection_chooses_it(panel: PlaygroundPanel) -> None:
-    live, axes = panel.figures[0], panel.picture.network_axes
+def test_a_click_on_a_connection_or_a_unit_chooses_it(panel: PlaygroundPanel) -> None:
+    view, picture = panel.view, panel.view.network
     for number in (0, 5, 13, 17):
-        middle = panel.picture._segments[number].mean(axis=0) + 0.5
-        spot = live.figure.transFigure.inverted().transform(
-            axes.transData.transform(middle)
-        )
-        nearest = panel.picture.connection_at(*middle)
-        panel._point("down", *spot)
-        assert panel.inspector.part.index == nearest
-    panel._point("down", 0.005, 0.005)
+        middle = picture.segments[number].mean(axis=0) + 0.5
+        nearest = picture.connection_at(*middle)
+        view._choose("down", *spot(panel, 0, picture.axes, *middle))
+        assert panel.inspector.part.index == panel.inspector.connection == nearest
+    view._choose("down", 0.005, 0.005)
     assert panel.inspector.part.index == nearest
+    for unit, name in ((0, "bias of h1.1"), (5, "bias of h2.2"), (6, "bias of y")):
+        end = picture.segments[{0: 0, 5: 15, 6: 17}[unit], 1]
+        view._choose("down", *spot(panel, 0, picture.axes, *end))
+        assert panel.inspector.part.value == name
+        assert (panel.inspector.unit, panel.inspector.connection) == (unit, None)
+
+
+def test_the_sum_of_the_chosen_unit_is_written_out(panel: PlaygroundPanel) -> None:
+    inspector = panel.inspector
+    panel.network.layers[0].weights.value[:, 1] = 0.25, -1.5
+    panel.network.layers[0].bias.value[1] = -0.75
+    inspector.part.value = "weight x2 to h1.2"
+    assert inspector.sum.value == "h1.2 = tanh(0.25 · x1 <b>− 1.50 · x2</b> − 0.75)"
+    inspector.part.value = "bias of y"
+    assert "<b>0.00</b>, and where y is above 0 the answer is orange" in inspector.sum.value
+    panel.state = {"activation": "none"}
+    inspector.part.value = "bias of h1.1"
+    assert inspector.sum.value.startswith("h1.1 = ")
+    assert "none" not in inspector.sum.value

@@ -7,7 +7,7 @@ follows the state and in ``describe`` what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, ClassVar
 
@@ -53,6 +53,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         Shown at the top.
     silent : tuple of str
         Controls that change nothing in the picture, such as a player's speed.
+    arrange : callable
+        Lays controls and pictures out: `ann_lib.live.layout.arrange`, or one like it.
 
     Examples
     --------
@@ -81,6 +83,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     title: str = ""
     silent: ClassVar[tuple[str, ...]] = ()
+    arrange: Callable[..., Any] = staticmethod(arrange)
 
     def __init__(
         self,
@@ -106,7 +109,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._speech = Coalescer(self._say, pause=WORDS_PAUSE)
         self._resets = Coalescer(lambda: self._guarded(self.reset))
         pictures = [figure.widget for figure in self.figures]
-        body = arrange(
+        body = self.arrange(
             self.controls,
             groups or {},
             rows or {},

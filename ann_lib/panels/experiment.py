@@ -1,4 +1,4 @@
-"""What the playground trains: points, features, a network, and its steps one at a time.
+"""What the playground trains: a network on points, one batch at a time.
 
 Training goes batch by batch, in the order of `Network.fit`: the same seed gives the
 same numbers, to the last bit.
@@ -7,43 +7,19 @@ same numbers, to the last bit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._checks import FloatArray, check_array, check_labels, check_same_length
 from ann_lib.activations import Activation, Linear, ReLU, Sigmoid, Tanh
-from ann_lib.datasets import make_circles, make_moons, make_spiral, make_xor
 from ann_lib.layers import Dense
 from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
+from ann_lib.panels.playground_data import Points, features
 from ann_lib.training import Training, TrainingDivergedError, minibatches
 
-REACH = 2.5
-"""The plane is shown from -REACH to REACH in both directions."""
-N_POINTS = 300
-DATASETS = {
-    "circles": (make_circles, 0.6, 1.9),
-    "moons": (make_moons, 0.3, 1.2),
-    "XOR blobs": (make_xor, 0.8, 1.1),
-    "spiral": (make_spiral, 0.15, 2.2),
-}
-"""Name -> generator, the noise that stands for 100 %, and how much it is enlarged."""
-OWN = "own points"
-FEATURES = {
-    "x1": lambda x1, x2: x1,
-    "x2": lambda x1, x2: x2,
-    "x1²": lambda x1, x2: x1**2,
-    "x2²": lambda x1, x2: x2**2,
-    "x1·x2": lambda x1, x2: x1 * x2,
-    "sin x1": lambda x1, x2: np.sin(np.pi * x1 / 2),
-    "sin x2": lambda x1, x2: np.sin(np.pi * x2 / 2),
-}
-"""What a network may be given of a point; sin goes once up and down from 0 to 4."""
 ACTIVATIONS: dict[str, type[Activation]] = {
     "tanh": Tanh,
     "relu": ReLU,
@@ -51,86 +27,6 @@ ACTIVATIONS: dict[str, type[Activation]] = {
     "none": Linear,
 }
 OPTIMIZERS = ("SGD", "RMSProp", "Adam")
-
-
-@dataclass(frozen=True)
-class Points:
-    """Points in the plane with a label 0 or 1 each, parted into two groups.
-
-    Attributes
-    ----------
-    train, test : ndarray, shape (n_train, 2) and (n_test, 2)
-    train_labels, test_labels : ndarray, shape (n_train,) and (n_test,)
-    """
-
-    train: FloatArray
-    test: FloatArray
-    train_labels: NDArray[Any]
-    test_labels: NDArray[Any]
-
-
-def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Points:
-    """Return one of ``DATASETS``, the same for the same seed.
-
-    Parameters
-    ----------
-    name : str
-    noise : float
-        From 0 to 1; how far that moves a point differs from set to set.
-    held_out : float
-        The share kept for testing, between 0 and 1.
-    seed : int
-    """
-    make, full_noise, scale = DATASETS[name]
-    rng = np.random.default_rng(seed)
-    points = make(N_POINTS, noise=noise * full_noise, rng=rng)
-    train, test, train_labels, test_labels = points.split(held_out, rng=rng)
-    middle = points.x.mean(axis=0)
-    return Points(
-        (train - middle) * scale, (test - middle) * scale, train_labels, test_labels
-    )
-
-
-Rows = list[tuple[float, float, int]]
-"""Points of one's own, in the order in which they were added: x1, x2, label."""
-
-
-def check_points(points: ArrayLike | None, labels: ArrayLike | None) -> Rows:
-    """Return points in the plane and their labels as rows.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a point is not two numbers from -REACH to REACH, or its label not 0 or 1.
-    """
-    if points is None or labels is None:
-        raise ValueError("points and labels belong together: give both, or neither.")
-    x = check_array(points, "points", shape=(None, 2), dtype=np.float64)
-    if np.abs(x).max() > REACH:
-        raise ValueError(
-            f"points must lie between {-REACH} and {REACH}, got {np.abs(x).max():g}. "
-            "Shift and scale them."
-        )
-    y = check_labels(labels, "labels", n_classes=2)
-    check_same_length(x, y, "points", "labels")
-    return [(a, b, c) for (a, b), c in zip(x.tolist(), y.tolist(), strict=True)]
-
-
-def part_points(rows: Rows, held_out: float, seed: int) -> Points:
-    """Return points of one's own with a share held out; one at least is trained on."""
-    x = np.array([row[:2] for row in rows]).reshape(-1, 2)
-    y = np.array([row[2] for row in rows], dtype=np.intp)
-    order = np.random.default_rng(seed).permutation(len(x))
-    n_test = max(min(round(held_out * len(x)), len(x) - 1), 0)
-    test, train = order[:n_test], order[n_test:]
-    return Points(x[train], x[test], y[train], y[test])
-
-
-def features(points: FloatArray, names: Sequence[str]) -> FloatArray:
-    """Return the named features of each point, shape (n_points, n_features), float32."""
-    x1, x2 = points[:, 0], points[:, 1]
-    columns = [FEATURES[name](x1, x2) for name in names]
-    return np.column_stack(columns).astype(np.float32)
 
 
 def build_network(
@@ -198,6 +94,9 @@ class Experiment:
     losses : list of (float, float)
         The loss on the training and on the test points, at the start and after each
         epoch. Without test points the second is 0.
+    by_hand : bool
+        Whether anything but training has changed the network, or a rate was changed on
+        the way: then training from the start leads elsewhere.
     """
 
     def __init__(
@@ -218,12 +117,13 @@ class Experiment:
         self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
         self.training = Training(network, optimizer, np.random.default_rng(seed))
         self._batches: list[Any] = []
-        self.n_steps = 0
+        self.n_steps = self.n_batches = 0
+        self.by_hand = False
         self.losses = [self.measure()]
 
     @property
     def n_epochs(self) -> int:
-        """Epochs that are complete."""
+        """Epochs that are complete; ``n_batches`` of the next one are done."""
         return len(self.losses) - 1
 
     def step(self) -> bool:
@@ -245,15 +145,28 @@ class Experiment:
                 self.x[batch], self.y[batch], self.training.optimizer
             )
         self.n_steps += 1
+        self.n_batches += 1
         if not np.isfinite(loss) or not _finite(self.network):
-            self._batches.clear()
-            self.network.set_weights(self._start)
+            self._go_back()
             raise TrainingDivergedError(self.training, loss)
         if self._batches:
             return False
+        self.n_batches = 0
         self.losses.append(self.measure())
         self.training.history.add(loss=self.losses[-1][0])
         return True
+
+    def tune(
+        self, optimizer: str, learning_rate: float, weight_decay: float, batch_size: int
+    ) -> None:
+        """Have these act on the steps to come; the batch size from the next epoch on."""
+        now = self.training.optimizer
+        before = self._tuned()
+        if type(now).__name__ != optimizer:
+            self.training.optimizer = now = make_optimizer(optimizer)
+        now.learning_rate, now.weight_decay = learning_rate, weight_decay
+        self.batch_size = batch_size
+        self.by_hand |= self.n_steps > 0 and self._tuned() != before
 
     def measure(self) -> tuple[float, float]:
         """Return the loss on the training and on the test points, as they are now."""
@@ -270,6 +183,31 @@ class Experiment:
             loss.score(self.network.forward(x), y) if len(x) else 0.0
             for x, y in ((self.x, self.y), (self.x_test, self.y_test))
         )
+
+    def dead_units(self) -> int:
+        """Return how many ReLU units are 0 at every training point: they can't learn."""
+        if not len(self.x):
+            return 0
+        steps = self.network.activations(self.x)[1:]
+        return sum(
+            int((output == 0).all(axis=0).sum())
+            for layer, output in zip(self.network.layers, steps, strict=True)
+            if isinstance(layer, ReLU)
+        )
+
+    def _tuned(self) -> tuple[Any, ...]:
+        now = self.training.optimizer
+        return type(now), now.learning_rate, now.weight_decay, self.batch_size
+
+    def _go_back(self) -> None:
+        """Bring the weights back with which the epoch began; momentum starts anew."""
+        self._batches.clear()
+        self.n_batches, self.by_hand = 0, True
+        self.network.set_weights(self._start)
+        old = self.training.optimizer
+        self.training.optimizer = make_optimizer(type(old).__name__)
+        self.training.optimizer.learning_rate = old.learning_rate
+        self.training.optimizer.weight_decay = old.weight_decay
 
 
 def _finite(network: Network) -> bool:

@@ -9,51 +9,30 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_lib._checks import check_choice, check_number
-from ann_lib.live import LiveFigure, Panel, Player, button
-from ann_lib.live.pointer import Pointer
+from ann_lib.live import Panel, Player, button
 from ann_lib.network import Network
-from ann_lib.panels.experiment import (
-    FEATURES,
-    OWN,
-    REACH,
-    Experiment,
-    Points,
-    Rows,
-    build_network,
-    check_points,
-    draw_points,
-    features,
-    make_optimizer,
-    part_points,
-    sizes_of,
-)
-from ann_lib.panels.playground_controls import (
+from ann_lib.panels.experiment import Experiment
+from ann_lib.panels.playground_controls import GROUPS, ROWS, arrange, make_controls
+from ann_lib.panels.playground_data import OWN, REACH, Rows, check_points
+from ann_lib.panels.playground_file import Saved, unusable
+from ann_lib.panels.playground_inspector import Inspector
+from ann_lib.panels.playground_points import PointMaker
+from ann_lib.panels.playground_setup import (
     AFRESH,
-    GROUPS,
-    ROWS,
     STEPS,
+    TUNING,
     UNITS,
-    Inspector,
-    PointMaker,
-    make_controls,
+    set_up,
     state_of,
     structure,
+    tune,
 )
-from ann_lib.panels.playground_file import Saved, unusable
-from ann_lib.panels.playground_picture import PlaygroundPicture, plane_grid
-from ann_lib.panels.playground_words import code, sentence
+from ann_lib.panels.playground_view import View
+from ann_lib.panels.playground_words import code, diverged, sentence
 from ann_lib.training import TrainingDivergedError
 
-ALT = (
-    "Left, the network: each unit is a small picture of the plane, orange where the unit "
-    "is positive and blue where it is negative; connections are orange for positive "
-    "weights and blue for negative ones. Right, the output's regions under the points "
-    "(test points have a dark edge), and the losses against the epochs."
-)
-POINTING = (
-    "The network and its points. Choose a connection on the left to read its weight; "
-    "with points of your own, place one on the right. Arrow keys move, Enter chooses."
-)
+NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
+NOT_OWN = "To place points with a click, first choose own points under data."
 
 
 class PlaygroundPanel(Panel):
@@ -87,10 +66,8 @@ class PlaygroundPanel(Panel):
     """
 
     title = "The playground"
-    silent = (
-        *UNITS[2:],  # layers that are not there at the start
-        *ROWS["Training"][:-1],  # they act on the steps to come
-    )
+    silent = (*UNITS[2:], *TUNING)  # layers that are not there; what acts on later steps
+    arrange = staticmethod(arrange)
 
     def __init__(
         self,
@@ -113,24 +90,18 @@ class PlaygroundPanel(Panel):
         if network is not None:
             here = structure({name: control.value for name, control in controls.items()})
             self._given = network, network.get_weights(), here
-        self.picture = PlaygroundPicture()
-        self._plane = plane_grid()
+        self.view = View(self._choose, self._place)
         self._built: dict[str, Any] = {}
-        pointer = Pointer(POINTING, self._point, start=(0.78, 0.63))
-        live = LiveFigure(
-            self.picture.figure,
-            under=self.picture.under,
-            over=self.picture.over,
-            alt=ALT,
-            pointer=pointer,
-        )
         self.player = Player(self._step, show=self.follow, restart=self._forget)
-        self.inspector = Inspector(self.follow)
+        self.player.restart_button.description = "Same start again"
+        self.inspector = Inspector(self._edited, self.follow)
         self.point_maker = PointMaker(self.add_point, self.remove_point)
-        self.again_button = button("New start", explain="The next seed: other weights")
+        self.again_button = button(
+            "New start", explain="The next seed: other weights, other points"
+        )
         self.again_button.on_click(lambda _: self.new_start())
         super().__init__(
-            live,
+            self.view.figures,
             controls,
             groups=GROUPS,
             rows=ROWS,
@@ -148,11 +119,8 @@ class PlaygroundPanel(Panel):
         state = self.state
         if any(state[name] != self._built.get(name) for name in AFRESH):
             self._build(state)
-        self.experiment.batch_size = state["batch_size"]
-        self._tune(state)
-        self.picture.show(self.network, self._grid, self.inspector.connection)
-        if self.picture.show_losses(self.experiment.losses):
-            self.figures[0].redraw()
+        tune(self.experiment, state)
+        self.view.follow(self.experiment, self.inspector.connection, self.inspector.unit)
         self.inspector.follow()
 
     def describe(self) -> str:
@@ -215,33 +183,45 @@ class PlaygroundPanel(Panel):
             self.player.pause()
         super().close()
 
-    def _step(self) -> None:
-        """Train on a batch, or on as many as make up an epoch."""
+    def _step(self) -> bool:
+        """Train on a batch, or on as many as make up an epoch; say whether it goes on."""
         self._frames.flush()  # what was changed by hand comes first
         if not len(self.experiment.x):
-            raise ValueError("there are no points to learn from. Add some of each colour.")
+            self._note(NO_POINTS)
+            return False
+        self._note("")
         whole_epoch = self.controls["step_size"].value == STEPS[1]
         try:
             while not self.experiment.step() and whole_epoch:
                 pass
         except TrainingDivergedError:
-            self.follow()
-            raise
+            self._note(diverged(self.experiment))
+            return False
+        return True
 
-    def _point(self, kind: str, x: float, y: float) -> None:
-        """Answer a click: choose a connection, or place a point of one's own."""
-        if kind != "down":
-            return
-        live, picture = self.figures[0], self.picture
-        x1, x2 = live.data_at(picture.plane_axes, x, y)
-        if max(abs(x1), abs(x2)) <= REACH:
-            if self.controls["data"].value == OWN:
-                self.add_point(round(x1, 2), round(x2, 2), self.point_maker.label)
-            return
-        number = picture.connection_at(*live.data_at(picture.network_axes, x, y))
-        if number is not None:
-            self.inspector.part.index = number
-            self.follow()
+    def _note(self, text: str) -> None:
+        """Say something beside the player's buttons, as an alert."""
+        shown = f'<div role="alert">{text}</div>' if text else ""
+        if self.player.note.value != shown:
+            self.player.note.value = shown
+
+    def _edited(self) -> None:
+        self.experiment.by_hand = True
+        self.follow()
+
+    def _choose(self, connection: int | None, unit: int | None) -> None:
+        """Let the inspector show what one pointed at."""
+        if unit is not None:
+            self.inspector.choose_unit(unit)
+        elif connection is not None:
+            self.inspector.choose_connection(connection)
+
+    def _place(self, x1: float, x2: float) -> None:
+        """Place a point of one's own where one pointed."""
+        if self.controls["data"].value == OWN:
+            self.add_point(x1, x2, self.point_maker.label)
+        else:
+            self._note(NOT_OWN)
 
     def _forget(self) -> None:
         """Have the next update build everything anew."""
@@ -249,54 +229,22 @@ class PlaygroundPanel(Panel):
 
     def _build(self, state: dict[str, Any]) -> None:
         self.player.pause()
-        self.player.steps, self.player.note.value = 0, ""
-        names = [name for name in FEATURES if state[name]] or ["x1"]
-        hidden = [state[name] for name in UNITS[: state["hidden_layers"]]]
+        self.player.steps = 0
+        self._note("")
+        own = state["data"] == OWN
         for k, name in enumerate(UNITS):
-            self.controls[name].layout.display = "" if k < len(hidden) else "none"
-        self.point_maker.layout.display = "" if state["data"] == OWN else "none"
-        network = self._network_for(state, len(names), hidden)
-        optimizer = make_optimizer(state["optimizer"])
-        self.experiment = Experiment(
-            network,
-            self._points(state),
-            names,
-            optimizer,
-            state["batch_size"],
-            state["seed"],
-        )
-        self._grid = features(self._plane, names)
-        self._built = dict(state)
-        self.inspector.set_network(network, names)
-        self.picture.set_points(self.experiment.points)
-        self.picture.set_structure(sizes_of(network), names)
-        self.figures[0].redraw()
-
-    def _network_for(
-        self, state: dict[str, Any], n_inputs: int, hidden: list[int]
-    ) -> Network:
+            hidden = k >= state["hidden_layers"]
+            self.controls[name].layout.display = "none" if hidden else ""
+        self.controls["noise"].layout.display = "none" if own else ""
+        self.point_maker.layout.display = "" if own else "none"
+        network = None
         if self._given is not None and self._given[2] == structure(state):
             network, weights, _ = self._given
             network.set_weights(weights)
-            return network
-        return build_network(n_inputs, hidden, state["activation"], state["seed"])
-
-    def _points(self, state: dict[str, Any]) -> Points:
-        share = state["held_out"] / 100
-        if state["data"] != OWN:
-            noise = state["noise"] / 100
-            return draw_points(
-                state["data"], noise=noise, held_out=share, seed=state["seed"]
-            )
-        return part_points(self._own, share, state["seed"])
-
-    def _tune(self, state: dict[str, Any]) -> None:
-        """Let what acts on the steps to come act on them."""
-        training = self.experiment.training
-        if type(training.optimizer).__name__ != state["optimizer"]:
-            training.optimizer = make_optimizer(state["optimizer"])
-        training.optimizer.learning_rate = float(state["learning_rate"])
-        training.optimizer.weight_decay = float(state["weight_decay"])
+        self.experiment: Experiment = set_up(state, self._own, network)
+        self._built = dict(state)
+        self.inspector.set_network(self.network, self.experiment.feature_names)
+        self.view.set_experiment(self.experiment)
 
     def _set_own(self, points: Rows) -> None:
         self._own = points
@@ -317,4 +265,5 @@ class PlaygroundPanel(Panel):
         self.state = saved.state
         self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])
         self.experiment.losses = list(saved.losses)
+        self.experiment.by_hand = True
         self.render()

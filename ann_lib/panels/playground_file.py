@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_lib.panels.experiment import Rows
+from ann_lib.panels.playground_data import Rows, check_points
 from ann_lib.storage import write_atomically
 
 FORMAT = "ann_lib playground 1"
@@ -38,19 +38,28 @@ class Saved:
             if os.path.getsize(path) > LARGEST:
                 raise ValueError("it is far too large")
             with open(path, encoding="utf-8") as file:
-                content = json.load(file)
-            if not isinstance(content, dict) or content.get("format") != FORMAT:
-                raise ValueError(f"it is not of the format {FORMAT!r}")
-            weights = [np.asarray(w, dtype=float) for w in content["weights"]]
-            if not all(np.isfinite(w).all() for w in weights):
-                raise ValueError("its weights are not all finite")
-            points = [(float(a), float(b), int(c)) for a, b, c in content["points"]]
-            losses = [(float(a), float(b)) for a, b in content["losses"]]
-            return cls(dict(content["state"]), points, content["weights"], losses)
+                return cls._from(json.load(file))
         except KeyError as error:
             raise unusable(path, f"it has no {error}") from None
-        except (TypeError, ValueError) as error:
+        except RecursionError:
+            raise unusable(path, "it is nested without end") from None
+        except (TypeError, ValueError, OverflowError) as error:
             raise unusable(path, error) from None
+
+    @classmethod
+    def _from(cls, content: Any) -> Saved:
+        if not isinstance(content, dict) or content.get("format") != FORMAT:
+            raise ValueError(f"it is not of the format {FORMAT!r}")
+        weights = [np.asarray(w, dtype=float) for w in content["weights"]]
+        largest = np.finfo(np.float32).max
+        if not all((np.abs(w) <= largest).all() for w in weights):
+            raise ValueError("its weights are not all finite")
+        rows = [((x1, x2), label) for x1, x2, label in content["points"]]
+        points: Rows = check_points(*zip(*rows, strict=True)) if rows else []
+        losses = [(float(a), float(b)) for a, b in content["losses"]]
+        if not losses or not np.isfinite(losses).all():
+            raise ValueError("its losses are not all finite numbers")
+        return cls(dict(content["state"]), points, content["weights"], losses)
 
 
 def unusable(path: str | os.PathLike[str], why: object) -> ValueError:
