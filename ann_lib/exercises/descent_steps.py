@@ -69,21 +69,17 @@ write_update = Exercise(
 )
 
 
-def hidden_gradients(x: float, w: float, b: float, d_h: float) -> tuple[float, float]:
+def hidden_gradients(x: float, h: float, d_h: float) -> tuple[float, float]:
     """Return dL/dw and dL/db of a hidden unit h = tanh(w x + b), given dL/dh."""
-    h = math.tanh(w * x + b)
     d_z = d_h * (1 - h * h)
     d_w = d_z * x
-    d_b = d_z
+    d_b = d_z * 1
     return d_w, d_b
 
 
-def _hidden(x: float, d_z: float) -> tuple[float, float]:
-    return d_z * x, d_z
-
-
-def _draw_hidden(rng: np.random.Generator) -> tuple[float, ...]:
-    return tuple(float(number) for number in rng.normal(size=4).round(2))
+def _draw_hidden(rng: np.random.Generator) -> tuple[float, float, float]:
+    x, z, d_h = rng.normal(size=3).round(2).tolist()
+    return x, round(math.tanh(z), 3), d_h
 
 
 write_hidden = Exercise(
@@ -91,45 +87,44 @@ write_hidden = Exercise(
     "Fill the three gaps in `hidden_gradients`: send dL/dh back through tanh, and on to "
     "the weight and to the bias.",
     reference=hidden_gradients,
-    inputs=[
-        (1.0, 0.5, 0.25, 2.0),
-        (-2.0, 0.25, 0.0, 1.0),
-        (0.5, -1.0, 1.0, -3.0),
-    ],
+    inputs=[(2.0, 0.5, 1.0), (1.0, 0.75, 2.0), (-2.0, -0.5, 3.0), (0.0, 0.25, -1.0)],
     random_inputs=_draw_hidden,
     mistakes=[
         Mistake(
-            lambda x, w, b, d_h: _hidden(x, d_h),
+            lambda x, h, d_h: (d_h * x, d_h),
             "You left out tanh. On the way back its slope is a factor: 1 − h².",
         ),
         Mistake(
-            lambda x, w, b, d_h: _hidden(x, d_h * (1 - (w * x + b) ** 2)),
-            "The slope of tanh is 1 − h², with what comes *out* of tanh. You took the sum "
-            "that goes in.",
+            lambda x, h, d_h: (d_h * h * x, d_h * h),
+            "You multiplied by what comes out of tanh. What is needed is its *slope*, "
+            "1 − h².",
         ),
         Mistake(
-            lambda x, w, b, d_h: _hidden(x, d_h * math.tanh(w * x + b)),
-            "You multiplied by tanh itself. What is needed is its *slope*, 1 − h².",
+            lambda x, h, d_h: (d_h * (1 - h) * x, d_h * (1 - h)),
+            "Nearly: the slope of tanh is 1 − h², with the square.",
         ),
         Mistake(
-            lambda x, w, b, d_h: (hidden_gradients(x, w, b, d_h)[1] * w,
-                                  hidden_gradients(x, w, b, d_h)[1]),
-            "For the weight you multiplied by the weight. In w · x, what x does for each "
-            "unit of w is the local slope: x.",
+            lambda x, h, d_h: (d_h * (1 - h * h) * h, d_h * (1 - h * h)),
+            "For the weight you multiplied by h. In w · x, what the sum gains for each "
+            "unit of w is x: that is the local slope.",
         ),
         Mistake(
-            lambda x, w, b, d_h: (hidden_gradients(x, w, b, d_h)[0],
-                                  hidden_gradients(x, w, b, d_h)[1] * b),
-            "For the bias you multiplied by the bias. The sum grows by exactly as much as "
-            "the bias does: its local slope is 1.",
+            lambda x, h, d_h: (d_h * (1 - h * h) * x, d_h * (1 - h * h) * x),
+            "For the bias you multiplied by the input. The sum grows by exactly as much "
+            "as the bias does: its local slope is 1.",
         ),
         Mistake(
-            lambda x, w, b, d_h: hidden_gradients(x, w, b, d_h)[::-1],
+            lambda x, h, d_h: (d_h * (1 - h * h) * x, d_h),
+            "The weight is right. The bias lies behind tanh, too: start from d_z, not "
+            "from d_h.",
+        ),
+        Mistake(
+            lambda x, h, d_h: (d_h * (1 - h * h), d_h * (1 - h * h) * x),
             "Both are right, in the wrong order: first that of the weight, then that of "
             "the bias.",
         ),
     ],
-)  # fmt: skip
+)
 
 
 def train_step(
