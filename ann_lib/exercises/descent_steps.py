@@ -101,7 +101,7 @@ write_hidden = Exercise(
         ),
         Mistake(
             lambda x, h, d_h: (d_h * (1 - h) * x, d_h * (1 - h)),
-            "Nearly: the slope of tanh is 1 − h², with the square.",
+            "The square is missing: the slope of tanh is 1 − h².",
         ),
         Mistake(
             lambda x, h, d_h: (d_h * (1 - h * h) * h, d_h * (1 - h * h)),

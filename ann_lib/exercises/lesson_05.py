@@ -71,9 +71,8 @@ predict_rate = Prediction(
 
 predict_noise = Prediction(
     "predict-noise",
-    "A neuron learns from six inputs: the two coordinates of each point, and four numbers "
-    "drawn at random that have nothing to do with the answer. After training, the weights "
-    "of those four are…",
+    "A neuron learns from six inputs, of which four are drawn at random and have nothing "
+    "to do with the answer. After training, the weights of those four are…",
     options=[
         "exactly 0.",
         "small, and not 0.",
@@ -87,8 +86,8 @@ predict_noise = Prediction(
 
 predict_shuffle = Prediction(
     "predict-shuffle",
-    "The answers of 40 points are dealt out anew, at random: now there is nothing to be "
-    "learned. A network with 4,417 numbers is trained on them. How many of these 40 "
+    "The answers of 40 points are dealt out anew, at random, so that there is nothing to "
+    "be learned. A network with 4,417 numbers is trained on them. How many of these 40 "
     "answers does it get right in the end?",
     options=[
         "About 20, as by guessing.",

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_lib._checks import FloatArray, check_array, check_number
 from ann_lib.live import LiveFigure, Panel, Player, slider
+from ann_lib.live.labels import Labels
 from ann_lib.losses import MeanSquaredError
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD
@@ -96,7 +97,7 @@ class DescentPanel(Panel):
         self.record = widgets.HTML()
         self.record.add_class("ann-note")
         surface = LiveFigure(
-            fig, over=[self.path, self.steps, self.here, self.line], alt=ALT
+            fig, over=[self.path, self.steps, self.here, self.you, self.line], alt=ALT
         )
         fig, ax = style.figure(6.4, 1.9)
         self._draw_curve(ax)
@@ -149,6 +150,8 @@ class DescentPanel(Panel):
         self.path.set_data(path.T)
         self.steps.set_data(path.T)
         self.here.set_data([state["w1"]], [state["w2"]])
+        above = 0.4 if state["w2"] < 0.75 * REACH else -0.4
+        self.you.set_points([[state["w1"], state["w2"] + above]])
         box: Box = self._box
         self.line.set_data(half_plane([state["w1"], state["w2"]], 0.0, box)[1].T)
         losses = np.minimum(self.descent.losses, 2 * self._top)
@@ -241,8 +244,7 @@ class DescentPanel(Panel):
         (self.path,) = ax.plot([], [], color=PATH, lw=1.5)
         (self.steps,) = ax.plot([], [], "o", color=PATH, ms=4)
         (self.here,) = ax.plot([], [], "o", mfc="none", mec=style.INK, ms=12, mew=2.5)
-        box: Any = {"frameon": True, "facecolor": style.LIGHT, "edgecolor": "none"}
-        ax.legend([self.here], ["you"], loc="lower right", framealpha=1, **box)
+        self.you = Labels(ax, [self.start], ["you"], size=style.SMALL, bold=True)
 
     def _draw_points(self, ax: Any) -> None:
         reach = float(np.abs(self.x).max()) * 1.1
