@@ -8,6 +8,8 @@ PY = $(VENV)/bin/python
 
 # An interpreter of your own: make lab PYTHON=/path/to/python3.12
 export PYTHON ?=
+# Where JupyterLab begins, also by the address that it prints under --no-browser
+START = 00_start_here.ipynb
 # Passed on to JupyterLab: make lab LAB_ARGS="--no-browser --port=9999"
 LAB_ARGS ?=
 # Passed on to pytest: make test PYTEST_ARGS="-k neuron"
@@ -32,7 +34,8 @@ help: ## list the commands
 
 lab: ## open the lessons in JupyterLab
 	@$(SETUP) lab $(VENV)
-	@$(PY) -m jupyterlab notebooks/00_start_here.ipynb $(ROOT) $(LAB_ARGS)
+	@$(PY) -m jupyterlab notebooks/$(START) --LabApp.default_url=/lab/tree/$(START) \
+	    $(ROOT) $(LAB_ARGS)
 
 test: lint ## check code, types, floors and spelling; run the tests and every notebook
 	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser" $(PYTEST_ARGS)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,10 @@ def run(command: list[str], project: Path, **env: str) -> subprocess.CompletedPr
     )
 
 
-def setup(project: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    return run(["sh", "tools/setup.sh", "lab"], project, **env)
+def setup(
+    project: Path, extra: str = "lab", **env: str
+) -> subprocess.CompletedProcess[str]:
+    return run(["sh", "tools/setup.sh", extra], project, **env)
 
 
 def is_one_sentence(text: str) -> bool:
@@ -124,7 +127,7 @@ def test_no_network_says_so_in_one_sentence(project: Path) -> None:
     assert "could not be downloaded" in again.stderr
 
 
-def installed(project: Path) -> Path:
+def installed(project: Path, extra: str = "lab") -> Path:
     """Pretend that the set-up was done, with a pip that says that it was called."""
     binaries = project / ".venv" / "bin"
     binaries.mkdir(parents=True)
@@ -134,7 +137,7 @@ def installed(project: Path) -> Path:
         encoding="utf-8",
     )
     python.chmod(0o755)
-    assert setup(project).returncode == 0
+    assert setup(project, extra).returncode == 0
     return project / "calls"
 
 
@@ -145,6 +148,27 @@ def test_nothing_is_installed_twice(project: Path) -> None:
     (project / "pyproject.toml").touch()
     assert setup(project).returncode == 0
     assert calls.read_text() == "run\n"
+
+
+def test_a_larger_extra_holds_the_smaller_ones(project: Path) -> None:
+    """Whoever called `make test` can call `make lab` without a network."""
+    calls = installed(project, "test")
+    assert setup(project, "lab").returncode == 0
+    assert calls.read_text() == "run\n"
+    assert setup(project, "browser").returncode == 0
+    assert calls.read_text() == "run\nrun\n"
+    extras = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    assert "ann-lib[lab]" in extras["test"]
+    assert "ann-lib[test]" in extras["browser"]
+
+
+def test_make_lab_opens_the_start_page_with_and_without_a_browser(project: Path) -> None:
+    command = run(["make", "--dry-run", "lab"], project).stdout
+    assert "jupyterlab notebooks/00_start_here.ipynb" in command
+    assert "default_url=/lab/tree/00_start_here.ipynb" in command
+    assert (ROOT / "notebooks" / "00_start_here.ipynb").exists()
 
 
 def test_jupyter_server_finds_the_extension_of_live_panels(project: Path) -> None:
