@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ann_lib.panels.activation import ActivationPanel
     from ann_lib.panels.backward_pass import BackwardPassPanel
     from ann_lib.panels.descent import DescentPanel
     from ann_lib.panels.first_slider import FirstSliderPanel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ann_lib.panels.xor import XorPanel
 
 __all__ = [
+    "ActivationPanel",
     "BackwardPassPanel",
     "DescentPanel",
     "FirstSliderPanel",
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ActivationPanel": "activation",
     "BackwardPassPanel": "backward_pass",
     "DescentPanel": "descent",
     "FirstSliderPanel": "first_slider",
