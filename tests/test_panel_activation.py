@@ -202,7 +202,7 @@ def test_other_weights_are_drawn_by_number() -> None:
 def test_a_signal_that_dies_out_looks_and_reads_so() -> None:
     panel = ActivationPanel(Sigmoid(), show="stack")
     panel.state = {"layers": 6, "weights": 2}
-    assert "rises and falls by 0.0" in panel.describe()
+    assert "moves by only 0.0" in panel.describe()
     assert np.ptp(panel.line.curve.get_ydata()) < 0.1  # of the picture's height
     panel.state = {"activation": "step"}
     assert "The input no longer gets through." in panel.describe()

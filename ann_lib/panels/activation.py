@@ -119,9 +119,7 @@ class ActivationPanel(Panel):
         self.numbers = widgets.HTML()
         self.numbers.add_class("ann-sums")
         controls: dict[str, Any] = {}
-        controls["activation"] = dropdown(
-            "activation function", name, list(self._functions)
-        )
+        controls["activation"] = dropdown("activation", name, list(self._functions))
         if show != "stack":
             controls["sum"] = slider("sum z", 1.5, -REACH, REACH, 0.1)
         if show != "slope":
@@ -278,9 +276,7 @@ class ActivationPanel(Panel):
         if moved < 1e-9:
             return "a level line. The input no longer gets through."
         if not is_straight_pieces(self.function.function(INPUTS)):
-            faint = (
-                f" that rises and falls by {short(moved, 3)} in all" if moved < 0.5 else ""
-            )
+            faint = f" that moves by only {short(moved, 3)} in all" if moved < 0.5 else ""
             drawn = f"a curve{faint}"
         elif self._name == "step":
             drawn = "a staircase"
