@@ -9,15 +9,15 @@ from ann_lib.learn.item import Item
 
 recall_sum = Question(
     "recall-sum",
-    "A neuron has the weights 2 and -1 and the bias 0.5. Its inputs are 1 and 3. What is "
-    "its sum?",
+    "What is the sum of a neuron with the weights 2 and −1 and the bias 0.5, when its "
+    "inputs are 1 and 3?",
     [
         Option(
-            "-0.5",
+            "−0.5",
             right=True,
-            reply="Yes: 2 × 1 - 1 × 3 + 0.5. So the step makes it 0: silent.",
+            reply="Yes: 2 × 1 − 1 × 3 + 0.5. So the step makes it 0: silent.",
         ),
-        Option("-1", reply="That is 2 × 1 - 1 × 3. The bias is still missing: add 0.5."),
+        Option("−1", reply="That is 2 × 1 − 1 × 3. The bias is still missing: add 0.5."),
         Option(
             "4.5",
             reply="That is the inputs and the bias added up. Each input is multiplied by "
@@ -50,8 +50,8 @@ recall_step = Question(
 
 predict_slope = Prediction(
     "predict-slope",
-    "The sigmoid is a soft step: it rises from 0 to 1. The sum grows from 0 to 6. What "
-    "does its *slope* do, that is, how much the output rises when the sum rises a little?",
+    "What does the sigmoid's *slope* (how much the output rises when the sum rises a "
+    "little) do while the sum grows from 0 to 6?",
     options=[
         "It grows, as the output does.",
         "It stays the same.",
@@ -95,7 +95,7 @@ _SUMS = [(-2.0,), (-0.5,), (-1e-6,), (0.0,), (1e-6,), (0.5,), (1.0,), (3.0,)]
 
 write_relu = Exercise(
     "write-relu",
-    "Fill the three gaps in `relu`: the sum itself where it is above 0, otherwise 0.",
+    "Fill the three gaps in `relu`. It gives the sum where that is above 0, else 0.",
     reference=relu,
     inputs=_SUMS,
     random_inputs=lambda rng: (round(float(rng.normal(0, 5)), 2),),
@@ -125,8 +125,8 @@ write_relu = Exercise(
 
 write_relu_slope = Exercise(
     "write-relu-slope",
-    "Write `relu_slope`: how much ReLU rises for each unit by which the sum rises. At "
-    "exactly 0, where it bends, give 0.",
+    "Write `relu_slope`. It says how much ReLU rises for each unit by which the sum "
+    "rises. At exactly 0, where it bends, give 0.",
     reference=relu_slope,
     inputs=_SUMS,
     random_inputs=lambda rng: (round(float(rng.normal(0, 5)), 2),),

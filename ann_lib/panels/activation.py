@@ -242,7 +242,7 @@ class ActivationPanel(Panel):
         if not self.folds:
             return f"the nearest single layer: {line}"
         off = np.abs(self.outputs - (weight * INPUTS + bias)).max()
-        return f"all {len(self.stack)} layers in one: {line}, off by at most {off:.0e}"
+        return f"all {len(self.stack)} layers in one: {line}, off by at most {_tiny(off)}"
 
     def _missed(self) -> str:
         left = self.outputs - (self.single[0] * INPUTS + self.single[1])
@@ -285,3 +285,11 @@ class ActivationPanel(Panel):
         else:
             drawn = "a line without visible corners"
         return f"{drawn}. The nearest single layer misses {self._missed()}."
+
+
+def _tiny(value: float) -> str:
+    """Return a rounding error as a digit and a power of ten."""
+    if not value:
+        return "0"
+    digit, power = f"{value:.0e}".split("e")
+    return f"{digit} · 10<sup>{short(int(power))}</sup>"
