@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from ann_lib._checks import describe
 from ann_lib.activations import Linear
 from ann_lib.layers import Dense, Dropout, Flatten
 from ann_lib.learn import Exercise, Mistake
 from ann_lib.learn.limits import OutOfTime, Printed, run, time_limit
+from ann_lib.learn.source import forgot_return, has_gap
+from ann_lib.losses import SoftmaxCrossEntropy
 from ann_lib.network import Network
 
 MOST_PARAMETERS = 10_000
 LEAST_SCORE = 0.97
+MOST_SECONDS = 60.0
 
 
-def examine(build: Callable[..., Any], x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
+def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
     """Call a learner's function on (x, y) and return what its network is and can do.
 
     Parameters
@@ -35,22 +38,27 @@ def examine(build: Callable[..., Any], x: Any, y: Any, x_new: Any, y_new: Any) -
 
     def built_and_measured() -> tuple[Any, float]:
         network = build(x.copy(), y.copy())
-        fits = isinstance(network, Network) and network.shapes[-1] == (10,)
-        return network, network.score(x_new, y_new) if fits else 0.0
+        return network, network.score(x_new, y_new) if _can_be_scored(network) else 0.0
 
+    if not callable(build):
+        return {"trouble": f"a function was expected, got {describe(build)}."}
+    if has_gap(build):
+        return {}
     try:
-        with time_limit(60.0):
+        with time_limit(MOST_SECONDS):
             result, trouble = run(built_and_measured, Printed())
     except OutOfTime:
-        return {"trouble": "it was not done after 60 seconds. Try fewer epochs"}
+        seconds = f"{MOST_SECONDS:g} seconds"
+        return {"trouble": f"it was not done after {seconds}. Try fewer epochs."}
     if trouble is not None:
-        blank = trouble.type == "NotImplementedError" or "ellipsis" in trouble.message
-        return {} if blank else {"trouble": trouble.text}
+        blank = trouble.type == "NotImplementedError"
+        return {} if blank else {"trouble": trouble.text.rstrip(".") + "."}
     network, score = result
-    if network is None or network is Ellipsis:
-        return {}
+    if network is None:
+        nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
+        return nothing if forgot_return(build) else {}
     if not isinstance(network, Network):
-        return {"trouble": f"it returned a {type(network).__name__}, not the network"}
+        return {"trouble": f"it returned a {type(network).__name__}, not the network."}
     dense = [i for i, layer in enumerate(network.layers) if isinstance(layer, Dense)]
     between = network.layers[dense[0] : dense[-1]] if dense else []
     plain = (Dense, Dropout, Flatten, Linear)
@@ -63,6 +71,15 @@ def examine(build: Callable[..., Any], x: Any, y: Any, x_new: Any, y_new: Any) -
         "parameters": network.summary().n_parameters,
         "held-out score": score,
     }
+
+
+def _can_be_scored(network: Any) -> bool:
+    """Whether it is one for ten classes; of others the structure alone is looked at."""
+    return (
+        isinstance(network, Network)
+        and network.shapes[-1] == (10,)
+        and isinstance(network.loss, SoftmaxCrossEntropy)
+    )
 
 
 _GOOD = {
@@ -78,7 +95,7 @@ _GOOD = {
 def _fails(found: dict[str, Any]) -> dict[str, str]:
     """Return, for what is amiss in a network, what to say to it."""
     if "trouble" in found:
-        return {"trouble": f"Your function could not be judged: {found['trouble']}."}
+        return {"trouble": f"Your function could not be judged: {found['trouble']}"}
     n_layers, bends = found["layers with weights"], found["activations between them"]
     score = found["held-out score"]
     checks = {

@@ -170,8 +170,8 @@ def _draw_matrix(rng: np.random.Generator) -> tuple[np.ndarray]:
 
 write_recall = Exercise(
     "write-recall",
-    "Fill the two gaps in `recall`: how many images there are of each class, and which "
-    "part of them was named rightly.",
+    "Fill the two gaps in `recall`: how many images of each class were named rightly, and "
+    "along which axis to add up all that there are of it.",
     reference=recall,
     inputs=[
         (np.array([[8, 2], [1, 9]]),),
@@ -274,5 +274,18 @@ ask_shift = Question(
     ],
 )
 
-# All of them, in the order of this file, but for the exercise that is written last.
-ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+# All of them, in the order of the lesson.
+ITEMS: list[Item] = [
+    recall_shape,
+    recall_training,
+    predict_shift,
+    predict_shuffle,
+    predict_noise,
+    predict_few,
+    write_recall,
+    write_count,
+    build_classifier,
+    ask_sure,
+    ask_weights,
+    ask_shift,
+]

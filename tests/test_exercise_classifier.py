@@ -1,0 +1,135 @@
+"""What the check of lesson 07's classifier finds in a learner's function, and says."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from ann_lib import (
+    Adam,
+    Dense,
+    MeanSquaredError,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+)
+from ann_lib.exercises import classifier
+from ann_lib.exercises.classifier import build_classifier, examine
+
+RNG = np.random.default_rng(0)
+Y = RNG.integers(0, 10, 300)
+X = np.eye(64)[6 * Y] + RNG.normal(0, 0.1, (300, 64))
+CROSS = SoftmaxCrossEntropy()
+
+
+def verdict(build):
+    return build_classifier.check(examine(build, X[:200], Y[:200], X[200:], Y[200:]))
+
+
+def train(*layers, epochs=30, loss=CROSS):
+    network = Network([*layers], loss=loss, rng=0)
+    if epochs:
+        network.fit(
+            X[:200], Y[:200], epochs=epochs, optimizer=Adam(0.01), rng=0, progress=False
+        )
+    return network
+
+
+def test_a_good_network_is_right_and_its_numbers_are_found() -> None:
+    def build(x, y):
+        return train(Dense(64, 20), ReLU(), Dense(20, 10))
+
+    found = examine(build, X[:200], Y[:200], X[200:], Y[200:])
+    assert found.pop("held-out score") >= 0.97
+    assert found == {
+        "outputs": 10,
+        "layers with weights": 2,
+        "activations between them": 1,
+        "loss": "SoftmaxCrossEntropy",
+        "parameters": 64 * 20 + 20 + 20 * 10 + 10,
+    }
+    assert verdict(build).kind == "right"
+
+
+def blank(x, y):
+    """A network, some day."""
+    ...
+
+
+def begun(x, y):
+    network = Network([Dense(64, ...), ReLU(), Dense(..., 10)], loss=CROSS)
+    return network
+
+
+@pytest.mark.parametrize("build", [blank, begun])
+def test_a_gap_that_is_left_is_no_mistake(build) -> None:
+    assert verdict(build).kind == "not tried yet"
+
+
+def forgets(x, y):
+    network = train(Dense(64, 10), epochs=0)
+    network.score(x, y)
+
+
+def takes_its_time(x, y):
+    while True:
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("build", "words"),
+    [
+        (forgets, "gives nothing back. Does it end with `return`?"),
+        (lambda x, y: 3, "it returned a int, not the network."),
+        (
+            lambda x, y: train(Dense(63, 10), epochs=1),
+            "Dense expected 63 features a sample",
+        ),
+        (lambda x: x, "takes 1 positional argument"),
+        (takes_its_time, "not done after 0.2 seconds. Try fewer epochs."),
+        (42, "a function was expected, got 42 (int)."),
+    ],
+)
+def test_what_cannot_be_judged_says_why(build, words, monkeypatch) -> None:
+    monkeypatch.setattr(classifier, "MOST_SECONDS", 0.2)
+    answer = verdict(build)
+    assert answer.kind == "wrong"
+    assert words in answer.message
+    assert "Your function could not be judged: " in answer.message
+
+
+HIDDEN = (Dense(64, 20), ReLU(), Dense(20, 10))
+NUMBERS = MeanSquaredError()
+
+
+@pytest.mark.parametrize(
+    ("layers", "arguments", "words"),
+    [
+        ((Dense(64, 11),), {}, "There are ten digits"),
+        (HIDDEN, {"loss": NUMBERS, "epochs": 0}, "the loss is SoftmaxCrossEntropy()"),
+        ((Dense(64, 10),), {}, "There is no hidden layer"),
+        ((Dense(64, 20), Dense(20, 10)), {}, "no activation between the Dense layers"),
+        ((Dense(64, 200), ReLU(), Dense(200, 10)), {}, "more than 10,000 parameters"),
+        (HIDDEN, {"epochs": 0}, "call fit before it returns the network?"),
+        (HIDDEN, {"epochs": 3}, "stays below 0.97"),
+    ],
+)
+def test_each_shortcoming_is_named(layers, arguments, words) -> None:
+    network = train(*layers, **arguments)
+    answer = verdict(lambda x, y: network)
+    assert answer.kind in ("wrong", "known mistake")
+    assert words in answer.message
+
+
+def test_the_learners_data_are_copies() -> None:
+    def build(x, y):
+        x[:] = 0
+        y[:] = 0
+        return train(Dense(64, 20), ReLU(), Dense(20, 10))
+
+    before = X.copy(), Y.copy()
+    verdict(build)
+    np.testing.assert_array_equal(X, before[0])
+    np.testing.assert_array_equal(Y, before[1])
