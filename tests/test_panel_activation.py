@@ -380,3 +380,15 @@ def test_a_step_is_quick(show: str) -> None:
         times.append(time.perf_counter() - start)
     # 2 to 4 ms on an idle machine; a whole new figure takes 50 and more.
     assert statistics.median(times) < 0.015
+
+
+@pytest.mark.parametrize("show", ["both", "slope"])
+def test_the_numbers_at_the_axis_fit_whichever_function_comes(show: str) -> None:
+    for start in (ReLU(), Sigmoid(), Linear()):
+        panel = ActivationPanel(start, show=show)
+        ax = panel.curve.ax
+        for label in library_functions():
+            panel.state = {"activation": label}
+            boxes = [tick.label1.get_window_extent() for tick in ax.yaxis.get_major_ticks()]
+            assert min(box.x0 for box in boxes) >= 0
+            assert len(ax.get_yticks()) >= 3

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from ann_lib._checks import FloatArray
 from ann_lib.layers import Dense
@@ -24,6 +25,8 @@ TANGENT = 1.6
 """How far the tangent runs to each side of its point."""
 INPUTS = np.linspace(-3, 3, 241)
 N_TICKS = 7
+FIGURE_SPACE = "\N{FIGURE SPACE}"
+"""As wide as a digit."""
 PALE = "#cfcfcf"
 """Grid lines, and the broad line of a single layer: behind everything else."""
 GAP = 2
@@ -43,6 +46,9 @@ class CurvePicture:
     def __init__(self, ax: Axes, curve: Curve) -> None:
         self.ax = ax
         ax.set(xlim=(-EDGE, EDGE), xlabel="the sum z", xticks=range(-6, 7, 2))
+        ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+        # As wide whichever function comes: the picture's layout is made once.
+        ax.yaxis.set_major_formatter(lambda y, _: short(y).rjust(3, FIGURE_SPACE))
         ax.axhline(0, color=style.NEUTRAL, lw=0.8)
         ax.axvline(0, color=style.NEUTRAL, lw=0.8)
         (self.output,) = ax.plot([], [], color=style.INK, lw=2.5, label="output f(z)")
