@@ -174,7 +174,9 @@ def test_the_panel_says_that_it_folds_and_when_it_does_not() -> None:
     assert panel.strip.labels.texts.count("f") == 4
     panel.state = {"layers": 2}
     assert panel.strip.labels.texts.count("f") == 1
-    assert panel.describe().startswith("2 layers with 19 weights and biases")
+    assert panel.describe().startswith(
+        "The 2 layers (19 weights and biases, no. 4), with ReLU"
+    )
     assert sum(p.value.size for layer in panel.stack for p in layer.parameters) == 19
 
 
@@ -360,6 +362,8 @@ def test_a_function_that_fails_further_out_says_so_and_the_panel_lives_on() -> N
     panel.controls["layers"].value = 6
     panel.flush()
     assert "OverflowError: brittle cannot take so much" in panel.error.value
+    with pytest.raises(OverflowError, match="brittle"):
+        panel.render()
     panel.controls["layers"].value = 4
     panel.flush()
     assert panel.error.value == ""

@@ -178,7 +178,6 @@ class ActivationPanel(Panel):
         ran = {name: value for name, value in state.items() if name != "sum"}
         if ran == self._ran and self._given["layers"] is None:
             return  # the sum has moved, and no layer cares
-        self._ran = ran
         if state.get("weights", self._seed) != self._seed:
             self._seed = state["weights"]
             self._layers = random_stack(self._seed)
@@ -189,6 +188,7 @@ class ActivationPanel(Panel):
         line.show(self.outputs, self.single)
         weight = self.single[0] if self.folds else None
         strip.show(self.stack, "·" if self.folds else "f", weight)
+        self._ran = ran  # only now: what failed is tried again
 
     def describe(self) -> str:
         """Say output and slope at the point, and what the layers draw."""
@@ -200,7 +200,7 @@ class ActivationPanel(Panel):
                 f"and the slope {short(self.slope)}.{self._corner()}"
             )
         if self.line:
-            texts.append(f"{self._count()}, {self._between()}: {self._shape()}")
+            texts.append(f"{self._count()}, {self._between()}, draw {self._shape()}")
         return " ".join(texts)
 
     def code(self) -> str:
@@ -261,13 +261,13 @@ class ActivationPanel(Panel):
 
     def _count(self) -> str:
         n_numbers = sum(p.value.size for layer in self.stack for p in layer.parameters)
-        which = f" (no. {self._seed})" if self._given["layers"] is None else ""
-        return f"{len(self.stack)} layers with {n_numbers} weights and biases{which}"
+        which = f", no. {self._seed}" if self._given["layers"] is None else ""
+        return f"The {len(self.stack)} layers ({n_numbers} weights and biases{which})"
 
     def _between(self) -> str:
         if self._name == "none":
-            return "nothing between them"
-        return f"{self._name} between them"
+            return "with nothing between them"
+        return f"with {self._name} between them"
 
     def _shape(self) -> str:
         moved = float(np.ptp(self.outputs))
@@ -292,4 +292,4 @@ def _tiny(value: float) -> str:
     if not value:
         return "0"
     digit, power = f"{value:.0e}".split("e")
-    return f"{digit} · 10<sup>{short(int(power))}</sup>"
+    return f"{digit}&nbsp;·&nbsp;10<sup>{short(int(power))}</sup>"
