@@ -151,8 +151,8 @@ def _mistake(name: str, **found: Any) -> Mistake:
 
 build_classifier = Exercise(
     "build-classifier",
-    "Write `build_and_train(x, y)`: it builds a network for these images, trains it and "
-    f"returns it. At most {MOST_PARAMETERS:,} parameters, and at least {LEAST_SCORE} on "
+    "Write `build_and_train(x, y)`. It builds a network for these images, trains it and "
+    f"returns it: at most {MOST_PARAMETERS:,} parameters, and at least {LEAST_SCORE} on "
     "images that it has not seen.",
     reference=_GOOD,
     accepts=_accepts,

@@ -16,7 +16,7 @@ from ann_lib.learn.item import Item
 
 recall_shape = Question(
     "recall-shape",
-    "A layer takes in 3 numbers and has 5 units. How many weights and biases does it have?",
+    "How many weights and biases has a layer of 5 units that takes in 3 numbers?",
     [
         Option(
             "15 weights and 5 biases.",
@@ -38,8 +38,8 @@ recall_shape = Question(
 
 recall_training = Question(
     "recall-training",
-    "The loss on the training examples falls and falls; the loss on held-out examples has "
-    "begun to rise. What now?",
+    "What now, if the loss on the training examples falls and falls, and the loss on "
+    "held-out examples has begun to rise?",
     [
         Option(
             "Stop, and go back to where the held-out loss was lowest.",
@@ -58,8 +58,8 @@ recall_training = Question(
 
 predict_shift = Prediction(
     "predict-shift",
-    "The network names about 97 of 100 unseen digits rightly. Now every one of them is "
-    "moved one pixel to the right, of eight. How many of 100 does it still name rightly?",
+    "How many of 100 unseen digits does the network still name rightly if every one of "
+    "them is moved one pixel to the right, of eight? In their places it is about 97.",
     options=[
         "97, as before: a moved 3 is a 3.",
         "About 90.",
@@ -74,8 +74,8 @@ predict_shift = Prediction(
 
 predict_noise = Prediction(
     "predict-noise",
-    "The network is given 1,000 pictures of pure noise, no digit in any of them. The "
-    "probability that it gives to its answer is, on average…",
+    "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? "
+    "The probability that it gives to its answer is, on average…",
     options=[
         "about 10%: it can't know, so all ten digits get the same.",
         "about 50%: it wavers between a few.",
@@ -89,8 +89,8 @@ predict_noise = Prediction(
 
 predict_few = Prediction(
     "predict-few",
-    "A network of the same kind learns from 20 images alone, 2 or so of each digit. How "
-    "many of 100 unseen images does it name rightly?",
+    "How many of 100 unseen images does a network of the same kind name rightly that has "
+    "learned from 20 images alone, 2 or so of each digit?",
     options=["About 10, as by guessing.", "About 60.", "About 95."],
     right=1,
     because="Two examples of a digit are much better than none: most 0s look more like a 0 "
@@ -99,9 +99,10 @@ predict_few = Prediction(
 
 predict_shuffle = Prediction(
     "predict-shuffle",
-    "All pixels are dealt like a pack of cards: in one order, the same for every image. To "
-    "us each digit is now a meaningless pattern. A new network learns from these and is "
-    "tested on unseen images, dealt in the same order. Its score is…",
+    "What score does a network reach when the pixels are dealt like a pack of cards, in "
+    "one order, the same for every image? To us each digit is then a meaningless pattern. "
+    "A new network learns from these, and is tested on unseen images dealt likewise. Its "
+    "score is…",
     options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
     right=2,
     because="An input node has no place, only a number. Which pixels are neighbours was "
@@ -124,8 +125,8 @@ def _count(rule: Callable[[int, int], int]) -> Callable[[Sequence[int]], int]:
 
 write_count = Exercise(
     "write-count",
-    "Write `count_parameters(sizes)`: how many weights and biases a network has whose "
-    "layers have these sizes, the inputs first.",
+    "Write `count_parameters(sizes)`. It returns how many weights and biases a network "
+    "has whose layers have these sizes, the inputs first.",
     reference=count_parameters,
     inputs=[([64, 10],), ([64, 32, 10],), ([2, 2, 1],), ([3, 5, 4, 2],)],
     random_inputs=lambda rng: (rng.integers(1, 30, size=rng.integers(2, 6)).tolist(),),
@@ -170,8 +171,8 @@ def _draw_matrix(rng: np.random.Generator) -> tuple[np.ndarray]:
 
 write_recall = Exercise(
     "write-recall",
-    "Fill the two gaps in `recall`: how many images of each class were named rightly, and "
-    "along which axis to add up all that there are of it.",
+    "Fill the two gaps in `recall`. How many images of each class were named rightly, and "
+    "along which axis do all that there are of it add up?",
     reference=recall,
     inputs=[
         (np.array([[8, 2], [1, 9]]),),
@@ -210,7 +211,7 @@ write_recall = Exercise(
 
 ask_sure = Question(
     "ask-sure",
-    "For a picture the network answers “7, 99% sure”. What do you know?",
+    "What do you know when the network answers “7, 99% sure”?",
     [
         Option(
             "That of its ten answers, 7 came out far ahead.",
@@ -247,8 +248,8 @@ ask_weights = Question(
 
 ask_shift = Question(
     "ask-shift",
-    "The network reads your neighbour's digits well as long as they are in the middle. "
-    "What would help it most with digits that are not?",
+    "What would help the network most with digits that are not in the middle? As long as "
+    "they are, it reads your neighbour's well.",
     [
         Option(
             "Training images in which the digits are not in the middle.",

@@ -83,8 +83,8 @@ class PixelPanel(Panel):
         self.n_classes = network.shapes[-1][0]
         last = side - 1
         controls: dict[str, Any] = {"flip": toggle("flip the framed pixel", False)}
-        controls["row"] = slider("row of the pixel", last // 2, 0, last, 1)
-        controls["column"] = slider("column of the pixel", last // 2, 0, last, 1)
+        controls["row"] = slider("row", last // 2, 0, last, 1)
+        controls["column"] = slider("column", last // 2, 0, last, 1)
         controls["right"] = slider("shift right", 0, -REACH, REACH, 1, unit="pixels")
         controls["down"] = slider("shift down", 0, -REACH, REACH, 1, unit="pixels")
         groups = {
@@ -101,6 +101,7 @@ class PixelPanel(Panel):
         self._picture = left.imshow(self.images[0], cmap=style.INTENSITY, vmin=0, vmax=1)
         (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
         left.set(xlabel="column", ylabel="row", title="pixels in")
+        left.spines[:].set_visible(True)  # white paper has an edge, too
         ticks = range(0, self.side, max(1, self.side // 8))
         left.set_xticks(ticks)
         left.set_yticks(ticks)
