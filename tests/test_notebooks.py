@@ -131,6 +131,7 @@ def test_the_map_follows_the_cells(project: Path) -> None:
     assert "[lesson 02 again](02_one_artificial_neuron.ipynb#cell-id=proof-too)" in start
     assert "| C9 | The output nodes are the answer: cat or dog. | lesson 08, yet" in start
     assert "lessons 04 and 06, yet to come" in start
+    assert "lessons 07, 08 and 09, yet to come" in start
     readme = (project / "README.md").read_text(encoding="utf-8")
     assert "[02 one artificial neuron](notebooks/02_one_artificial_neuron.ipynb)" in readme
     assert "| 03 activation functions | Why not just add things up? | yet to" in readme

@@ -60,10 +60,14 @@ def claim_map(folder: Path) -> str:
     for name, claim in CLAIMS.items():
         where = list(_links(proved[name]))
         if coming := [number for number in claim.lessons if number not in here]:
-            plural = "s" if len(coming) > 1 else ""
-            where.append(f"lesson{plural} {' and '.join(coming)}, yet to come")
+            where.append(f"{_listed(coming)}, yet to come")
         lines.append(f"| {name} | {claim.says} | {'; '.join(where)} |")
     return "\n".join(lines)
+
+
+def _listed(numbers: list[str]) -> str:
+    *first, last = numbers
+    return f"lessons {', '.join(first)} and {last}" if first else f"lesson {last}"
 
 
 def _links(cells: list[tuple[str, str]]) -> Iterator[str]:
