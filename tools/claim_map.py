@@ -21,6 +21,7 @@ from ann_lib.learn.claims import CLAIMS, LESSONS, Lesson
 
 ROOT = Path(__file__).parents[1]
 MAP = "00_start_here.ipynb"
+AGAIN = ("", " again", " a third time", " once more")
 BEGIN, END = "<!-- lesson map: made by tools/claim_map.py -->", "<!-- end -->"
 
 
@@ -71,10 +72,10 @@ def _listed(numbers: list[str]) -> str:
 
 
 def _links(cells: list[tuple[str, str]]) -> Iterator[str]:
-    seen = set()
+    seen: list[str] = []
     for number, name in cells:
-        again = " again" if number in seen else ""
-        seen.add(number)
+        again = AGAIN[min(seen.count(number), len(AGAIN) - 1)]
+        seen.append(number)
         target = f"{LESSONS[number].stem}.ipynb#cell-id={name}"
         yield f"[lesson {number}{again}]({target})"
 
