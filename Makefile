@@ -27,7 +27,7 @@ SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
 PARALLEL = -n $(WORKERS) --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-slow test-browser test-floors maps bench clean
+.PHONY: help lab test lint test-slow test-browser test-floors maps picture bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,11 @@ test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 maps: ## bring the claim map and the lesson maps up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
+
+picture: ## take the README's picture anew (needs Chromium)
+	@sh tools/find_chromium.sh >/dev/null
+	@$(SETUP) browser $(VENV)
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py
 
 bench: ## measure training speed and panel latency, side by side with others
 	@$(SETUP) browser $(VENV)

@@ -203,6 +203,11 @@ class TestTree:
         )
         assert (done.returncode, done.stderr) == (0, "")
 
+    def test_pictures_are_small(self) -> None:
+        pictures = [path for path in files() if path.suffix in {".png", ".jpg", ".gif"}]
+        assert ROOT / "docs" / "lesson.png" in pictures
+        assert not [path for path in pictures if path.stat().st_size > 200_000]
+
     def test_a_large_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "big.bin").write_bytes(bytes(500_001))
         done = subprocess.run(
