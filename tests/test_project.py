@@ -102,6 +102,24 @@ class TestReadme:
         expected = lab_requirements(project)
         assert {name.lower(): f">={floor}" for name, floor in stated.items()} == expected
 
+    def test_the_python_that_is_asked_for(self, project: dict[str, Any]) -> None:
+        asked = re.findall(r"(3\.\d+) or newer", text("README.md"))
+        assert asked == [project["requires-python"].removeprefix(">=")]
+
+    def test_conda_lines_name_the_environment_and_its_file(
+        self, conda: dict[str, Any]
+    ) -> None:
+        assert "conda env create -f environment.yml\n" in text("README.md")
+        assert re.findall(r"^conda activate (.*)", text("README.md"), re.M) == [
+            conda["name"]
+        ]
+        assert conda["name"] in text("environment.yml").partition("name:")[0]
+
+    def test_the_start_page_is_where_the_commands_open_it(self) -> None:
+        opened = re.findall(r"notebooks.(00\w+\.ipynb)$", text("README.md"), re.M)
+        assert opened == ["00_start_here.ipynb"] * 2
+        assert (ROOT / "notebooks" / opened[0]).exists()
+
     def test_setup_script_knows_the_same_python(self, project: dict[str, Any]) -> None:
         major, minor = project["requires-python"].removeprefix(">=").split(".")
         script = text("tools/setup.sh")
