@@ -117,7 +117,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             [*above, *pictures],
             [*below, self.words, self.error],
         )
-        super().__init__([*self._head(), body])
+        super().__init__([*self._head(body), body])
         self.add_class("ann-panel")
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
@@ -257,11 +257,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     # How it is laid out.
 
-    def _head(self) -> list[Any]:
+    def _head(self, body: Any) -> list[Any]:
         style = widgets.HTML(look.style_sheet())
         style.add_class("ann-css")
         # A frontend that cannot load it says so, in a box that no one sees.
-        names = widgets.HBox([Names(sliders=_count(self.controls.values()))])
+        names = widgets.HBox([Names(sliders=_count(_parts(body)))])
         names.add_class("ann-hidden")
         if not self.title:
             return [style, names]

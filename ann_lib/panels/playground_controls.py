@@ -42,6 +42,7 @@ CSS = """
 .ann-play-pictures{flex-flow:row wrap;gap:8px;justify-content:center}
 .ann-play-pictures>.ann-figure{flex:6.2 1 24rem;margin:0}
 .ann-play-pictures>.ann-figure+.ann-figure{flex:3.4 1 13rem}
+.ann-play-pictures image{image-rendering:auto!important}
 .ann-play-design{display:grid;gap:10px 28px;align-items:start;
  grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
 .ann-play-design>*{overflow:visible;gap:2px}

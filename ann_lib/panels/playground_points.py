@@ -27,7 +27,8 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
         self.color = dropdown("a click adds", "orange", ["blue", "orange"])
         self.x1 = slider("point x1", 0.0, -REACH, REACH, 0.05)
         self.x2 = slider("point x2", 0.0, -REACH, REACH, 0.05)
-        self.buttons = [button("Add blue"), button("Add orange"), button("Remove last")]
+        undo = button("Undo", explain="Take the last point away")
+        self.buttons = [button("Add blue"), button("Add orange"), undo]
         for label in (0, 1):
             self.buttons[label].on_click(
                 lambda _, label=label: add(self.x1.value, self.x2.value, label)
