@@ -104,7 +104,16 @@ def _shape_text(shape: tuple[int | None, ...]) -> str:
 
 
 def as_regular_array(value: ArrayLike, name: str) -> NDArray[Any]:
-    """Return ``value`` as an array; a ragged list gets a TypeError."""
+    """Return ``value`` as an array; a ragged list gets a TypeError.
+
+    A masked array gets a ValueError if anything is masked: an array has no masks, and
+    what lies under them would count as data.
+    """
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise ValueError(
+            f"{name} holds masked values. Remove them, or put a number in their place, "
+            f"for instance with {name}.filled(0)."
+        )
     try:
         return np.asarray(value)
     except ValueError as error:
@@ -150,9 +159,12 @@ def check_array(
     """
     array = as_regular_array(value, name)
     if array.dtype.kind not in "fiub":
+        came = describe(value)
+        if not isinstance(value, np.ndarray):
+            came = f"{came}; its dtype as an array is {array.dtype}"
         raise TypeError(
-            f"{name} must hold real numbers, got {describe(value)}; "
-            f"its dtype as an array is {array.dtype}."
+            f"{name} must hold real numbers, got {came}. If they are numbers, make them "
+            f"so with np.asarray({name}, dtype=float)."
         )
     if shape is not None and (
         array.ndim != len(shape)
@@ -224,8 +236,11 @@ def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -
     lowest, highest = int(labels.min()), int(labels.max())
     if lowest < 0 or (n_classes is not None and highest >= n_classes):
         allowed = "at least 0" if n_classes is None else f"0 to {n_classes - 1}"
+        unit = "" if n_classes is None else ", or give the network an output for each"
         raise ValueError(
-            f"{name} must hold labels of {allowed}, got values from {lowest} to {highest}."
+            f"{name} must hold labels of {allowed}, got values from {lowest} to {highest}. "
+            f"Number the classes from 0, as np.unique({name}, return_inverse=True)[1] "
+            f"does{unit}."
         )
     return labels
 

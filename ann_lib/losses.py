@@ -39,9 +39,13 @@ class Loss(Configured):
         if array.ndim == 1 and output_shape == (1,):
             array = array.reshape(-1, 1)
         if array.ndim == 0 or array.shape[1:] != output_shape:
+            n = math.prod(output_shape)
+            mend = ""
+            if array.ndim == 1 and array.dtype.kind in "iu":
+                mend = " For one class label a sample, use SoftmaxCrossEntropy()."
             raise ValueError(
-                f"y must hold {math.prod(output_shape)} numbers a sample, as many as there "
-                f"are outputs, got an array of shape {array.shape}."
+                f"y must hold {n} number{'s' * (n > 1)} a sample, as many as there are "
+                f"outputs, got an array of shape {array.shape}.{mend}"
             )
         return array
 

@@ -101,6 +101,8 @@ def check_samples(network: Network, x: ArrayLike) -> FloatArray:
         mend = f" Use x.reshape(len(x), {sizes})."
     elif array.shape == shape:
         mend = " For one sample, use x[np.newaxis]."
+    elif array.ndim == 2 and (len(array),) == shape:
+        mend = " Samples are rows: use x.T."
     raise ValueError(
         f"{type(network.layers[0]).__name__} expected {expected}, "
         f"got x of shape {array.shape}.{mend}"

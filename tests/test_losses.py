@@ -141,9 +141,9 @@ def test_the_gradient_keeps_the_dtype(loss: Loss, dtype: Any) -> None:
         (ALL[0], [1.0, np.nan], (1,), ValueError, r"^y holds 1 NaN or infinite"),
         (ALL[0], [[1, 2], [3]], (1,), TypeError, r"^y must be a regular array"),
         (ALL[0], [], (1,), ValueError, r"^y is empty"),
-        (ALL[0], 3, (1,), ValueError, r"^y must hold 1 numbers a sample.* shape \(\)"),
+        (ALL[0], 3, (1,), ValueError, r"^y must hold 1 number a sample.* shape \(\)"),
         (ALL[0], [1, 2], (2,), ValueError, r"^y must hold 2 numbers a sample"),
-        (ALL[0], [[1, 2]], (1,), ValueError, r"^y must hold 1 numbers a sample"),
+        (ALL[0], [[1, 2]], (1,), ValueError, r"^y must hold 1 number a sample"),
         (
             ALL[1],
             [0, 2],
