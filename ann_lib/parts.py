@@ -22,6 +22,7 @@ class _Trainable(Protocol):
 
 
 N = TypeVar("N", bound=_Trainable)
+_MEND = "Save it anew, or find a copy."
 
 
 def describe_part(part: Configured) -> dict[str, Any]:
@@ -79,10 +80,11 @@ def build_network(
         )
         built.set_weights([weights[f"weights/{i}"] for i in range(len(weights))])
     except KeyError as error:
-        raise ValueError(f"{name} is damaged: it lacks {error}.") from None
+        raise ValueError(f"{name} is damaged: it lacks {error}. {_MEND}") from None
     except (TypeError, ValueError, AttributeError) as error:
         raise ValueError(
-            f"{name} describes a network that cannot be built: {error}"
+            f"{name} describes a network that cannot be built: "
+            f"{str(error).rstrip('.')}. {_MEND}"
         ) from None
     return built
 

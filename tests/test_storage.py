@@ -125,9 +125,6 @@ def test_refuses_what_cannot_be_kept(
 BIG = {"w": np.ones(100_000)}
 
 
-BIG = {"w": np.ones(100_000)}
-
-
 def test_a_write_that_stops_half_way_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "net.npz"
     write_npz(path, ARRAYS, HEADER)
