@@ -90,6 +90,7 @@ _NAMES = {
     "training": "Callback EarlyStopping History Training TrainingDivergedError minibatches",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
