@@ -1,0 +1,355 @@
+"""Lesson 04, Hidden layers: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_lib.exercises.xor_by_hand import solve_xor
+from ann_lib.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_lib.learn.item import Item
+
+Array = NDArray[np.float64]
+
+recall_line = Question(
+    "recall-line",
+    "One neuron of lesson 02 has two inputs. What can the border look like, between the "
+    "points where it fires and those where it is silent?",
+    [
+        Option(
+            "A straight line, always.",
+            right=True,
+            reply="Yes: where the weighted sum is 0. The weights turn it, and the bias "
+            "moves it.",
+        ),
+        Option(
+            "Any curve, once its weights have been trained.",
+            misconception="training-always-succeeds",
+            reply="Training changes the weights. Whatever they are, the sum is 0 along a "
+            "straight line.",
+        ),
+        Option(
+            "A straight line with the step, a curve with tanh.",
+            reply="Both change their mind where the sum is 0, and that is a straight line. "
+            "The activation function sees the sum alone.",
+        ),
+    ],
+)
+
+recall_fold = Question(
+    "recall-fold",
+    "Two layers in a row without an activation function between them, as in lesson 03. "
+    "Which border can they draw?",
+    [
+        Option(
+            "A straight line, as one layer does.",
+            right=True,
+            reply="Yes: two matrices in a row are one matrix.",
+        ),
+        Option(
+            "A line with a bend, one for each further layer.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "None: without an activation function there is no border.",
+            reply="There is one: where the output is 0. It is a straight line.",
+        ),
+    ],
+)
+
+recall_nand = Question(
+    "recall-nand",
+    "A neuron with the step has the weights -1 and -1 and the bias 1.5. For which of the "
+    "inputs 00, 01, 10 and 11 does it fire?",
+    [
+        Option(
+            "For all but 11.",
+            right=True,
+            reply="Yes: the sums are 1.5, 0.5, 0.5 and -0.5. You built it: it is NAND.",
+        ),
+        Option(
+            "For 11 alone.",
+            reply="That is AND. With 11 the sum is -1 - 1 + 1.5, which is below 0.",
+        ),
+        Option(
+            "For none: its weights are negative.",
+            reply="The bias lifts the sum to 1.5, and each 1 takes only 1 away from it.",
+        ),
+    ],
+)
+
+predict_meet = Prediction(
+    "predict-meet",
+    "Both hidden units weigh x1 exactly as they weigh x2. Their biases may differ. The "
+    "points 01 and 10 go in. Where do they come out?",
+    options=[
+        "On one and the same spot.",
+        "On two spots, mirror images of each other.",
+        "Where they went in: at (0, 1) and (1, 0).",
+    ],
+    right=0,
+    because="If both inputs count alike, only how many of them are 1 matters, and for 01 "
+    "and 10 that is the same. So both units give both points the same two numbers.",
+)
+
+predict_starts = Prediction(
+    "predict-starts",
+    "Two hidden units with tanh can solve XOR: you have seen it. Now training is to find "
+    "the nine numbers, from 100 different random starts. From how many will it succeed?",
+    options=[
+        "From all 100: what can be done will be found.",
+        "From about 90.",
+        "From about 40.",
+        "From none.",
+    ],
+    right=2,
+    because="It only ever goes downhill from where it starts. From more than half of the "
+    "starts the way down ends with two points folded onto each other that have different "
+    "answers.",
+)
+
+
+def layer_sums(x: Array, weights: Array, bias: Array) -> Array:
+    """Return the sum of every unit of a layer, for one sample.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n_inputs,)
+    weights : ndarray, shape (n_inputs, n_units)
+    bias : ndarray, shape (n_units,)
+
+    Returns
+    -------
+    sums : ndarray, shape (n_units,)
+    """
+    n_units = weights.shape[1]
+    sums = np.zeros(n_units)
+    for j in range(n_units):
+        sums[j] = x @ weights[:, j] + bias[j]
+    return sums
+
+
+def layer(x: Array, weights: Array, bias: Array) -> Array:
+    """Return what a layer with tanh makes of all samples at once.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n_samples, n_inputs)
+    weights : ndarray, shape (n_inputs, n_units)
+    bias : ndarray, shape (n_units,)
+
+    Returns
+    -------
+    h : ndarray, shape (n_samples, n_units)
+    """
+    return np.tanh(x @ weights + bias)
+
+
+def _sums_along_rows(x: Array, weights: Array, bias: Array) -> Array:
+    sums = np.zeros(weights.shape[1])
+    for j in range(weights.shape[1]):
+        sums[j] = x @ weights[j] + bias[j]
+    return sums
+
+
+def _sums_for_each_input(x: Array, weights: Array, bias: Array) -> Array:
+    sums = np.zeros(weights.shape[1])
+    for j in range(weights.shape[0]):
+        sums[j] = x @ weights[:, j] + bias[j]
+    return sums
+
+
+def _quarters(rng: np.random.Generator, *shape: int) -> Array:
+    return rng.integers(-8, 9, size=shape) / 4
+
+
+def _draw_sample(rng: np.random.Generator) -> tuple[Array, Array, Array]:
+    n_inputs, n_units = (int(n) for n in rng.integers(1, 5, size=2))
+    return (
+        _quarters(rng, n_inputs),
+        _quarters(rng, n_inputs, n_units),
+        _quarters(rng, n_units),
+    )
+
+
+def _draw_samples(rng: np.random.Generator) -> tuple[Array, Array, Array]:
+    n_samples = int(rng.integers(1, 5))
+    _, weights, bias = _draw_sample(rng)
+    return _quarters(rng, n_samples, len(weights)), weights, bias
+
+
+_SQUARE = np.array([[1.0, -2.0], [0.5, 3.0]])
+_WIDE = np.array([[1.0, -1.0, 0.5], [2.0, 0.0, -0.5]])
+
+write_layer_sums = Exercise(
+    "write-layer-sums",
+    "Fill the three gaps in `layer_sums`: how many units there are, which weights belong "
+    "to unit j, and which bias.",
+    reference=layer_sums,
+    inputs=[
+        (np.array([1.0, 2.0]), _SQUARE, np.array([0.5, -1.0])),
+        (np.array([1.0, -0.5]), _WIDE, np.array([0.0, 1.0, -1.0])),
+        (np.array([0.5, 1.0, 2.0]), _WIDE.T, np.array([1.0, 0.25])),
+    ],
+    random_inputs=_draw_sample,
+    mistakes=[
+        Mistake(
+            lambda x, weights, bias: x @ weights,
+            "You forgot the bias. Each unit has one of its own: `bias[j]`.",
+        ),
+        Mistake(
+            _sums_along_rows,
+            "You took row j of the weights. A row belongs to an *input*; the weights of "
+            "unit j stand in column j: `weights[:, j]`.",
+        ),
+        Mistake(
+            _sums_for_each_input,
+            "Your loop runs once for each input. It has to run once for each unit: as "
+            "often as `weights` has columns, `weights.shape[1]`.",
+        ),
+        Mistake(
+            lambda x, weights, bias: x @ weights + bias[0],
+            "Every unit got the bias of the first one. Unit j has the bias `bias[j]`.",
+        ),
+        Mistake(
+            lambda x, weights, bias: x @ weights - bias,
+            "You took the bias away. What is taken away is the threshold; the bias is "
+            "added.",
+        ),
+    ],
+)
+
+write_layer = Exercise(
+    "write-layer",
+    "Write `layer`: tanh of the sums of all units, for all samples at once.",
+    reference=layer,
+    inputs=[
+        (np.array([[1.0, 2.0], [0.0, 1.0]]), _SQUARE, np.array([0.5, -1.0])),
+        (
+            np.array([[1.0, -0.5], [0.0, 0.0], [0.5, 0.5]]),
+            _WIDE,
+            np.array([0.0, 1.0, -1.0]),
+        ),
+        (np.array([[0.5, 1.0, 0.25]]), _WIDE.T, np.array([1.0, 0.25])),
+    ],
+    random_inputs=_draw_samples,
+    mistakes=[
+        Mistake(
+            lambda x, weights, bias: x @ weights + bias,
+            "Those are the sums. They have still to go through tanh: `np.tanh(...)`.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(x @ weights),
+            "You forgot the bias: add it to the sums, before tanh.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(x @ weights) + bias,
+            "The bias came too late: it belongs to the sum, so it is added before tanh.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(weights @ x + bias),
+            "Turned round. Samples are rows, so they stand on the left: `x @ weights`. "
+            "Then the inner sizes agree.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(x @ weights.T + bias),
+            "You turned the weights on their side. Their rows are the inputs already, as "
+            "many as `x` has columns: leave out `.T`.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(x * weights + bias),
+            "`*` multiplies number by number and adds nothing up. The matrix product is "
+            "`@`.",
+        ),
+    ],
+)
+
+ask_power = Question(
+    "ask-power",
+    "Which of these networks can draw a border that is not straight?",
+    [
+        Option(
+            "One hidden layer of 2 units, with tanh.",
+            right=True,
+            reply="Yes. Two units and one bend are enough for XOR, as you have shown.",
+        ),
+        Option(
+            "Ten hidden layers of 100 units, without an activation function.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "One neuron, with tanh at its output.",
+            reply="A bend *after* the last sum comes too late: the border is where that "
+            "sum is 0, and that is a straight line.",
+        ),
+    ],
+)
+
+ask_stuck = Question(
+    "ask-stuck",
+    "A 2-2-1 network has been trained on XOR. Its loss has stood at 0.35 for a long time. "
+    "What is the matter, and what would you try?",
+    [
+        Option(
+            "It is stuck with a bad fold. Start from other weights, or give it more units.",
+            right=True,
+            reply="Yes. With 4 units nearly all of the starts succeeded.",
+        ),
+        Option(
+            "Nothing: train it for longer, and it will get there.",
+            misconception="training-always-succeeds",
+            reply="The points that lie on each other have hidden values near ±1, where "
+            "tanh is all but flat. Hardly anything pulls them apart any more.",
+        ),
+        Option(
+            "It has too few layers: add some without an activation function.",
+            misconception="depth-alone-gives-power",
+            reply="A layer without a bend can turn and stretch the plane. Two points on "
+            "the same spot stay on the same spot.",
+        ),
+        Option(
+            "Two hidden units cannot solve XOR.",
+            reply="They can: you set the nine numbers by hand. That a solution exists does "
+            "not say that training finds it.",
+        ),
+    ],
+)
+
+ask_does = Question(
+    "ask-does",
+    "What does the hidden layer do for the output neuron?",
+    [
+        Option(
+            "It moves the points so that one straight line can part them.",
+            right=True,
+            reply="Yes. The output is still a single neuron with a single straight line.",
+        ),
+        Option(
+            "It keeps the four examples and looks up the answer.",
+            misconception="network-stores-its-examples",
+            reply="It holds nine numbers and answers by arithmetic: it has an answer for "
+            "(0.3, 0.8) as well, and for every other point.",
+        ),
+        Option(
+            "Each of its units finds one edge in the input.",
+            misconception="every-hidden-unit-is-an-edge-detector",
+            reply="Here there is no picture, so there are no edges. Each unit parts the "
+            "plane with one line, and what that means depends on the data.",
+        ),
+    ],
+)
+
+# All of them, in the order in which the lesson asks.
+ITEMS: list[Item] = [
+    recall_line,
+    recall_fold,
+    recall_nand,
+    predict_meet,
+    predict_starts,
+    write_layer_sums,
+    write_layer,
+    solve_xor,
+    ask_power,
+    ask_stuck,
+    ask_does,
+]
