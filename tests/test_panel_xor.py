@@ -109,8 +109,52 @@ def test_what_is_said_to_be_separable_is() -> None:
 def test_the_table_shows_each_row() -> None:
     panel = XorPanel()
     panel.state = SOLUTION
-    assert panel.table.value.count("<tr>") == 5
+    assert panel.table.value.count("<tr") == 5
     assert panel.table.value.count("right") == 4
+    assert "<td>0</td><td>1</td><td>0.99</td><td>−0.99</td>" in panel.table.value
+
+
+@pytest.mark.parametrize(("shown", "row"), [("0 and 0", 0), ("1 and 0", 2)])
+def test_the_row_in_the_diagram_is_marked_in_the_table(shown: str, row: int) -> None:
+    panel = XorPanel()
+    panel.state = {"shown": shown}
+    rows = panel.table.value.split("<tr")[2:]
+    assert ["ann-here" in text for text in rows] == [k == row for k in range(4)]
+
+
+def test_it_says_what_each_hidden_unit_separates() -> None:
+    panel = XorPanel()
+    panel.state = SOLUTION
+    said = panel.describe()
+    assert "h1 parts 01, 10, 11 from 00; h2 parts 11 from 00, 01, 10. In the" in said
+    panel.state = {"bias of h2": 10.0}
+    assert "h2 has all points on one side." in panel.describe()
+
+
+def test_points_that_have_met_share_one_label() -> None:
+    panel = XorPanel()
+    panel.state = SOLUTION  # both units weigh x1 as they weigh x2
+    assert panel.hidden.names.texts == ["00", "01, 10", "", "11"]
+    panel.state = dict.fromkeys(SOLUTION, 0.0)
+    assert panel.hidden.names.texts == ["00, 01, 10, 11", "", "", ""]
+    panel.reset()
+    assert panel.hidden.names.texts == ["00", "01", "10", "11"]
+
+
+def test_the_units_names_stand_in_the_plane_on_the_positive_side() -> None:
+    panel = XorPanel()
+    rng = np.random.default_rng(2)
+    for _ in range(40):
+        panel.state = {name: float(rng.normal(scale=3)) for name in SOLUTION}
+        first = panel.network.layers[0]
+        for j, name in enumerate(panel.inputs.names):
+            (text,), (place,) = name.texts, name.points
+            if text:
+                assert (np.abs(place - 0.5) < 1).all()
+                weights = first.weights.value[:, j]
+                height = float(place @ weights + first.bias.value[j])
+                inside = (np.abs(place - 0.5) < 0.89).all()  # not moved by the edge
+                assert height > 0 or not inside
 
 
 def test_the_code_builds_the_same_network() -> None:

@@ -14,7 +14,14 @@ from ann_lib.live import LiveFigure, NetworkDiagram, Panel, dropdown
 from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 from ann_lib.panels.network_sliders import NetworkSliders
-from ann_lib.panels.xor_planes import CORNERS, TARGETS, HiddenPlane, InputPlane, number
+from ann_lib.panels.xor_planes import (
+    CORNER_NAMES,
+    CORNERS,
+    TARGETS,
+    HiddenPlane,
+    InputPlane,
+    number,
+)
 from ann_lib.plots import style
 
 ACTIVATIONS: dict[str, type[Activation]] = {
@@ -29,9 +36,10 @@ START = ([[1.0, 1.0], [1.0, -1.0]], [0.0, 0.0], [1.0, 1.0], 0.0)
 ROWS = {"0 and 0": 0, "0 and 1": 1, "1 and 0": 2, "1 and 1": 3}
 ALT = (
     "Left, the plane of the two inputs with the four points of XOR and the line of each "
-    "hidden unit. Right, the plane of the two hidden units: the same four points where "
-    "the hidden layer has moved them, the folded grid, and the output's line. Orange is "
-    "where the network says 1, blue where it says 0."
+    "hidden unit, its name on the side where its sum is above 0. Right, the plane of the "
+    "two hidden units: the same four points where the hidden layer has moved them, the "
+    "folded grid, and the output's line. Orange is where the network says 1, blue where "
+    "it says 0."
 )
 DIAGRAM_ALT = (
     "The network: two inputs, two hidden units and one output, each with its value for "
@@ -73,19 +81,19 @@ class XorPanel(Panel):
             over=[*self.inputs.over, *self.hidden.over],
             alt=ALT,
         )
-        fig, ax = style.figure(6.4, 2.1)
+        fig, ax = style.figure(6.4, 1.8)
         self.diagram = NetworkDiagram(
             ax, [2, 2, 1], names=NAMES, headings=["inputs", "hidden", "output"]
         )
         picture = LiveFigure(fig, over=self.diagram.over, alt=DIAGRAM_ALT)
         self.table = widgets.HTML()
-        self.table.add_class("ann-note")
+        self.table.add_class("ann-sums")
         self.sliders = NetworkSliders(self.network, NAMES, limit=10.0, step=0.1)
         name = _activation_name(self.network)
         controls = {
             **self.sliders.controls,
-            "activation": dropdown("hidden activation", name, list(ACTIVATIONS)),
-            "shown": dropdown("inputs in the diagram", "0 and 1", list(ROWS)),
+            "activation": dropdown("activation", name, list(ACTIVATIONS)),
+            "shown": dropdown("inputs shown", "0 and 1", list(ROWS)),
         }
         super().__init__(
             [planes, picture], controls, groups=self.sliders.groups, below=[self.table]
@@ -125,8 +133,20 @@ class XorPanel(Panel):
             if folded
             else "In the hidden plane no line can part the two classes."
         )
+        sides = "; ".join(self._side(unit) for unit in (0, 1))
         shown = f"The diagram shows the inputs {self.state['shown']}."
-        return f"{right} of 4 rows are right: {rows}. {fold} {shown}"
+        return f"{right} of 4 rows are right: {rows}. {sides}. {fold} {shown}"
+
+    def _side(self, unit: int) -> str:
+        """Say what a hidden unit separates: on which side of its line the points lie."""
+        above = self.outputs[1][:, unit] > 0
+        here = [
+            name for name, is_above in zip(CORNER_NAMES, above, strict=True) if is_above
+        ]
+        if len(here) in (0, len(above)):
+            return f"h{unit + 1} has all points on one side"
+        rest = [name for name in CORNER_NAMES if name not in here]
+        return f"h{unit + 1} parts {', '.join(here)} from {', '.join(rest)}"
 
     def answers(self) -> NDArray[np.int_]:
         """Return the network's answer, 0 or 1, to the inputs 00, 01, 10 and 11."""
@@ -159,16 +179,17 @@ class XorPanel(Panel):
     def _table(self) -> str:
         heads = "".join(
             f'<th scope="col">{head}</th>'
-            for head in ("x1", "x2", "h1", "h2", "output", "says", "XOR", "")
+            for head in ("x1", "x2", "h1", "h2", "output", "says", "XOR", "so it is")
         )
         rows = ""
         hidden, output = self.outputs[2], self.outputs[3][:, 0]
         for k, (says, target) in enumerate(zip(self.answers(), TARGETS, strict=True)):
-            cells = [*CORNERS[k], *hidden[k], output[k]]
-            texts = [*map(number, cells), says, target]
-            texts.append("right" if says == target else "<b>wrong</b>")
-            rows += "<tr>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
-        return f'<table class="ann-table"><tr>{heads}</tr>{rows}</table>'
+            numbers = [*map(number, (*hidden[k], output[k]))]
+            verdict = "right" if says == target else "<b>wrong</b>"
+            texts = [*CORNER_NAMES[k], *numbers, says, target, verdict]
+            here = ' class="ann-here"' if k == ROWS[self.state["shown"]] else ""
+            rows += f"<tr{here}>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
+        return f"<table><tr>{heads}</tr>{rows}</table>"
 
 
 def make_network() -> Network:

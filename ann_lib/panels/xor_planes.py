@@ -17,16 +17,19 @@ from ann_lib.plots import style
 
 CORNERS = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
 TARGETS = np.array([0, 1, 1, 0])
+CORNER_NAMES = ("00", "01", "10", "11")
 BOX: Box = (-0.5, 1.5, -0.5, 1.5)
 PIXELS = 50
 REACHES = (1.2, 2.5, 5.0, 12.0, 30.0)
 """Half the width of the hidden plane: the smallest that holds the four points."""
 _DASHES = ("--", ":")
+_ALONG = (0.15, 0.3, 0.5, 0.7, 0.85)
+"""Where along its line a hidden unit's name may stand."""
 
 
 def number(value: float) -> str:
-    """Return a number with two decimals at most, and a real minus."""
-    return f"{round(float(value), 2) + 0.0:g}".replace("-", "\N{MINUS SIGN}")
+    """Return a number with two decimals, and a real minus."""
+    return f"{round(float(value), 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 class _Plane:
@@ -63,6 +66,9 @@ class InputPlane(_Plane):
         super().__init__(ax, BOX, "input x1", "input x2", "What goes in")
         ax.set(xticks=[0, 1], yticks=[0, 1])
         draw_points(ax, CORNERS)
+        names = CORNERS + 0.17 * np.sign(CORNERS - 0.5)
+        Labels(ax, names, CORNER_NAMES, size=style.SMALL)
+        self._keep_free = np.concatenate([CORNERS, names])
         self.lines = [ax.plot([], [], color=style.INK, ls=dash)[0] for dash in _DASHES]
         self.names = [
             Labels(ax, np.zeros((1, 2)), size=style.MEDIUM, bold=True) for _ in (0, 1)
@@ -73,19 +79,22 @@ class InputPlane(_Plane):
         """Let lines and regions follow the network."""
         self._tint(network.forward(self.grid.astype(network.dtype)))
         first: Any = network.layers[0]
-        left, right, bottom, top = BOX
         for j, (line, name) in enumerate(zip(self.lines, self.names, strict=True)):
             weights, bias = first.weights.value[:, j], float(first.bias.value[j])
             ends = half_plane(weights, bias, BOX)[1]
             line.set_data(ends.T)
             name.set_texts(["" if len(ends) == 0 else f"h{j + 1}"])
             if len(ends):
-                # Beside the line, on the side where the unit's sum is positive.
-                away = weights / max(float(np.hypot(*weights)), 1e-9)
-                place = ends[0] + 0.16 * (ends[1] - ends[0]) + 0.12 * away
-                name.set_points(
-                    [np.clip(place, (left + 0.1, bottom + 0.1), (right - 0.1, top - 0.1))]
-                )
+                name.set_points([self._beside(ends, weights)])
+
+    def _beside(self, ends: FloatArray, weights: FloatArray) -> FloatArray:
+        """Return a place near a line, where its sum is positive, clear of the points."""
+        left, right, bottom, top = BOX
+        away = 0.13 * weights / max(float(np.hypot(*weights)), 1e-9)
+        places = np.array([ends[0] + t * (ends[1] - ends[0]) + away for t in _ALONG])
+        places = np.clip(places, (left + 0.1, bottom + 0.1), (right - 0.1, top - 0.1))
+        gaps = np.linalg.norm(places[:, None] - self._keep_free, axis=-1).min(axis=1)
+        return places[int(np.argmax(np.minimum(gaps, 0.25)))]  # the first that is free
 
 
 class HiddenPlane(_Plane):
@@ -93,11 +102,14 @@ class HiddenPlane(_Plane):
 
     def __init__(self, ax: Axes) -> None:
         box = (-REACHES[0], REACHES[0], -REACHES[0], REACHES[0])
-        super().__init__(ax, box, "hidden unit h1", "hidden unit h2", "What comes out")
+        super().__init__(
+            ax, box, "hidden unit h1", "hidden unit h2", "Out of the hidden layer"
+        )
         (self.folded,) = ax.plot([], [], color=style.NEUTRAL, lw=0.8)
         (self.line,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.points = draw_points(ax, CORNERS)
-        self.over: list[Artist] = [self.folded, self.line, *self.points]
+        self.names = Labels(ax, CORNERS, size=style.SMALL)
+        self.over: list[Artist] = [self.folded, self.line, *self.points, self.names]
         self._mesh = _unit_square_mesh()
 
     def show(self, network: Network, hidden: FloatArray) -> bool:
@@ -119,7 +131,23 @@ class HiddenPlane(_Plane):
         self.folded.set_data(mesh.T)
         for marks, target in zip(self.points, (0, 1), strict=True):
             marks.set_data(hidden[target == TARGETS].T)
+        self._name(hidden, reach)
         return changed
+
+    def _name(self, hidden: FloatArray, reach: float) -> None:
+        """Write the inputs beside each point; points that have met share one label."""
+        texts = [""] * len(CORNER_NAMES)
+        for k, name in enumerate(CORNER_NAMES):
+            near = np.linalg.norm(hidden - hidden[k], axis=1) < 0.15 * reach
+            taken = [j for j in np.flatnonzero(near) if texts[j]]
+            texts[taken[0] if taken else k] += f", {name}" if taken else name
+        out = hidden - hidden.mean(axis=0)
+        size = np.linalg.norm(out, axis=1, keepdims=True)
+        far = size > 0.05 * reach
+        out = np.where(far, out / np.where(far, size, 1.0), (0.0, 1.0))
+        places = hidden + out * reach * np.array([0.2, 0.15])
+        self.names.set_points(np.clip(places, -0.9 * reach, 0.9 * reach))
+        self.names.set_texts(texts)
 
 
 def draw_points(ax: Axes, points: FloatArray) -> list[Any]:
