@@ -25,6 +25,7 @@ CSS = """<style>
 .ann-learn table{border-collapse:collapse;margin:.4em 0}
 .ann-learn th,.ann-learn td{text-align:left;vertical-align:top;padding:.25em .9em .25em 0;
  border-bottom:1px solid rgba(128,128,128,.4);background:none;color:inherit}
+.ann-learn td:last-child{min-width:8em}
 .ann-sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(14em,1fr));gap:0 1.2em}
 .ann-learn a{color:inherit;text-decoration:underline}
 .ann-learn summary{cursor:pointer}
