@@ -82,7 +82,7 @@ def takes_its_time(x, y):
     ("build", "words"),
     [
         (forgets, "gives nothing back. Does it end with `return`?"),
-        (lambda x, y: 3, "it returned a int, not the network."),
+        (lambda x, y: 3, "it returned 3 (int), not the network."),
         (
             lambda x, y: train(Dense(63, 10), epochs=1),
             "Dense expected 63 features a sample",

@@ -58,7 +58,7 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
         nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
         return nothing if forgot_return(build) else {}
     if not isinstance(network, Network):
-        return {"trouble": f"it returned a {type(network).__name__}, not the network."}
+        return {"trouble": f"it returned {describe(network)}, not the network."}
     dense = [i for i, layer in enumerate(network.layers) if isinstance(layer, Dense)]
     between = network.layers[dense[0] : dense[-1]] if dense else []
     plain = (Dense, Dropout, Flatten, Linear)
@@ -129,8 +129,9 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
         ),
         "score": (
             LEAST_SCORE <= score <= 1,
-            f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs, "
-            "a learning rate such as Adam(0.003), or more hidden units.",
+            f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs or "
+            "hidden units; Dropout(0.2) after the ReLU; or steps that grow smaller towards "
+            "the end, as Cosine makes them.",
         ),
     }
     return {name: text for name, (fine, text) in checks.items() if not fine}
