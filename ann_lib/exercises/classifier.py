@@ -129,9 +129,9 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
         ),
         "score": (
             LEAST_SCORE <= score <= 1,
-            f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs or "
-            "hidden units; Dropout(0.2) after the ReLU; or steps that grow smaller towards "
-            "the end, as Cosine makes them.",
+            f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs "
+            "or hidden units; Dropout(0.2) after the ReLU; or steps that grow smaller "
+            "towards the end, as Cosine makes them.",
         ),
     }
     return {name: text for name, (fine, text) in checks.items() if not fine}
