@@ -32,6 +32,21 @@ function keepPlainKeys({ target, shiftKey, ctrlKey, altKey, metaKey }) {
     target.toggleAttribute("data-lm-suppress-shortcuts", !commands);
 }
 
+// A number that is being typed stays as it is until Enter, or until one leaves the field:
+// what plays meanwhile goes on sending numbers of its own into it.
+const VALUE = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+function keepTyping({ target }) {
+  if (!target.matches?.(".ann-slider-field input") || Object.hasOwn(target, "value")) return;
+  Object.defineProperty(target, "value", {
+    configurable: true,
+    get: () => VALUE.get.call(target),
+    set: () => {},
+  });
+  const end = () => delete target.value;
+  for (const kind of ["change", "blur"])
+    target.addEventListener(kind, end, { once: true, capture: true });
+}
+
 function render({ model, el }) {
   const observer = new MutationObserver(() => {
     const panel = el.closest(".ann-panel");
@@ -40,8 +55,10 @@ function render({ model, el }) {
   // The views of the other widgets arrive when they please.
   observer.observe(document.body, { childList: true, subtree: true });
   window.addEventListener("keydown", keepPlainKeys, true);
+  window.addEventListener("input", keepTyping, true);
   return () => {
     observer.disconnect();
+    window.removeEventListener("input", keepTyping, true);
     window.removeEventListener("keydown", keepPlainKeys, true);
   };
 }

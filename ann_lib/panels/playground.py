@@ -94,6 +94,7 @@ class PlaygroundPanel(Panel):
         self._built: dict[str, Any] = {}
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
+        self.player.play_button.on_click(lambda _: self.follow())  # to the last step
         self.inspector = Inspector(self._edited, self.follow)
         self.point_maker = PointMaker(self.add_point, self.remove_point)
         self.again_button = button(
@@ -121,7 +122,7 @@ class PlaygroundPanel(Panel):
             self._build(state)
         tune(self.experiment, state)
         self.view.follow(self.experiment, self.inspector.connection, self.inspector.unit)
-        self.inspector.follow()
+        self.inspector.follow(playing=self.player.playing)
 
     def describe(self) -> str:
         """Say how far training is and how good the network is."""

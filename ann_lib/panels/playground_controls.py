@@ -21,7 +21,7 @@ from ann_lib.panels.playground_setup import (
 )
 
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
-DECAYS = ("0", "0.0001", "0.001", "0.01", "0.1")
+DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
 DATA, GIVEN, HIDDEN = "Data", "What the network is given", "Hidden layers"
 GROUPS = {
     DATA: ("data", "noise", "held_out", "seed"),
@@ -42,7 +42,6 @@ CSS = """
 .ann-play-pictures{flex-flow:row wrap;gap:8px;justify-content:center}
 .ann-play-pictures>.ann-figure{flex:6.2 1 24rem;margin:0}
 .ann-play-pictures>.ann-figure+.ann-figure{flex:3.4 1 13rem}
-.ann-play-pictures image{image-rendering:auto!important}
 .ann-play-design{display:grid;gap:10px 28px;align-items:start;
  grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
 .ann-play-design>*{overflow:visible;gap:2px}

@@ -17,6 +17,9 @@ from ann_lib.live.diagram_layout import default_names
 from ann_lib.network import Network
 from ann_lib.panels.experiment import activation_name, sizes_of
 
+DIGITS = 2
+"""After the point: what the slider can stand at."""
+
 
 class Inspector(widgets.VBox):  # type: ignore[misc]
     """A list of every weight and bias, the value of the chosen one, and what it is for.
@@ -33,8 +36,9 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._changed, self._chosen = changed, chosen
         self._fetching = False
         self._places: list[tuple[Dense, Any]] = []
+        self._shown = 0.0
         self.part = dropdown("weight or bias", "–", ["–"])
-        self.value = slider("its value", 0.0, -10.0, 10.0, 0.01)
+        self.value = slider("its value", 0.0, -10.0, 10.0, 10.0**-DIGITS)
         self.sum = widgets.HTML()
         self.sum.add_class("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")
@@ -89,19 +93,27 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._fetching = False
         self.follow()
 
-    def follow(self) -> None:
-        """Show what training has made of the chosen number, and of the sum it is in."""
+    def follow(self, *, playing: bool = False) -> None:
+        """Show what training has made of the chosen number, and of the sum it is in.
+
+        The slider stands at the nearest of its steps. In the page a slider reports each
+        move, also one that it was told to make: that must not change the network, least
+        of all while it learns. So what was shown is known again, and while it plays the
+        slider reports only what a hand has done to the end.
+        """
         if self._fetching or not self._places:
             return
         array, index = self._place()
         value = float(array[index])
+        self._shown = round(value, DIGITS)
         self._fetching = True
         try:
+            self.value.slider.continuous_update = not playing
             reach = max(10.0, math.ceil(abs(value)))
             if reach > self.value.max:  # growing only: a slider must not jump under a hand
                 for way in (self.value.slider, self.value.field):
                     way.min, way.max = -reach, reach
-            self.value.value = round(value, 4)  # more digits than anyone can read
+            self.value.value = self._shown
         finally:
             self._fetching = False
         self.sum.value = self._sum()
@@ -143,6 +155,9 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def _write(self) -> None:
         if self._fetching or not self._places:
             return
+        value = self.value.value
+        if abs(value - self._shown) < 1e-6:
+            return
         array, index = self._place()
-        array[index] = self.value.value
+        array[index] = value
         self._changed()

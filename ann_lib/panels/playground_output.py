@@ -13,6 +13,7 @@ from ann_lib.live.labels import Labels
 from ann_lib.network import Network
 from ann_lib.panels.playground_data import REACH, Points
 from ann_lib.panels.playground_network import PIXELS
+from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
 
 _SPANS = (10, 20, 50)
@@ -72,7 +73,8 @@ class OutputPicture:
 
     def show(self, answers: FloatArray) -> None:
         """Colour the plane by what the output answers, -1 to 1, shape (PIXELS, PIXELS)."""
-        self.shade.set_data(answers)
+        pixels = style.SURFACE(0.5 + 0.5 * answers[None], bytes=True)[..., :3]
+        self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels)
 
     def show_losses(self, losses: Sequence[Losses], now: Losses) -> bool:
         """Draw the losses against the epochs; return whether the axis had to grow.
@@ -103,10 +105,7 @@ class OutputPicture:
         ax.set_ylabel("x2", size=style.SMALL, labelpad=-10, rotation=0)
         ax.set_box_aspect(1)
         self.axes = ax
-        self.shade = ax.imshow(
-            np.zeros((PIXELS, PIXELS)), extent=(-REACH, REACH, -REACH, REACH),
-            origin="lower", cmap=style.SURFACE, vmin=-1, vmax=1, aspect="auto",
-        )  # fmt: skip
+        self.shade = Tiles(ax, framed=False)
         self.points = []
         for is_test in (False, True):
             marks = []

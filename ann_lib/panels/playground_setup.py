@@ -21,6 +21,7 @@ from ann_lib.panels.playground_data import (
     draw_points,
     part_points,
 )
+from ann_lib.training import TrainingDivergedError
 
 MOST_LAYERS, MOST_UNITS = 4, 8
 UNITS = tuple(f"units{k}" for k in range(1, MOST_LAYERS + 1))
@@ -126,3 +127,29 @@ def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
         float(state["weight_decay"]),
         state["batch_size"],
     )
+
+
+def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
+    """Return the experiment that settings speak of, trained on ``n_steps`` batches.
+
+    Settings that are left out stand as in ``USUAL``; ``panel.state`` holds them all. A
+    training that diverges ends early, with ``by_hand`` set.
+
+    Examples
+    --------
+    >>> train({"data": "XOR blobs", "noise": 10}, 300).scores()
+    (1.0, 1.0)
+    """
+    unknown = [name for name in settings if name not in USUAL]
+    if unknown:
+        raise ValueError(
+            f"settings have no {unknown[0]!r}. Their names are "
+            f"{', '.join(map(repr, USUAL))}."
+        )
+    experiment = set_up(USUAL | dict(settings), [])
+    try:
+        while experiment.n_steps < n_steps:
+            experiment.step()
+    except TrainingDivergedError:
+        pass
+    return experiment

@@ -1,0 +1,210 @@
+"""The playground in real JupyterLab: play, pause, change a weight on the way, click."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from lab import Notebook
+
+pytestmark = pytest.mark.browser
+
+PANEL = """
+from ann_lib.panels import PlaygroundPanel
+
+panel = PlaygroundPanel()
+panel
+"""
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, server):
+    path = server.put("playground.ipynb", [PANEL])
+    opened = Notebook(browser, server, path)
+    opened.run_all()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def panel(notebook):
+    found = notebook.panels()[0]
+    notebook.execute("panel.reset()")
+    yield found
+    assert notebook.errors() == []
+    assert notebook.problems == []
+
+
+def number(notebook, expression):
+    """Return what an expression is in the notebook's kernel."""
+    return float(notebook.execute(f"print(float({expression}))"))
+
+
+def until(notebook, condition):
+    """Wait until a condition holds in the kernel."""
+    end = time.monotonic() + 20
+    while notebook.execute(f"print(bool({condition}))").strip() != "True":
+        assert time.monotonic() < end, f"never: {condition}"
+
+
+def button(panel, name):
+    return panel.root.get_by_role("button", name=name, exact=True)
+
+
+def choose(panel, label, option):
+    panel.root.get_by_label(label, exact=True).select_option(option)
+
+
+def click_at(panel, figure, x, y):
+    """Click at parts of the width and the height, from the upper left."""
+    pad = panel.root.get_by_role("application").nth(figure)
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    pad.click(position={"x": x * box["width"], "y": y * box["height"]})
+
+
+def place(notebook, figure, axes, x, y):
+    """Return where a point of an Axes is in its picture."""
+    text = notebook.execute(
+        f"f = panel.figures[{figure}].figure\n"
+        f"p = {axes}.transData.transform(({x}, {y}))\n"
+        "a, b = f.transFigure.inverted().transform(p)\n"
+        "print(a, 1 - b)"
+    )
+    return tuple(map(float, text.split()))
+
+
+def test_play_trains_pause_stops_and_the_losses_run(notebook, panel):
+    before = panel.picture()
+    button(panel, "Play").click()
+    panel.wait_for_change(before)
+    button(panel, "Pause").click()
+    button(panel, "Play").wait_for()
+    steps = number(notebook, "panel.experiment.n_steps")
+    assert steps > 0
+    time.sleep(0.3)
+    assert number(notebook, "panel.experiment.n_steps") == steps
+    panel.wait_for_words("training loss")
+    loss = number(notebook, "panel.experiment.measure()[0]")
+    panel.wait_for_drawn(f"training {loss:.3f}")
+    # Nothing on the page has meddled: the same steps in a script give the same numbers.
+    assert number(notebook, "panel.experiment.by_hand") == 0
+    notebook.execute("names = {}; exec(panel.code(), names)")
+    weights = "zip(names['network'].get_weights(), panel.network.get_weights())"
+    assert number(notebook, f"all((a == b).all() for a, b in {weights})") == 1
+
+
+def test_a_step_is_a_batch_or_an_epoch(notebook, panel):
+    button(panel, "Step").click()
+    until(notebook, "panel.experiment.n_steps == 1")
+    choose(panel, "a step is", "one epoch")
+    button(panel, "Step").click()
+    until(notebook, "panel.experiment.n_epochs == 1")
+    assert number(notebook, "panel.experiment.n_steps") == 7
+
+
+def test_the_same_start_again_gives_the_same_picture(notebook, panel):
+    start = panel.picture()
+    choose(panel, "a step is", "one epoch")
+    button(panel, "Step").click()
+    panel.wait_for_change(start)
+    button(panel, "Same start again").click()
+    panel.wait_for_picture(start)
+    button(panel, "New start").click()
+    panel.wait_for_change(start)
+    assert number(notebook, "panel.state['seed']") == 1
+
+
+@pytest.mark.parametrize("name", ["weight x1 to h1.1", "bias of h2.2", "bias of y"])
+def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, name):
+    choose(panel, "learning rate", "0.001")
+    choose(panel, "weight or bias", name)
+    button(panel, "Play").click()
+    button(panel, "Pause").wait_for()
+    field = panel.root.get_by_role("spinbutton", name="its value")
+    field.fill("-6.5")
+    time.sleep(0.5)  # training goes on sending numbers, and what is typed stays
+    assert field.input_value() == "-6.5"
+    field.press("Enter")
+    array = "panel.inspector._place()"
+    until(notebook, f"-6.7 < {array}[0][{array}[1]] < -6.3")
+    assert number(notebook, "panel.player.playing") == 1
+    steps = number(notebook, "panel.experiment.n_steps")
+    until(notebook, f"panel.experiment.n_steps > {steps}")
+    button(panel, "Pause").click()
+
+
+def test_keys_change_a_weight_and_its_sum_is_written_out(notebook, panel):
+    panel.slider("its value").press(3)
+    panel.root.locator(".ann-sums b").wait_for()
+    value = number(notebook, "panel.network.layers[0].weights.value[0, 0]")
+    assert panel.slider("its value").value == pytest.approx(value, abs=0.01)
+    assert f"h1.1 = tanh({value:.2f}" in panel.root.locator(".ann-sums").inner_text()
+
+
+def test_a_click_chooses_a_unit_or_a_connection(notebook, panel):
+    axes = "panel.view.network.axes"
+    for part, name in (("[17, 1]", "bias of y"), ("[0].mean(axis=0)", "weight x1 to h1.1")):
+        at = notebook.execute(f"print(*panel.view.network.segments{part})").split()
+        click_at(panel, 0, *place(notebook, 0, axes, *map(float, at)))
+        until(notebook, f"panel.inspector.part.value == {name!r}")
+
+
+def test_points_are_placed_by_a_click_and_by_keys(notebook, panel):
+    axes = "panel.view.output.axes"
+    where = place(notebook, 1, axes, 1, -1)
+    click_at(panel, 1, *where)
+    panel.root.get_by_text("first choose own points").wait_for()
+    choose(panel, "data", "own points")
+    panel.wait_for_words("There are no points yet")
+    click_at(panel, 1, *where)
+    until(notebook, "len(panel._own) == 1")
+    x1, x2, label = map(float, notebook.execute("print(*panel._own[0])").split())
+    assert (x1, x2, label) == (pytest.approx(1, abs=0.05), pytest.approx(-1, abs=0.05), 1)
+    button(panel, "Add blue").focus()
+    notebook.page.keyboard.press("Enter")
+    panel.root.get_by_role("application").nth(1).focus()
+    notebook.page.keyboard.press("ArrowLeft")
+    notebook.page.keyboard.press("Enter")
+    until(notebook, "len(panel._own) == 3")
+    button(panel, "Play").click()
+    until(notebook, "panel.experiment.n_epochs > 5")
+    button(panel, "Pause").click()
+    notebook.execute("panel._own = []")
+
+
+def test_a_loss_that_is_no_number_is_met_with_a_sentence(notebook, panel):
+    notebook.execute(
+        "panel.state = dict(hidden_layers=4, units1=8, units2=8, units3=8, units4=8, "
+        "activation='none', learning_rate='10')"
+    )
+    button(panel, "Play").click()
+    alert = panel.root.get_by_role("alert")
+    alert.wait_for()
+    assert "Training broke off in epoch" in alert.inner_text()
+    button(panel, "Play").wait_for()
+    choose(panel, "learning rate", "0.1")
+    button(panel, "Play").click()
+    until(notebook, "panel.experiment.n_epochs > 3")
+    alert.wait_for(state="detached")
+    button(panel, "Same start again").click()
+    until(notebook, "panel.experiment.n_steps == 0")
+
+
+@pytest.mark.parametrize("zoom", [1, 2])
+@pytest.mark.parametrize("data", ["spiral", "own points"])
+def test_no_text_is_cut_off_at_the_largest_network(notebook, panel, zoom, data):
+    notebook.zoom(zoom)
+    notebook.execute(
+        f"panel.state = {{name: {{bool: True, int: 8}}.get(type(value), value) "
+        f"for name, value in panel.state.items() if name in {LARGEST}}}\n"
+        f"panel.state = dict(hidden_layers=4, data={data!r})"
+    )
+    panel.wait_for_words("7-8-8-8-8-1")
+    assert panel.text_problems() == []
+    notebook.zoom(1)
+
+
+LARGEST = ["x1", "x2", "x1²", "x2²", "x1·x2", "sin x1", "sin x2"] + [
+    f"units{k}" for k in range(1, 5)
+]

@@ -1,0 +1,63 @@
+"""Small pictures of pixels: the same pixels come back out of the picture."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+
+import numpy as np
+from matplotlib.image import imread
+
+from ann_lib.live import LiveFigure
+from ann_lib.panels.playground_tiles import Tiles, png
+from ann_lib.plots import style
+
+
+def random_pixels(n: int, high: int, wide: int) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    return rng.integers(0, 256, size=(n, high, wide, 3), dtype=np.uint8)
+
+
+def test_a_png_holds_its_pixels_the_lowest_row_last() -> None:
+    pixels = random_pixels(1, 5, 7)[0]
+    read = imread(io.BytesIO(base64.b64decode(png(pixels))), format="png")
+    assert np.array_equal(np.round(read * 255).astype(np.uint8), pixels[::-1])
+
+
+def test_each_lies_where_it_belongs_in_the_svg() -> None:
+    fig, ax = style.figure(4, 4)
+    ax.set(xlim=(0, 4), ylim=(0, 4))
+    tiles = Tiles(ax)
+    pixels = random_pixels(2, 3, 3)
+    tiles.set_tiles(np.array([(0.0, 1.0), (2.0, 3.0)]), 0.5, pixels)
+    svg = LiveFigure(fig, over=[tiles], alt="Two small pictures.").layers()[-1]
+    x1, y1 = ax.transData.transform((2, 3))
+    x2, y2 = ax.transData.transform((2.5, 3.5))
+    assert f'x="{x1:.2f}" y="{288 - y2:.2f}"' in svg
+    assert f'width="{x2 - x1:.2f}" height="{y2 - y1:.2f}"' in svg
+    assert re.findall(r"base64,([^\"]*)", svg) == [png(each) for each in pixels]
+    (frames,) = re.findall(r'<path d="([^"]*)"', svg)
+    assert frames.count("Z") == 2
+    tiles.framed = False
+    assert "<path" not in LiveFigure(fig, over=[tiles], alt="No frames.").layers()[-1]
+    tiles.set_visible(False)
+    assert "<image" not in LiveFigure(fig, over=[tiles], alt="Nothing.").layers()[-1]
+
+
+def test_other_formats_show_the_same() -> None:
+    fig, ax = style.figure(2, 2)
+    ax.set_position((0, 0, 1, 1))
+    fig.set_layout_engine("none")
+    ax.set(xlim=(0, 2), ylim=(0, 2))
+    ax.set_axis_off()
+    tiles = Tiles(ax)
+    red_above_blue = np.array([[[[0, 0, 255]], [[255, 0, 0]]]], dtype=np.uint8)
+    tiles.set_tiles(np.array([(1.0, 0.0)]), 1.0, red_above_blue)
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=50)
+    picture = imread(io.BytesIO(buffer.getvalue()), format="png")
+    assert picture.shape[:2] == (100, 100)
+    assert np.allclose(picture[60, 75], [1, 0, 0, 1], atol=0.02)
+    assert np.allclose(picture[90, 75], [0, 0, 1, 1], atol=0.02)
+    assert picture[90, 25, 3] == 0
