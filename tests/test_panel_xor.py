@@ -18,6 +18,7 @@ from ann_lib import (
 )
 from ann_lib.panels import XorPanel
 from ann_lib.panels.xor import ACTIVATIONS, make_network
+from ann_lib.panels.xor_planes import places_beside
 
 SOLUTION = {
     "x1 to h1": 5.0,
@@ -139,6 +140,21 @@ def test_points_that_have_met_share_one_label() -> None:
     assert panel.hidden.names.texts == ["00, 01, 10, 11", "", "", ""]
     panel.reset()
     assert panel.hidden.names.texts == ["00", "01", "10", "11"]
+
+
+def test_names_lie_neither_on_points_nor_on_each_other_nor_outside() -> None:
+    rng = np.random.default_rng(3)
+    half = np.array([0.037 * 2, 0.06])  # of two digits
+    for _ in range(200):
+        points = rng.uniform(-1, 1, size=(4, 2))
+        places = places_beside(points * 5, ["00", "01", "10", "11"], 5.0) / 5
+        far = np.linalg.norm(points[:, None] - points, axis=-1)[np.triu_indices(4, 1)]
+        if far.min() < 0.3:
+            continue  # where points are close, there is not always room
+        assert (np.abs(places) + half <= 1 + 1e-9).all()
+        assert (np.abs(places[:, None] - points) > half + 0.064).any(axis=2).all()
+        apart = (np.abs(places[:, None] - places) >= 2 * half - 1e-9).any(axis=2)
+        assert apart[np.triu_indices(4, 1)].all()
 
 
 def test_the_units_names_stand_in_the_plane_on_the_positive_side() -> None:

@@ -13,8 +13,8 @@ Array = NDArray[np.float64]
 
 recall_line = Question(
     "recall-line",
-    "One neuron of lesson 02 has two inputs. What can the border look like, between the "
-    "points where it fires and those where it is silent?",
+    "What can the border look like at which a neuron with two inputs changes its mind? On "
+    "one side it fires, on the other it is silent.",
     [
         Option(
             "A straight line, always.",
@@ -38,8 +38,8 @@ recall_line = Question(
 
 recall_fold = Question(
     "recall-fold",
-    "Two layers in a row without an activation function between them, as in lesson 03. "
-    "Which border can they draw?",
+    "Which border can two layers in a row draw, without an activation function between "
+    "them? You stacked such layers in lesson 03.",
     [
         Option(
             "A straight line, as one layer does.",
@@ -59,8 +59,8 @@ recall_fold = Question(
 
 recall_nand = Question(
     "recall-nand",
-    "A neuron with the step has the weights -1 and -1 and the bias 1.5. For which of the "
-    "inputs 00, 01, 10 and 11 does it fire?",
+    "When does a neuron with the step, the weights -1 and -1 and the bias 1.5 fire? Its "
+    "inputs may be 00, 01, 10 or 11.",
     [
         Option(
             "For all but 11.",
@@ -80,8 +80,8 @@ recall_nand = Question(
 
 predict_meet = Prediction(
     "predict-meet",
-    "Both hidden units weigh x1 exactly as they weigh x2. Their biases may differ. The "
-    "points 01 and 10 go in. Where do they come out?",
+    "Where do the points 01 and 10 come out, if each hidden unit weighs x1 and x2 alike? "
+    "The two units' biases may differ.",
     options=[
         "On one and the same spot.",
         "On two spots, mirror images of each other.",
@@ -94,8 +94,8 @@ predict_meet = Prediction(
 
 predict_starts = Prediction(
     "predict-starts",
-    "Two hidden units with tanh can solve XOR: you have seen it. Now training is to find "
-    "the nine numbers, from 100 different random starts. From how many will it succeed?",
+    "From how many of 100 random starts will training find nine numbers that solve XOR? "
+    "Such numbers exist: you have found some by hand.",
     options=[
         "From all 100: what can be done will be found.",
         "From about 90.",
@@ -183,8 +183,8 @@ _WIDE = np.array([[1.0, -1.0, 0.5], [2.0, 0.0, -0.5]])
 
 write_layer_sums = Exercise(
     "write-layer-sums",
-    "Fill the three gaps in `layer_sums`: how many units there are, which weights belong "
-    "to unit j, and which bias.",
+    "Fill the three gaps in `layer_sums`, the sums of a whole layer for one sample. How "
+    "many units are there, which weights belong to unit j, and which bias?",
     reference=layer_sums,
     inputs=[
         (np.array([1.0, 2.0]), _SQUARE, np.array([0.5, -1.0])),
@@ -221,7 +221,7 @@ write_layer_sums = Exercise(
 
 write_layer = Exercise(
     "write-layer",
-    "Write `layer`: tanh of the sums of all units, for all samples at once.",
+    "Write `layer`, which takes all samples through all units, and the sums through tanh.",
     reference=layer,
     inputs=[
         (np.array([[1.0, 2.0], [0.0, 1.0]]), _SQUARE, np.array([0.5, -1.0])),
@@ -287,28 +287,27 @@ ask_power = Question(
 
 ask_stuck = Question(
     "ask-stuck",
-    "A 2-2-1 network has been trained on XOR. Its loss has stood at 0.35 for a long time. "
-    "What is the matter, and what would you try?",
+    "What would you do about a 2-2-1 network that has long stood at a loss of 0.35 on XOR?",
     [
         Option(
-            "It is stuck with a bad fold. Start from other weights, or give it more units.",
+            "Start from other weights, or give it more units: it is stuck with a bad fold.",
             right=True,
             reply="Yes. With 4 units nearly all of the starts succeeded.",
         ),
         Option(
-            "Nothing: train it for longer, and it will get there.",
+            "Train it for longer: it will get there.",
             misconception="training-always-succeeds",
             reply="The points that lie on each other have hidden values near ±1, where "
             "tanh is all but flat. Hardly anything pulls them apart any more.",
         ),
         Option(
-            "It has too few layers: add some without an activation function.",
+            "Add layers without an activation function: it has too few.",
             misconception="depth-alone-gives-power",
             reply="A layer without a bend can turn and stretch the plane. Two points on "
             "the same spot stay on the same spot.",
         ),
         Option(
-            "Two hidden units cannot solve XOR.",
+            "Give up: two hidden units cannot solve XOR.",
             reply="They can: you set the nine numbers by hand. That a solution exists does "
             "not say that training finds it.",
         ),

@@ -81,9 +81,13 @@ class XorPanel(Panel):
             over=[*self.inputs.over, *self.hidden.over],
             alt=ALT,
         )
-        fig, ax = style.figure(6.4, 1.8)
+        fig, ax = style.figure(6.4, 1.6)
         self.diagram = NetworkDiagram(
-            ax, [2, 2, 1], names=NAMES, headings=["inputs", "hidden", "output"]
+            ax,
+            [2, 2, 1],
+            names=NAMES,
+            headings=["inputs", "hidden", "output"],
+            node_size=32,
         )
         picture = LiveFigure(fig, over=self.diagram.over, alt=DIAGRAM_ALT)
         self.table = widgets.HTML()
@@ -111,7 +115,8 @@ class XorPanel(Panel):
         if self.hidden.show(self.network, self.outputs[2]):
             self.figures[0].redraw()  # the axes of the hidden plane have grown or shrunk
         row = ROWS[state["shown"]]
-        values = [self.outputs[0][row], self.outputs[2][row], self.outputs[3][row]]
+        # As in the table: two decimals, and 0 for what is less.
+        values = [np.round(self.outputs[k][row], 2) + 0.0 for k in (0, 2, 3)]
         self.diagram.show(
             values,
             [first.weights.value, last.weights.value],  # type: ignore[attr-defined]

@@ -23,6 +23,12 @@ PIXELS = 50
 REACHES = (1.2, 2.5, 5.0, 12.0, 30.0)
 """Half the width of the hidden plane: the smallest that holds the four points."""
 _DASHES = ("--", ":")
+_MARKER = np.array([0.065, 0.065])
+"""Half the size of a point's marker, as a part of the plane's reach."""
+_AROUND = np.array(
+    [(0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)], dtype=float
+)
+"""Where a point's name may stand, the best place first."""
 _ALONG = (0.15, 0.3, 0.5, 0.7, 0.85)
 """Where along its line a hidden unit's name may stand."""
 
@@ -78,6 +84,7 @@ class InputPlane(_Plane):
     def show(self, network: Network) -> None:
         """Let lines and regions follow the network."""
         self._tint(network.forward(self.grid.astype(network.dtype)))
+        taken = self._keep_free
         first: Any = network.layers[0]
         for j, (line, name) in enumerate(zip(self.lines, self.names, strict=True)):
             weights, bias = first.weights.value[:, j], float(first.bias.value[j])
@@ -85,16 +92,20 @@ class InputPlane(_Plane):
             line.set_data(ends.T)
             name.set_texts(["" if len(ends) == 0 else f"h{j + 1}"])
             if len(ends):
-                name.set_points([self._beside(ends, weights)])
+                place = _beside(ends, weights, taken)
+                name.set_points(place)
+                taken = np.concatenate([taken, place])
 
-    def _beside(self, ends: FloatArray, weights: FloatArray) -> FloatArray:
-        """Return a place near a line, where its sum is positive, clear of the points."""
-        left, right, bottom, top = BOX
-        away = 0.13 * weights / max(float(np.hypot(*weights)), 1e-9)
-        places = np.array([ends[0] + t * (ends[1] - ends[0]) + away for t in _ALONG])
-        places = np.clip(places, (left + 0.1, bottom + 0.1), (right - 0.1, top - 0.1))
-        gaps = np.linalg.norm(places[:, None] - self._keep_free, axis=-1).min(axis=1)
-        return places[int(np.argmax(np.minimum(gaps, 0.25)))]  # the first that is free
+
+def _beside(ends: FloatArray, weights: FloatArray, taken: FloatArray) -> FloatArray:
+    """Return a place near a line, where its sum is positive, and far from those taken."""
+    left, right, bottom, top = BOX
+    away = 0.13 * weights / max(float(np.hypot(*weights)), 1e-9)
+    places = np.array([ends[0] + t * (ends[1] - ends[0]) + away for t in _ALONG])
+    places = np.clip(places, (left + 0.1, bottom + 0.1), (right - 0.1, top - 0.1))
+    gaps = np.linalg.norm(places[:, None] - taken, axis=-1).min(axis=1)
+    best = int(np.argmax(np.minimum(gaps, 0.25)))  # the first that is far enough
+    return places[best : best + 1]
 
 
 class HiddenPlane(_Plane):
@@ -109,7 +120,8 @@ class HiddenPlane(_Plane):
         (self.line,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.points = draw_points(ax, CORNERS)
         self.names = Labels(ax, CORNERS, size=style.SMALL)
-        self.over: list[Artist] = [self.folded, self.line, *self.points, self.names]
+        # Circles above squares: where two have met, the square's corners can be seen.
+        self.over: list[Artist] = [self.folded, self.line, *self.points[::-1], self.names]
         self._mesh = _unit_square_mesh()
 
     def show(self, network: Network, hidden: FloatArray) -> bool:
@@ -141,13 +153,47 @@ class HiddenPlane(_Plane):
             near = np.linalg.norm(hidden - hidden[k], axis=1) < 0.15 * reach
             taken = [j for j in np.flatnonzero(near) if texts[j]]
             texts[taken[0] if taken else k] += f", {name}" if taken else name
-        out = hidden - hidden.mean(axis=0)
-        size = np.linalg.norm(out, axis=1, keepdims=True)
-        far = size > 0.05 * reach
-        out = np.where(far, out / np.where(far, size, 1.0), (0.0, 1.0))
-        places = hidden + out * reach * np.array([0.2, 0.15])
-        self.names.set_points(np.clip(places, -0.9 * reach, 0.9 * reach))
+        self.names.set_points(places_beside(hidden, texts, reach))
         self.names.set_texts(texts)
+
+
+def places_beside(points: FloatArray, texts: list[str], reach: float) -> FloatArray:
+    """Return a place for the text of each point, clear of all points and other texts.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, 2)
+    texts : list of str
+        One a point; an empty one needs no room.
+    reach : float
+        The plane is shown from -reach to reach, both ways.
+
+    Returns
+    -------
+    places : ndarray, shape (n, 2)
+        The middle of each text. Where there is no clear place, the clearest.
+    """
+    places = points.copy()
+    boxes = [(point, _MARKER * reach) for point in points]
+    for k, text in enumerate(texts):
+        if not text:
+            continue
+        half = np.array([0.037 * len(text), 0.06]) * reach  # of the text, each way
+        tried = points[k] + _AROUND * (half + 1.3 * _MARKER * reach)
+        outside = np.maximum(np.abs(tried) + half - reach, 0).sum(axis=1)
+        overlaps = [_overlap(tried, half, *box) for box in boxes]
+        best = int(np.argmin(np.sum(overlaps, axis=0) + 5 * outside))
+        places[k] = tried[best]
+        boxes.append((tried[best], half))
+    return places
+
+
+def _overlap(
+    middles: FloatArray, half: FloatArray, other: FloatArray, other_half: FloatArray
+) -> FloatArray:
+    """Return how deep boxes of one size lie in another box, 0 where they don't."""
+    depth = np.maximum(half + other_half - np.abs(middles - other), 0)
+    return depth.min(axis=1)
 
 
 def draw_points(ax: Axes, points: FloatArray) -> list[Any]:
@@ -155,7 +201,7 @@ def draw_points(ax: Axes, points: FloatArray) -> list[Any]:
     artists = []
     for target, (color, marker) in enumerate(style.class_styles(2)):
         places = points[target == TARGETS].T
-        options: Any = {"ms": 11, "mec": style.LIGHT, "clip_on": False, "zorder": 5}
+        options: Any = {"ms": 10 + 2 * target, "mec": style.LIGHT, "clip_on": False, "zorder": 5}
         artists += ax.plot(*places, marker, color=color, **options)
     return artists
 
