@@ -103,7 +103,7 @@ predict_starts = Prediction(
         "From none.",
     ],
     right=2,
-    because="It only ever goes downhill from where it starts. From more than half of the "
+    because="Training goes downhill from where it starts. From more than half of the "
     "starts the way down ends with two points folded onto each other that have different "
     "answers.",
 )

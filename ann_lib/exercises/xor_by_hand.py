@@ -137,14 +137,13 @@ solve_xor = Exercise(
         ),
         Mistake(
             _with(output_bias=-0.5),
-            "It always says 1: one active hidden unit is enough for it. Let the output "
-            "wait until *both* are active, as AND does.",
+            "It always says 1: every sum of the output is above 0. Lower its bias, so that "
+            "it waits until *both* hidden units are active, as AND does.",
             when=_says(1, 1, 1, 1),
         ),
         Mistake(
             _with(output_bias=-2.5),
-            "It never says 1: even with both hidden units active the output's sum does not "
-            "get above 0. Raise its bias.",
+            "It never says 1: no sum of the output gets above 0. Raise its bias.",
             when=_says(0, 0, 0, 0),
         ),
         Mistake(

@@ -201,7 +201,12 @@ def draw_points(ax: Axes, points: FloatArray) -> list[Any]:
     artists = []
     for target, (color, marker) in enumerate(style.class_styles(2)):
         places = points[target == TARGETS].T
-        options: Any = {"ms": 10 + 2 * target, "mec": style.LIGHT, "clip_on": False, "zorder": 5}
+        options: Any = {
+            "ms": 10 + 2 * target,
+            "mec": style.LIGHT,
+            "clip_on": False,
+            "zorder": 5,
+        }
         artists += ax.plot(*places, marker, color=color, **options)
     return artists
 
