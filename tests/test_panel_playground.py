@@ -391,6 +391,21 @@ def test_units_of_missing_layers_are_out_of_sight(
     assert shown == ["", "none", "none", "none"]
 
 
+@pytest.mark.parametrize("n_layers", [0, 1, 4])
+def test_it_survives_a_sweep_from_other_starts_too(n_layers: int) -> None:
+    panel = PlaygroundPanel(hidden_layers=n_layers, data="moons")
+    assert panel.sweep() > 100
+    assert ("units2" in panel.silent) == (n_layers < 2)
+
+
+def test_points_of_ones_own_survive_a_sweep() -> None:
+    points = [[0, 1], [1, 0], [-1, 1], [-1, -1]]
+    panel = PlaygroundPanel(points=points, labels=[0, 1, 0, 1])
+    assert panel.sweep() > 100
+    assert "noise" in panel.silent
+    assert not panel.player.playing
+
+
 def test_without_any_feature_x1_is_kept(panel: PlaygroundPanel) -> None:
     panel.state = {"x1": False, "x2": False}
     assert panel.experiment.feature_names == ["x1"]

@@ -66,7 +66,6 @@ class PlaygroundPanel(Panel):
     """
 
     title = "The playground"
-    silent = (*UNITS[2:], *TUNING)  # layers that are not there; what acts on later steps
     arrange = staticmethod(arrange)
 
     def __init__(
@@ -108,6 +107,17 @@ class PlaygroundPanel(Panel):
             rows=ROWS,
             buttons=[self.again_button],
             below=[self.player, self.inspector, self.point_maker],
+        )
+
+    @property
+    def silent(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Layers that are not there, what only they or other points have, later steps."""
+        n_layers, own = self.controls["hidden_layers"].value, self.state["data"] == OWN
+        return (
+            *UNITS[n_layers:],
+            *TUNING,
+            *(() if n_layers else ("activation",)),
+            *(("noise",) if own else ()),
         )
 
     @property
