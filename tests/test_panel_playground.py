@@ -196,6 +196,22 @@ def test_what_the_page_repeats_changes_nothing(panel: PlaygroundPanel) -> None:
     assert panel.network.layers[-1].bias.value[0] == np.float32(0.12345)
 
 
+def test_a_late_report_of_the_page_changes_nothing(panel: PlaygroundPanel) -> None:
+    inspector = panel.inspector
+    first = inspector.value.value
+    panel.player.run(200)
+    panel.flush()
+    shown, before = inspector.value.value, weights(panel)
+    assert shown != first
+    inspector.value.slider.value = first + 4e-16
+    panel.flush()
+    assert same(weights(panel), before)
+    assert inspector.value.value == shown
+    inspector.value.slider.value = shown + 0.01  # a hand
+    inspector.value.slider.value = shown  # and back, at once
+    assert panel.network.layers[0].weights.value[0, 0] == np.float32(shown)
+
+
 def test_a_weight_beyond_the_slider_widens_it(panel: PlaygroundPanel) -> None:
     panel.network.layers[0].weights.value[0, 0] = -31.5
     panel.follow()

@@ -177,8 +177,7 @@ ask_lower = Question(
     "What do you answer?",
     [
         Option(
-            "Its 0.08 is noise that it has learned by heart. On new points it is often "
-            "wrong, and sure of it.",
+            "Its 0.08 is noise, learned by heart. New points bring it out.",
             right=True,
             reply="Yes. A loss of 1.7 is worse than fifty-fifty on everything, which costs "
             "0.69: it takes certainty to be that wrong.",

@@ -132,7 +132,8 @@ class PlaygroundPanel(Panel):
             self._build(state)
         tune(self.experiment, state)
         self.view.follow(self.experiment, self.inspector.connection, self.inspector.unit)
-        self.inspector.follow(playing=self.player.playing)
+        self.inspector.playing = self.player.playing
+        self.inspector.follow()
 
     def describe(self) -> str:
         """Say how far training is and how good the network is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -19,6 +20,8 @@ from ann_lib.panels.experiment import activation_name, sizes_of
 
 DIGITS = 2
 """After the point: what the slider can stand at."""
+ECHO = 1.0
+"""Seconds within which the page reports that it has done what it was told."""
 
 
 class Inspector(widgets.VBox):  # type: ignore[misc]
@@ -30,13 +33,19 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         Called after the value was changed by hand.
     chosen : callable
         Called after another weight or bias was chosen.
+
+    Attributes
+    ----------
+    playing : bool
+        Whether training goes on by itself.
     """
 
     def __init__(self, changed: Callable[[], object], chosen: Callable[[], object]) -> None:
         self._changed, self._chosen = changed, chosen
-        self._fetching = False
+        self.playing = self._fetching = False
         self._places: list[tuple[Dense, Any]] = []
         self._shown = 0.0
+        self._told: list[tuple[float, float]] = []
         self.part = dropdown("weight or bias", "–", ["–"])
         self.value = slider("its value", 0.0, -10.0, 10.0, 10.0**-DIGITS)
         self.sum = widgets.HTML()
@@ -93,22 +102,25 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._fetching = False
         self.follow()
 
-    def follow(self, *, playing: bool = False) -> None:
+    def follow(self) -> None:
         """Show what training has made of the chosen number, and of the sum it is in.
 
         The slider stands at the nearest of its steps. In the page a slider reports each
         move, also one that it was told to make: that must not change the network, least
-        of all while it learns. So what was shown is known again, and while it plays the
-        slider reports only what a hand has done to the end.
+        of all while it learns. So what it was told is known again, and while it plays
+        the slider reports only what a hand has done to the end.
         """
         if self._fetching or not self._places:
             return
         array, index = self._place()
         value = float(array[index])
         self._shown = round(value, DIGITS)
+        now = time.monotonic()
+        self._told = [told for told in self._told if now - told[0] < ECHO]
+        self._told.append((now, self._shown))
         self._fetching = True
         try:
-            self.value.slider.continuous_update = not playing
+            self.value.slider.continuous_update = not self.playing
             reach = max(10.0, math.ceil(abs(value)))
             if reach > self.value.max:  # growing only: a slider must not jump under a hand
                 for way in (self.value.slider, self.value.field):
@@ -149,15 +161,19 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
 
     def _choose(self) -> None:
         if not self._fetching:
+            self._told.clear()
             self.follow()
             self._chosen()
 
     def _write(self) -> None:
         if self._fetching or not self._places:
             return
-        value = self.value.value
-        if abs(value - self._shown) < 1e-6:
+        value, since = self.value.value, time.monotonic() - ECHO
+        known = [self._shown, *(told for when, told in self._told if when > since)]
+        if any(abs(value - told) < 1e-6 for told in known):
+            self.follow()  # where the slider is, if a late report has moved it
             return
+        self._told.clear()
         array, index = self._place()
         array[index] = value
         self._changed()

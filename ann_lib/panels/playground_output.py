@@ -58,6 +58,8 @@ class OutputPicture:
         self.figure, (plane, losses) = style.figure(
             3.4, 4.5, rows=2, height_ratios=(2.9, 1)
         )
+        # The room in between is for the losses as numbers.
+        self.figure.set_layout_engine("constrained", hspace=0.1)
         self._span = 0
         self._make_plane(plane)
         self._make_curves(losses)
@@ -122,10 +124,10 @@ class OutputPicture:
         ax.set_ylabel("loss", size=style.SMALL)
         self.curves: list[Any] = []
         self.legends: list[Labels] = []
-        for dash, y in (("-", 0.88), ("--", 0.68)):
+        for dash, x, align in (("-", 0, "left"), ("--", 1, "right")):
             self.curves += ax.plot([], [], color=style.INK, lw=1.5, ls=dash, clip_on=False)
-            where: Any = {"align": "right", "transform": ax.transAxes}
-            self.legends.append(Labels(ax, [(1, y)], size=style.SMALL, **where))
+            where: Any = {"align": align, "transform": ax.transAxes}
+            self.legends.append(Labels(ax, [(x, 1.16)], size=style.SMALL, **where))
 
 
 def size(loss: float) -> str:

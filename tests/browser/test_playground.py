@@ -134,6 +134,16 @@ def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, na
     button(panel, "Pause").click()
 
 
+def test_what_sliders_report_of_themselves_changes_nothing(notebook, panel):
+    # Each time a slider is told a value, the page reports the step that it snaps to.
+    for units in (3, 5, 8):
+        notebook.execute(f"panel.state = {{'units1': {units}}}; panel.player.run(300)")
+        for part in ("weight x2 to h1.1", "bias of y"):
+            choose(panel, "weight or bias", part)
+        time.sleep(0.3)
+    assert number(notebook, "panel.experiment.by_hand") == 0
+
+
 def test_keys_change_a_weight_and_its_sum_is_written_out(notebook, panel):
     panel.slider("its value").press(3)
     panel.root.locator(".ann-sums b").wait_for()
