@@ -1,5 +1,7 @@
 """Controls: one value, two ways to it, and a name on each."""
 
+import asyncio
+
 import pytest
 from ipywidgets import FloatSlider, IntSlider
 
@@ -27,6 +29,18 @@ def test_the_field_shows_numbers_as_a_person_writes_them():
     control.slider.value = 0.1 + 0.2
     assert control.field.value == 0.3
     assert control.value == 0.1 + 0.2, "and does not round the slider's own"
+
+
+def test_on_a_kernel_the_field_follows_when_the_message_is_done():
+    async def scenario():
+        control = slider("threshold", 0.5, 0.0, 1.0, 0.1)
+        for value in (0.6, 0.7, 0.8):
+            control.slider.value = value
+        before = control.field.value
+        await asyncio.sleep(0.01)
+        return before, control.field.value
+
+    assert asyncio.run(scenario()) == (0.5, 0.8)
 
 
 def test_slider_and_field_carry_the_same_name():

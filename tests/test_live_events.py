@@ -4,6 +4,8 @@ import asyncio
 import threading
 import time
 
+import pytest
+
 from ann_lib.live.events import Coalescer, running_loop
 
 
@@ -21,18 +23,37 @@ def test_in_a_script_each_request_is_answered_at_once():
     assert not coalescer.pending
 
 
-def test_requests_in_one_turn_of_the_loop_are_one_picture_of_the_last_value():
+@pytest.mark.parametrize(("later", "expected"), [(False, [0, 999]), (True, [999])])
+def test_of_many_requests_the_first_and_the_last_are_answered(later, expected):
     async def scenario():
         value, seen = 0, []
-        coalescer = Coalescer(lambda: seen.append(value))
+        coalescer = Coalescer(lambda: seen.append(value), pause=0.1, later=later)
         for value in range(1000):  # noqa: B007 - the action reads it
             coalescer.request()
         assert coalescer.pending
-        assert seen == []
+        assert seen == expected[:-1]
+        await asyncio.sleep(0.2)
+        return seen
+
+    assert on_a_loop(scenario) == expected
+
+
+def test_an_action_that_asks_for_itself_runs_once_more_and_afterwards():
+    async def scenario():
+        seen = []
+
+        def action():
+            seen.append("begins")
+            if len(seen) == 1:
+                coalescer.request()
+            seen.append("ends")
+
+        coalescer = Coalescer(action)
+        coalescer.request()
         await asyncio.sleep(0.01)
         return seen
 
-    assert on_a_loop(scenario) == [999]
+    assert on_a_loop(scenario) == ["begins", "ends", "begins", "ends"]
 
 
 def test_a_slow_picture_leaves_at_least_as_long_for_messages():
@@ -70,7 +91,7 @@ def test_the_pause_is_kept_between_two_runs():
 def test_flush_does_it_now_and_only_once():
     async def scenario():
         seen = []
-        coalescer = Coalescer(lambda: seen.append("picture"))
+        coalescer = Coalescer(lambda: seen.append("picture"), later=True)
         coalescer.flush()
         coalescer.request()
         coalescer.flush()
@@ -84,7 +105,7 @@ def test_flush_does_it_now_and_only_once():
 def test_cancel_forgets():
     async def scenario():
         seen = []
-        coalescer = Coalescer(lambda: seen.append("picture"))
+        coalescer = Coalescer(lambda: seen.append("picture"), later=True)
         coalescer.request()
         coalescer.cancel()
         await asyncio.sleep(0.01)
@@ -127,7 +148,7 @@ def test_an_action_that_fails_does_not_block_the_next():
             seen.append("tried")
             raise ValueError("planted")
 
-        coalescer = Coalescer(action)
+        coalescer = Coalescer(action, later=True)
         for _ in range(2):
             coalescer.request()
             await asyncio.sleep(0.01)

@@ -32,13 +32,16 @@ def picture(parts):
     return LiveFigure(fig, under=[image], over=[line, label], alt='A "line" & a ground.')
 
 
-def test_three_layers_lie_in_one_grid_cell_from_the_bottom_to_the_top(picture):
+def test_three_layers_lie_in_two_widgets_in_one_cell_from_the_bottom_to_the_top(picture):
     under, still, over = picture.layers()
     assert "<image" in under
     assert "time (ms)" in still
     assert "0.00 mV" in over
     cells = {layer.layout.grid_area for layer in picture.widget.children}
     assert cells == {"1 / 1 / 2 / 2"}
+    drawn, moving = (layer.value for layer in picture.widget.children)
+    assert drawn.endswith(still)
+    assert moving == under + over
 
 
 def test_every_layer_is_well_formed_and_has_one_view_box(picture):

@@ -153,7 +153,7 @@ class TestOnAKernel:
             return drawn, panel.figures[0].layers(), panel.words.value
 
         drawn, layers, words = asyncio.run(scenario())
-        assert drawn == [1.998]
+        assert drawn == [0.0, 1.998]
         assert "height 2.00 mV" in layers[-1]
         assert "2.00 mV" in words
 

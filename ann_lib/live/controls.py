@@ -14,6 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_lib._checks import check_choice, check_number
+from ann_lib.live.events import Coalescer
 
 
 class Slider(widgets.HBox):  # type: ignore[misc]
@@ -33,8 +34,10 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         self.slider = slider
         self.field = field
         self.unit = unit
-        # 0.30000000000000004 is what a slider says; 0.3 is what a person reads.
-        widgets.dlink((slider, "value"), (field, "value"), lambda value: round(value, 9))
+        # The picture comes first; the field follows when its message is done.
+        self._following = Coalescer(self._show_number, later=True)
+        slider.observe(lambda _: self._following.request(), "value")
+        self._show_number()
         field.observe(self._typed, "value")
         children = [slider, field, widgets.HTML(unit)]
         super().__init__(children)
@@ -42,6 +45,10 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         slider.add_class("ann-slider-track")
         field.add_class("ann-slider-field")
         children[-1].add_class("ann-unit")
+
+    def _show_number(self) -> None:
+        # 0.30000000000000004 is what a slider says; 0.3 is what a person reads.
+        self.field.value = round(self.slider.value, 9)
 
     def _typed(self, change: dict[str, Any]) -> None:
         if abs(change["new"] - self.slider.value) > 1e-9:

@@ -15,12 +15,13 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 class Coalescer:
-    """Runs an action soon after it was asked for, once for many requests.
+    """Runs an action when it is asked for, but never more than half of the time.
 
-    In a kernel the action runs on the kernel's event loop, between two messages, and
-    never more than half of the time: what it took, it also waits, so that waiting
-    events are read first and the next picture is of the last of them. Without a running
-    loop (a script, a test) it runs at once.
+    In a kernel the first request is answered at once, within the message that brought
+    it: its picture is on its way before the kernel has told that it is idle again. What
+    the action took, it then also waits, and requests until then are one: waiting events
+    are read first, and the next picture is of the last of them. Without a running loop
+    (a script, a test) every request is answered at once.
 
     Parameters
     ----------
@@ -28,15 +29,21 @@ class Coalescer:
         Called without arguments. Exceptions are its own business.
     pause : float
         Shortest time from one run to the next, in seconds.
+    later : bool
+        Whether the first request, too, waits until the message that brought it is done.
     """
 
-    def __init__(self, action: Callable[[], None], *, pause: float = 0.0) -> None:
+    def __init__(
+        self, action: Callable[[], None], *, pause: float = 0.0, later: bool = False
+    ) -> None:
         self._action = action
         self._pause = pause
+        self._later = later
         # Frontends may deliver widget messages on another thread's loop (subshells).
         # The one of the cell that made the panel is where drawing is safe.
         self._loop = running_loop()
         self._handle: asyncio.Handle | None = None
+        self._running = False
         self._not_before = 0.0
 
     @property
@@ -45,14 +52,14 @@ class Coalescer:
         return self._handle is not None
 
     def request(self) -> None:
-        """Have the action run soon; many requests until then are one."""
+        """Have the action run now or soon; many requests until then are one."""
         loop = self._loop
         if loop is None or loop.is_closed() or not loop.is_running():
             self._action()
         elif running_loop() is loop:
-            self._schedule()
+            self._answer(loop)
         else:
-            loop.call_soon_threadsafe(self._schedule)
+            loop.call_soon_threadsafe(self._answer, loop)
 
     def flush(self) -> None:
         """Do now what is still to be done."""
@@ -66,18 +73,23 @@ class Coalescer:
             self._handle.cancel()
             self._handle = None
 
-    def _schedule(self) -> None:
-        if self._handle is None and self._loop is not None:
-            at = max(self._not_before, self._loop.time())
-            self._handle = self._loop.call_at(at, self._run)
-
-    def _run(self) -> None:
-        self._handle = None
-        if self._loop is None:
+    def _answer(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._handle is not None:
             return
-        start = self._loop.time()
+        now = loop.time()
+        # The action may change what then asks for it again: that is for the next run.
+        if now < self._not_before or self._later or self._running:
+            self._handle = loop.call_at(max(self._not_before, now), self._run, loop)
+        else:
+            self._run(loop)
+
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._handle = None
+        self._running = True
+        start = loop.time()
         try:
             self._action()
         finally:
-            end = self._loop.time()
+            end = loop.time()
+            self._running = False
             self._not_before = end + max(end - start, self._pause)

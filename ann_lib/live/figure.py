@@ -23,6 +23,14 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+# The picture is a world of its own: layers are stacked in it, and a change within it has
+# the browser lay out and paint nothing else.
+_CSS = (
+    ".ann-figure{contain:layout paint}"
+    ".ann-figure svg{position:absolute;top:0;left:0;width:100%}"
+    ".ann-figure svg.ann-s{position:relative;z-index:1}"
+    ".ann-figure svg.ann-o{z-index:2}"
+)
 _NUMBERS = count(1)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
@@ -85,34 +93,37 @@ class LiveFigure:
         if self.under:
             for axes in fig.axes:
                 axes.patch.set_alpha(0.0)
+        self._svgs: dict[str, str] = {}
         self._still = _layer()
-        self._under = _layer() if self.under else None
-        self._over = _layer() if self.over else None
-        self._layers = [layer for layer in (self._under, self._still, self._over) if layer]
+        # What lies under and what lies over are one widget: a step is one message.
+        self._moving = _layer()
         width = fig.get_figwidth()
         layout = widgets.Layout(
             grid_template_columns="minmax(0, 1fr)", width="100%", max_width=f"{width:g}in"
         )
         sheets = [] if pointer is None else [pointer]
-        self.widget = widgets.GridBox([*self._layers, *sheets], layout=layout)
+        self.widget = widgets.GridBox([self._still, self._moving, *sheets], layout=layout)
         self.widget.add_class("ann-figure")
         self.redraw()
 
     def redraw(self) -> None:
         """Draw everything anew, the still part too. Call it when the still part changed."""
-        self._still.value = self._draw_still()
+        self._svgs["s"] = self._draw_still()
+        self._still.value = f"<style>{_CSS}</style>{self._svgs['s']}"
         self.refresh()
 
     def refresh(self) -> None:
         """Draw the moving artists where they are now."""
-        if self._under:
-            self._under.value = self._draw("u", self.under, 'aria-hidden="true"')
-        if self._over:
-            self._over.value = self._draw("o", self.over, 'aria-hidden="true"')
+        moving = ""
+        for layer, artists in (("u", self.under), ("o", self.over)):
+            if artists:
+                self._svgs[layer] = self._draw(layer, artists, 'aria-hidden="true"')
+                moving += self._svgs[layer]
+        self._moving.value = moving
 
     def layers(self) -> list[str]:
         """Return the SVG of each layer as it is now, from the bottom to the top."""
-        return [layer.value for layer in self._layers]
+        return [self._svgs[layer] for layer in "uso" if layer in self._svgs]
 
     def data_at(self, ax: Axes, x: float, y: float) -> tuple[float, float]:
         """Return the point of an Axes at parts of the picture's width and height.
@@ -176,7 +187,7 @@ class LiveFigure:
             mpl.rcParams.update(before)
         body = _shorten(buffer.getvalue())
         return (
-            f'<svg viewBox="0 0 {width:g} {height:g}" {attributes} '
+            f'<svg class="ann-{layer}" viewBox="0 0 {width:g} {height:g}" {attributes} '
             f'xmlns="http://www.w3.org/2000/svg" '
             f'xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'style="stroke-linejoin:round;stroke-linecap:butt">{body}</svg>'

@@ -8,6 +8,7 @@ follows the state and in ``describe`` what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from html import escape
 from typing import Any, ClassVar
 
@@ -106,7 +107,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
         self._frames = Coalescer(lambda: self._guarded(self._frame))
-        self._speech = Coalescer(self._say, pause=WORDS_PAUSE)
+        self._speech = Coalescer(self._say, pause=WORDS_PAUSE, later=True)
         self._resets = Coalescer(lambda: self._guarded(self.reset))
         pictures = [figure.widget for figure in self.figures]
         body = self.arrange(
@@ -119,6 +120,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         )
         super().__init__([*self._head(body), body])
         self.add_class("ann-panel")
+        self._texts = [w for w in _parts(*above, *below) if isinstance(w, widgets.HTML)]
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
             control.observe(self._changed, "value")
@@ -216,8 +218,9 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._frames.cancel()
         self._speech.cancel()
         self._resets.cancel()
-        for widget in _parts(self):
+        for widget in _parts(*self.children):
             widget.close()
+        self.layout.close()
         super().close()
 
     # How an event becomes a picture.
@@ -232,9 +235,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._speech.request()
 
     def _draw(self) -> None:
-        self.update()
-        for figure in self.figures:
-            figure.refresh()
+        with ExitStack() as texts:
+            for text in self._texts:  # they are sent after the pictures
+                texts.enter_context(text.hold_sync())
+            self.update()
+            for figure in self.figures:
+                figure.refresh()
 
     def _say(self) -> None:
         self.words.value = f"<p>{escape(self.describe())}</p>"
@@ -274,11 +280,11 @@ def _count(controls: Iterable[Any]) -> int:
     return sum(isinstance(control, Slider) for control in controls)
 
 
-def _parts(widget: Any) -> Iterable[Any]:
-    """Yield every widget in this one, and the looks of each, which are widgets too."""
-    for child in getattr(widget, "children", ()):
-        yield from _parts(child)
-        yield child
-    yield from (
-        getattr(widget, look) for look in ("layout", "style") if look in widget.keys
-    )
+def _parts(*those: Any) -> Iterable[Any]:
+    """Yield widgets with all that is in them, and the looks of each, widgets too."""
+    for widget in those:
+        yield from _parts(*getattr(widget, "children", ()))
+        yield widget
+        yield from (
+            getattr(widget, look) for look in ("layout", "style") if look in widget.keys
+        )
