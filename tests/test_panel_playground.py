@@ -207,6 +207,10 @@ def test_a_late_report_of_the_page_changes_nothing(panel: PlaygroundPanel) -> No
     panel.flush()
     assert same(weights(panel), before)
     assert inspector.value.value == shown
+    inspector.part.value = "bias of y"
+    inspector.value.slider.value = shown + 4e-16  # of the weight that was chosen before
+    assert same(weights(panel), before)
+    inspector.part.value = "weight x1 to h1.1"
     inspector.value.slider.value = shown + 0.01  # a hand
     inspector.value.slider.value = shown  # and back, at once
     assert panel.network.layers[0].weights.value[0, 0] == np.float32(shown)

@@ -44,7 +44,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._changed, self._chosen = changed, chosen
         self.playing = self._fetching = False
         self._places: list[tuple[Dense, Any]] = []
-        self._shown = 0.0
+        self._shown = self._written = 0.0
         self._told: list[tuple[float, float]] = []
         self.part = dropdown("weight or bias", "–", ["–"])
         self.value = slider("its value", 0.0, -10.0, 10.0, 10.0**-DIGITS)
@@ -117,7 +117,8 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._shown = round(value, DIGITS)
         now = time.monotonic()
         self._told = [told for told in self._told if now - told[0] < ECHO]
-        self._told.append((now, self._shown))
+        if self._shown != self._written:  # that the page has from the hand itself
+            self._told.append((now, self._shown))
         self._fetching = True
         try:
             self.value.slider.continuous_update = not self.playing
@@ -161,7 +162,6 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
 
     def _choose(self) -> None:
         if not self._fetching:
-            self._told.clear()
             self.follow()
             self._chosen()
 
@@ -174,6 +174,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
             self.follow()  # where the slider is, if a late report has moved it
             return
         self._told.clear()
+        self._written = round(value, DIGITS)
         array, index = self._place()
         array[index] = value
         self._changed()
