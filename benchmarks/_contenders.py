@@ -7,17 +7,16 @@ users would write it. A library that is not installed raises ImportError.
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 RATE = {"sgd": 0.05, "adam": 0.001}
 MOMENTUM = 0.9
-THREADS = (1, 2)
 
 Variants = dict[str, Callable[[], Any]]
 
@@ -32,13 +31,6 @@ class Task:
     x: np.ndarray
     y: np.ndarray
 
-    def batches(self, rng: np.random.Generator) -> list[np.ndarray]:
-        """Return the sample numbers of one epoch's batches."""
-        order = rng.permutation(len(self.x))
-        return [
-            order[i : i + self.batch_size] for i in range(0, len(order), self.batch_size)
-        ]
-
     def weights(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Return weights and biases to start with, the same for every library."""
         rng = np.random.default_rng(0)
@@ -49,19 +41,6 @@ class Task:
             )
             for a, b in zip(self.units, self.units[1:], strict=False)
         ]
-
-
-def with_blas_threads(epoch: Callable[[], Any]) -> Variants:
-    """Return the epoch with one and with two threads in NumPy's matrix products."""
-
-    def limited(threads: int) -> Callable[[], Any]:
-        def run() -> None:
-            with threadpool_limits(threads, user_api="blas"):
-                epoch()
-
-        return run
-
-    return {f"{n} thread{'s' * (n > 1)}": limited(n) for n in THREADS}
 
 
 def ann_lib(task: Task) -> Variants:
@@ -92,7 +71,7 @@ def ann_lib(task: Task) -> Variants:
             progress=False,
         )
 
-    return with_blas_threads(epoch)
+    return {"fit": epoch}
 
 
 def scikit_learn(task: Task) -> Variants:
@@ -119,7 +98,7 @@ def scikit_learn(task: Task) -> Variants:
             warnings.simplefilter("ignore", ConvergenceWarning)
             model.fit(task.x, task.y)
 
-    return with_blas_threads(epoch)
+    return {"fit": epoch}
 
 
 def pytorch(task: Task) -> Variants:
@@ -127,9 +106,10 @@ def pytorch(task: Task) -> Variants:
     import torch
     from torch import nn
 
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     x, y = torch.from_numpy(task.x), torch.from_numpy(task.y)
 
-    def build(threads: int, kind: dict[str, bool]) -> Callable[[], Any]:
+    def build(kind: dict[str, bool]) -> Callable[[], Any]:
         layers: list[nn.Module] = []
         for weights, bias in task.weights():
             layer = nn.Linear(*weights.shape)
@@ -147,7 +127,6 @@ def pytorch(task: Task) -> Variants:
         )
 
         def epoch() -> None:
-            torch.set_num_threads(threads)
             for batch in torch.randperm(len(x)).split(task.batch_size):
                 optimizer.zero_grad()
                 loss(model(x[batch]), y[batch]).backward()
@@ -157,78 +136,14 @@ def pytorch(task: Task) -> Variants:
 
     kinds = {"plain": {"foreach": False}, "foreach": {"foreach": True}}
     kinds["fused"] = {"fused": True}
-    return {
-        f"{name}, {n} thread{'s' * (n > 1)}": build(n, kind)
-        for n in THREADS
-        for name, kind in kinds.items()
-    }
+    return {name: build(kind) for name, kind in kinds.items()}
 
 
 def jax(task: Task) -> Variants:
     """Compile a step with `jit`, with the batch's numbers or its images passed in."""
-    import jax
-    import jax.numpy as jnp
+    from _jax_training import epochs
 
-    def loss(parameters: Any, x: Any, y: Any) -> Any:
-        for weights, bias in parameters[:-1]:
-            x = jax.nn.relu(x @ weights + bias)
-        logits = x @ parameters[-1][0] + parameters[-1][1]
-        log_p = jax.nn.log_softmax(logits)
-        return -jnp.take_along_axis(log_p, y[:, None], axis=1).mean()
-
-    def move(parameters: Any, memory: Any, gradient: Any) -> Any:
-        rate = RATE[task.optimizer]
-        tree = jax.tree_util.tree_map
-        if task.optimizer == "sgd":
-            memory = tree(lambda v, g: MOMENTUM * v + g, memory, gradient)
-            return tree(lambda p, v: p - rate * v, parameters, memory), memory
-        m, v, t = memory
-        t = t + 1
-        m = tree(lambda m, g: 0.9 * m + 0.1 * g, m, gradient)
-        v = tree(lambda v, g: 0.999 * v + 0.001 * g * g, v, gradient)
-        a, b = 1 / (1 - 0.9**t), 1 / (1 - 0.999**t)
-        return (
-            tree(
-                lambda p, m, v: p - rate * a * m / (jnp.sqrt(b * v) + 1e-8),
-                parameters,
-                m,
-                v,
-            ),
-            (m, v, t),
-        )
-
-    def step(parameters: Any, memory: Any, x: Any, y: Any) -> Any:
-        return move(parameters, memory, jax.grad(loss)(parameters, x, y))
-
-    def step_of(parameters: Any, memory: Any, x: Any, y: Any, batch: Any) -> Any:
-        return step(parameters, memory, x[batch], y[batch])
-
-    step_on_images = jax.jit(step, donate_argnums=(0, 1))
-    step_on_numbers = jax.jit(step_of, donate_argnums=(0, 1))
-    x, y = jnp.asarray(task.x), jnp.asarray(task.y)
-
-    def start() -> list[Any]:
-        def zeros() -> Any:
-            return jax.tree_util.tree_map(jnp.zeros_like, parameters)
-
-        parameters = jax.tree_util.tree_map(jnp.asarray, task.weights())
-        adam = (zeros(), zeros(), jnp.zeros(()))
-        return [parameters, zeros() if task.optimizer == "sgd" else adam]
-
-    def on_images() -> None:
-        state = states[0]
-        for batch in task.batches(rng):
-            state[:] = step_on_images(*state, task.x[batch], task.y[batch])
-        jax.block_until_ready(state)
-
-    def on_numbers() -> None:
-        state = states[1]
-        for batch in task.batches(rng):
-            state[:] = step_on_numbers(*state, x, y, batch)
-        jax.block_until_ready(state)
-
-    rng, states = np.random.default_rng(0), [start(), start()]
-    return {"images passed": on_images, "numbers passed": on_numbers}
+    return epochs(task, RATE[task.optimizer], MOMENTUM)
 
 
 def products(task: Task) -> Variants:
@@ -252,7 +167,7 @@ def products(task: Task) -> Variants:
                 if i:
                     np.matmul(z[i + 1], weights[i].T, out=z[i])
 
-    return with_blas_threads(epoch)
+    return {"matmul": epoch}
 
 
 CONTENDERS = {

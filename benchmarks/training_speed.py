@@ -1,8 +1,8 @@
 """How long one epoch takes: ann_lib, scikit-learn, PyTorch, JAX and the bare products.
 
-All in one process, repetition by repetition in turn, so that whatever slows the machine
-slows them all. Each library's fastest variant counts (threads, kinds of optimizer), and
-its best time: on a machine that does other things too, the best is what repeats.
+All in one run, in turn, each in processes of its own (`_workers` says why). Each
+library's fastest variant counts (threads, kinds of optimizer), and its best time: on a
+machine that does other things too, the best is what repeats.
 
     python benchmarks/training_speed.py [--samples 12800] [--repeats 7] [--write]
 """
@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import time
 from dataclasses import dataclass
 
 import _report
 import numpy as np
 from _contenders import CONTENDERS, Task
+from _workers import Workers
 
 NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
 BATCH_SIZES = (32, 128, 512)
@@ -63,8 +63,8 @@ class Row:
             ratio = self.ratio(name)
             cells.append("" if ratio is None else f"{ratio:.2f}" + self.mark(name, ratio))
         share = self.ratio("products")
-        assert share is not None
-        return [*cells, f"{share:.0%}" + self.mark("products", share)]
+        cells.append("" if share is None else f"{share:.0%}" + self.mark("products", share))
+        return cells
 
     def mark(self, name: str, ratio: float) -> str:
         """Return a star where the ratio misses what was aimed at."""
@@ -82,29 +82,15 @@ class Row:
         return 1.3
 
 
-def measure(task: Task, repeats: int) -> Row:
-    """Run every library's every variant in turn, ``repeats`` times over."""
-    epochs, missing = {}, []
-    for name, build in CONTENDERS.items():
-        try:
-            variants = build(task)
-        except ImportError:
-            missing.append(name)
-            continue
-        epochs |= {(name, variant): epoch for variant, epoch in variants.items()}
-    best = dict.fromkeys(epochs, np.inf)
-    for repeat in range(repeats + 1):
-        for key, epoch in epochs.items():
-            start = time.perf_counter()
-            epoch()
-            seconds = time.perf_counter() - start
-            if repeat:  # the first warms up: jit compiles, caches fill
-                best[key] = min(best[key], seconds)
+def measure(task: Task, workers: Workers, repeats: int) -> Row:
+    """Train with every library's every variant in turn, ``repeats`` times over."""
+    best = workers.best_times(task, repeats)
     row = Row(task, dict.fromkeys(CONTENDERS), {})
-    for name in CONTENDERS.keys() - set(missing):
+    for name in row.seconds:
         times = {variant: t for (n, variant), t in best.items() if n == name}
-        row.variants[name] = min(times, key=times.__getitem__)
-        row.seconds[name] = times[row.variants[name]]
+        if times:
+            row.variants[name] = min(times, key=times.__getitem__)
+            row.seconds[name] = times[row.variants[name]]
     return row
 
 
@@ -123,20 +109,26 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--networks", type=int, nargs="*", default=range(len(NETWORKS)))
     parser.add_argument("--batch-sizes", type=int, nargs="*", default=BATCH_SIZES)
+    parser.add_argument("--optimizers", nargs="*", default=OPTIMIZERS)
     parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
+    parser.add_argument("--only", nargs="*", help="these libraries, beside ann_lib")
     arguments = parser.parse_args()
     x, y, source = load(arguments.samples)
     rows = []
     networks = [NETWORKS[i] for i in arguments.networks]
-    for units, size, optimizer in itertools.product(
-        networks, arguments.batch_sizes, OPTIMIZERS
-    ):
-        row = measure(Task(units, size, optimizer, x, y), arguments.repeats)
-        rows.append(row)
-        print(" ".join(f"{cell:>9}" for cell in row.cells()), row.variants, flush=True)
+    tasks = itertools.product(networks, arguments.batch_sizes, arguments.optimizers)
+    only = CONTENDERS if arguments.only is None else ["ann_lib", *arguments.only]
+    with Workers(list(only)) as workers:
+        for units, size, optimizer in tasks:
+            row = measure(Task(units, size, optimizer, x, y), workers, arguments.repeats)
+            rows.append(row)
+            print(" ".join(f"{cell:>9}" for cell in row.cells()), row.variants, flush=True)
     missing = [name for name in CONTENDERS if rows[0].seconds[name] is None]
     if missing:
-        print(f"Not installed, so left empty: {', '.join(missing)}.")
+        print(
+            f"Not measured, so left empty: {', '.join(missing)}. What is not installed "
+            "comes with `.venv/bin/python -m pip install torch jax`."
+        )
     text = (
         f"One epoch of {len(x):,} images ({source}), float32, in milliseconds: the best of "
         f"{arguments.repeats} repetitions, each library in turn.\n"
