@@ -4,6 +4,7 @@
 SHELL = /bin/sh
 VENV = .venv
 FLOORS = .venv-floors
+TORCH = .venv-torch
 PY = $(VENV)/bin/python
 
 # An interpreter of your own: make lab PYTHON=/path/to/python3.12
@@ -27,7 +28,7 @@ SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
 PARALLEL = -n $(WORKERS) --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-slow test-browser test-floors maps picture bench clean
+.PHONY: help lab test lint test-slow test-browser test-floors test-torch maps picture bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +66,10 @@ test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	$(FLOORS)/bin/python -m pytest $(PARALLEL) -m "not slow and not browser" \
 	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
 
+test-torch: ## train the same networks in PyTorch and compare every number (a large download)
+	@$(SETUP) torch $(TORCH)
+	$(TORCH)/bin/python -m pytest tests/test_torch.py $(PYTEST_ARGS)
+
 maps: ## bring the claim map and the lesson maps up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
@@ -79,7 +84,7 @@ bench: ## measure training speed and panel latency, side by side with others
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all that was generated
-	rm -rf $(VENV) $(FLOORS) build dist artifacts *.egg-info
+	rm -rf $(VENV) $(FLOORS) $(TORCH) build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 
@@ -24,3 +25,6 @@ from hypothesis import settings  # noqa: E402
 # A slow machine is no failure: no test depends on the clock.
 settings.register_profile("no-clock", deadline=None)
 settings.load_profile("no-clock")
+
+# Doctests are looked for in every file, and this one imports what may not be there.
+collect_ignore = [] if importlib.util.find_spec("torch") else ["parity_torch.py"]
