@@ -177,7 +177,7 @@ class SoftmaxCrossEntropy(Loss):
         z_true = shifted[self._true]
         self._e = np.exp(shifted, out=shifted)
         self._sum = self._e.sum(axis=1, keepdims=True)
-        return float((np.log(self._sum[:, 0]) - z_true).mean())
+        return float((np.log(self._sum[:, 0]) - z_true).sum()) / len(output)
 
     # dz = (p − [1 for the true class, else 0]) / n
     def backward(self) -> FloatArray:

@@ -32,6 +32,7 @@ from ann_lib.training import (
     Training,
     TrainingDivergedError,
     minibatches,
+    pick,
 )
 
 
@@ -199,7 +200,7 @@ class Network:
         start, total = [p.value.copy() for p in self.packed], 0.0
         with np.errstate(over="ignore", invalid="ignore"):  # the error below tells it
             for batch in minibatches(len(x), batch_size, training.rng):
-                loss = self.train_batch(x[batch], y[batch], training.optimizer)
+                loss = self.train_batch(pick(x, batch), pick(y, batch), training.optimizer)
                 total += loss * len(batch)
             measured = {"loss": total / len(x)}
             if held_out is not None:

@@ -17,7 +17,7 @@ from ann_lib._checks import FloatArray, check_int, check_number
 from ann_lib._config import Configured
 from ann_lib.layers import Parameter
 
-BLOCK = 16_384  # numbers; four such arrays of float32 take 256 kB
+BLOCK = 65_536  # numbers; four such arrays of float32 take 1 MB
 
 
 class Schedule(Configured):

@@ -27,6 +27,7 @@ from ann_lib import (
     Training,
     TrainingDivergedError,
     minibatches,
+    pick,
 )
 
 
@@ -53,6 +54,14 @@ class TestMinibatches:
             minibatches(10, bad, 0)
         with pytest.raises((TypeError, ValueError), match=r"^n_samples must be "):
             minibatches(bad, 5, 0)
+
+
+@pytest.mark.parametrize("lie", [np.ascontiguousarray, np.asfortranarray, np.flipud])
+def test_a_batch_is_picked_however_the_samples_lie(lie: Any) -> None:
+    samples = lie(np.arange(24.0).reshape(6, 2, 2))
+    batch = np.array([4, 0, 3])
+    expected = np.stack([samples[4], samples[0], samples[3]])
+    np.testing.assert_array_equal(pick(samples, batch), expected)
 
 
 class TestHistory:
