@@ -27,8 +27,8 @@ from ann_lib import (
     Training,
     TrainingDivergedError,
     minibatches,
-    pick,
 )
+from ann_lib.training import pick
 
 
 class TestMinibatches:
