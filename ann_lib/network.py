@@ -243,7 +243,7 @@ class Network:
         output = self._outputs(x)
         return self.loss.forward(output, y), self.loss.score(output, y)
 
-    def _outputs(self, x: FloatArray, block: int = 4096) -> FloatArray:
+    def _outputs(self, x: FloatArray, block: int = 256) -> FloatArray:
         """Forward in blocks, so that memory does not grow with the number of samples."""
         if len(x) <= block:
             return self.forward(x)
