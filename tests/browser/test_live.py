@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from accessibility import ALLOWED, violations
 from lab import Notebook
+from twin import twins
 
 pytestmark = pytest.mark.browser
 
@@ -50,11 +51,17 @@ def notebook(browser, server):
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def twin(notebook):
+    return twins(notebook)[0]
+
+
 @pytest.fixture
-def panel(notebook):
-    found = notebook.panels()[0]
-    found.reset()
-    yield found
+def panel(notebook, twin):
+    twin.panel.reset()
+    twin.panel.wait_for_words("A sine wave of 1.00 mV at 1.0 Hz over 3 bumps.")
+    twin.settle()
+    yield twin.panel
     assert notebook.errors() == []
     assert notebook.problems == []
 
