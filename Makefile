@@ -79,7 +79,7 @@ picture: ## take the README's picture anew (needs Chromium)
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py
 
-bench: ## measure training speed and panel latency, side by side with others
+bench: ## measure speed, growth, import and panel latency, side by side with others
 	@$(SETUP) browser $(VENV)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 

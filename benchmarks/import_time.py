@@ -1,0 +1,77 @@
+"""What `import ann_lib` costs, in parts of `import numpy`.
+
+    python benchmarks/import_time.py [--repeats 15] [--write]
+
+Each import is in a fresh interpreter that measures itself, so that the interpreter's own
+start does not count. All take turns, and the best time of each is compared. The names of
+ann_lib are loaded when they are first used, so that is measured too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+import _report
+
+AIM = 1.3
+NUMPY = "import numpy"
+STATEMENTS = (
+    NUMPY,
+    "import ann_lib",
+    "import numpy, ann_lib",
+    "import numpy.random",
+    "from ann_lib import Dense, Network, ReLU",
+    "from ann_lib import *",
+)
+AIMED = STATEMENTS[1:3]
+
+
+def seconds(statement: str, cache: str) -> float:
+    """Return how long a fresh interpreter takes, with compiled modules in ``cache``."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    code = (
+        "import time; start = time.perf_counter()\n"
+        f"{statement}\n"
+        "print(time.perf_counter() - start)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**kept, "PYTHONPYCACHEPREFIX": cache},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def main() -> None:
+    """Measure, print, and with --write bring the README's section up to date."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
+    arguments = parser.parse_args()
+    best = dict.fromkeys(STATEMENTS, float("inf"))
+    with tempfile.TemporaryDirectory() as cache:
+        for _ in range(arguments.repeats + 1):  # the first compiles
+            for statement in STATEMENTS:
+                best[statement] = min(best[statement], seconds(statement, cache))
+    lines = ["| statement | ms | ÷ import numpy |", "| --- | ---: | ---: |"]
+    for statement, taken in best.items():
+        ratio = taken / best[NUMPY]
+        star = " *" if statement in AIMED and ratio > AIM else ""
+        lines.append(f"| `{statement}` | {taken * 1e3:.1f} | {ratio:.2f}{star} |")
+    text = (
+        f"{_report.machine('numpy')} The best of {arguments.repeats} fresh interpreters "
+        "each.\n\n" + "\n".join(lines)
+    )
+    print(text)
+    if arguments.write:
+        _report.write_section("import_time", text)
+
+
+if __name__ == "__main__":
+    main()

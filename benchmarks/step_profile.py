@@ -1,0 +1,121 @@
+"""Where the time of a training step goes, beside the bare matrix products.
+
+    python benchmarks/step_profile.py [--epochs 20] [--write]
+
+`Network.fit` itself runs, its parts timed as it calls them: the cost of the clock, half
+a microsecond a call, is in the numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import _one_thread  # noqa: F401  (before NumPy)
+import _report
+import numpy as np
+from _contenders import Task, products
+
+import ann_lib.network
+from ann_lib import SGD, Adam, Dense, Layer, Network, ReLU, SoftmaxCrossEntropy
+
+NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
+STEPS = 60
+OPTIMIZERS: dict[str, Callable[[], Any]] = {
+    "SGD": lambda: SGD(0.05, momentum=0.9),
+    "Adam": Adam,
+}
+PARTS = ("samples", "dense", "activations", "loss", "optimizer")
+
+
+class Clock:
+    """Adds up what the calls of each part take, epoch by epoch."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def around(self, function: Callable[..., Any], part: str) -> Callable[..., Any]:
+        """Return the function, timed."""
+
+        def timed(*arguments: Any, **named: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return function(*arguments, **named)
+            finally:
+                self.seconds[part] += time.perf_counter() - start
+
+        return timed
+
+
+def profile(task: Task, kind: str, epochs: int) -> list[float]:
+    """Return microseconds a step: each part, the rest, the whole, the bare products."""
+    layers: list[Layer] = []
+    for n_inputs, n_units in itertools.pairwise(task.units):
+        layers += [Dense(n_inputs, n_units), ReLU()]
+    network = Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
+    optimizer, clock = OPTIMIZERS[kind](), Clock()
+    for owner, part in [
+        *((x, "dense" if isinstance(x, Dense) else "activations") for x in network.layers),
+        (network.loss, "loss"),
+    ]:
+        owner.forward = clock.around(owner.forward, part)  # type: ignore[method-assign]
+        owner.backward = clock.around(owner.backward, part)  # type: ignore[method-assign]
+    optimizer.step = clock.around(optimizer.step, "optimizer")
+    plain = ann_lib.network.pick
+    ann_lib.network.pick = clock.around(plain, "samples")
+    bare = products(task)["matmul"]
+    rows, limit = [], np.inf
+    for _ in range(epochs):
+        clock.seconds.clear()
+        start = time.perf_counter()
+        network.fit(
+            task.x,
+            task.y,
+            epochs=1,
+            batch_size=task.batch_size,
+            optimizer=optimizer,
+            rng=0,
+            progress=False,
+        )
+        whole = time.perf_counter() - start
+        parts = [clock.seconds[part] for part in PARTS]
+        rows.append([*parts, whole - sum(parts), whole])
+        start = time.perf_counter()
+        bare()
+        limit = min(limit, time.perf_counter() - start)
+    ann_lib.network.pick = plain
+    best = min(rows, key=lambda row: row[-1])
+    return [1e6 * seconds / STEPS for seconds in (*best, limit)]
+
+
+def main() -> None:
+    """Measure, print, and with --write bring the README's section up to date."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
+    arguments = parser.parse_args()
+    head = ["network", "batch", "optimizer", *PARTS, "rest", "whole", "bare products"]
+    lines = [head, ["---"] * 3 + ["---:"] * (len(head) - 3)]
+    rng = np.random.default_rng(0)
+    for units, size, kind in itertools.product(NETWORKS, (32, 128, 512), OPTIMIZERS):
+        x = rng.random((STEPS * size, 784), dtype=np.float32)
+        task = Task(units, size, kind.lower(), x, rng.integers(0, 10, len(x)))
+        numbers = [f"{n:.0f}" for n in profile(task, kind, arguments.epochs)]
+        lines.append(["-".join(map(str, units)), str(size), kind, *numbers])
+    text = (
+        f"Microseconds a step, one BLAS thread, the best of {arguments.epochs} epochs of "
+        f"{STEPS} steps. “Samples” is picking a batch, “rest” is the loop, and once an "
+        f"epoch checking the data and keeping the weights.\n{_report.machine('numpy')}\n\n"
+        + "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    )
+    print(text)
+    if arguments.write:
+        _report.write_section("step_profile", text)
+
+
+if __name__ == "__main__":
+    main()
