@@ -18,6 +18,7 @@ from _contenders import CONTENDERS, Task
 THREADS = (1, 2)
 VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 REST = 0.05  # seconds; what busy threads of the last one need to fall asleep
+HOPELESS = 1.4  # times as slow as the fastest variant of the same library
 
 
 def work(name: str, pipe: Connection) -> None:
@@ -80,20 +81,32 @@ class Workers:
         """Return seconds by library and variant: the best of the repetitions.
 
         All take turns, repetition by repetition, so that what slows the machine slows
-        them all. A first epoch warms up: compilers compile, caches fill.
+        them all. A first epoch warms up: compilers compile, caches fill. A variant that
+        is `HOPELESS` after two more is left out: its library's fastest counts.
         """
-        variants = []
+        running = []
         for (name, threads), pipe in self.pipes.items():
             pipe.send(task)
-            variants += [(name, threads, variant) for variant in pipe.recv()]
-        best: dict[tuple[str, str], float] = {}
+            running += [(name, threads, variant) for variant in pipe.recv()]
+        best: dict[tuple[str, int, str], float] = {}
         for repeat in range(repeats + 1):
-            for name, threads, variant in variants:
-                time.sleep(REST)
-                pipe = self.pipes[name, threads]
-                pipe.send(variant)
-                seconds = pipe.recv()
+            for key in running:
+                seconds = self.epoch(*key)
                 if repeat:
-                    key = name, f"{variant}, {threads} thread{'s' * (threads > 1)}"
                     best[key] = min(best.get(key, seconds), seconds)
-        return best
+            if repeat == 2:
+                fastest: dict[str, float] = {}
+                for (name, *_), seconds in best.items():
+                    fastest[name] = min(fastest.get(name, seconds), seconds)
+                running = [k for k in running if best[k] < HOPELESS * fastest[k[0]]]
+        return {
+            (name, f"{variant}, {threads} thread{'s' * (threads > 1)}"): seconds
+            for (name, threads, variant), seconds in best.items()
+        }
+
+    def epoch(self, name: str, threads: int, variant: str) -> float:
+        """Let one worker train one epoch; return the seconds it took."""
+        time.sleep(REST)
+        pipe = self.pipes[name, threads]
+        pipe.send(variant)
+        return float(pipe.recv())

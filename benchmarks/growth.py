@@ -1,6 +1,6 @@
 """How training grows: time with the samples and the parameters, memory with the batch.
 
-    python benchmarks/growth.py [--repeats 9] [--write]
+    python benchmarks/growth.py [--repeats 15] [--write]
 
 With --write also the picture, growth.svg.
 """
@@ -145,7 +145,7 @@ def picture(samples: Line, parameters: Line) -> None:
 def main() -> None:
     """Measure, print, and with --write bring the README and the picture up to date."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repeats", type=int, default=9)
+    parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--write", action="store_true", help="into benchmarks/")
     arguments = parser.parse_args()
 

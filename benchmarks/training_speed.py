@@ -4,7 +4,7 @@ All in one run, in turn, each in processes of its own (`_workers` says why). Eac
 library's fastest variant counts (threads, kinds of optimizer), and its best time: on a
 machine that does other things too, the best is what repeats.
 
-    python benchmarks/training_speed.py [--samples 12800] [--repeats 7] [--write]
+    python benchmarks/training_speed.py [--samples 6400] [--repeats 7] [--write]
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def table(rows: list[Row]) -> str:
 def main() -> None:
     """Measure, print, and with --write bring the README's table up to date."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--samples", type=int, default=12_800)
+    parser.add_argument("--samples", type=int, default=6_400)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--networks", type=int, nargs="*", default=range(len(NETWORKS)))
     parser.add_argument("--batch-sizes", type=int, nargs="*", default=BATCH_SIZES)
