@@ -146,12 +146,12 @@ class SpikingNeuron:
         and 0 where the current doesn't exceed the threshold (Gerstner et al. 2014,
         chapter 1.3).
         """
+        self._check()
         wait = self._time_to_threshold(0.0, check_number(current, "current"))
         return 0.0 if math.isinf(wait) else 1000.0 / (self.refractory + wait)
 
     def _time_to_threshold(self, u: float, current: float) -> float:
         """Time in ms for a membrane at ``u`` to reach the threshold; infinite if never."""
-        self._check()
         if current <= self.threshold:
             return math.inf
         if u >= self.threshold:
@@ -197,6 +197,7 @@ class SpikingNeuron:
         TypeError, ValueError
             If a number is not finite, or a time is below 0.
         """
+        self._check()
         current = check_number(current, "current")
         duration = check_number(duration, "duration", minimum=0, open_minimum=True)
         on = check_number(start, "start", minimum=0)
@@ -251,11 +252,15 @@ class _Trace:
 
     def _relax(self, until: float, current: float) -> None:
         """Follow the exact solution: exponentially from where it is to the current."""
-        n_points = 1 + math.ceil((until - self.now) / self.step)
-        time = np.linspace(self.now, until, n_points)
-        decay = np.exp(-(time - self.now) / self.neuron.time_constant)
+        n_points = math.ceil((until - self.now) / self.step)
+        if not n_points:
+            return
+        waited = np.arange(1, n_points + 1) * ((until - self.now) / n_points)
+        decay = np.exp(waited / -self.neuron.time_constant)
         level = current + (self.u - current) * decay
-        self._record(time[1:], level[1:])
+        time = self.now + waited
+        time[-1] = until
+        self._record(time, level)
         self.now, self.u = until, float(level[-1])
 
     def _fire(self) -> None:

@@ -1,13 +1,14 @@
-"""Disks and segments: what is drawn is what was asked for, in SVG and elsewhere."""
+"""Disks, segments, strokes: what is drawn is what was asked for, in SVG and elsewhere."""
 
 from __future__ import annotations
 
 import io
+import itertools
 
 import pytest
 
 from ann_lib.live import LiveFigure
-from ann_lib.live.marks import Disks, Segments
+from ann_lib.live.marks import Disks, Segments, Strokes
 from ann_lib.plots import style
 
 
@@ -33,20 +34,37 @@ def test_segments_without_width_are_not_drawn() -> None:
     assert style.NEGATIVE not in svg
 
 
+def test_strokes_are_one_path_however_many_they_are() -> None:
+    fig, ax = style.figure(3, 3)
+    ax.set(xlim=(0, 2), ylim=(0, 2))
+    strokes = Strokes(ax, style.POSITIVE, 2.0)
+    figure = LiveFigure(fig, over=[strokes], alt="strokes")
+    assert "<path" not in figure.layers()[-1]
+    strokes.set_ends([[(0, 0), (1, 1)], [(0, 2), (2, 0)], [(1, 0), (1, 2)]])
+    figure.refresh()
+    svg = figure.layers()[-1]
+    assert svg.count("<path") == 1
+    (x1, y1), (x2, y2) = ax.transData.transform([(0, 2), (2, 0)])
+    assert f"M {x1:.2f} {216 - y1:.2f} L {x2:.2f} {216 - y2:.2f}" in svg
+    assert f"stroke: {style.POSITIVE}; stroke-width: 2.00" in svg
+
+
 def test_they_are_drawn_in_other_formats_too() -> None:
     fig, ax = style.figure(2, 2)
     disks = Disks(ax, [(0.5, 0.5)], [60])
     disks.set_fills([style.POSITIVE])
     segments = Segments(ax, [[(0, 0), (1, 1)]])
     segments.set_look([style.NEGATIVE], [8])
+    strokes = Strokes(ax, style.INK, 3)
+    strokes.set_ends([[(0, 1), (1, 0)]])
     pictures = set()
-    for shown in ((True, True), (True, False), (False, True), (False, False)):
-        disks.set_visible(shown[0])
-        segments.set_visible(shown[1])
+    for shown in itertools.product((True, False), repeat=3):
+        for mark, visible in zip((disks, segments, strokes), shown, strict=True):
+            mark.set_visible(visible)
         buffer = io.BytesIO()
         fig.savefig(buffer, format="png")
         pictures.add(buffer.getvalue())
-    assert len(pictures) == 4
+    assert len(pictures) == 8
 
 
 def test_there_must_be_one_look_for_each() -> None:

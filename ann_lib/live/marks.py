@@ -1,4 +1,4 @@
-"""Disks and segments that change at each step, many as one artist.
+"""Disks, segments and strokes that change at each step, many as one artist.
 
 A Matplotlib line costs about 0.3 ms each time it is drawn, however short it is. The
 nodes and connections of a neuron each have a colour and a width of their own, so here
@@ -112,6 +112,47 @@ class Segments(Artist):
                 down1, down2 = renderer.height - y1, renderer.height - y2
                 way = f"M {x1:.2f} {down1:.2f} L {x2:.2f} {down2:.2f}"
                 renderer.writer.element("path", d=way, style=look)
+
+
+class Strokes(Artist):
+    """Any number of straight strokes of one colour and width, as a single path.
+
+    Parameters
+    ----------
+    ax : Axes
+        The strokes add themselves to it.
+    color : str
+    width : float
+        In points.
+    """
+
+    def __init__(self, ax: Axes, color: str, width: float) -> None:
+        super().__init__()
+        self.ends = np.zeros((0, 2, 2))
+        self.stroke_color, self.width = color, width
+        _join(self, ax)
+
+    def set_ends(self, ends: ArrayLike) -> None:
+        """Draw these strokes; ``ends`` has shape (n, 2, 2), in data units."""
+        self.ends = check_array(ends, "ends", shape=(None, 2, 2), allow_empty=True)
+
+    def draw(self, renderer: Any) -> None:
+        """Draw every stroke, if there is any."""
+        if not self.get_visible() or not len(self.ends):
+            return
+        if not hasattr(renderer, "writer"):
+            for start, end in self.ends:
+                x, y = zip(start, end, strict=True)
+                line = Line2D(x, y, color=self.stroke_color, lw=self.width)
+                _draw_line(line, self, renderer)
+            return
+        places = self.get_transform().transform(self.ends.reshape(-1, 2))
+        places[:, 1] = renderer.height - places[:, 1]
+        ways = places.reshape(-1, 4).tolist()
+        way = " ".join(f"M {a:.2f} {b:.2f} L {c:.2f} {d:.2f}" for a, b, c, d in ways)
+        width = renderer.points_to_pixels(self.width)
+        look = f"fill: none; stroke: {self.stroke_color}; stroke-width: {width:.2f}"
+        renderer.writer.element("path", d=way, style=look)
 
 
 def _join(artist: Artist, ax: Axes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ann_lib.chain import Chain
 from ann_lib.live.labels import Labels
-from ann_lib.live.marks import Disks, Segments
+from ann_lib.live.marks import Disks, Segments, Strokes
 from ann_lib.panels.neuron_picture import number
 from ann_lib.plots import style
 from ann_lib.spiking import Recording
@@ -115,8 +115,8 @@ class TracePicture:
         (self.voltage,) = membrane.plot([], [], color=style.POSITIVE, lw=1.8)
         self.limit = Labels(membrane, [(0, 0), (0, 0)], align="left", size=style.SMALL)
         self.lower = Labels(membrane, [(100, LOWEST + 8)], size=style.SMALL)
-        (self.travel,) = raster.plot([], [], color=style.NEUTRAL, lw=1.2)
-        (self.fired,) = raster.plot([], [], color=style.POSITIVE, lw=2.2)
+        self.travel = Strokes(raster, style.NEUTRAL, 1.2)
+        self.fired = Strokes(raster, style.POSITIVE, 2.2)
         self.cursors = [Segments(membrane, [everywhere]), Segments(raster, [everywhere])]
         for cursor in self.cursors:
             cursor.set_look([style.NEGATIVE], [1.5])
@@ -136,13 +136,9 @@ class TracePicture:
         self.limit.set_texts(["threshold", f"{number(round(level, 1))} mV"])
         low = float(first.voltage.min())
         self.lower.set_texts([f"down to {number(round(low))} mV" if low < LOWEST else ""])
-        self.fired.set_data(
-            *_strokes([(t, row - 0.3, t, row + 0.3) for t, row in _ticks(recordings)])
-        )
+        self.fired.set_ends(_pairs((t, k - 0.3, t, k + 0.3) for t, k in _ticks(recordings)))
         delay = chain.axon.delay
-        ways = [(t, row - 0.3, t + delay, row - 0.7) for t, row in _ticks(recordings[:2])]
-        self.travel.set_data(*_strokes(ways))
-        self.travel.set_visible(bool(ways))
+        self.travel.set_ends(_pairs(_way(t, k, delay) for t, k in _ticks(recordings[:2])))
         for cursor, (low, high) in zip(
             self.cursors, [(LOWEST, HIGHEST), (-0.6, 2.6)], strict=True
         ):
@@ -154,13 +150,17 @@ def _ticks(recordings: Sequence[Recording]) -> list[tuple[float, int]]:
     return [(t, 2 - k) for k, recording in enumerate(recordings) for t in recording.spikes]
 
 
-def _strokes(
-    ends: Sequence[tuple[float, float, float, float]],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return x and y of one line that draws all strokes, with a gap after each."""
-    gap = (np.nan, np.nan)
-    rows = np.array([(*stroke, *gap) for stroke in ends]).reshape(-1, 2)
-    return rows[:, 0], rows[:, 1]
+def _way(start: float, row: int, delay: float) -> tuple[float, float, float, float]:
+    """Return the stroke of a spike to the next cell's row, cut off where time ends."""
+    share = min(1.0, (DURATION - start) / delay)
+    return (start, row - 0.3, start + share * delay, row - 0.3 - 0.4 * share)
+
+
+def _pairs(
+    strokes: Iterable[tuple[float, float, float, float]],
+) -> NDArray[np.float64]:
+    """Return strokes as an array of shape (n, 2, 2): start and end of each."""
+    return np.array(list(strokes), dtype=float).reshape(-1, 2, 2)
 
 
 def counted(n_spikes: int) -> str:
