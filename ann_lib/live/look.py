@@ -67,7 +67,8 @@ CSS = """
  overflow-x:auto;color:var(--jp-content-font-color1,#1f2329);
  background:var(--jp-layout-color2,#eee);border-radius:4px;
  font-family:var(--jp-code-font-family,monospace)}
-.ann-panel .ann-sums table{border-collapse:collapse;margin:0;font-size:13px;
+.ann-panel .ann-sums table{display:block;min-width:0;max-width:100%;overflow-x:auto;
+ border-collapse:collapse;margin:0;font-size:13px;
  color:var(--jp-content-font-color1,#1f2329);border:0}
 .ann-panel .ann-sums :is(th,td){padding:2px 8px;text-align:right;border:0;
  max-width:none;background:none}
