@@ -27,6 +27,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -255,7 +256,7 @@ class _Trace:
         n_points = math.ceil((until - self.now) / self.step)
         if not n_points:
             return
-        waited = np.arange(1, n_points + 1) * ((until - self.now) / n_points)
+        waited: NDArray[Any] = np.arange(1, n_points + 1) * ((until - self.now) / n_points)
         decay = np.exp(waited / -self.neuron.time_constant)
         level = current + (self.u - current) * decay
         time = self.now + waited

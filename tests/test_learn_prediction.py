@@ -189,6 +189,23 @@ def test_a_cell_that_runs_twice_locks_and_unlocks_the_same_panel(prediction):
     assert not panel.reset_button.disabled
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_panel_that_waits_for_two_predictions_waits_for_both(prediction, first):
+    other = Prediction("predict-rise", "And up?", ["Yes.", "No."], right=1)
+    panel = Ramp()
+    off = widgets.Button(disabled=True)
+    inner = [*panel.controls["slope"].children[:2], panel.reset_button]
+    other.unlock(prediction.unlock(widgets.VBox([panel, off])))
+    both = [prediction, other]
+    both[first].choose(0)
+    assert all(control.disabled for control in inner)
+    both[1 - first].show_me()
+    assert not any(control.disabled for control in inner)
+    assert off.disabled
+    both[first].reset()
+    assert all(control.disabled for control in inner)
+
+
 def test_a_reset_lowers_the_veil_again(prediction):
     prediction.choose(1)
     panel = Ramp()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 import ipywidgets as widgets
 from IPython.display import display
@@ -44,6 +45,10 @@ def _controls(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from _controls(child)
 
 
+# How many veils hold a control: one panel may wait for several predictions.
+_HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
+
+
 class Lock:
     """A panel under a veil until its prediction is decided.
 
@@ -54,7 +59,7 @@ class Lock:
     def __init__(self, prediction: Asks, panel: Any) -> None:
         self.prediction = prediction
         self.panel = as_widget(panel)
-        self._disabled: list[widgets.Widget] = []
+        self._held: list[widgets.Widget] = []
         text = "Make your prediction above and record it, or choose Show me."
         self.veil = widgets.HTML(
             value=page(card("Locked: predict first", paragraphs(text))),
@@ -71,11 +76,16 @@ class Lock:
         locked = self.veil in self.widget.children
         if self.prediction.decided and locked:
             self.widget.children = (self.panel,)
-            for control in self._disabled:
-                control.disabled = False
-            self._disabled = []
+            for control in self._held:
+                _HOLDS[control] -= 1
+                if not _HOLDS[control]:
+                    del _HOLDS[control]
+                    control.disabled = False
+            self._held = []
         elif not self.prediction.decided and not locked:
-            self._disabled = [c for c in _controls(self.panel) if not c.disabled]
-            for control in self._disabled:
+            # What is disabled and held by no veil was so before, and stays so.
+            self._held = [c for c in _controls(self.panel) if c in _HOLDS or not c.disabled]
+            for control in self._held:
+                _HOLDS[control] = _HOLDS.get(control, 0) + 1
                 control.disabled = True
             self.widget.children = (self.panel, self.veil)

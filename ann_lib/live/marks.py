@@ -128,7 +128,7 @@ class Strokes(Artist):
 
     def __init__(self, ax: Axes, color: str, width: float) -> None:
         super().__init__()
-        self.ends = np.zeros((0, 2, 2))
+        self.ends: NDArray[Any] = np.zeros((0, 2, 2))
         self.stroke_color, self.width = color, width
         _join(self, ax)
 
