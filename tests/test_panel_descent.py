@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU
+from ann_lib.live.labels import beside
 from ann_lib.panels.descent import MOST_STEPS, DescentPanel
 from ann_lib.panels.loss_surface import (
     descend,
@@ -195,3 +196,12 @@ def test_bad_points_and_networks_are_refused() -> None:
     for network in others:
         with pytest.raises(ValueError, match="network must be Network"):
             DescentPanel(network)
+
+
+def test_your_name_lies_neither_on_the_start_s_nor_across_the_edge():
+    start_name = np.add(DescentPanel().start, (0.7, 0.3))
+    for w1, w2 in np.ndindex(61, 61):
+        x, y = beside(w1 / 10 - 3, w2 / 10 - 3, start_name, 3.0)
+        assert max(abs(np.subtract((x, y), start_name)) / (0.9, 0.36)) > 1
+        assert abs(x) < 2.6
+        assert abs(y) < 2.8

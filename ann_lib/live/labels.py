@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
@@ -20,6 +21,22 @@ from ann_lib.plots import style
 
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _HALF_A_DIGIT = 0.36  # of the font's size: from the baseline to the middle of a digit
+
+
+def beside(x: float, y: float, taken: ArrayLike, reach: float) -> tuple[float, float]:
+    """Return where a short name of the point (x, y) can stand.
+
+    It lies close by, not on the name whose middle is ``taken``, and within a square of
+    about 180 points that goes from -reach to reach.
+    """
+    inside, room, apart = 0.85 * reach, 0.93 * reach, np.array([0.3, 0.12]) * reach
+    across = [min(max(x + side * reach, -inside), inside) for side in (0, 0.32, -0.32)]
+    places = [(across[0], y + 0.13 * reach), (across[0], y - 0.13 * reach)]
+    places += [(aside, min(max(y, -room), room)) for aside in across[1:]]
+    for place in places:
+        if abs(place[1]) <= room and (np.abs(np.subtract(place, taken)) > apart).any():
+            return place
+    return places[1]
 
 
 class Labels(Artist):

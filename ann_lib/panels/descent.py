@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_lib._checks import FloatArray, check_array, check_number
 from ann_lib.live import LiveFigure, Panel, Player, slider
-from ann_lib.live.labels import Labels
+from ann_lib.live.labels import Labels, beside
 from ann_lib.losses import MeanSquaredError
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD
@@ -150,8 +150,8 @@ class DescentPanel(Panel):
         self.path.set_data(path.T)
         self.steps.set_data(path.T)
         self.here.set_data([state["w1"]], [state["w2"]])
-        above = 0.4 if state["w2"] < 0.75 * REACH else -0.4
-        self.you.set_points([[state["w1"], state["w2"] + above]])
+        start_name = np.add(self.start, (0.7, 0.3))
+        self.you.set_points([beside(state["w1"], state["w2"], start_name, REACH)])
         box: Box = self._box
         self.line.set_data(half_plane([state["w1"], state["w2"]], 0.0, box)[1].T)
         losses = np.minimum(self.descent.losses, 2 * self._top)
