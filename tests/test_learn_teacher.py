@@ -124,7 +124,7 @@ def test_the_page_has_the_answers_their_meaning_and_what_to_ask_next(page):
     text = read(page.html).text
     meaning = MISCONCEPTIONS["threshold-and-bias-are-two"]
     for words in (
-        "Why <b>two</b>?: for teachers",
+        "Why <b>two</b>? (for teachers)",
         "Recall (3 min)",
         "Together15.5",
         "Yes. ✓ what happens",

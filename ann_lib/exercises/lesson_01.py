@@ -42,6 +42,11 @@ recall_way = Question(
             "Axon, cell body, dendrites, synapses.",
             reply="The other way round: dendrites bring signals in, the axon leads away.",
         ),
+        Option(
+            "Dendrites, axon, cell body, synapses.",
+            reply="The cell body lies before the axon: there it is decided whether "
+            "anything is carried away.",
+        ),
     ],
 )
 
@@ -117,18 +122,15 @@ write_firing_rate = Exercise(
         ),
         Mistake(
             _rate(lambda ratio: 2.0 + 20.0 * math.log(ratio), second=1.0),
-            "Those are spikes a millisecond. Hz means spikes a second, and a second has "
-            "1000 ms: divide 1000 by the interval.",
+            "Those are spikes a millisecond. For spikes a second, Hz, divide 1000 instead.",
         ),
         Mistake(
             lambda current: 0.0 if current <= 1.0 else 1000.0 / firing_rate(current),
-            "That is the interval itself, in ms. The rate says how many such intervals "
-            "fit into a second: 1000 / interval.",
+            "That is the interval, in ms. The rate is how many of them fit into a second.",
         ),
         Mistake(
             _rate(lambda ratio: 2.0),
-            "You counted the pause alone. The voltage must also climb to the threshold: "
-            "add `climb`.",
+            "You counted the pause alone. The voltage must also climb: add `climb`.",
         ),
     ],
 )
@@ -162,8 +164,7 @@ reach_40_hz = Exercise(
     mistakes=[
         Mistake(
             [0.5, 0.2, 0.4],
-            "Silent: the current stays below the threshold of 1. Until it is above 1, no "
-            "patience helps.",
+            "Silent: the current stays below the threshold of 1. No patience helps.",
             when=lambda strengths: len(strengths) == 3 and _current_with(strengths) < 1.0,
         ),
         Mistake(

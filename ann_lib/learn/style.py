@@ -43,6 +43,8 @@ CSS = """<style>
  color:var(--jp-ui-font-color1,#111);box-shadow:0 1px 6px rgba(0,0,0,.35)}
 </style>"""
 
+_EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
+
 
 def inline(text: str) -> str:
     """Return text as safe HTML in which `code` and *emphasis* keep their meaning.
@@ -59,7 +61,7 @@ def inline(text: str) -> str:
         if i % 2:
             parts[i] = f"<code>{part}</code>"
         else:
-            parts[i] = re.sub(r"\*(\S(?:[^*]*\S)?)\*", r"<em>\1</em>", part)
+            parts[i] = _EMPHASIS.sub(r"<em>\1</em>", part)
     return "".join(parts)
 
 
@@ -70,8 +72,16 @@ def paragraphs(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text for a place that shows no markup, such as a radio button's label."""
-    return " ".join(text.replace("`", "").split())
+    """Return text for a place that shows no markup, such as a radio button's label.
+
+    Examples
+    --------
+    >>> plain("It *is* `2 * x`, not `x * 3`.")
+    'It is 2 * x, not x * 3.'
+    """
+    parts = text.split("`")
+    parts[::2] = [_EMPHASIS.sub(r"\1", part) for part in parts[::2]]
+    return " ".join("".join(parts).split())
 
 
 def card(heading: str, body: str, tone: str = "") -> str:

@@ -96,7 +96,7 @@ class TeacherPage:
         )
         return (
             '<div class="ann-learn ann-teacher">'
-            f"<h1>{inline(self.title)}: for teachers</h1>"
+            f"<h1>{inline(self.title)} (for teachers)</h1>"
             '<table><tr><th scope="col">Section</th><th scope="col">Minutes</th></tr>'
             f"{rows}"
             f'<tr><th scope="row">Together</th><td>{self.minutes:g}</td></tr></table>'
@@ -110,7 +110,7 @@ class TeacherPage:
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{inline_code(self.title)}: for teachers</title>{CSS}{PAGE_CSS}</head>"
+            f"<title>{inline_code(self.title)} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
             f'<body class="ann-document">{self._body()}</body></html>\n'
         )
 
