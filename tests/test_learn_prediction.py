@@ -5,6 +5,7 @@ import pytest
 
 from ann_lib.learn import Prediction
 from ann_lib.live import LiveFigure, Panel, slider
+from ann_lib.live.pointer import Pointer
 from ann_lib.plots.style import figure
 
 
@@ -187,6 +188,17 @@ def test_a_cell_that_runs_twice_locks_and_unlocks_the_same_panel(prediction):
     prediction.choose(1)
     assert all(box.children == (panel,) for box in boxes)
     assert not panel.reset_button.disabled
+
+
+def test_a_veiled_picture_cannot_be_pointed_at(prediction):
+    fig, ax = figure(2, 2)
+    (line,) = ax.plot([0, 1], [0, 1])
+    pointer = Pointer("choose", print)
+    live = LiveFigure(fig, over=[line], alt="A line that rises.", pointer=pointer)
+    prediction.unlock(widgets.VBox([live.widget]))
+    assert pointer.disabled
+    prediction.choose(0)
+    assert not pointer.disabled
 
 
 @pytest.mark.parametrize("first", [0, 1])

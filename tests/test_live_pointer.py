@@ -25,6 +25,17 @@ def test_the_page_says_when_it_is_there() -> None:
     assert pointer.ready
 
 
+def test_a_disabled_one_says_nothing_but_that_it_is_there() -> None:
+    seen: list[Any] = []
+    pointer = Pointer("draw here", lambda *event: seen.append(event))
+    pointer.disabled = True
+    pointer.receive({"ready": True, "points": [["down", 0.5, 0.5]]})
+    assert (seen, pointer.ready) == ([], True)
+    pointer.disabled = False
+    pointer.receive({"points": [["down", 0.5, 0.5]]})
+    assert seen == [("down", 0.5, 0.5)]
+
+
 @pytest.mark.parametrize(
     "content",
     [

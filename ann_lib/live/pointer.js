@@ -7,7 +7,6 @@ const clamp = (part) => Math.min(Math.max(part, 0), 1);
 function render({ model, el }) {
   const pad = document.createElement("div");
   pad.className = "ann-pad";
-  pad.tabIndex = 0;
   pad.setAttribute("role", "application");
   pad.setAttribute("aria-label", model.get("label"));
   const cursor = document.createElement("div");
@@ -16,6 +15,13 @@ function render({ model, el }) {
   pad.append(cursor);
   el.append(pad);
   model.send({ ready: true });
+
+  function follow() {
+    pad.tabIndex = model.get("disabled") ? -1 : 0;
+    pad.setAttribute("aria-disabled", model.get("disabled"));
+  }
+  follow();
+  model.on("change:disabled", follow);
 
   let at = model.get("start");
   let down = false;
@@ -40,7 +46,7 @@ function render({ model, el }) {
   }
 
   pad.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || model.get("disabled")) return;
     event.preventDefault();
     pad.focus({ preventScroll: true });
     pad.setPointerCapture(event.pointerId);
@@ -61,6 +67,7 @@ function render({ model, el }) {
     });
 
   pad.addEventListener("keydown", (event) => {
+    if (model.get("disabled")) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const arrow = ARROWS[event.key];
     if (arrow) {
@@ -80,6 +87,9 @@ function render({ model, el }) {
     cursor.style.left = `${at[0] * 100}%`;
     cursor.style.top = `${at[1] * 100}%`;
   });
-  return () => cancelAnimationFrame(frame);
+  return () => {
+    cancelAnimationFrame(frame);
+    model.off("change:disabled", follow);
+  };
 }
 export default { render };

@@ -37,6 +37,8 @@ class Pointer(anywidget.AnyWidget):
 
     Attributes
     ----------
+    disabled : bool
+        While it is, neither hand nor keyboard reaches it.
     ready : bool
         Whether a page has loaded it. Where none can, offer another way.
     """
@@ -54,6 +56,7 @@ class Pointer(anywidget.AnyWidget):
     step = traitlets.List(traitlets.Float()).tag(sync=True)
     start = traitlets.List(traitlets.Float()).tag(sync=True)
     draws = traitlets.Bool(False).tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
     ready = traitlets.Bool(False)
 
     def __init__(
@@ -88,7 +91,7 @@ class Pointer(anywidget.AnyWidget):
         if content.get("ready") is True:
             self.ready = True
         points = content.get("points")
-        for point in points if isinstance(points, list) else []:
+        for point in points if isinstance(points, list) and not self.disabled else []:
             if isinstance(point, list) and len(point) == 3 and point[0] in KINDS:
                 kind, x, y = point
                 if all(isinstance(v, int | float) and 0 <= v <= 1 for v in (x, y)):
