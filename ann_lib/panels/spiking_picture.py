@@ -26,7 +26,7 @@ LOWEST, HIGHEST = -105.0, 45.0
 """Range of the voltage axis, in mV."""
 NAMES = ("A", "B", "C")
 DENDRITES = [(0.45, 2.55), (0.45, 1.5), (0.45, 0.45)]
-STRENGTH_PLACES = [(1.85, 2.5), (1.6, 1.78), (1.85, 0.5)]
+STRENGTH_PLACES = [(1.85, 2.5), (1.58, 1.74), (1.85, 0.5)]
 CELLS = [(3.3, 1.5), (6.9, 1.5), (10.5, 1.5)]
 AXONS = [(3.9, 6.1), (7.5, 9.7), (11.1, 11.9)]
 """Where each axon begins and where it ends, along the picture."""
@@ -44,10 +44,10 @@ class CellsPicture:
             ax.plot([end], [1.5], ">", color=style.NEUTRAL, ms=11)
             ax.plot([x - 0.6, x - 0.6], [1.2, 1.8], color=style.INK, lw=3)
         text: Any = {"ha": "center", "size": style.SMALL}
-        ax.text(0.0, 3.0, "signals in", va="bottom", size=style.SMALL)
+        ax.text(0.0, 3.13, "signals in", va="bottom", size=style.SMALL)
         ax.text(5.0, 1.72, "axon", va="bottom", **text)
-        ax.text(6.3, 2.0, "synapse", va="bottom", **text)
-        ax.text(9.9, 2.0, "synapse", va="bottom", **text)
+        ax.text(6.3, 2.26, "synapse", va="bottom", **text)
+        ax.text(9.9, 2.26, "synapse", va="bottom", **text)
         wires = [(place, CELLS[0]) for place in DENDRITES]
         for (x, y), (cell_x, cell_y) in wires:
             ax.plot([x, cell_x], [y, cell_y], color=style.NEUTRAL, lw=0.8, ls=":")
@@ -74,7 +74,7 @@ class CellsPicture:
         strengths = chain.neurons[0].strengths
         self.dendrites.set_look(
             [style.signed_color(value) for value in strengths],
-            [value and 1.0 + 3.5 * min(abs(value), 2.0) for value in strengths],
+            [value and 1.0 + 2.0 * min(abs(value), 2.0) for value in strengths],
         )
         fired = [any(0 <= now - t <= FLASH for t in r.spikes) for r in recordings]
         fills = [to_hex(style.SURFACE(0.5 + value / 4)) for value in inputs]
@@ -119,7 +119,7 @@ class TracePicture:
         self.fired = Strokes(raster, style.POSITIVE, 2.2)
         self.cursors = [Segments(membrane, [everywhere]), Segments(raster, [everywhere])]
         for cursor in self.cursors:
-            cursor.set_look([style.NEGATIVE], [1.5])
+            cursor.set_look([style.NEUTRAL], [1.5])
         self.over: list[Artist] = [
             *(self.threshold, self.voltage, self.limit, self.lower),
             *(self.travel, self.fired, *self.cursors),
