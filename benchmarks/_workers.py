@@ -77,19 +77,24 @@ class Workers:
         for process in self.processes:
             process.join(5)
 
-    def best_times(self, task: Task, repeats: int) -> dict[tuple[str, str], float]:
+    def best_times(
+        self, task: Task, repeats: int, seconds_at_most: float
+    ) -> dict[tuple[str, str], float]:
         """Return seconds by library and variant: the best of the repetitions.
 
         All take turns, repetition by repetition, so that what slows the machine slows
         them all. A first epoch warms up: compilers compile, caches fill. A variant that
-        is `HOPELESS` after two more is left out: its library's fastest counts.
+        is `HOPELESS` after two more is left out: its library's fastest counts. After
+        those two, no repetition begins that would begin too late.
         """
-        running = []
+        running, began = [], time.monotonic()
         for (name, threads), pipe in self.pipes.items():
             pipe.send(task)
             running += [(name, threads, variant) for variant in pipe.recv()]
         best: dict[tuple[str, int, str], float] = {}
         for repeat in range(repeats + 1):
+            if repeat > 2 and time.monotonic() - began > seconds_at_most:
+                break
             for key in running:
                 seconds = self.epoch(*key)
                 if repeat:

@@ -82,9 +82,9 @@ class Row:
         return 1.3
 
 
-def measure(task: Task, workers: Workers, repeats: int) -> Row:
+def measure(task: Task, workers: Workers, repeats: int, seconds: float) -> Row:
     """Train with every library's every variant in turn, ``repeats`` times over."""
-    best = workers.best_times(task, repeats)
+    best = workers.best_times(task, repeats, seconds)
     row = Row(task, dict.fromkeys(CONTENDERS), {})
     for name in row.seconds:
         times = {variant: t for (n, variant), t in best.items() if n == name}
@@ -107,6 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--samples", type=int, default=6_400)
     parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=35, help="at most, for each row")
     parser.add_argument("--networks", type=int, nargs="*", default=range(len(NETWORKS)))
     parser.add_argument("--batch-sizes", type=int, nargs="*", default=BATCH_SIZES)
     parser.add_argument("--optimizers", nargs="*", default=OPTIMIZERS)
@@ -120,7 +121,8 @@ def main() -> None:
     only = CONTENDERS if arguments.only is None else ["ann_lib", *arguments.only]
     with Workers(list(only)) as workers:
         for units, size, optimizer in tasks:
-            row = measure(Task(units, size, optimizer, x, y), workers, arguments.repeats)
+            task = Task(units, size, optimizer, x, y)
+            row = measure(task, workers, arguments.repeats, arguments.seconds)
             rows.append(row)
             print(" ".join(f"{cell:>9}" for cell in row.cells()), row.variants, flush=True)
     missing = [name for name in CONTENDERS if rows[0].seconds[name] is None]
@@ -131,7 +133,7 @@ def main() -> None:
         )
     text = (
         f"One epoch of {len(x):,} images ({source}), float32, in milliseconds: the best of "
-        f"{arguments.repeats} repetitions, each library in turn.\n"
+        f"up to {arguments.repeats} repetitions, each library in turn.\n"
         f"{_report.machine(*PACKAGES)}\n\n{table(rows)}"
     )
     print(text)
