@@ -157,6 +157,23 @@ def test_names_lie_neither_on_points_nor_on_each_other_nor_outside() -> None:
         assert apart[np.triu_indices(4, 1)].all()
 
 
+def test_names_of_points_that_lie_close_keep_clear_of_each_other() -> None:
+    rng = np.random.default_rng(5)
+    panel = XorPanel()
+    sliders = list(SOLUTION)
+    for _ in range(60):
+        panel.state = dict(zip(sliders, rng.integers(-10, 11, len(sliders)), strict=True))
+        reach = panel.hidden.box[1]
+        texts = panel.hidden.names.texts
+        shown = [k for k, text in enumerate(texts) if text]
+        places = np.array(panel.hidden.names.points)[shown] / reach
+        half = np.array([(0.037 * len(texts[k]), 0.06) for k in shown])
+        apart = (np.abs(places[:, None] - places) >= half[:, None] + half - 0.015).any(
+            axis=2
+        )
+        assert apart[np.triu_indices(len(shown), 1)].all(), panel.state
+
+
 def test_the_units_names_stand_in_the_plane_on_the_positive_side() -> None:
     panel = XorPanel()
     rng = np.random.default_rng(2)

@@ -26,9 +26,14 @@ _DASHES = ("--", ":")
 _MARKER = np.array([0.065, 0.065])
 """Half the size of a point's marker, as a part of the plane's reach."""
 _AROUND = np.array(
-    [(0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)], dtype=float
-)
-"""Where a point's name may stand, the best place first."""
+    [
+        (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1),
+        (0, 2), (0, -2), (1, 2), (-1, 2), (1, -2), (-1, -2), (2, 0), (-2, 0),
+        (0, 3), (0, -3), (1, 3), (-1, 3), (1, -3), (-1, -3),
+    ],
+    dtype=float,
+)  # fmt: skip
+"""Where a point's name may stand, the best place first; farther off if it must."""
 _ALONG = (0.15, 0.3, 0.5, 0.7, 0.85)
 """Where along its line a hidden unit's name may stand."""
 

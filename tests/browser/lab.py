@@ -182,7 +182,9 @@ class Notebook:
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE * 1000)
         self.problems: list[str] = []
-        self.page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        self.page.on(
+            "pageerror", lambda e: self.problems.append(f"error: {e}\n{e.stack or ''}")
+        )
         self.page.on("console", self._console)
         self.page.goto(f"{server.url}/lab/tree/{path}?token={server.token}&reset")
         self.page.wait_for_function(
@@ -260,7 +262,11 @@ class Notebook:
         )
 
     def theme(self, name: str) -> None:
-        """Change JupyterLab's theme: "JupyterLab Light" or "JupyterLab Dark"."""
+        """Change JupyterLab's theme: "JupyterLab Light" or "JupyterLab Dark".
+
+        JupyterLab takes its splash screen away 200 ms after the change, and fails to do so
+        where another change has begun by then; so this waits until it is gone.
+        """
         self.page.evaluate(
             """async (theme) => await jupyterapp.commands.execute(
                 'apputils:change-theme', {theme})""",
@@ -270,6 +276,7 @@ class Notebook:
         self.page.wait_for_selector(
             f"body[data-jp-theme-light='{light}']", state="attached"
         )
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
     def zoom(self, factor: float) -> None:
         """Show the page as a window of 1280 x 720 shows it at this zoom."""
