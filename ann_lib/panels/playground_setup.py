@@ -137,7 +137,7 @@ def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
 
     Examples
     --------
-    >>> train({"data": "XOR blobs", "noise": 10}, 300).scores()
+    >>> train({"data": "XOR blobs", "noise": 10}).scores()
     (1.0, 1.0)
     """
     unknown = [name for name in settings if name not in USUAL]
