@@ -1,8 +1,10 @@
 """A check ends in time, whatever a learner's loop does, and leaves nothing behind."""
 
 import signal
+import sys
 import threading
 import time
+import warnings
 
 import pytest
 
@@ -46,6 +48,36 @@ def endless_and_stone_deaf(numbers, bias):
             continue
 
 
+def endless_within(numbers, bias):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+
+
+def endless_within_twice(numbers, bias):
+    while True:
+        try:
+            try:
+                while True:
+                    bias += 1
+            except BaseException:
+                bias = 0
+        except BaseException:
+            bias = 1
+
+
+def endless_and_talkative(numbers, bias):
+    while True:
+        try:
+            while True:
+                print("x", end="")  # noqa: T201
+        except BaseException:
+            print("no")  # noqa: T201
+
+
 def endless_in_finally(numbers, bias):
     try:
         return bias
@@ -55,15 +87,22 @@ def endless_in_finally(numbers, bias):
 
 
 @pytest.mark.parametrize(
-    "learners", [endless, endless_and_deaf, endless_and_stone_deaf, endless_in_finally]
-)
+    "learners",
+    [
+        endless, endless_and_deaf, endless_and_stone_deaf, endless_within,
+        endless_within_twice, endless_and_talkative, endless_in_finally,
+    ],
+)  # fmt: skip
 def test_an_endless_loop_is_stopped_and_nothing_is_left_behind(exercise, learners):
     handler = signal.getsignal(signal.SIGALRM)
+    streams, filters = (sys.stdout, sys.stderr), list(warnings.filters)
     verdict = exercise.check(learners)
     assert verdict.kind == "wrong"
     assert "did not finish within 0.3 s, so it was stopped" in verdict.message
     assert signal.getsignal(signal.SIGALRM) is handler
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert (sys.stdout, sys.stderr) == streams
+    assert warnings.filters == filters
     assert exercise.check(total).kind == "right"
 
 
@@ -121,7 +160,8 @@ kept = [1, 2, 3]
 def learners():
     while True:
         try:
-            kept
+            while True:
+                pass
         except BaseException:
             continue
 verdict = one.check(learners)
