@@ -90,7 +90,7 @@ class Bench:
         low, high, step, value = map(float, self.notebook.execute(span).split())
         self.n_steps, at = round((high - low) / step), round((value - low) / step)
         up, down = range(at, self.n_steps), range(self.n_steps, 0, -1)
-        self._way = cycle([*up, *down, *range(at)])  # from where it stands, to and fro
+        self._way = cycle([*up, *down, *range(at)])  # from where it stands, back and forth
         self._at = next(self._way)
         self.notebook.execute("_c.add_class('bench-slider')")
         self.handle = self.page.locator(HANDLE)
@@ -100,7 +100,7 @@ class Bench:
             raise RuntimeError(f"{case.name}: nothing on the page fits {case.shown}")
 
     def key(self) -> str:
-        """Return the key that leads on: to and fro between the slider's ends."""
+        """Return the key that leads on: back and forth between the slider's ends."""
         before, self._at = self._at, next(self._way)
         return "ArrowRight" if self._at > before else "ArrowLeft"
 
@@ -137,7 +137,7 @@ class Bench:
         self.result.held = max(self.result.held, rate(self.settled()))
 
     def drag(self) -> None:
-        """Drag the handle to and fro."""
+        """Drag the handle back and forth."""
         self.handle.scroll_into_view_if_needed()
         box = self.handle.bounding_box()
         track = self.page.locator(".bench-slider .noUi-target").bounding_box()
