@@ -65,6 +65,8 @@ def _signal_limit(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        if rings:  # one more may be on its way, through another thread
+            time.sleep(0.002)
         signal.signal(signal.SIGALRM, old_handler)
         if old_delay > 0:
             left = max(1e-3, old_delay - (time.monotonic() - started))
