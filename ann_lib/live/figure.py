@@ -34,7 +34,7 @@ _CSS = (
 _NUMBERS = count(1)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
-_LONG_FRACTION = re.compile(r"(\.\d\d)\d+")
+_LONG_FRACTION = re.compile(r"(?<=\.\d\d)\d+")
 _UNUSED_ID = re.compile(r'<g id="[^"]*"')
 _GENERAL_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -235,6 +235,6 @@ def _shorten(svg: str) -> str:
     body = _GENERAL_STYLE.sub("", body)  # it would hold for the whole page
     body = _COMMENT.sub("", body)
     body = _UNUSED_ID.sub("<g", body)
-    body = _COORDINATES.sub(lambda match: _LONG_FRACTION.sub(r"\1", match[0]), body)
+    body = _COORDINATES.sub(lambda match: _LONG_FRACTION.sub("", match[0]), body)
     body = _DATA_LINE_BREAKS.sub("base64,", body)
     return _INDENT.sub("", body).strip()

@@ -36,7 +36,7 @@ CSS = """
 .ann-slider .ann-slider-track>label{flex:0 0 7.5em;width:7.5em!important;text-align:left;
  align-self:center;height:auto;white-space:normal;line-height:1.2;overflow:visible;
  padding:2px 0}
-.ann-slider .ann-slider-field{flex:0 0 4.8em;width:4.8em;min-width:0;margin:0}
+.ann-slider .ann-slider-field{flex:0 0 5.4em;width:5.4em;min-width:0;margin:0}
 .ann-slider .ann-slider-field>label{position:absolute;width:1px;height:1px;
  margin:-1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .ann-slider .ann-slider-field input{font-variant-numeric:tabular-nums;padding:2px 4px;
