@@ -106,3 +106,23 @@ def test_a_list_and_a_box_and_a_button_show_their_names():
 def test_errors_say_what_was_expected(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    ("span", "value", "reported"),
+    [
+        ((-10.0, 10.0, 0.1), 1.0123, 1.0),
+        ((-10.0, 10.0, 0.1), -3.96, -4.0),
+        ((0.0, 1.0, 0.3), 0.98, 0.9),
+        ((1, 64, 9), 32, 28),
+    ],
+)
+def test_the_step_next_to_a_value_is_no_move(span, value, reported):
+    control = slider("weight", value, *span)
+    control.slider.set_state({"value": reported})  # as the page says when it is shown
+    assert control.value == value
+    moved = reported + span[2] if reported < 0.9 else reported - span[2]
+    control.slider.set_state({"value": moved})
+    assert control.value == moved
+    control.slider.set_state({"value": reported})  # and back by hand
+    assert control.value == reported

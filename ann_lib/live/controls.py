@@ -7,6 +7,7 @@ to it, which carries the same name and takes the same value.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from numbers import Integral
 from typing import Any
@@ -15,6 +16,31 @@ import ipywidgets as widgets
 
 from ann_lib._checks import check_choice, check_number
 from ann_lib.live.events import Coalescer
+
+
+class _Track:
+    """A slider that keeps a value that lies between two of its steps.
+
+    The page's script library moves the handle to the nearest step and reports that, as if
+    a hand had done it. So a value that had only been looked at came back rounded.
+    """
+
+    def set_state(self: Any, sync_data: dict[str, Any]) -> None:
+        """Take what the page reports, unless it is the step next to the value."""
+        if "value" in sync_data:
+            n_steps = math.floor((self.value - self.min) / self.step + 0.5)
+            nearest = min(self.min + n_steps * self.step, self.max)
+            if math.isclose(sync_data["value"], nearest, abs_tol=1e-9 * self.step):
+                sync_data = {k: v for k, v in sync_data.items() if k != "value"}
+        super().set_state(sync_data)  # type: ignore[misc]
+
+
+class _IntTrack(_Track, widgets.IntSlider):  # type: ignore[misc]
+    pass
+
+
+class _FloatTrack(_Track, widgets.FloatSlider):  # type: ignore[misc]
+    pass
 
 
 class Slider(widgets.HBox):  # type: ignore[misc]
@@ -145,7 +171,7 @@ def slider(
     check_number(value, "value", minimum=low, maximum=high)
     whole = all(isinstance(n, Integral) for n in (value, minimum, maximum, step))
     span: dict[str, Any] = {"min": minimum, "max": maximum, "step": step, "value": value}
-    make_slider = widgets.IntSlider if whole else widgets.FloatSlider
+    make_slider = _IntTrack if whole else _FloatTrack
     make_field = widgets.BoundedIntText if whole else widgets.BoundedFloatText
     track = make_slider(
         description=name,

@@ -90,6 +90,14 @@ class TestHands:
         panel.wait_for_change(before)
         assert panel.slider("height").value == 0.25
 
+    def test_a_number_between_two_steps_stays_as_it_was_typed(self, notebook, panel):
+        before = panel.picture()
+        field = panel.root.get_by_role("spinbutton", name="rate in Hz")
+        field.fill("1.234")
+        field.press("Enter")
+        panel.wait_for_change(before)
+        assert notebook.execute("print(panel.state['rate'])") == "1.234\n"
+
     def test_reset_gives_the_same_picture_to_the_byte(self, panel):
         before = panel.picture()
         panel.slider("number of bumps").press(3)

@@ -69,15 +69,8 @@ class _Twins:
         }
 
     def home(self, number):
-        # Whether all controls are where they were at the start, to half a step.
-        panel = self.panels[number]
-        state = panel.state
-        return all(
-            abs(state[name] - value) <= 0.501 * panel.controls[name].step
-            if hasattr(panel.controls[name], "step")
-            else state[name] == value
-            for name, value in panel._start.items()
-        )
+        # Whether all controls are where they were at the start.
+        return self.panels[number].state == self.panels[number]._start
 
     def drawn(self, number, name, value):
         panel = self.panels[number]
