@@ -7,13 +7,17 @@ users would write it. A library that is not installed raises ImportError.
 
 from __future__ import annotations
 
+import itertools
 import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from ann_lib.network import Network
 
 RATE = {"sgd": 0.05, "adam": 0.001}
 MOMENTUM = 0.9
@@ -43,18 +47,24 @@ class Task:
         ]
 
 
-def ann_lib(task: Task) -> Variants:
-    """`Network.fit`, as it stands."""
+def build(units: tuple[int, ...]) -> Network:
+    """Return a network of ann_lib with these units, from input to output, and ReLU."""
     from ann_lib.activations import ReLU
     from ann_lib.layers import Dense, Layer
     from ann_lib.losses import SoftmaxCrossEntropy
     from ann_lib.network import Network
-    from ann_lib.optimizers import SGD, Adam
 
     layers: list[Layer] = []
-    for n_inputs, n_units in zip(task.units, task.units[1:], strict=False):
+    for n_inputs, n_units in itertools.pairwise(units):
         layers += [Dense(n_inputs, n_units), ReLU()]
-    network = Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
+    return Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
+
+
+def ann_lib(task: Task) -> Variants:
+    """`Network.fit`, as it stands."""
+    from ann_lib.optimizers import SGD, Adam
+
+    network = build(task.units)
     network.set_weights([array for pair in task.weights() for array in pair])
     rate = RATE[task.optimizer]
     optimizer = SGD(rate, momentum=MOMENTUM) if task.optimizer == "sgd" else Adam(rate)

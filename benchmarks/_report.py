@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import os
 import platform
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -39,7 +41,27 @@ def processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def write_section(name: str, text: str) -> None:
+def parser(doc: str | None) -> argparse.ArgumentParser:
+    """Return a script's parser: its docstring's first line, and --write."""
+    made = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
+    made.add_argument("--write", action="store_true", help="into benchmarks/README.md")
+    return made
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) -> str:
+    """Return a Markdown table; the first ``left`` columns are words, the others numbers."""
+    rule = ["---"] * left + ["---:"] * (len(head) - left)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, rule, *rows))
+
+
+def publish(name: str, text: str, *, write: bool) -> None:
+    """Print what came out; with ``write`` the README's section of that name holds it."""
+    print(text)
+    if write:
+        _write_section(name, text)
+
+
+def _write_section(name: str, text: str) -> None:
     """Replace what the README holds between this section's two markers."""
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     page = README.read_text(encoding="utf-8")

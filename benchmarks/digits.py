@@ -8,7 +8,6 @@ run: split, build, train. Then the same for other splits and other starting weig
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import json
@@ -64,9 +63,7 @@ def replaced(source: str, old: str, new: str) -> str:
 
 def main() -> None:
     """Measure, print, and with --write bring the README's section up to date."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
-    arguments = parser.parse_args()
+    arguments = _report.parser(__doc__).parse_args()
     score, taken = run()
     others = sorted(run(seed)[0] for seed in SEEDS)
     missed = " *" if score < SCORE or taken > SECONDS else ""
@@ -79,9 +76,7 @@ def main() -> None:
         f"{others[0]:.3f} to {others[-1]:.3f}, {np.mean(others):.3f} on average. One image "
         "more or less is 0.002."
     )
-    print(text)
-    if arguments.write:
-        _report.write_section("digits", text)
+    _report.publish("digits", text, write=arguments.write)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ With --write also the picture, growth.svg.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import math
 import time
@@ -18,10 +17,11 @@ import _one_thread  # noqa: F401  (before NumPy)
 import _report
 import matplotlib as mpl
 import numpy as np
+from _contenders import build
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ann_lib import SGD, Adam, Dense, Layer, Network, Optimizer, ReLU, SoftmaxCrossEntropy
+from ann_lib import SGD, Adam, Network, Optimizer
 from ann_lib.plots import style
 
 SAMPLES = (2_000, 4_000, 8_000, 16_000, 24_000, 32_000)
@@ -29,14 +29,6 @@ HIDDEN = (50, 100, 200, 400, 800, 1_200)
 BATCH_SIZE = 128
 OPTIMIZERS = {"SGD": lambda: SGD(0.1, momentum=0.9), "Adam": Adam}
 PICTURE = _report.HERE / "growth.svg"
-
-
-def build(*units: int) -> Network:
-    """Return a network with these units, from input to output."""
-    layers: list[Layer] = []
-    for n_inputs, n_units in itertools.pairwise(units):
-        layers += [Dense(n_inputs, n_units), ReLU()]
-    return Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
 
 
 def images(n: int) -> tuple[np.ndarray, np.ndarray]:
@@ -102,12 +94,11 @@ def peak(network: Network, n: int, batch_size: int, optimizer: Optimizer) -> int
 
 def memory_table(n: int = 6_000) -> str:
     """Return measured and allowed memory as a Markdown table."""
-    lines = ["| network | batch | optimizer | peak MB | allowed MB | part |"]
-    lines.append("| --- | ---: | --- | ---: | ---: | ---: |")
+    head, rows = ["network", "batch", "optimizer", "peak MB", "allowed MB", "part"], []
     for units, size, kind in itertools.product(
         [(784, 100, 10), (784, 300, 100, 10)], (32, 128, 512), OPTIMIZERS
     ):
-        network = build(*units)
+        network = build(units)
         taken = peak(network, n, size, OPTIMIZERS[kind]())
         parameters = sum(p.value.nbytes for p in network.parameters)
         activations = 4 * size * sum(math.prod(shape) for shape in network.shapes)
@@ -115,8 +106,8 @@ def memory_table(n: int = 6_000) -> str:
         cells = ["-".join(map(str, units)), str(size), kind, f"{taken / 1e6:.1f}"]
         cells += [f"{allowed / 1e6:.1f}", f"{taken / allowed:.0%}"]
         cells[-1] += " *" * (taken > allowed)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+        rows.append(cells)
+    return _report.table(head, rows, left=3)
 
 
 def draw(line: Line, ax: Axes, xlabel: str) -> None:
@@ -144,15 +135,14 @@ def picture(samples: Line, parameters: Line) -> None:
 
 def main() -> None:
     """Measure, print, and with --write bring the README and the picture up to date."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = _report.parser(__doc__)
     parser.add_argument("--repeats", type=int, default=15)
-    parser.add_argument("--write", action="store_true", help="into benchmarks/")
     arguments = parser.parse_args()
 
-    same = [build(784, 100, 10) for _ in SAMPLES]
+    same = [build((784, 100, 10)) for _ in SAMPLES]
     times = measure(same, list(SAMPLES), arguments.repeats)
     samples = Line(np.array(SAMPLES), times)
-    networks = [build(784, hidden, 10) for hidden in HIDDEN]
+    networks = [build((784, hidden, 10)) for hidden in HIDDEN]
     sizes = np.array([network.summary().n_parameters for network in networks])
     times = measure(networks, [3_200] * len(networks), arguments.repeats)
     parameters = Line(sizes, times)
@@ -168,10 +158,9 @@ def main() -> None:
         "the points lie on straight lines.](growth.svg)\n\n"
         f"Memory at the peak of `fit`, beyond the data:\n\n{memory_table()}"
     )
-    print(text)
     if arguments.write:
         picture(samples, parameters)
-        _report.write_section("growth", text)
+    _report.publish("growth", text, write=arguments.write)
 
 
 if __name__ == "__main__":

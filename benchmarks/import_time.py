@@ -9,7 +9,6 @@ ann_lib are loaded when they are first used, so that is measured too.
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -50,27 +49,24 @@ def seconds(statement: str, cache: str) -> float:
 
 def main() -> None:
     """Measure, print, and with --write bring the README's section up to date."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = _report.parser(__doc__)
     parser.add_argument("--repeats", type=int, default=15)
-    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
     arguments = parser.parse_args()
     best = dict.fromkeys(STATEMENTS, float("inf"))
     with tempfile.TemporaryDirectory() as cache:
         for _ in range(arguments.repeats + 1):  # the first compiles
             for statement in STATEMENTS:
                 best[statement] = min(best[statement], seconds(statement, cache))
-    lines = ["| statement | ms | ÷ import numpy |", "| --- | ---: | ---: |"]
+    rows = []
     for statement, taken in best.items():
         ratio = taken / best[NUMPY]
         star = " *" if statement in AIMED and ratio > AIM else ""
-        lines.append(f"| `{statement}` | {taken * 1e3:.1f} | {ratio:.2f}{star} |")
+        rows.append([f"`{statement}`", f"{taken * 1e3:.1f}", f"{ratio:.2f}{star}"])
     text = (
         f"{_report.machine('numpy')} The best of {arguments.repeats} fresh interpreters "
-        "each.\n\n" + "\n".join(lines)
+        "each.\n\n" + _report.table(["statement", "ms", "÷ import numpy"], rows)
     )
-    print(text)
-    if arguments.write:
-        _report.write_section("import_time", text)
+    _report.publish("import_time", text, write=arguments.write)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ measured where it is installed.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
 from dataclasses import replace
@@ -63,12 +62,13 @@ def row(case: Case, result: Result, floor: float, interact: float) -> list[str]:
 def table(results: dict[Case, Result]) -> str:
     """Return the results as a Markdown table."""
     by_name = {case.name: result.median for case, result in results.items()}
-    lines = [list(HEAD), ["---", *["---:"] * (len(HEAD) - 1)]]
-    lines += [
-        row(case, result, by_name[FLOOR], by_name[INTERACT])
-        for case, result in results.items()
-    ]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return _report.table(
+        HEAD,
+        (
+            row(case, result, by_name[FLOOR], by_name[INTERACT])
+            for case, result in results.items()
+        ),
+    )
 
 
 def open_cases(browser: Any, server: Server, cases: list[Case]) -> list[Bench]:
@@ -114,12 +114,11 @@ def while_training(browser: Any, server: Server, n_steps: int) -> str:
 
 def main() -> None:
     """Measure, print, and with --write bring the README's section up to date."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = _report.parser(__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--steps", type=int, default=20, help="single steps a round")
     parser.add_argument("--only", nargs="*", help="names of cases, beside the two first")
     parser.add_argument("--no-bursts", action="store_true")
-    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
     arguments = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
@@ -157,9 +156,7 @@ def main() -> None:
         f"percentile {slow.p95:.1f} instead of {floor.p95:.1f}, and {slow.held:.1f} labels "
         f"a second instead of {floor.held:.1f} while a key is held."
     )
-    print(text)
-    if arguments.write:
-        _report.write_section("panel_latency", text)
+    _report.publish("panel_latency", text, write=arguments.write)
 
 
 if __name__ == "__main__":

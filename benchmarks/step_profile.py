@@ -8,7 +8,6 @@ a microsecond a call, is in the numbers.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import time
 from collections import defaultdict
@@ -18,10 +17,10 @@ from typing import Any
 import _one_thread  # noqa: F401  (before NumPy)
 import _report
 import numpy as np
-from _contenders import Task, products
+from _contenders import Task, build, products
 
 import ann_lib.network
-from ann_lib import SGD, Adam, Dense, Layer, Network, ReLU, SoftmaxCrossEntropy
+from ann_lib import SGD, Adam, Dense
 
 NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
 STEPS = 60
@@ -53,10 +52,7 @@ class Clock:
 
 def profile(task: Task, kind: str, epochs: int) -> list[float]:
     """Return microseconds a step: each part, the rest, the whole, the bare products."""
-    layers: list[Layer] = []
-    for n_inputs, n_units in itertools.pairwise(task.units):
-        layers += [Dense(n_inputs, n_units), ReLU()]
-    network = Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
+    network = build(task.units)
     optimizer, clock = OPTIMIZERS[kind](), Clock()
     for owner, part in [
         *((x, "dense" if isinstance(x, Dense) else "activations") for x in network.layers),
@@ -94,27 +90,24 @@ def profile(task: Task, kind: str, epochs: int) -> list[float]:
 
 def main() -> None:
     """Measure, print, and with --write bring the README's section up to date."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = _report.parser(__doc__)
     parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
     arguments = parser.parse_args()
     head = ["network", "batch", "optimizer", *PARTS, "rest", "whole", "bare products"]
-    lines = [head, ["---"] * 3 + ["---:"] * (len(head) - 3)]
+    rows = []
     rng = np.random.default_rng(0)
     for units, size, kind in itertools.product(NETWORKS, (32, 128, 512), OPTIMIZERS):
         x = rng.random((STEPS * size, 784), dtype=np.float32)
         task = Task(units, size, kind.lower(), x, rng.integers(0, 10, len(x)))
         numbers = [f"{n:.0f}" for n in profile(task, kind, arguments.epochs)]
-        lines.append(["-".join(map(str, units)), str(size), kind, *numbers])
+        rows.append(["-".join(map(str, units)), str(size), kind, *numbers])
     text = (
         f"Microseconds a step, one BLAS thread, the best of {arguments.epochs} epochs of "
         f"{STEPS} steps. “Samples” is picking a batch, “rest” is the loop, and once an "
         f"epoch checking the data and keeping the weights.\n{_report.machine('numpy')}\n\n"
-        + "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        + _report.table(head, rows, left=3)
     )
-    print(text)
-    if arguments.write:
-        _report.write_section("step_profile", text)
+    _report.publish("step_profile", text, write=arguments.write)
 
 
 if __name__ == "__main__":

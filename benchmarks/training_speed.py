@@ -9,7 +9,6 @@ machine that does other things too, the best is what repeats.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 from dataclasses import dataclass
 
@@ -98,20 +97,18 @@ def table(rows: list[Row]) -> str:
     """Return the rows as a Markdown table."""
     head = ["network", "batch", "optimizer", *(f"{name} ms" for name in CONTENDERS)]
     head += ["scikit-learn ÷", "PyTorch ÷", "JAX ÷", "of products"]
-    lines = [head, ["---"] * 3 + ["---:"] * (len(head) - 3), *(row.cells() for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return _report.table(head, (row.cells() for row in rows), left=3)
 
 
 def main() -> None:
     """Measure, print, and with --write bring the README's table up to date."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = _report.parser(__doc__)
     parser.add_argument("--samples", type=int, default=6_400)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=35, help="at most, for each row")
     parser.add_argument("--networks", type=int, nargs="*", default=range(len(NETWORKS)))
     parser.add_argument("--batch-sizes", type=int, nargs="*", default=BATCH_SIZES)
     parser.add_argument("--optimizers", nargs="*", default=OPTIMIZERS)
-    parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
     parser.add_argument("--only", nargs="*", help="these libraries, beside ann_lib")
     arguments = parser.parse_args()
     x, y, source = load(arguments.samples)
@@ -136,9 +133,7 @@ def main() -> None:
         f"up to {arguments.repeats} repetitions, each library in turn.\n"
         f"{_report.machine(*PACKAGES)}\n\n{table(rows)}"
     )
-    print(text)
-    if arguments.write:
-        _report.write_section("training_speed", text)
+    _report.publish("training_speed", text, write=arguments.write)
 
 
 if __name__ == "__main__":
