@@ -86,6 +86,7 @@ class Server:
             "OPENBLAS_NUM_THREADS": "1",
         }
         environment.pop("MPLBACKEND", None)
+        environment.pop("ANN_LIB_DATA", None)  # as in a class without internet
         switch = {"ann_lib.live.server": extension}
         (folder / "config").mkdir(exist_ok=True)
         (folder / "config" / "jupyter_server_config.json").write_text(
