@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ann_lib.datasets.availability import available
+from ann_lib.datasets.cats_and_dogs import load_cats_and_dogs
 from ann_lib.datasets.circles import make_circles
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.digits import load_digits
@@ -17,6 +18,7 @@ __all__ = [
     "DataUnavailableError",
     "Dataset",
     "available",
+    "load_cats_and_dogs",
     "load_digits",
     "load_fashion_mnist",
     "load_mnist",

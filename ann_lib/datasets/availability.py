@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ann_lib._checks import check_choice
-from ann_lib.datasets import fashion_mnist, mnist
+from ann_lib.datasets import cats_and_dogs, fashion_mnist, mnist
 from ann_lib.datasets.files import candidates
 
 _FETCHED = {
@@ -17,10 +17,12 @@ def available(name: str) -> bool:
 
     Parameters
     ----------
-    name : {"mnist", "fashion_mnist"}
+    name : {"mnist", "fashion_mnist", "cifar-10"}
         Which set. No network is used, and the files are not verified yet.
     """
-    folder, files = _FETCHED[check_choice(name, "name", _FETCHED)]
+    if check_choice(name, "name", [*_FETCHED, "cifar-10"]) == "cifar-10":
+        return cats_and_dogs.is_here()
+    folder, files = _FETCHED[name]
     return all(
         any(path.is_file() for path in candidates(folder, file)) for file in files.values()
     )

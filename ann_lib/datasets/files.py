@@ -41,12 +41,15 @@ class DataFile:
     of_content : bool
         Whether that is the hash of the unpacked bytes (mirrors compress anew) or of
         the file as its authors published it.
+    unpack : bool
+        Whether a ``.gz`` is unpacked. An archive is not: it is read file by file.
     """
 
     name: str
     size: int
     sha256: str
     of_content: bool = True
+    unpack: bool = True
 
     @property
     def max_download(self) -> int:
@@ -103,7 +106,7 @@ def read(path: Path, file: DataFile) -> bytes:
         )
     packed = path.read_bytes()
     content = packed
-    if path.suffix == ".gz":
+    if path.suffix == ".gz" and file.unpack:
         try:
             with gzip.open(path) as stream:
                 content = stream.read(file.size + 1)
@@ -137,6 +140,7 @@ def fetch(
     *,
     download: bool = True,
     progress: bool = True,
+    instead: str = "load_digits()",
 ) -> bytes:
     """Return a file's verified, unpacked bytes, downloading it where it is missing.
 
@@ -154,6 +158,8 @@ def fetch(
         Whether the network may be used.
     progress : bool
         Whether a download shows a bar.
+    instead : str
+        What needs no download, for the messages.
 
     Raises
     ------
@@ -172,7 +178,7 @@ def fetch(
         with suppress(ValueError):
             return read(cached, file)
     if not download:
-        raise _unavailable(title, folder, file, "downloading was not asked for")
+        raise _unavailable(title, folder, file, "downloading was not asked for", instead)
     reasons = []
     for mirror in mirrors:
         try:
@@ -183,7 +189,8 @@ def fetch(
             reasons.append(_reason(error, cached))
             if isinstance(error, PermissionError | NotADirectoryError | FileExistsError):
                 break
-    raise _unavailable(title, folder, file, "; ".join(reasons) or "there is no mirror")
+    reason = "; ".join(reasons) or "there is no mirror"
+    raise _unavailable(title, folder, file, reason, instead)
 
 
 def _reason(error: Exception, cached: Path) -> str:
@@ -200,12 +207,12 @@ def _reason(error: Exception, cached: Path) -> str:
 
 
 def _unavailable(
-    title: str, folder: str, file: DataFile, reason: str
+    title: str, folder: str, file: DataFile, reason: str, instead: str
 ) -> DataUnavailableError:
     return DataUnavailableError(
         f"{title} is not on this computer and could not be fetched ({reason}). Connect to "
         f"the internet once, or put {file.name} into a folder {folder!r} and set "
-        "ANN_LIB_DATA to the folder around it. load_digits() needs neither."
+        f"ANN_LIB_DATA to the folder around it. {instead} needs neither."
     )
 
 
