@@ -13,6 +13,7 @@ from ann_lib.plots.images import images
 from ann_lib.plots.learning_curve import learning_curve, learning_curve_alt
 from ann_lib.plots.misclassified import misclassified, misclassified_alt
 from ann_lib.plots.network_diagram import network_diagram, network_diagram_alt
+from ann_lib.plots.photos import photos
 from ann_lib.plots.show import show
 from ann_lib.plots.weights import weights, weights_alt
 
@@ -31,6 +32,7 @@ __all__ = [
     "misclassified_alt",
     "network_diagram",
     "network_diagram_alt",
+    "photos",
     "show",
     "weights",
     "weights_alt",
