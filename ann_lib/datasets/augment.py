@@ -1,21 +1,38 @@
-"""The same images a little otherwise, so that a network meets more than was collected."""
+"""The same images a little otherwise, so that a network meets more than was collected.
+
+Images are (n_samples, height, width) or (n_samples, height, width, channels), 0 for
+paper and 1 for ink. Each function returns a new array, of the same shape and floating
+dtype (whole numbers become float64); what comes in at an edge is paper, and what
+leaves is lost. `jitter` and `noise` draw, and fit into ``Network.fit(augment=jitter)``.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array, check_int
+from ann_lib._checks import (
+    FloatArray,
+    Rng,
+    check_array,
+    check_int,
+    check_number,
+    check_rng,
+    describe,
+)
+
+_BLOCK_PIXELS = 12_500  # warped at a time: in cache, and in memory that is at hand
 
 
 def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
-    """Return the images moved by whole pixels; what comes in at the edge is paper, 0.
+    """Return the images moved by whole pixels.
 
     Parameters
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     down, right : int
-        Pixels to move by; negative numbers move up and left. What leaves is lost.
+        Pixels to move by; negative numbers move up and left. For parts of a pixel,
+        see `warp`.
 
     Returns
     -------
@@ -32,12 +49,7 @@ def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
     >>> shift([[[1, 2], [3, 4]]], right=1)[0].tolist()
     [[0.0, 1.0], [0.0, 3.0]]
     """
-    array = check_array(images, "images")
-    if array.ndim not in (3, 4):
-        raise ValueError(
-            "images must have shape (n_samples, height, width) or (n_samples, height, "
-            f"width, channels), got {array.shape}. Use x.reshape(len(x), height, width)."
-        )
+    array = _check_images(images)
     size = max(array.shape[1:3])
     rows = check_int(down, "down", minimum=-size)
     columns = check_int(right, "right", minimum=-size)
@@ -48,8 +60,238 @@ def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
     return moved
 
 
+def rotate(images: ArrayLike, degrees: ArrayLike) -> FloatArray:
+    """Return the images turned anticlockwise about their middle.
+
+    Parameters
+    ----------
+    images : array_like, shape (n_samples, height, width) or (..., channels)
+    degrees : float or array_like, shape (n_samples,)
+        One angle for all, or one for each image.
+
+    Examples
+    --------
+    >>> rotate([[[1, 2], [3, 4]]], 90)[0].round(6).tolist()
+    [[2.0, 4.0], [1.0, 3.0]]
+    """
+    return warp(images, degrees=degrees)
+
+
+def scale(images: ArrayLike, factor: ArrayLike) -> FloatArray:
+    """Return the images' contents larger or smaller about the middle, in the same frame.
+
+    Parameters
+    ----------
+    images : array_like, shape (n_samples, height, width) or (..., channels)
+    factor : float or array_like, shape (n_samples,)
+        Above 0: 2 doubles height and width. Far below 1, lines thinner than a pixel of
+        the result get holes: `blur` first.
+    """
+    return warp(images, factor=factor)
+
+
+def warp(
+    images: ArrayLike,
+    *,
+    degrees: ArrayLike = 0.0,
+    factor: ArrayLike = 1.0,
+    shear: ArrayLike = 0.0,
+    down: ArrayLike = 0.0,
+    right: ArrayLike = 0.0,
+) -> FloatArray:
+    """Return the images slanted, scaled, turned and moved, in this order and in one step.
+
+    Each pixel of the result is looked up where it came from, between the four pixels
+    around that place (bilinear interpolation): one loss of sharpness, not four.
+
+    Parameters
+    ----------
+    images : array_like, shape (n_samples, height, width) or (..., channels)
+    degrees, factor, shear, down, right : float or array_like, shape (n_samples,)
+        Angle, anticlockwise; scale; how far a line leans to the right, a part of its
+        height; pixels to move by, whole or not. One for all, or one for each image.
+
+    Raises
+    ------
+    ValueError
+        If the images have no height and width, or there is neither one number nor one
+        for each image.
+    """
+    array = _check_images(images)
+    angle = np.deg2rad(_one_each(degrees, "degrees", array))
+    size = _one_each(factor, "factor", array)
+    if size.min() <= 0:
+        raise ValueError(f"factor must be above 0, got {size.min():g}.")
+    lean = _one_each(shear, "shear", array)
+    # Back from a place in the result to where it came from, rows counted downwards:
+    # ⎛x⎞   1 ⎛1 lean⎞ ⎛cos −sin⎞ ⎛x′ − right⎞
+    # ⎝y⎠ = – ⎝0   1 ⎠ ⎝sin  cos⎠ ⎝y′ − down ⎠      all from the middle; s the factor
+    #       s
+    sin, cos = np.sin(angle) / size, np.cos(angle) / size
+    ways = np.stack([cos + lean * sin, lean * cos - sin, sin, cos])
+    moved = np.stack([_one_each(right, "right", array), _one_each(down, "down", array)])
+    result = np.empty_like(array, order="C")
+    block = max(1, _BLOCK_PIXELS // (array.shape[1] * array.shape[2]))
+    for start in range(0, len(array), block):
+        part = slice(start, start + block)
+        result[part] = _look_up(array[part], ways[:, part], moved[:, part])
+    return result
+
+
+def blur(images: ArrayLike, sigma: float) -> FloatArray:
+    """Return the images out of focus: each point of ink becomes a small bell curve.
+
+    Parameters
+    ----------
+    images : array_like, shape (n_samples, height, width) or (..., channels)
+    sigma : float
+        The curve's standard deviation in pixels; 0 changes nothing.
+    """
+    array = _check_images(images)
+    width = check_number(sigma, "sigma", minimum=0)
+    n, rows, columns = array.shape[:3]
+    down = _bell(rows, width).astype(array.dtype) @ array.reshape(n, rows, -1)
+    lines = down.reshape(n * rows, columns, -1).swapaxes(1, 2)  # each along a row
+    across = lines.reshape(-1, columns) @ _bell(columns, width).astype(array.dtype)
+    return across.reshape(lines.shape).swapaxes(1, 2).reshape(array.shape)
+
+
+def noise(images: ArrayLike, amount: ArrayLike = 0.1, *, rng: Rng = None) -> FloatArray:
+    """Return the images with a random number added to each pixel.
+
+    Parameters
+    ----------
+    images : array_like, shape (n_samples, height, width) or (..., channels)
+    amount : float or array_like, shape (n_samples,)
+        Standard deviation of the normal noise. No pixel becomes less than paper, 0, or
+        more than ink, 1, unless the images go beyond: then no more than these.
+    rng : Generator or int, optional
+    """
+    array = _check_images(images)
+    amounts = _one_each(amount, "amount", array)
+    if amounts.min() < 0:
+        raise ValueError(f"amount must be at least 0, got {amounts.min():g}.")
+    dtype = np.float64 if array.dtype == np.float64 else np.float32
+    drawn = check_rng(rng).standard_normal(array.shape, dtype=dtype)
+    drawn *= amounts.reshape(-1, *[1] * (array.ndim - 1)).astype(dtype)
+    low, high = min(0, array.min()), max(1, array.max())
+    return np.clip(array + drawn, low, high).astype(array.dtype, copy=False)
+
+
+def jitter(
+    images: ArrayLike,
+    *,
+    degrees: float = 10.0,
+    scale: float = 0.1,
+    shear: float = 0.1,
+    shift: float = 1.0,
+    rng: Rng = None,
+) -> FloatArray:
+    """Return each image warped a little, by an amount of its own, drawn at random.
+
+    Parameters
+    ----------
+    images : array_like, shape (n_samples, height, width) or (..., channels)
+    degrees, scale, shear, shift : float
+        The most by which an image is turned either way, grows or shrinks (0.1: by a
+        tenth), leans either way, and moves in each direction (pixels); see `warp`.
+    rng : Generator or int, optional
+
+    Examples
+    --------
+    >>> jitter(np.ones((5, 8, 8)), degrees=20, rng=0).shape
+    (5, 8, 8)
+    """
+    array = _check_images(images)
+    # Drawn image by image, and all five each time: leaving one out changes no other.
+    drawn = check_rng(rng).uniform(-1, 1, size=(len(array), 5)).T
+    return warp(
+        array,
+        degrees=drawn[0] * check_number(degrees, "degrees", minimum=0),
+        factor=1
+        + drawn[1] * check_number(scale, "scale", minimum=0, maximum=1, open_maximum=True),
+        shear=drawn[2] * check_number(shear, "shear", minimum=0),
+        down=drawn[3] * check_number(shift, "shift", minimum=0),
+        right=drawn[4] * shift,
+    )
+
+
+def _check_images(images: ArrayLike) -> FloatArray:
+    array = check_array(images, "images")
+    if array.ndim not in (3, 4):
+        raise ValueError(
+            "images must have shape (n_samples, height, width) or (n_samples, height, "
+            f"width, channels), got {array.shape}. Use x.reshape(len(x), height, width)."
+        )
+    return array
+
+
+def _one_each(value: ArrayLike, name: str, images: FloatArray) -> FloatArray:
+    """Return a number for each image, shape (n_samples,), float64."""
+    if np.ndim(value) == 0:
+        return np.full(len(images), check_number(value, name))
+    array = check_array(value, name, dtype=np.float64)
+    if array.shape != (len(images),):
+        raise ValueError(
+            f"{name} must be one number, or one for each of the {len(images)} images, "
+            f"got {describe(array)}."
+        )
+    return array
+
+
 def _overlap(step: int, size: int) -> tuple[slice, slice]:
     """Return where pixels go to and where they come from, along one side."""
     if step >= 0:
         return slice(min(step, size), None), slice(0, max(size - step, 0))
     return slice(0, max(size + step, 0)), slice(min(-step, size), None)
+
+
+def _bell(size: int, sigma: float) -> FloatArray:
+    """Return (size, size): how much of each pixel's ink every other gets."""
+    if sigma == 0:
+        return np.eye(size)
+    far = int(np.ceil(4 * sigma))
+    heights = np.exp(-0.5 * (np.arange(-far, far + 1) / sigma) ** 2)
+    pixels = np.arange(size)
+    apart = np.subtract.outer(pixels, pixels)
+    return np.exp(-0.5 * (apart / sigma) ** 2) / heights.sum()
+
+
+def _look_up(images: FloatArray, ways: FloatArray, moved: FloatArray) -> FloatArray:
+    """Return the images with each pixel taken from where `warp` says that it was."""
+    n, height, width = images.shape[:3]
+    dtype = images.dtype
+    # A frame of paper, so that every place has four pixels around it.
+    framed = np.zeros((n, height + 3, width + 3, *images.shape[3:]), dtype)
+    framed[:, 1:-2, 1:-2] = images
+    pixels = framed.reshape(n * (height + 3) * (width + 3), *images.shape[3:])
+    right = np.arange(width) - (width - 1) / 2 - moved[0][:, None]  # (n, width)
+    down = np.arange(height) - (height - 1) / 2 - moved[1][:, None]  # (n, height)
+
+    def places(by_right: FloatArray, by_down: FloatArray, size: int) -> FloatArray:
+        """Return where along one side each pixel came from, (n, height, width)."""
+        along = (by_right[:, None] * right).astype(dtype)[:, None, :]
+        first = (by_down[:, None] * down + (size - 1) / 2 + 1).astype(dtype)[:, :, None]
+        return np.clip(first + along, 0, size + 1)  # the frame's paper, if beyond it
+
+    columns, rows = places(ways[0], ways[1], width), places(ways[2], ways[3], height)
+    left, top = columns.astype(np.intp), rows.astype(np.intp)
+    columns -= left  # what remains is how far on the way to the next pixel
+    rows -= top
+    if images.ndim == 4:
+        columns, rows = columns[..., None], rows[..., None]
+    place = np.arange(n)[:, None, None] * (height + 3)
+    place = (place + top) * (width + 3) + left
+    upper, lower = (
+        _between(pixels.take(p, axis=0), pixels.take(p + 1, axis=0), columns)
+        for p in (place, place + (width + 3))
+    )
+    return _between(upper, lower, rows)
+
+
+def _between(one: FloatArray, other: FloatArray, way: FloatArray) -> FloatArray:
+    """Return one + way · (other − one), in the memory of ``other``."""
+    other -= one
+    other *= way
+    other += one
+    return other
