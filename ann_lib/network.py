@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ from ann_lib.training import (
     Progress,
     Training,
     TrainingDivergedError,
+    augmented,
     minibatches,
     pick,
 )
@@ -72,6 +73,8 @@ class Network:
         self.layers, self.loss = list(layers), loss
         self.dtype = check_dtype(dtype)
         self.parameters = [p for layer in self.layers for p in layer.parameters]
+        learns = [bool(layer.parameters) for layer in self.layers]
+        self._first = learns.index(True) if any(learns) else len(learns)
         self.packed: list[Parameter] = pack(self.parameters, self.dtype)
         if rng is not None:
             self.initialize(rng)
@@ -104,11 +107,12 @@ class Network:
         return x
 
     def backward(self, d_output: FloatArray) -> None:
-        """Set every parameter's gradient, from the last layer back to the first."""
+        """Set every parameter's gradient, last layer first."""
         d: FloatArray | None = d_output
-        for layer in reversed(self.layers):
+        learning = self.layers[self._first :]
+        for layer in reversed(learning):
             assert d is not None
-            d = layer.backward(d, needs_d_input=layer is not self.layers[0])
+            d = layer.backward(d, needs_d_input=layer is not learning[0])
 
     def train_batch(
         self, x: FloatArray, y: FloatArray | IntArray, optimizer: Optimizer
@@ -132,6 +136,7 @@ class Network:
         optimizer: Optimizer | None = None,
         validation_data: tuple[ArrayLike, ArrayLike] | None = None,
         callbacks: Sequence[Callback] = (),
+        augment: Callable[..., Any] | None = None,
         rng: Rng = None,
         progress: bool = True,
         resume: str | os.PathLike[str] | None = None,
@@ -149,8 +154,11 @@ class Network:
         validation_data : (x, y), optional
             Samples on which to measure after each epoch, and not to train.
         callbacks : sequence of Callback
+        augment : callable, optional
+            Called as ``augment(batch, rng=rng)`` on each batch before it is trained on,
+            with a copy; returns as many samples a little otherwise, such as `jitter`.
         rng : Generator or int, optional
-            Draws each epoch's order, by one `permutation` an epoch.
+            Draws each epoch's order, by one `permutation`, and what ``augment`` draws.
         progress : bool
             Whether to show a bar.
         resume : str or path, optional
@@ -174,7 +182,7 @@ class Network:
         batch_size = check_int(batch_size, "batch_size")
         self.packed = pack(self.parameters, self.dtype, self.packed)
         optimizer = Adam() if optimizer is None else optimizer
-        training = Training(self, optimizer, check_rng(rng), callbacks)
+        training = Training(self, optimizer, check_rng(rng), callbacks, augment=augment)
         told = [*training.callbacks, *([Progress(epochs)] if progress else [])]
         for callback in told:
             callback.before_training(training)
@@ -200,7 +208,8 @@ class Network:
         start, total = [p.value.copy() for p in self.packed], 0.0
         with np.errstate(over="ignore", invalid="ignore"):  # the error below tells it
             for batch in minibatches(len(x), batch_size, training.rng):
-                loss = self.train_batch(pick(x, batch), pick(y, batch), training.optimizer)
+                inputs = augmented(training.augment, pick(x, batch), training.rng)
+                loss = self.train_batch(inputs, pick(y, batch), training.optimizer)
                 total += loss * len(batch)
             measured = {"loss": total / len(x)}
             if held_out is not None:

@@ -5,7 +5,7 @@ The loop itself is `Network.fit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from ann_lib._checks import (
     FloatArray,
     IntArray,
     Rng,
+    check_array,
     check_choice,
     check_int,
     check_number,
@@ -42,6 +43,24 @@ def minibatches(n_samples: int, batch_size: int, rng: Rng) -> Iterator[IntArray]
 def pick(array: NDArray[Any], batch: IntArray) -> NDArray[Any]:
     """Return ``array[batch]``; of an array that lies in one piece, a fifth faster."""
     return array.take(batch, axis=0) if array.flags.c_contiguous else array[batch]
+
+
+def augmented(
+    augment: Callable[..., Any] | None, x: FloatArray, rng: np.random.Generator
+) -> FloatArray:
+    """Return a batch as ``augment(x, rng=rng)`` makes it; without one, as it is.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If what comes back is not a batch of the same shape and of finite numbers.
+    """
+    if augment is None:
+        return x
+    batch = augment(x, rng=rng)
+    if batch is None:
+        raise TypeError("augment returned None: it must return the batch that it made.")
+    return check_array(batch, "augment's result", shape=x.shape, dtype=x.dtype)
 
 
 class History(Mapping[str, list[float]]):
@@ -99,8 +118,14 @@ class Training:
     history: History = field(default_factory=History)
     stop: bool = False
     """Set to True, it ends training after this epoch."""
+    augment: Callable[..., Any] | None = None
 
     def __post_init__(self) -> None:
+        if self.augment is not None and not callable(self.augment):
+            raise TypeError(
+                "augment must be a function of a batch and rng=, such as jitter, "
+                f"got {describe(self.augment)}."
+            )
         if not isinstance(self.optimizer, Optimizer):
             raise TypeError(
                 f"optimizer must be one such as SGD(0.1), got {describe(self.optimizer)}."

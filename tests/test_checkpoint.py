@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from file_faults import forge
 from small_networks import (
+    IMAGES,
     LABELS,
     NUMBERS,
     X,
@@ -35,6 +36,7 @@ from ann_lib import (
     Training,
 )
 from ann_lib.checkpoint import Checkpoint
+from ann_lib.datasets.augment import jitter
 
 HELD_OUT = (X[::-1], np.random.default_rng(5).integers(0, 3, len(X)))
 
@@ -91,6 +93,18 @@ def test_goes_on_to_the_same_numbers(
     assert dict(history) == dict(expected)
     assert_same_weights(second, whole)
     np.testing.assert_array_equal(second.predict_proba(X), whole.predict_proba(X))
+
+
+def test_goes_on_drawing_as_before(path: Path) -> None:
+    def run(network: Network, epochs: int, **arguments: Any) -> Any:
+        more = {"augment": jitter, "callbacks": [Checkpoint(path)], "progress": False}
+        return network.fit(IMAGES, LABELS, epochs=epochs, **arguments | more)
+
+    whole, first, second = (image_classifier(rng=seed) for seed in (0, 0, 8))
+    expected = run(whole, 5, rng=1)
+    run(first, 2, rng=1)
+    assert dict(run(second, 5, resume=path)) == dict(expected)
+    assert_same_weights(second, whole)
 
 
 def test_after_an_interruption(path: Path) -> None:

@@ -63,6 +63,35 @@ class TestForwardAndBackward:
         for value, want in zip(network.get_weights(), expected, strict=True):
             np.testing.assert_allclose(value, want, rtol=1e-15)
 
+    def test_backward_ends_at_the_first_layer_that_learns(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What lies before it needs no gradient: images flattened cost nothing more."""
+        flat = Network(
+            [Flatten(), Dropout(0), Dense(16, 8), ReLU(), Dense(8, 3)],
+            loss=CROSS,
+            input_shape=(4, 4, 1),
+            rng=0,
+        )
+        rows = Network([Dense(16, 8), ReLU(), Dense(8, 3)], loss=CROSS)
+        rows.set_weights(flat.get_weights())
+        asked: list[Any] = []
+        backward = Dense.backward
+        monkeypatch.setattr(Flatten, "backward", None)
+        monkeypatch.setattr(Dropout, "backward", None)
+        monkeypatch.setattr(
+            Dense,
+            "backward",
+            lambda layer, d, *, needs_d_input: (
+                asked.append(needs_d_input),
+                backward(layer, d, needs_d_input=needs_d_input),
+            )[1],
+        )
+        flat.train_batch(IMAGES, LABELS, SGD(0.1))
+        rows.train_batch(IMAGES.reshape(-1, 16), LABELS, SGD(0.1))
+        assert asked == [True, False] * 2
+        assert_same_weights(flat, rows)
+
     def test_dropout_works_in_training_alone(self) -> None:
         network = classifier()
         np.testing.assert_array_equal(network.forward(X), network.forward(X))

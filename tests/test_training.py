@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 from small_networks import (
+    IMAGES,
     LABELS,
     NUMBERS,
     X,
     assert_same_weights,
     classifier,
     fit,
+    image_classifier,
     regressor,
 )
 
@@ -28,6 +30,7 @@ from ann_lib import (
     TrainingDivergedError,
     minibatches,
 )
+from ann_lib.datasets.augment import jitter
 from ann_lib.training import pick
 
 
@@ -62,6 +65,66 @@ def test_a_batch_is_picked_however_the_samples_lie(lie: Any) -> None:
     batch = np.array([4, 0, 3])
     expected = np.stack([samples[4], samples[0], samples[3]])
     np.testing.assert_array_equal(pick(samples, batch), expected)
+
+
+class TestAugment:
+    def test_every_batch_goes_through_it_as_a_copy(self) -> None:
+        seen: list[Any] = []
+
+        def wipe(batch: Any, rng: Any) -> Any:
+            seen.append(batch.copy())
+            batch[...] = 0  # a copy: the samples stay as they are
+            return batch
+
+        before = X.copy()
+        network, blind = classifier(), classifier()
+        history = fit(network, epochs=2, batch_size=40, augment=wipe)
+        np.testing.assert_array_equal(X, before)
+        assert [len(batch) for batch in seen] == [40, 40, 10] * 2
+        np.testing.assert_array_equal(
+            np.sort(np.concatenate(seen[:3]), axis=0), np.sort(X, axis=0)
+        )
+        same = {"epochs": 2, "batch_size": 40, "rng": 1, "progress": False}
+        assert dict(blind.fit(np.zeros_like(X), LABELS, **same)) == dict(history)
+        assert_same_weights(network, blind)
+
+    def test_one_that_changes_nothing_changes_nothing(self) -> None:
+        plain, other = classifier(), classifier()
+        history = fit(plain)
+        assert dict(fit(other, augment=lambda batch, rng: batch.tolist())) == dict(history)
+        assert_same_weights(plain, other)
+
+    def test_draws_from_the_trainings_generator(self) -> None:
+        def fitted(seed: int) -> Any:
+            return image_classifier().fit(
+                IMAGES, LABELS, augment=jitter, epochs=3, rng=seed, progress=False
+            )
+
+        assert dict(fitted(5)) == dict(fitted(5))
+        assert dict(fitted(5)) != dict(fitted(6))
+
+    def test_held_out_samples_are_left_as_they_are(self) -> None:
+        held_out = (X, LABELS)
+        network = classifier()
+        history = fit(
+            network, augment=lambda batch, rng: batch * 0, validation_data=held_out
+        )
+        assert network.evaluate(*held_out)[0] == history["validation_loss"][-1]
+
+    @pytest.mark.parametrize(
+        ("augment", "words"),
+        [
+            (0.1, r"^augment must be a function of a batch and rng=, such as jitter, got"),
+            (lambda batch, rng: None, r"^augment returned None: it must return the batch"),
+            (lambda batch, rng: batch[1:], r"^augment's result must have shape \(32, 4\)"),
+            (lambda batch, rng: batch / 0, r"^augment's result holds .* NaN or infinite"),
+            (lambda batch, rng: ["a"], r"^augment's result must hold real numbers"),
+        ],
+    )
+    @pytest.mark.filterwarnings("ignore:.*divide by zero")
+    def test_what_is_no_batch_is_told(self, augment: Any, words: str) -> None:
+        with pytest.raises((TypeError, ValueError), match=words):
+            fit(classifier(), augment=augment)
 
 
 class TestHistory:
