@@ -26,9 +26,11 @@ export OPENBLAS_NUM_THREADS ?= 1
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
 PARALLEL = -n $(WORKERS) --dist loadscope
+QUICK = "not slow and not browser and not mnist"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-slow test-browser test-floors test-torch maps picture bench clean
+.PHONY: help lab test lint test-slow test-mnist test-browser test-floors test-torch
+.PHONY: maps picture bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -39,7 +41,7 @@ lab: ## open the lessons in JupyterLab
 	    $(ROOT) $(LAB_ARGS)
 
 test: lint ## check code, types, floors and spelling; run the tests and every notebook
-	$(PY) -m pytest $(PARALLEL) -m "not slow and not browser" $(PYTEST_ARGS)
+	$(PY) -m pytest $(PARALLEL) -m $(QUICK) $(PYTEST_ARGS)
 	$(PY) -m pytest $(PARALLEL) --nbval-lax --nbval-cell-timeout=120 $(wildcard notebooks/*.ipynb)
 
 lint:
@@ -54,6 +56,10 @@ test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
 	$(PY) -m pytest -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
+test-mnist: ## train on MNIST's 60,000 images, to the accuracies that are aimed at
+	@$(SETUP) test $(VENV)
+	OMP_NUM_THREADS=2 OPENBLAS_NUM_THREADS=2 $(PY) -m pytest -m mnist tests/mnist $(PYTEST_ARGS)
+
 test-browser: ## open the lessons in a real browser (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
@@ -63,7 +69,7 @@ test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)
 	@mkdir -p build && $(PY) tools/floors.py > build/floors.txt
 	@$(SETUP) test $(FLOORS) build/floors.txt
-	$(FLOORS)/bin/python -m pytest $(PARALLEL) -m "not slow and not browser" \
+	$(FLOORS)/bin/python -m pytest $(PARALLEL) -m $(QUICK) \
 	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
 
 test-torch: ## train the same networks in PyTorch and compare every number (a large download)
