@@ -11,6 +11,7 @@ from ann_lib.datasets.fashion_mnist import load_fashion_mnist
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.moons import make_moons
+from ann_lib.datasets.shapes import make_shapes
 from ann_lib.datasets.spiral import make_spiral
 from ann_lib.datasets.xor import make_xor
 
@@ -24,6 +25,7 @@ __all__ = [
     "load_mnist",
     "make_circles",
     "make_moons",
+    "make_shapes",
     "make_spiral",
     "make_xor",
 ]
