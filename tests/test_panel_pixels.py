@@ -29,7 +29,7 @@ def test_it_shows_the_image_and_the_networks_answer(panel, network):
     expected = network.predict_proba(panel.images[2].reshape(1, 9))[0]
     np.testing.assert_allclose(panel.probabilities, expected)
     np.testing.assert_array_equal(panel._picture.get_array(), panel.pixels)
-    assert [f"{p:.0%}" for p in expected] == panel._shares.texts
+    assert [f"{p:.0%}" for p in expected] == panel._answer.shares.texts
     best = int(expected.argmax())
     assert f"Image 2 is a 2. The network says {best}" in panel.describe()
 
@@ -57,11 +57,11 @@ def test_shifting_moves_every_pixel(panel):
 def test_the_bars_are_as_long_as_the_probabilities(panel):
     panel.state = {"image": 1}
     lengths = np.zeros(3)
-    for bars in panel._bars:
+    for bars in panel._answer.bars:
         ends = bars.get_xydata().reshape(-1, 3, 2)[:, 1]
         lengths[ends[:, 1].astype(int)] = ends[:, 0]
     np.testing.assert_allclose(lengths, panel.probabilities)
-    winner = panel._bars[1].get_xydata()[1, 1]
+    winner = panel._answer.bars[1].get_xydata()[1, 1]
     assert winner == panel.probabilities.argmax()
 
 

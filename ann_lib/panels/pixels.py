@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import (
-    FloatArray,
-    check_array,
-    check_labels,
-    check_same_length,
-    describe,
-)
+from ann_lib._checks import FloatArray
 from ann_lib.datasets.augment import shift
 from ann_lib.live import LiveFigure, Panel, slider, toggle
-from ann_lib.live.labels import Labels
 from ann_lib.network import Network
+from ann_lib.panels.classifier import (
+    AnswerBars,
+    check_classifier,
+    check_images,
+    outline,
+    small_reader,
+)
 from ann_lib.plots import style
 
 REACH = 2
@@ -71,17 +70,11 @@ class PixelPanel(Panel):
                 raise ValueError(
                     "network, x and y must be given together, or none of them."
                 )
-            network, x, y = _default()
-        self.network = _check_network(network)
-        images = check_array(x, "x", shape=(None, int(np.prod(network.shapes[0]))))
-        self.labels = check_labels(y, "y")
-        check_same_length(images, self.labels, "x", "y")
-        side = round(images.shape[1] ** 0.5)
-        if side * side != images.shape[1] or side < 2:
-            raise ValueError(f"x must hold square images, got {images.shape[1]} pixels.")
-        self.images, self.side = images.reshape(-1, side, side), side
-        self.n_classes = network.shapes[-1][0]
-        last = side - 1
+            network, x, y = small_reader()
+        self.network = check_classifier(network)
+        self.images, self.labels = check_images(network, x, y)
+        self.side = self.images.shape[1]
+        last = self.side - 1
         controls: dict[str, Any] = {"flip": toggle("flip the framed pixel", False)}
         controls["row"] = slider("row", last // 2, 0, last, 1)
         controls["column"] = slider("column", last // 2, 0, last, 1)
@@ -91,8 +84,8 @@ class PixelPanel(Panel):
             "One pixel": ["row", "column", "flip"],
             "All pixels": ["right", "down"],
         }
-        if len(images) > 1:
-            controls["image"] = slider("image", 0, 0, len(images) - 1, 1)
+        if len(self.images) > 1:
+            controls["image"] = slider("image", 0, 0, len(self.images) - 1, 1)
             groups = {"Image": ["image"]} | groups
         super().__init__(self._draw_figure(), controls, groups=groups)
 
@@ -105,16 +98,8 @@ class PixelPanel(Panel):
         ticks = range(0, self.side, max(1, self.side // 8))
         left.set_xticks(ticks)
         left.set_yticks(ticks)
-        self._bars = []
-        for color in (style.NEUTRAL, style.POSITIVE):
-            (bars,) = right.plot([], [], color=color, lw=10, solid_capstyle="butt")
-            self._bars.append(bars)
-        right.set(xlim=(0, 1.25), ylim=(self.n_classes - 0.5, -0.5))
-        right.set(xlabel="probability", title="digits out", xticks=[0, 0.5, 1])
-        right.set_yticks(range(self.n_classes))
-        points = [(1.04, k) for k in range(self.n_classes)]
-        self._shares = Labels(right, points, align="left", size=style.SMALL)
-        over = [self._frame_line, *self._bars, self._shares]
+        self._answer = AnswerBars(right, self.network.shapes[-1][0], "digits out")
+        over = [self._frame_line, *self._answer.over]
         return LiveFigure(fig, under=[self._picture], over=over, alt=ALT)
 
     @property
@@ -138,18 +123,9 @@ class PixelPanel(Panel):
         given = pixels.reshape(1, *self.network.shapes[0])
         self.probabilities: FloatArray = self.network.predict_proba(given)[0]
         self._picture.set_data(pixels)
-        around = np.array(
-            [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5)]
-        )
-        self._frame_line.set_data(*np.add(around, (column, row)).T)
-        best = int(self.probabilities.argmax())
-        others = [k for k in range(self.n_classes) if k != best]
-        for bars, classes in zip(self._bars, (others, [best]), strict=True):
-            ends = [(end, k) for k in classes for end in (0.0, self.probabilities[k])]
-            path = np.array(ends).reshape(-1, 2, 2)
-            gaps = np.full((len(path), 1, 2), np.nan)
-            bars.set_data(*np.concatenate([path, gaps], axis=1).reshape(-1, 2).T)
-        self._shares.set_texts([f"{share:.0%}" for share in self.probabilities])
+        frame = outline(column - 0.5, row - 0.5, column + 0.5, row + 0.5)
+        self._frame_line.set_data(*frame)
+        self._answer.show(self.probabilities)
 
     def describe(self) -> str:
         """Say what the image is, what was changed, and what the network makes of it."""
@@ -173,29 +149,3 @@ def _pixels(step: float, ahead: str, back: str) -> str:
     number = abs(int(step))
     unit = "pixel" if number == 1 else "pixels"
     return f"{number} {unit} {back if step < 0 else ahead}"
-
-
-def _check_network(network: object) -> Network:
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a trained Network, got {describe(network)}.")
-    if len(network.shapes[-1]) != 1 or network.shapes[-1][0] < 2:
-        raise ValueError(
-            "network must have one output for each of at least two classes, got outputs of "
-            f"shape {network.shapes[-1]}."
-        )
-    return network
-
-
-def _default() -> tuple[Network, FloatArray, Any]:
-    from ann_lib.activations import ReLU
-    from ann_lib.datasets import load_digits
-    from ann_lib.layers import Dense
-    from ann_lib.losses import SoftmaxCrossEntropy
-    from ann_lib.optimizers import Adam
-
-    x_train, x_test, y_train, y_test = load_digits().split(rng=0)
-    network = Network(
-        [Dense(64, 32), ReLU(), Dense(32, 10)], loss=SoftmaxCrossEntropy(), rng=0
-    )
-    network.fit(x_train, y_train, optimizer=Adam(0.01), rng=0, progress=False)
-    return network, x_test[:50], y_test[:50]

@@ -34,11 +34,13 @@ class Tiles(Artist):
         The tiles add themselves to it.
     framed : bool
         Whether to draw the frames.
+    sharp : bool
+        Whether each pixel keeps its edges, however large it is.
     """
 
-    def __init__(self, ax: Axes, *, framed: bool = True) -> None:
+    def __init__(self, ax: Axes, *, framed: bool = True, sharp: bool = False) -> None:
         super().__init__()
-        self.framed = framed
+        self.framed, self.sharp = framed, sharp
         self.set_tiles(np.zeros((0, 2)), 1.0, np.zeros((0, 1, 1, 3), dtype=np.uint8))
         ax.add_artist(self)
         self.set_in_layout(False)
@@ -68,13 +70,14 @@ class Tiles(Artist):
         if not hasattr(renderer, "writer"):
             self._draw_slowly(renderer, lower, upper)
             return
+        look = {"style": "image-rendering: pixelated"} if self.sharp else {}
         frames = []
         for (x1, y1), (x2, y2), pixels in zip(lower, upper, self.pixels, strict=True):
             left, top, wide, high = x1, renderer.height - y2, x2 - x1, y2 - y1
             where = {"x": left, "y": top, "width": wide, "height": high}
             renderer.writer.element(
                 "image",
-                **{name: f"{value:.2f}" for name, value in where.items()},
+                **{name: f"{value:.2f}" for name, value in where.items()} | look,
                 preserveAspectRatio="none",
                 attrib={"xlink:href": f"data:image/png;base64,{png(pixels)}"},
             )
@@ -82,8 +85,8 @@ class Tiles(Artist):
                 f"M {left:.2f} {top:.2f} h {wide:.2f} v {high:.2f} h {-wide:.2f} Z"
             )
         if self.framed and frames:
-            look = f"fill: none; stroke: {style.INK}; stroke-width: 0.8"
-            renderer.writer.element("path", d=" ".join(frames), style=look)
+            line = f"fill: none; stroke: {style.INK}; stroke-width: 0.8"
+            renderer.writer.element("path", d=" ".join(frames), style=line)
 
     def _draw_slowly(self, renderer: Any, lower: FloatArray, upper: FloatArray) -> None:
         """Draw with Matplotlib's own images, for a picture that isn't an SVG."""

@@ -1,0 +1,115 @@
+"""What the panels on pictures have in common: the network, its images, its answer."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ann_lib._checks import (
+    FloatArray,
+    IntArray,
+    check_array,
+    check_labels,
+    check_same_length,
+    describe,
+)
+from ann_lib.live.labels import Labels
+from ann_lib.network import Network
+from ann_lib.plots import style
+
+
+def check_classifier(network: object) -> Network:
+    """Return the network, or raise if it does not give each class an output."""
+    if not isinstance(network, Network):
+        raise TypeError(f"network must be a trained Network, got {describe(network)}.")
+    if len(network.shapes[-1]) != 1 or network.shapes[-1][0] < 2:
+        raise ValueError(
+            "network must have one output for each of at least two classes, got outputs of "
+            f"shape {network.shapes[-1]}."
+        )
+    return network
+
+
+def check_images(
+    network: Network, x: ArrayLike, y: ArrayLike
+) -> tuple[FloatArray, IntArray]:
+    """Return images as the network takes them, shape (n, side, side), and their labels."""
+    n_pixels = int(np.prod(network.shapes[0]))
+    images = check_array(x, "x")
+    if images.shape[1:] == network.shapes[0]:
+        images = images.reshape(len(images), -1)
+    images = check_array(images, "x", shape=(None, n_pixels))
+    labels = check_labels(y, "y")
+    check_same_length(images, labels, "x", "y")
+    side = math.isqrt(n_pixels)
+    if side * side != n_pixels or side < 2:
+        raise ValueError(f"x must hold square images, got {n_pixels} pixels.")
+    return images.reshape(-1, side, side), labels
+
+
+def small_reader() -> tuple[Network, FloatArray, IntArray]:
+    """Return a small network trained on scikit-learn's digits, and 50 held-out ones."""
+    from ann_lib.activations import ReLU
+    from ann_lib.datasets import load_digits
+    from ann_lib.layers import Dense
+    from ann_lib.losses import SoftmaxCrossEntropy
+    from ann_lib.optimizers import Adam
+
+    x_train, x_test, y_train, y_test = load_digits().split(rng=0)
+    network = Network(
+        [Dense(64, 32), ReLU(), Dense(32, 10)], loss=SoftmaxCrossEntropy(), rng=0
+    )
+    network.fit(x_train, y_train, optimizer=Adam(0.01), rng=0, progress=False)
+    return network, x_test[:50], y_test[:50]
+
+
+def outline(left: float, top: float, right: float, bottom: float) -> FloatArray:
+    """Return the corners of a frame, back to the first one, shape (2, 5)."""
+    return np.array([[left, right, right, left, left], [top, top, bottom, bottom, top]])
+
+
+class AnswerBars:
+    """A bar for each class, as long as its probability; the answer's is orange.
+
+    Parameters
+    ----------
+    ax : Axes
+    n_classes : int
+    title : str
+
+    Attributes
+    ----------
+    over : list of Artist
+        What moves.
+    bars : list of Line2D
+        Of the others, and of the answer.
+    shares : Labels
+        The probabilities in per cent.
+    """
+
+    def __init__(self, ax: Axes, n_classes: int, title: str) -> None:
+        self.bars: list[Any] = []
+        for color in (style.NEUTRAL, style.POSITIVE):
+            self.bars += ax.plot([], [], color=color, lw=10, solid_capstyle="butt")
+        ax.set(xlim=(0, 1.25), ylim=(n_classes - 0.5, -0.5))
+        ax.set(xlabel="probability", title=title, xticks=[0, 0.5, 1])
+        ax.set_yticks(range(n_classes))
+        points = [(1.04, k) for k in range(n_classes)]
+        self.shares = Labels(ax, points, align="left", size=style.SMALL)
+        self.over: list[Artist] = [*self.bars, self.shares]
+
+    def show(self, probabilities: FloatArray) -> None:
+        """Draw these probabilities, shape (n_classes,)."""
+        best = int(probabilities.argmax())
+        others = [k for k in range(len(probabilities)) if k != best]
+        for bars, classes in zip(self.bars, (others, [best]), strict=True):
+            ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
+            path = np.array(ends).reshape(-1, 2, 2)
+            gaps = np.full((len(path), 1, 2), np.nan)
+            bars.set_data(*np.concatenate([path, gaps], axis=1).reshape(-1, 2).T)
+        self.shares.set_texts([f"{share:.0%}" for share in probabilities])
