@@ -1,0 +1,159 @@
+"""The exercise to fool a classifier of digits: what is looked at, and said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ann_lib._checks import FloatArray, describe
+from ann_lib.learn import Exercise, Mistake
+from ann_lib.learn.limits import OutOfTime, Printed, run, time_limit
+from ann_lib.learn.source import forgot_return, has_gap
+from ann_lib.network import Network
+
+MOST_PIXELS = 4.0
+MOST_SECONDS = 20.0
+
+
+def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
+    """Call a learner's function on each image and return what its changes did.
+
+    Parameters
+    ----------
+    fool : callable
+        Given the network and one image, shape (n_pixels,), it returns a changed one.
+    network : Network
+        Answers to images in rows.
+    images : ndarray, shape (n_images, n_pixels)
+
+    Returns
+    -------
+    found : dict
+        In plain words and numbers; empty while the function is blank.
+    """
+    if not callable(fool):
+        return {"trouble": f"a function was expected, got {describe(fool)}."}
+    if has_gap(fool):
+        return {}
+    before = network.get_weights()
+    try:
+        with time_limit(MOST_SECONDS):
+            changed, trouble = run(
+                lambda: [fool(network, image.copy()) for image in images], Printed()
+            )
+    except OutOfTime:
+        return {"trouble": f"it was not done after {MOST_SECONDS:g} seconds. Does the loop "
+                "end when the answer has changed?"}  # fmt: skip
+    finally:
+        now = network.get_weights()
+        network.set_weights(before)
+    if trouble is not None:
+        blank = trouble.type == "NotImplementedError"
+        return {} if blank else {"trouble": trouble.text.rstrip(".") + "."}
+    if changed[0] is None:
+        nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
+        return nothing if forgot_return(fool) else {}
+    rows = _as_rows(changed, images.shape)
+    if rows is None:
+        shape = images.shape[1:]
+        return {"trouble": f"it returned {describe(changed[0])}; one image of shape "
+                f"{shape} was expected."}  # fmt: skip
+    other = np.abs(rows - images) > 1e-9
+    return {
+        "images": len(images),
+        "answers changed": int(np.sum(network.predict(rows) != network.predict(images))),
+        "pixels changed": round(float(other.sum(axis=1).mean()), 2),
+        "between paper and ink": bool(rows.min() >= 0 and rows.max() <= 1),
+        "network left as it was": all(map(np.array_equal, before, now)),
+    }
+
+
+def _as_rows(changed: Any, shape: tuple[int, ...]) -> FloatArray | None:
+    """Return what came back as an array of images, or None if it is none."""
+    try:
+        rows = np.array(changed, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    return rows if rows.shape == shape and np.isfinite(rows).all() else None
+
+
+_GOOD = {
+    "images": 50,
+    "answers changed": 50,
+    "pixels changed": 2.1,
+    "between paper and ink": True,
+    "network left as it was": True,
+}
+
+
+def _fails(found: dict[str, Any]) -> dict[str, str]:
+    """Return, for what is amiss in the changes, what to say to it."""
+    if "trouble" in found:
+        return {"trouble": f"Your function could not be judged: {found['trouble']}"}
+    n, changed = found["images"], found["answers changed"]
+    pixels = found["pixels changed"]
+    checks = {
+        "network": (
+            found["network left as it was"] is True,
+            "You changed the network. That is another game: here it stays as it is, and "
+            "the picture changes.",
+        ),
+        "nothing": (
+            pixels > 0,
+            "The images came back as they were. Do you return the changed copy, or the "
+            "image itself?",
+        ),
+        "range": (
+            found["between paper and ink"] is True,
+            "Some pixels are whiter than paper or blacker than ink. Keep them from 0 to 1: "
+            "a flipped pixel is 1 minus what it was.",
+        ),
+        "none": (
+            changed > 0,
+            "The images are changed, and not one answer is. Which of the copies do you "
+            "keep? It should be the one in which the network is *least* sure.",
+        ),
+        "some": (
+            changed == n > 0,
+            "Some images are still called what they were. One pixel is not always enough: "
+            "go on until the answer is another.",
+        ),
+        "many": (
+            0 < pixels <= MOST_PIXELS,
+            f"All are fooled, with more than {MOST_PIXELS:g} pixels an image. Fewer will "
+            "do: choose, each time, the one pixel that shakes the answer most.",
+        ),
+    }
+    return {name: text for name, (fine, text) in checks.items() if not fine}
+
+
+def _accepts(found: dict[str, Any]) -> bool | str:
+    return next(iter(_fails(found).values()), True)
+
+
+def _mistake(name: str, **found: Any) -> Mistake:
+    wrong = _GOOD | {key.replace("_", " "): value for key, value in found.items()}
+    return Mistake(
+        wrong,
+        _fails(wrong)[name],
+        when=lambda answer: next(iter(_fails(answer)), "") == name,
+    )
+
+
+fool_network = Exercise(
+    "fool-network",
+    "Fill the two gaps in `fool(network, image)`. It changes one pixel after the other, "
+    "until the network's answer is another one: as few as possible, "
+    f"{MOST_PIXELS:g} an image at most on average.",
+    reference=_GOOD,
+    accepts=_accepts,
+    mistakes=[
+        _mistake("network", network_left_as_it_was=False),
+        _mistake("nothing", answers_changed=0, pixels_changed=0.0),
+        _mistake("range", between_paper_and_ink=False),
+        _mistake("none", answers_changed=0, pixels_changed=9.5),
+        _mistake("some", answers_changed=17, pixels_changed=1.0),
+        _mistake("many", pixels_changed=63.0),
+    ],
+)
