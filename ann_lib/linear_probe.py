@@ -11,30 +11,33 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_lib._checks import FloatArray, IntArray, check_labels, check_same_length
+from ann_lib.layers import Dense
+from ann_lib.losses import SoftmaxCrossEntropy
 from ann_lib.network import Network
+from ann_lib.optimizers import SGD
 from ann_lib.structure import check_samples
 
-PENALTIES = np.logspace(-4, 4, 17)
-"""Tried for each layer, in parts of its mean variance; also for a wide layer one fits."""
+STEPS = 300
+"""Of gradient descent, on all samples at once."""
 
 
 def linear_probe(
     network: Network, x: ArrayLike, y: ArrayLike, x_test: ArrayLike, y_test: ArrayLike
 ) -> list[float]:
-    """Accuracy of a linear classifier on what each layer gives, on held-out samples.
+    """Return the accuracy of a linear classifier on what each layer gives.
 
-    The idea is Alain and Bengio's (2016). The classifier is ridge regression onto one
-    number for each class (1 for the right one, 0 for the others), with a bias. Its penalty
-    is the one that does best when each training sample in turn is left out, which has a
-    closed form (Golub, Heath and Wahba 1979); no test sample has a part in it.
+    The idea is Alain and Bengio's (2016). The classifier is softmax regression: one `Dense`
+    layer, trained from zero by a fixed number of steps with weight decay 1/n_samples, on
+    inputs of mean 0 and spread 1. That is the same for each layer, and no test sample has
+    a part in it.
 
     Parameters
     ----------
     network : Network
         It is not trained, and need not be a classifier.
     x, x_test : array_like, shape (n_samples, ...)
-        A few hundred to learn from do; the time grows with the square of their number,
-        and with a layer's width, of which no part is left out.
+        A few hundred to learn from do: with 500, a layer takes about 0.1 s. Where a layer
+        is wide, the time grows with the cube of their number.
     y, y_test : array_like of int, shape (n_samples,)
         Classes from 0.
 
@@ -62,34 +65,43 @@ def linear_probe(
 
 
 def _accuracy(x: FloatArray, y: IntArray, x_test: FloatArray, y_test: IntArray) -> float:
-    answer = _scores(_rows(x), np.eye(int(y.max()) + 1)[y], _rows(x_test)).argmax(axis=1)
-    return float((answer == y_test).mean())
+    """Train a linear classifier and return its score on the tests."""
+    x, x_test = _standard(_rows(x), _rows(x_test))
+    n, width = x.shape
+    # The largest curvature of the loss is at most half the inputs' largest variance.
+    if width <= n:
+        variance = np.linalg.eigvalsh(x.T @ x)[-1] / n
+    else:
+        x, x_test, variance = _in_span(x, x_test)
+    dense = Dense(x.shape[1], int(y.max()) + 1, initializer="zeros")
+    probe = Network([dense], loss=SoftmaxCrossEntropy())
+    rate = 1 / (float(variance) / 2 + 0.5)  # 0.5: of the bias
+    optimizer = SGD(rate, momentum=0.9, nesterov=True, weight_decay=1 / n)
+    x, x_test = x.astype(probe.dtype), x_test.astype(probe.dtype)
+    for _ in range(STEPS):
+        probe.train_batch(x, y, optimizer)
+    return float((probe.predict(x_test) == y_test).mean())
+
+
+# Gradient descent from zero stays among the weighted sums of the samples, xᵀ a: so their
+# own coordinates, x u / √λ with x xᵀ = u λ uᵀ, give the same answers at less cost.
+def _in_span(x: FloatArray, x_test: FloatArray) -> tuple[FloatArray, FloatArray, float]:
+    """Return both in as many inputs as there are samples, and the largest variance."""
+    squares, u = np.linalg.eigh(x @ x.T)
+    spans = squares > 1e-9 * squares[-1]
+    squares, u = squares[spans], u[:, spans]
+    length = np.sqrt(squares)
+    return u * length, x_test @ (x.T @ u) / length, float(squares[-1]) / len(x)
 
 
 def _rows(x: FloatArray) -> FloatArray:
     return x.reshape(len(x), -1).astype(np.float64)
 
 
-# W = (XᵀX + λ)⁻¹ XᵀY = V diag(s / (s² + λ)) UᵀY  where  X = U diag(s) Vᵀ, centred
-def _scores(x: FloatArray, y: FloatArray, x_test: FloatArray) -> FloatArray:
-    """Return the ridge regression's outputs for ``x_test``, shape (n_tests, n_classes)."""
+def _standard(x: FloatArray, x_test: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Give each input the mean 0 and the spread 1 in ``x``; leave out the constant ones."""
     mean, spread = x.mean(axis=0), x.std(axis=0)
-    varies = spread > 1e-9 * spread.max()  # what is the same for all samples tells nothing
-    x, x_test = ((a - mean)[:, varies] / spread[varies] for a in (x, x_test))
-    u, s, v = np.linalg.svd(x, full_matrices=False)
-    projected, y_mean = u.T @ (y - y.mean(axis=0)), y.mean(axis=0)
-    penalties = PENALTIES * float((s**2).mean()) + np.finfo(float).tiny
-    wrong = [_left_out(u, s, y - y_mean, projected, penalty) for penalty in penalties]
-    best = penalties[int(np.argmin(wrong))]
-    return (x_test @ v.T) @ ((s / (s**2 + best))[:, None] * projected) + y_mean
-
-
-# The residual of a sample that was left out is that of the fit with it, over 1 − h.
-def _left_out(
-    u: FloatArray, s: FloatArray, y: FloatArray, projected: FloatArray, penalty: float
-) -> float:
-    """Return the mean square of all left-out residuals."""
-    share = s**2 / (s**2 + penalty)
-    leverage = (u**2 * share).sum(axis=1) + 1 / len(u)
-    residual = y - u @ (share[:, None] * projected)
-    return float(((residual / np.maximum(1 - leverage, 1e-9)[:, None]) ** 2).mean())
+    varies = spread > 1e-9 * spread.max()
+    varies[0] |= not varies.any()
+    mean, spread = mean[varies], np.where(spread > 0, spread, 1)[varies]
+    return (x[:, varies] - mean) / spread, (x_test[:, varies] - mean) / spread
