@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ann_lib.panels.activation import ActivationPanel
     from ann_lib.panels.backward_pass import BackwardPassPanel
     from ann_lib.panels.descent import DescentPanel
+    from ann_lib.panels.digit import DigitPanel
     from ann_lib.panels.first_slider import FirstSliderPanel
     from ann_lib.panels.neuron import NeuronPanel
     from ann_lib.panels.pixels import PixelPanel
@@ -23,6 +24,7 @@ __all__ = [
     "ActivationPanel",
     "BackwardPassPanel",
     "DescentPanel",
+    "DigitPanel",
     "FirstSliderPanel",
     "NeuronPanel",
     "PixelPanel",
@@ -35,6 +37,7 @@ _HOMES = {
     "ActivationPanel": "activation",
     "BackwardPassPanel": "backward_pass",
     "DescentPanel": "descent",
+    "DigitPanel": "digit",
     "FirstSliderPanel": "first_slider",
     "NeuronPanel": "neuron",
     "PixelPanel": "pixels",

@@ -1,0 +1,286 @@
+"""Draw a digit and watch a network read it: every layer answers while one draws."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ann_lib._checks import FloatArray, IntArray
+from ann_lib.datasets import augment
+from ann_lib.inspection import input_gradient
+from ann_lib.live import Panel, button
+from ann_lib.network import Network
+from ann_lib.panels import digit_words as words
+from ann_lib.panels.classifier import check_classifier, check_images, small_reader
+from ann_lib.panels.digit_controls import arrange, make_controls
+from ann_lib.panels.digit_layers import activation_of, parts_of
+from ann_lib.panels.digit_pad import DrawingPad
+from ann_lib.panels.digit_picture import DigitPicture
+from ann_lib.panels.digit_strokes import Strokes, check_strokes, picture
+from ann_lib.panels.digit_unit import UnitPicture, sum_in_words
+
+_NO_IMAGES = np.zeros((0, 1, 1)), np.zeros(0, dtype=int)
+
+
+class DigitPanel(Panel):
+    """Draw a digit, or load one, change it, and see what each layer makes of it.
+
+    A drawing is centred and scaled as the training images were: for networks on 8×8
+    pixels as scikit-learn's digits, for all others as MNIST.
+
+    Parameters
+    ----------
+    network : Network, optional
+        A classifier of square images of one channel, flattened or not. By default a
+        small one, trained on scikit-learn's digits.
+    x : array_like, shape (n_samples, n_pixels) or (n_samples, side, side, 1), optional
+        Test images to load, 0 (paper) to 1 (ink). By default 50 held-out digits where
+        the network is the default one, otherwise none.
+    y : array_like of int, shape (n_samples,), optional
+        What they are.
+
+    Attributes
+    ----------
+    pixels : ndarray, shape (side, side)
+        The image as the network gets it now.
+    probabilities : ndarray, shape (n_classes,)
+        The network's answer to it.
+    slopes : ndarray, shape (side, side), or None
+        How much more ink in each pixel would raise the answer's logit above that of the
+        next best; None unless it is asked for.
+    drawing : list of strokes
+        Each a list of points [x, y], from 0 at the lower left to 1.
+
+    Examples
+    --------
+    >>> panel = DigitPanel()
+    >>> panel.state = {"drawing": [[[0.5, 0.9], [0.5, 0.1]]], "image": 0}
+    >>> int(panel.probabilities.argmax())
+    1
+    """
+
+    title = "Draw a digit"
+    arrange = staticmethod(arrange)
+
+    def __init__(
+        self,
+        network: Network | None = None,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+    ) -> None:
+        if (x is None) != (y is None) or (network is None and x is not None):
+            raise ValueError(
+                "x and y must be given together, and with the network that reads them."
+            )
+        self._is_default = network is None
+        if network is None:
+            network, x, y = small_reader()
+        self.network = check_classifier(network)
+        self.side = _check_side(self.network)
+        images: tuple[FloatArray, IntArray] = _NO_IMAGES
+        if x is not None and y is not None:
+            images = check_images(self.network, x, y)
+        self.images, self.labels = images
+        self._parts = parts_of(self.network, self.side)
+        # Without a hidden layer, the output's own units are there to be chosen.
+        self._layers = self._parts[:-1] or self._parts
+        self.pad = DrawingPad(self._drew)
+        self.picture = DigitPicture(self.side, self._parts, self._choose)
+        self.unit_picture = UnitPicture()
+        self.unit_sum = widgets.HTML()
+        self.unit_sum.add_class("ann-sums")
+        clear = button("Clear", explain="Take the drawing away")
+        clear.on_click(lambda _: self.clear())
+        most = max(part.n_units for part in self._layers)
+        controls, groups = make_controls(
+            self.side, len(self.images), len(self._layers), most
+        )
+        super().__init__(
+            [self.pad.figure, self.picture.figure, self.unit_picture.figure],
+            controls,
+            groups=groups,
+            buttons=[clear],
+            below=[self.pad.note, self.unit_sum],
+        )
+
+    @property
+    def drawing(self) -> Strokes:
+        """The strokes on the pad."""
+        return self.pad.strokes
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Name -> value of each control, and the ``drawing``; may be set, also in part."""
+        return super().state | {"drawing": self.pad.strokes}
+
+    @state.setter
+    def state(self, values: Mapping[str, Any]) -> None:
+        before = self.pad.strokes
+        rest = values
+        if isinstance(values, Mapping) and "drawing" in values:
+            self.pad.strokes = check_strokes(values["drawing"])
+            rest = {name: value for name, value in values.items() if name != "drawing"}
+        try:
+            Panel.state.fset(self, rest)  # type: ignore[attr-defined]
+        except Exception:
+            self.pad.strokes = before
+            raise
+
+    def set_controls(self, values: Mapping[str, Any]) -> None:
+        """Set controls, and the drawing, without updating anything."""
+        values = dict(values)
+        if "drawing" in values:
+            self.pad.strokes = values.pop("drawing")
+        super().set_controls(values)
+
+    @property
+    def silent(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What moves ink changes nothing where there is none."""
+        return () if self._source().any() else ("right", "down", "turn", "blur")
+
+    def clear(self) -> None:
+        """Take the drawing away, and show the network blank paper."""
+        self.pad.strokes = []
+        self._show_drawing()
+        self.follow()
+
+    def update(self) -> None:
+        """Change the image, ask the network, and show what each layer says."""
+        state = self.state
+        row, column = state["row"], state["column"]
+        pixels = self._changed_image(state)
+        self._before = float(pixels[row, column])
+        if state["flip"]:
+            pixels[row, column] = 1 - pixels[row, column]
+        self.pixels = pixels
+        given = pixels.reshape(1, *self.network.shapes[0])
+        steps = self.network.activations(given)
+        self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
+        self.slopes = self._slopes(given) if state["slopes"] else None
+        layer, unit = self._chosen_unit(state)
+        part = self._layers[layer]
+        self.pad.show(faded=bool(state.get("image")))
+        self.picture.show(pixels, steps, self.probabilities, self.slopes)
+        self.picture.mark(row, column, layer, unit)
+        self.unit_picture.show(part, unit)
+        bend = activation_of(self.network, part)
+        self._unit_words = sum_in_words(part, unit, steps, self._name(layer, unit), bend)
+        self.unit_sum.value = escape(self._unit_words)
+
+    def describe(self) -> str:
+        """Say what the network is shown, what it answers, and what was changed."""
+        state, label = self.state, self._label()
+        next_best, best = np.argsort(self.probabilities)[-2:]
+        row, column = state["row"], state["column"]
+        now = float(self.pixels[row, column])
+        said = [
+            words.subject(state.get("image", 0), label, len(self.drawing)),
+            words.answer(self.probabilities, label),
+            words.changes(state),
+            words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
+            words.pixel(row, column, self.side, self._before, now),
+            f"{self._unit_words}.",
+            "The pad is full: clear it to draw on." if self.pad.full else "",
+        ]
+        return " ".join(sentence for sentence in said if sentence)
+
+    def code(self) -> str:
+        """Return the Python that shows this panel."""
+        given = "network, x, y" if len(self.images) else "network"
+        return (
+            f"from {type(self).__module__} import DigitPanel\n\n"
+            f"panel = DigitPanel({'' if self._is_default else given})\n"
+            f"panel.state = {self.state}\n"
+        )
+
+    # What is shown to the network.
+
+    def _label(self) -> int | None:
+        """Return what the test image is; None where the drawing is shown."""
+        image = self.controls["image"].value if "image" in self.controls else 0
+        return int(self.labels[image - 1]) if image else None
+
+    def _source(self) -> FloatArray:
+        """Return the test image or the drawing, before anything was changed."""
+        image = self.controls["image"].value if "image" in self.controls else 0
+        if image:
+            chosen: FloatArray = self.images[image - 1]
+            return chosen
+        return picture(self.pad.strokes, self.side)
+
+    def _changed_image(self, state: Mapping[str, Any]) -> FloatArray:
+        """Return the image turned, shifted, blurred, and with noise."""
+        images = self._source()[None]
+        if state["turn"]:
+            images = augment.rotate(images, state["turn"])
+        images = augment.shift(images, down=state["down"], right=state["right"])
+        if state["blur"]:
+            images = augment.blur(images, state["blur"])
+        if state["noise"]:
+            images = augment.noise(images, state["noise"], rng=0)
+        return images[0]
+
+    def _slopes(self, given: FloatArray) -> FloatArray:
+        """Return the slope of the answer's logit minus that of the next best."""
+        next_best, best = np.argsort(self.probabilities)[-2:]
+        both = input_gradient(self.network, np.concatenate([given] * 2), [best, next_best])
+        return (both[0] - both[1]).reshape(self.side, self.side)
+
+    # What one chooses and draws.
+
+    def _chosen_unit(self, state: Mapping[str, Any]) -> tuple[int, int]:
+        """Return layer and unit; a smaller layer has no unit beyond its last."""
+        layer = state.get("layer", 1) - 1
+        return layer, min(state["unit"], self._layers[layer].n_units - 1)
+
+    def _name(self, layer: int, unit: int) -> str:
+        if self._layers is self._parts:
+            return f"output {unit}"
+        return (
+            f"unit {unit}"
+            if len(self._layers) == 1
+            else f"unit {unit} of layer {layer + 1}"
+        )
+
+    def _drew(self) -> None:
+        self._show_drawing()
+        self.follow()
+
+    def _show_drawing(self) -> None:
+        if "image" in self.controls:
+            self.set_controls({"image": 0})
+
+    def _choose(
+        self, row: int | None, column: int | None, layer: int | None, unit: int | None
+    ) -> None:
+        """Flip the pixel, or choose the unit, that one pointed at."""
+        state = self.state
+        if layer is not None:
+            chosen: dict[str, Any] = {"unit": unit}
+            if "layer" in state:
+                chosen["layer"] = layer + 1
+        else:
+            again = (row, column) == (state["row"], state["column"])
+            flip = not (again and state["flip"])
+            chosen = {"row": row, "column": column, "flip": flip}
+        self.set_controls(chosen)
+        self.follow()
+
+
+def _check_side(network: Network) -> int:
+    shape = network.shapes[0]
+    n_pixels = math.prod(shape)
+    side = math.isqrt(n_pixels)
+    flat, one_channel = len(shape) == 1, shape == (side, side, 1)
+    if side * side != n_pixels or side < 2 or not (flat or one_channel or len(shape) == 2):
+        raise ValueError(
+            "network must take square images of one channel, as (n_pixels,) or "
+            f"(side, side, 1), got {shape}."
+        )
+    return side

@@ -1,0 +1,68 @@
+"""What the digit panel says: where the image is from, the answer, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ann_lib._checks import FloatArray
+
+
+def subject(image: int, label: int | None, n_strokes: int) -> str:
+    """Return what the network is shown."""
+    if label is not None:
+        return f"Test image {image} is a {label}."
+    if not n_strokes:
+        return "Nothing is drawn yet: the network gets blank paper."
+    return f"Your drawing has {n_strokes} {'stroke' if n_strokes == 1 else 'strokes'}."
+
+
+def answer(probabilities: FloatArray, label: int | None) -> str:
+    """Return what the network says to it, how sure it is, and whether that is right."""
+    next_best, best = np.argsort(probabilities)[-2:]
+    verdict = "" if label is None else (", right" if best == label else ", wrong")
+    return (
+        f"The network says {best}, {probabilities[best]:.0%} sure{verdict}; next is "
+        f"{next_best} with {probabilities[next_best]:.0%}."
+    )
+
+
+def changes(state: Mapping[str, Any]) -> str:
+    """Return what was done to all pixels, empty if nothing was."""
+    done = [
+        f"shifted {_steps(state[name])} {ways[state[name] < 0]}"
+        for name, ways in (("right", ("right", "left")), ("down", ("down", "up")))
+        if state[name]
+    ]
+    if state["turn"]:
+        way = "clockwise" if state["turn"] < 0 else "anticlockwise"
+        done.append(f"turned {abs(state['turn'])}° {way}")
+    if state["blur"]:
+        done.append(f"blurred by {state['blur']:.2g} pixels")
+    if state["noise"]:
+        done.append(f"covered with noise of {state['noise']:.2f}")
+    return f"The image is {', '.join(done)}." if done else ""
+
+
+def pixel(row: int, column: int, side: int, before: float, now: float) -> str:
+    """Return which input node the framed pixel is, and its value."""
+    flipped = "" if before == now else f", flipped from {before:.2f}"
+    node = row * side + column
+    return f"The framed pixel is input node {node}, with the value {now:.2f}{flipped}."
+
+
+def mind(slopes: FloatArray, best: int, other: int) -> str:
+    """Return where more ink would do most for the answer, and most against it."""
+    (up, down) = (
+        np.unravel_index(find(slopes), slopes.shape) for find in (np.argmax, np.argmin)
+    )
+    return (
+        f"For {best} and against {other}, more ink would do most in row {up[0]}, column "
+        f"{up[1]}; against {best}, in row {down[0]}, column {down[1]}."
+    )
+
+
+def _steps(step: int) -> str:
+    return f"{abs(step)} {'pixel' if abs(step) == 1 else 'pixels'}"
