@@ -6,12 +6,13 @@ kernel, as everywhere in this field; strictly it is a cross-correlation.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from ann_lib._checks import FloatArray, Rng, check_int, check_rng
+from ann_lib._windows import Windows, look_through
 from ann_lib.initializers import he
 from ann_lib.layers import Layer, Parameter, Shape
 
@@ -111,45 +112,45 @@ class Conv2D(Layer):
                 f"{self.in_channels}), got x of shape {x.shape}.{hint}"
             )
 
+    def _windows(self, x: FloatArray) -> Windows:
+        return look_through(
+            *x.shape[1:3], size=self.kernel_size, stride=self.stride, padding=self.padding
+        )
+
     # z[n, i, j, :] = Σ over the window at (i, j) of x · W, plus b. Every window becomes
-    # one row of a matrix, so that one matrix product does the whole batch.
+    # one row of a matrix, so that one matrix product does many samples.
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Return what each kernel answers at each place."""
         self.check_input(x)
-        n, height, width, _ = self._shape = (len(x), *self.output_shape(x.shape[1:]))
-        k, s, p = self.kernel_size, self.stride, self.padding
-        x = np.pad(x, ((0, 0), (p, p), (p, p), (0, 0))) if p else x
-        self._padded_shape = x.shape
-        windows = sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
-        # (n, height, width, channels, k, k) → rows of k · k · channels
-        self._rows = windows.transpose(0, 1, 2, 4, 5, 3).reshape(n * height * width, -1)
-        z = self._rows @ self.weights.value.reshape(-1, self.out_channels)
-        if self.bias is not None:
-            z += self.bias.value
-        return z.reshape(self._shape)
+        height, width, units = self.output_shape(x.shape[1:])
+        self._x, windows = x, self._windows(x)
+        weights = self.weights.value.reshape(-1, units)
+        bias = 0 if self.bias is None else np.tile(self.bias.value, height * width)
+        z = np.empty((len(x), height * width * units), np.result_type(x, weights))
+        for part in windows.blocks(x):
+            rows = windows.look(x[part]).reshape(-1, len(weights))
+            z[part] = (rows @ weights).reshape(-1, height * width * units) + bias
+        return z.reshape(len(x), height, width, units)
 
     # dW = rowsᵀ dz      db = Σ dz      dx: every pixel sums over the windows it was in
     def backward(
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
         """Gradients of kernels and bias; returns that of x."""
-        dz = d_output.reshape(-1, self.out_channels)
+        x, windows = self._x, self._windows(self._x)
+        weights = self.weights.value.reshape(-1, self.out_channels)
         d_weights = self.weights.gradient.reshape(-1, self.out_channels)
-        np.matmul(self._rows.T, dz, out=d_weights)
-        if self.bias is not None:
-            dz.sum(axis=0, out=self.bias.gradient)
-        if not needs_d_input:
-            return None
-        k, s, p = self.kernel_size, self.stride, self.padding
-        n, height, width, _ = self._shape
-        d_rows = dz @ self.weights.value.reshape(-1, self.out_channels).T
-        d_windows = d_rows.reshape(n, height, width, k, k, self.in_channels)
-        d_x = np.zeros(self._padded_shape, d_output.dtype)
-        for i in range(k):
-            for j in range(k):
-                rows = slice(i, i + s * height, s)
-                d_x[:, rows, j : j + s * width : s] += d_windows[:, :, :, i, j]
-        return d_x[:, p:-p, p:-p] if p else d_x
+        d_weights[...] = 0
+        d_x = np.empty(x.shape, d_output.dtype) if needs_d_input else None
+        for part in windows.blocks(x):
+            rows = windows.look(x[part]).reshape(-1, len(weights))
+            dz = d_output[part].reshape(-1, self.out_channels)
+            d_weights += rows.T @ dz
+            if d_x is not None:
+                d_x[part] = windows.give_back(dz @ weights.T, x[part].shape)
+        if self.bias is not None:  # over the samples first, which is long rows at a time
+            d_output.sum(axis=0).sum(axis=(0, 1), out=self.bias.gradient)
+        return d_x
 
 
 class MaxPool2D(Layer):
@@ -179,27 +180,35 @@ class MaxPool2D(Layer):
         rows, columns = ((length - self.size) // self.stride for length in (height, width))
         return (rows + 1, columns + 1, channels)
 
+    def _windows(self, shape: Shape) -> Windows:
+        height, width, _ = shape
+        return look_through(
+            height, width, size=self.size, stride=self.stride, places_first=True
+        )
+
     # y = max over the window
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Return the largest number of each window, channel by channel."""
-        self._shape = x.shape
-        n, height, width, channels = (len(x), *self.output_shape(x.shape[1:]))
-        k, s = self.size, self.stride
-        windows = sliding_window_view(x, (k, k), axis=(1, 2))[:, ::s, ::s]
-        flat = windows.reshape(n, height, width, channels, k * k)
-        self._winner = flat.argmax(axis=-1)
-        return np.take_along_axis(flat, self._winner[..., None], axis=-1)[..., 0]
+        shape = self.output_shape(x.shape[1:])
+        self._x, windows = x, self._windows(x.shape[1:])
+        self._y = np.empty((len(x), *shape), x.dtype)
+        for part in windows.blocks(x):
+            largest = windows.look(x[part]).max(axis=1)
+            self._y[part] = largest.reshape(-1, *shape)
+        return self._y
 
-    # dx = dy where x was the window's largest, else 0
+    # dx = dy where x was the window's largest, else 0; of equals, the first
     def backward(
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
         """Hand the gradient to the one pixel that won."""
-        d_x = np.zeros(self._shape, d_output.dtype)
-        _, height, width, _ = d_output.shape
-        k, s = self.size, self.stride
-        for place in range(k * k):
-            i, j = divmod(place, k)
-            won = np.where(self._winner == place, d_output, 0)
-            d_x[:, i : i + s * height : s, j : j + s * width : s] += won
+        x, windows = self._x, self._windows(self._x.shape[1:])
+        d_x = np.empty(x.shape, d_output.dtype)
+        one_place = (-1, 1, math.prod(d_output.shape[1:3]), x.shape[-1])
+        for part in windows.blocks(x):
+            won = windows.look(x[part]) == self._y[part].reshape(one_place)
+            for place in range(1, self.size**2):
+                won[:, place] &= ~won[:, :place].any(axis=1)
+            d_seen = won * d_output[part].reshape(one_place)
+            d_x[part] = windows.give_back(d_seen, x[part].shape)
         return d_x
