@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ann_lib.panels.digit import DigitPanel
     from ann_lib.panels.first_slider import FirstSliderPanel
     from ann_lib.panels.neuron import NeuronPanel
+    from ann_lib.panels.pet import PetPanel
     from ann_lib.panels.pixels import PixelPanel
     from ann_lib.panels.playground import PlaygroundPanel
     from ann_lib.panels.spiking_neuron import SpikingNeuronPanel
@@ -27,6 +28,7 @@ __all__ = [
     "DigitPanel",
     "FirstSliderPanel",
     "NeuronPanel",
+    "PetPanel",
     "PixelPanel",
     "PlaygroundPanel",
     "SpikingNeuronPanel",
@@ -40,6 +42,7 @@ _HOMES = {
     "DigitPanel": "digit",
     "FirstSliderPanel": "first_slider",
     "NeuronPanel": "neuron",
+    "PetPanel": "pet",
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground",
     "SpikingNeuronPanel": "spiking_neuron",
