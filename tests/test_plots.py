@@ -500,17 +500,24 @@ def test_network_diagram_refuses(sizes, options, words):
 def test_every_plot_draws_on_the_axes_given():
     network = Network([Dense(2, 2)], loss=SoftmaxCrossEntropy(), rng=0)
     draw = {
+        "activations": lambda ax: plots.activations(np.ones((2, 2, 3)), ax),
         "confusion": lambda ax: plots.confusion([[1]], ax),
+        "confusion_examples": lambda ax: plots.confusion_examples(
+            np.ones((2, 4)), [0, 1], [0, 1], 1, 1, ax
+        ),
         "decision_regions": lambda ax: plots.decision_regions(
             network, CORNERS, [0, 1, 1, 0], ax
         ),
+        "heat": lambda ax: plots.heat(np.ones((2, 2)), np.eye(2), ax),
         "history": lambda ax: plots.history(MEASURED, ax),
         "images": lambda ax: plots.images(np.zeros(4), ax),
         "learning_curve": lambda ax: plots.learning_curve(SIZES, SCORES, ax),
+        "linear_probe": lambda ax: plots.linear_probe([0.5, 1.0], ax),
         "misclassified": lambda ax: plots.misclassified(
             np.zeros((4, 4)), [0, 1, 1, 1], PROBABILITIES, ax
         ),
         "network_diagram": lambda ax: plots.network_diagram([2, 1], ax),
+        "photos": lambda ax: plots.photos(np.ones((2, 4, 4, 3)), ax),
         "weights": lambda ax: plots.weights(np.ones((4, 2)), ax),
     }
     drawing = set(plots.__all__) - {"show", "confusion_matrix"}
@@ -524,10 +531,14 @@ def test_every_text_alternative_is_one_that_show_accepts():
     from ann_lib.plots.show import check_alt
 
     words = [
+        plots.activations_alt(np.ones((2, 2, 3))),
         plots.confusion_alt([[1]]),
+        plots.confusion_examples_alt([0, 1], [0, 1], 1, 0),
         plots.decision_regions_alt(lambda x: x[:, 0], CORNERS, [0, 1, 1, 1]),
+        plots.heat_alt(np.ones((2, 2)), np.eye(2)),
         plots.history_alt(MEASURED),
         plots.learning_curve_alt(SIZES, SCORES),
+        plots.linear_probe_alt([0.5, 1.0]),
         plots.misclassified_alt([0, 1, 1, 1], PROBABILITIES),
         plots.network_diagram_alt([2, 1]),
         plots.weights_alt(np.ones((4, 2))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from ann_lib.plots.mosaic import (
     mosaic,
     size_of,
 )
+from ann_lib.plots.photos import photos
 
 
 def images(
@@ -28,7 +30,7 @@ def images(
     columns: int = 8,
     limits: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
-    """Draw grey images in rows, 0 as white paper and 1 as black ink.
+    """Draw grey images in rows, 0 as white paper and 1 as black ink; or photographs.
 
     Parameters
     ----------
@@ -38,8 +40,8 @@ def images(
         Where to draw; a new figure's otherwise.
     titles : sequence, optional
         One for each image.
-    image_shape : (height, width), optional
-        Square by default.
+    image_shape : (height, width) or (height, width, channels), optional
+        Square by default. With 3 channels they are drawn as `photos`.
     columns : int
         Images in a row.
     limits : (float, float)
@@ -58,6 +60,9 @@ def images(
     array = check_pixels(pixels, "pixels")
     if image_shape is None and np.ndim(pixels) >= 3:
         image_shape = np.shape(pixels)[1:]
+    full = (0,) if image_shape is None else tuple(image_shape)
+    if full[2:] == (3,) and math.prod(full) == array.shape[1]:
+        return photos(array.reshape(-1, *full), ax, titles=titles, columns=columns)
     shape = image_shape_of(array.shape[1], image_shape)
     names = check_titles(titles, len(array))
     check_int(columns, "columns")

@@ -53,13 +53,15 @@ def check_pixels(pixels: ArrayLike, name: str) -> FloatArray:
     return array.reshape(len(array), -1)
 
 
-def check_titles(titles: Sequence[object] | None, n_tiles: int) -> list[str]:
+def check_titles(
+    titles: Sequence[object] | None, n_tiles: int, name: str = "titles", of: str = "image"
+) -> list[str]:
     """Return a title for each tile, empty ones where none are given."""
     if titles is None:
         return [""] * n_tiles
     if isinstance(titles, str) or len(titles) != n_tiles:
         raise ValueError(
-            f"titles must hold {n_tiles} texts, one for each image, got {describe(titles)}."
+            f"{name} must hold {n_tiles} texts, one for each {of}, got {describe(titles)}."
         )
     return [str(title) for title in titles]
 

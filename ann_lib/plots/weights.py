@@ -8,9 +8,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import check_array, check_int, check_number
+from ann_lib._checks import FloatArray, check_array, check_int, check_number
 from ann_lib.plots import style
 from ann_lib.plots.mosaic import check_titles, image_shape_of, mosaic, size_of
+
+
+def _columns(values: ArrayLike) -> FloatArray:
+    """Return one column of weights for each image, unit by unit."""
+    if np.ndim(values) != 4:
+        return check_array(values, "values", ndim=2)
+    array = check_array(values, "values").swapaxes(2, 3)  # all kernels of a unit together
+    return array.reshape(array.shape[0] * array.shape[1], -1)
 
 
 def weights(
@@ -29,24 +37,28 @@ def weights(
     Parameters
     ----------
     values : array_like, shape (n_inputs, n_units)
-        As in ``dense.weights.value``: a unit's weights are a column.
+        As in ``dense.weights.value``: a unit's weights are a column. Or a convolution's
+        kernels, (size, size, in_channels, out_channels), as in ``conv.weights.value``:
+        a unit's kernels for all its input channels follow one another.
     ax : Axes, optional
         Where to draw; a new figure's otherwise.
     titles : sequence, optional
-        One for each unit.
+        One for each image.
     image_shape : (height, width), optional
         Of the inputs; square by default.
     columns : int
-        Units in a row.
+        Images in a row.
     largest : float, optional
         The size of weight with the full colour; by default the largest there is.
 
     Returns
     -------
     ax : Axes
-        One image in ``ax.images`` for each unit.
+        One image in ``ax.images`` for each unit, or for each kernel.
     """
-    array = check_array(values, "values", ndim=2)
+    array = _columns(values)
+    if np.ndim(values) == 4:
+        image_shape = np.shape(values)[:2]
     shape = image_shape_of(array.shape[0], image_shape)
     names = check_titles(titles, array.shape[1])
     scale = float(np.abs(array).max()) or 1.0
@@ -67,7 +79,7 @@ def weights(
 
 def weights_alt(values: ArrayLike) -> str:
     """Return in a sentence what `weights` draws: how many tiles, and their range."""
-    array = check_array(values, "values", ndim=2)
+    array = _columns(values)
     images = "1 image" if array.shape[1] == 1 else f"{array.shape[1]} images"
     return (
         f"{images} of {array.shape[0]} weights each, from "

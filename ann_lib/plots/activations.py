@@ -1,0 +1,96 @@
+"""What a layer makes of one image: a tile for each channel, or for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ann_lib._checks import FloatArray, check_array, check_int, check_number
+from ann_lib.plots import style
+from ann_lib.plots.mosaic import check_titles, mosaic, size_of
+
+
+def _tiles(values: ArrayLike) -> FloatArray:
+    """Return (n_tiles, height, width); a unit without a place is a tile of one number."""
+    array = check_array(values, "values")
+    if array.ndim == 2:
+        array = array[..., None]
+    if array.ndim not in (1, 3):
+        raise ValueError(
+            "values must be one image's, of shape (height, width, channels) or (n_units,), "
+            f"got {array.shape}. Use network.activations(x)[layer + 1][i]."
+        )
+    return array.reshape(-1, 1, 1) if array.ndim == 1 else np.moveaxis(array, 2, 0)
+
+
+def activations(
+    values: ArrayLike,
+    ax: Axes | None = None,
+    *,
+    titles: Sequence[object] | None = None,
+    columns: int = 8,
+    largest: float | None = None,
+) -> Axes:
+    """Draw a layer's answers to one image.
+
+    Where none is below zero (behind ReLU), 0 is white and the largest is black. Else
+    orange is above zero, blue below, and white is zero. All tiles share one scale.
+
+    Parameters
+    ----------
+    values : array_like, shape (height, width, channels) or (n_units,)
+        One image's, as in ``network.activations(x)[layer + 1][0]``.
+    ax : Axes, optional
+        Where to draw; a new figure's otherwise.
+    titles : sequence, optional
+        One for each channel or unit.
+    columns : int
+        Tiles in a row.
+    largest : float, optional
+        The size with the full colour; by default the largest there is.
+
+    Returns
+    -------
+    ax : Axes
+        One image in ``ax.images`` for each channel or unit.
+
+    Raises
+    ------
+    ValueError
+        If the values are not one image's, or the titles are too few.
+    """
+    tiles = _tiles(values)
+    names = check_titles(titles, len(tiles))
+    scale = float(np.abs(tiles).max()) or 1.0
+    if largest is not None:
+        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    signed = bool((tiles < 0).any())
+    check_int(columns, "columns")
+    ax = style.axes_or_new(ax, *size_of(names, columns, tiles.shape[1] / tiles.shape[2]))
+    return mosaic(
+        tiles,
+        ax,
+        colormap=style.SIGNED if signed else style.INTENSITY,
+        limits=(-scale if signed else 0.0, scale),
+        columns=columns,
+        titles=names,
+        fontsize=style.SMALL,
+    )
+
+
+def activations_alt(values: ArrayLike) -> str:
+    """Return in words what `activations` draws: how many tiles, which answer most."""
+    tiles = _tiles(values)
+    best = tiles.reshape(len(tiles), -1).max(axis=1)
+    silent = int((tiles.reshape(len(tiles), -1) == 0).all(axis=1).sum())
+    height, width = tiles.shape[1:]
+    kind = "unit" if (height, width) == (1, 1) else f"channel of {height} by {width}"
+    first = int(best.argmax())
+    number = f"{len(tiles)} tiles, one for each" if len(tiles) > 1 else "One tile, for a"
+    return (
+        f"{number} {kind}, from {tiles.min():.2f} to {tiles.max():.2f}; number {first} "
+        f"answers most, and {silent} {'is' if silent == 1 else 'are'} silent."
+    )

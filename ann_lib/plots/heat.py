@@ -1,0 +1,88 @@
+"""A map of what counts, laid over the image that it is about."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from numpy.typing import ArrayLike
+
+from ann_lib._checks import FloatArray, check_array, check_number
+from ann_lib.plots import style
+
+_PALE = 0.55
+"""How much of the image's own contrast is left beneath the map."""
+
+
+def _check(image: ArrayLike, values: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    pixels = check_array(image, "image")
+    if pixels.ndim == 3 and pixels.shape[2] == 1:
+        pixels = pixels[..., 0]
+    if pixels.ndim != 2 and not (pixels.ndim == 3 and pixels.shape[2] == 3):
+        raise ValueError(
+            "image must be one image, (height, width) or (height, width, channels) with 1 "
+            f"or 3 channels, got shape {pixels.shape}."
+        )
+    return pixels, check_array(values, "values", shape=pixels.shape[:2])
+
+
+def heat(
+    image: ArrayLike,
+    values: ArrayLike,
+    ax: Axes | None = None,
+    *,
+    largest: float | None = None,
+) -> Axes:
+    """Lay a map over an image: orange where it is above zero, blue below, clear at zero.
+
+    Parameters
+    ----------
+    image : array_like, shape (height, width) or (height, width, 1 or 3)
+        Grey, 0 as white paper and 1 as black ink; or a photograph, red, green and blue,
+        which is drawn in grey.
+    values : array_like, shape (height, width)
+        As `saliency` or `occlusion` of `ann_lib.inspection` return them for an image.
+    ax : Axes, optional
+        Where to draw; a new figure's otherwise.
+    largest : float, optional
+        The size with the full colour; by default the largest there is.
+
+    Returns
+    -------
+    ax : Axes
+        The image and the map are ``ax.images``.
+
+    Raises
+    ------
+    ValueError
+        If the image is none, or the map has another height or width.
+    """
+    pixels, strength = _check(image, values)
+    scale = float(np.abs(strength).max()) or 1.0
+    if largest is not None:
+        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    height, width = strength.shape
+    ax = style.axes_or_new(ax, 3.0, 3.0 * height / width)
+    # A photograph is light, where ink is dark.
+    ink = pixels if pixels.ndim == 2 else 1 - pixels @ [0.299, 0.587, 0.114]
+    ax.imshow(ink * _PALE, cmap=style.INTENSITY, vmin=0, vmax=1, interpolation="none")
+    colors = np.empty((height, width, 4))
+    colors[strength >= 0, :3] = to_rgb(style.POSITIVE)
+    colors[strength < 0, :3] = to_rgb(style.NEGATIVE)
+    colors[..., 3] = np.clip(np.abs(strength) / scale, 0, 1)
+    ax.imshow(colors, interpolation="none")
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set(visible=True, edgecolor=style.NEUTRAL, linewidth=0.8)
+    return ax
+
+
+def heat_alt(image: ArrayLike, values: ArrayLike) -> str:
+    """Return in words what `heat` draws: the map's range, and where it is largest."""
+    _, strength = _check(image, values)
+    row, column = np.unravel_index(int(np.abs(strength).argmax()), strength.shape)
+    return (
+        f"A map of {strength.shape[0]} by {strength.shape[1]} pixels over the image, from "
+        f"{strength.min():.2g} to {strength.max():.2g}; the largest is "
+        f"{strength[row, column]:.2g} in row {row}, column {column}. Orange is above "
+        "zero, blue below."
+    )
