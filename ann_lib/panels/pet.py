@@ -15,7 +15,6 @@ from ann_lib.live import LiveFigure, Panel, dropdown, slider, toggle
 from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 from ann_lib.panels.pet_picture import (
-    TILE,
     PetView,
     covering,
     probability_of_dog,
@@ -23,7 +22,7 @@ from ann_lib.panels.pet_picture import (
 )
 from ann_lib.plots import style
 
-LOOKS = {"nowhere": None, "slopes": slopes, "covering": covering}
+LOOKS = {"not shown": None, "slopes": slopes, "covering": covering}
 """How "where it looks" is found: not at all, by input gradients, by occlusion."""
 ALT = (
     "A grey picture of 32 by 32 pixels, a face above a floor, as it is given to {names}. "
@@ -31,6 +30,7 @@ ALT = (
     "Where it is asked to show where a network looks, the picture is orange if what is "
     "there speaks for a dog, and blue if it speaks for a cat."
 )
+FLOOR_PART = f"(The floor is {FLOOR / SIDE:.0%} of the picture.)"
 REACH = 8.0
 """Pixels by which the face can stand off the middle in each direction."""
 
@@ -73,8 +73,8 @@ class PetPanel(Panel):
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
         fig, axes = style.figure(
-            3.1 * len(names), 3.7, rows=2, columns=len(names),
-            height_ratios=(3, 1), squeeze=False,
+            3.1 * len(names), 4.2, rows=2, columns=len(names),
+            height_ratios=(3.4, 1), squeeze=False,
         )  # fmt: skip
         self.views = [
             PetView(top, bottom, name, CLASS_NAMES)
@@ -97,7 +97,7 @@ class PetPanel(Panel):
             "background": slider(
                 "floor", 0.0, -1.0, 1.0, 0.1, explain="-1 a striped rug, 1 grass"
             ),
-            "look": dropdown("where it looks", "nowhere", list(LOOKS)),
+            "look": dropdown("where it looks", "not shown", list(LOOKS)),
         }
         groups = {
             "The face": ["ears", "muzzle"],
@@ -152,7 +152,8 @@ class PetPanel(Panel):
             )
         if len(answers) > 1:
             text.append("They agree." if len(set(answers)) == 1 else "They disagree.")
-        text += [self._looking(name) for name in self.looks]
+        if self.looks:
+            text += [*map(self._looking, self.looks), FLOOR_PART]
         return " ".join(text)
 
     def code(self) -> str:
@@ -196,11 +197,11 @@ class PetPanel(Panel):
         share = size[-FLOOR:].sum() / max(float(size.sum()), 1e-12)
         if self.state["look"] == "slopes":
             return f"{share:.0%} of the slopes of {name} lie on the floor."
-        row, column = (int(k) for k in np.unravel_index(size.argmax(), size.shape))
+        row, column = np.unravel_index(size.argmax(), size.shape)
         return (
-            f"Covering a tile moves the lead of dog over cat of {name} by at most "
-            f"{size.max():.2f} (rows {row} to {row + TILE - 1}, columns {column} to "
-            f"{column + TILE - 1}), and {share:.0%} of all moves lie on the floor."
+            f"Covering a tile moves the lead of dog over cat most at row {row}, column "
+            f"{column} for {name}: by {size.max():.2f}; {share:.0%} of all moves lie on "
+            "the floor."
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,8 @@ class PetView:
     def __init__(self, top: Axes, bottom: Axes, name: str, names: Sequence[str]) -> None:
         paper = np.ones((32, 32, 3))
         self.picture = top.imshow(paper, interpolation="none")
-        top.set(title=name, xticks=[], yticks=[])
+        top.set_title(fill(name, 26), loc="center", fontsize=style.MEDIUM)
+        top.set(xticks=[], yticks=[])
         top.spines[:].set_visible(True)  # white paper has an edge, too
         colors = (style.NEGATIVE, style.POSITIVE)
         self.bars: list[Any] = []
