@@ -1,0 +1,219 @@
+"""The exercises on a 3×3 convolution: one answer, and all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from ann_lib._checks import FloatArray
+from ann_lib.learn import Exercise, Mistake
+
+
+def answer_at(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+    """Return what a 3×3 kernel answers where its upper left corner is put."""
+    window = image[row : row + 3, column : column + 3]
+    return float((window * kernel).sum())
+
+
+def _image(rng: np.random.Generator) -> FloatArray:
+    height, width = rng.integers(4, 7), rng.integers(4, 7)
+    return rng.integers(0, 5, (height, width)).astype(float)
+
+
+def _kernel(rng: np.random.Generator) -> FloatArray:
+    return rng.integers(-2, 3, (3, 3)).astype(float)
+
+
+def _draw_place(rng: np.random.Generator) -> tuple[FloatArray, FloatArray, int, int]:
+    image = _image(rng)
+    row, column = (int(rng.integers(0, length - 2)) for length in image.shape)
+    return image, _kernel(rng), row, column
+
+
+_RAMP = np.array([[0.0, 1, 2], [0, 1, 2], [0, 1, 2]])
+_SLOPE = np.array([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
+_CORNER = np.array([[2.0, 1, 0], [1, 0, 0], [0, 0, -1]])
+_PICTURE = np.array([[1.0, 0, 0, 2, 1], [0, 1, 3, 0, 0], [0, 0, 1, 0, 2], [4, 0, 0, 1, 0]])
+
+write_answer = Exercise(
+    "write-answer",
+    "Fill the two gaps in `answer_at`. Which columns does the window span, and what is "
+    "added up?",
+    reference=answer_at,
+    inputs=[(_RAMP, _SLOPE, 0, 0), (_PICTURE, _CORNER, 1, 2)],
+    random_inputs=_draw_place,
+    mistakes=[
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column:3] * kernel
+            ).sum(),
+            "A slice's second number is where it *ends*, not how long it is: `column:3` "
+            "always ends at column 3. The window's columns end at `column + 3`.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (image[row : row + 3, :3] * kernel).sum(),
+            "Your window always begins at column 0. It must begin at `column`.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] + kernel
+            ).sum(),
+            "You added kernel and window. A weight *multiplies* what it weighs, and then "
+            "all is added up.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] @ kernel
+            ).sum(),
+            "`@` multiplies rows by columns, as for two layers. Here each pixel meets the "
+            "one weight at its own place: `*`.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: image[
+                row : row + 3, column : column + 3
+            ].sum(),
+            "You added up the window alone. Where is the kernel?",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] * kernel[::-1, ::-1]
+            ).sum(),
+            "You turned the kernel by 180 degrees. Mathematicians do when they say "
+            "*convolution*; networks don't: the upper left weight meets the upper left "
+            "pixel.",
+        ),
+    ],
+)
+
+
+def convolve(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    """Return a 3×3 kernel's answer at every place where it fits into the image."""
+    height, width = image.shape
+    out = np.zeros((height - 2, width - 2))
+    for row in range(height - 2):
+        for column in range(width - 2):
+            window = image[row : row + 3, column : column + 3]
+            out[row, column] = (window * kernel).sum()
+    return out
+
+
+def _windows(image: FloatArray) -> FloatArray:
+    return sliding_window_view(image, (3, 3))
+
+
+def _nine_terms(
+    pixel: Callable[[FloatArray, int, int], FloatArray],
+) -> Callable[[FloatArray, FloatArray], FloatArray]:
+    """Return a convolution with another idea of which pixel a weight meets."""
+
+    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
+        out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
+        for i in range(3):
+            for j in range(3):
+                out += kernel[i, j] * pixel(image, i, j)[: out.shape[0], : out.shape[1]]
+        return out
+
+    return wrong
+
+
+def _into_the_image(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    for row in range(image.shape[0] - 2):
+        for column in range(image.shape[1] - 2):
+            window = image[row : row + 3, column : column + 3]
+            image[row + 1, column + 1] = (window * kernel).sum()
+    return image[1:-1, 1:-1]
+
+
+def _image_as_result(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    image[:-2, :-2] = convolve(image.copy(), kernel)
+    return image
+
+
+def _as_large(corner: int) -> Callable[[FloatArray, FloatArray], FloatArray]:
+    """Return one whose result has the image's size, and starts at another corner."""
+
+    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
+        out, small = np.zeros_like(image), convolve(image, kernel)
+        rows, columns = small.shape
+        out[corner : corner + rows, corner : corner + columns] = small
+        return out
+
+    return wrong
+
+
+write_convolution = Exercise(
+    "write-convolution",
+    "Write `convolve(image, kernel)`. It returns the 3×3 kernel's answer at every place "
+    "where the window lies wholly in the image.",
+    reference=convolve,
+    inputs=[(_RAMP, _SLOPE), (_PICTURE, _CORNER)],
+    random_inputs=lambda rng: (_image(rng), _kernel(rng)),
+    mistakes=[
+        Mistake(
+            lambda image, kernel: convolve(image, kernel[::-1, ::-1]),
+            "You turned the kernel by 180 degrees. That is a convolution as mathematicians "
+            "write it; in networks the kernel is laid on the image as it stands.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel.T),
+            "Rows and columns of the kernel are swapped: `kernel[i, j]` meets the pixel in "
+            "row `row + i` and column `column + j`.",
+        ),
+        Mistake(
+            lambda image, kernel: (_windows(image) + kernel).sum(axis=(2, 3)),
+            "You added the weights to the pixels. Multiply them, place by place; then add "
+            "the nine products up.",
+        ),
+        Mistake(
+            lambda image, kernel: (_windows(image) * kernel).mean(axis=(2, 3)),
+            "You took the mean of the nine products. Their sum was asked for.",
+        ),
+        Mistake(
+            lambda image, kernel: _windows(image).sum(axis=(2, 3)),
+            "You added up each window, and left out the kernel.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel)[:-1, :-1],
+            "The last row and the last column are missing. A window of 3 fits into 5 "
+            "pixels at three places: 5 − 2.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(np.pad(image, 1), kernel),
+            "Yours is as large as the image: at its edge, the window hangs over and reads "
+            "zeros. That is called *padding*, and is often done. Here only windows were "
+            "asked for that lie wholly in the image.",
+        ),
+        Mistake(
+            _as_large(0),
+            "The answers are right, but their array is as large as the image: its last two "
+            "rows and columns were never filled. Make it smaller by 2 each way.",
+        ),
+        Mistake(
+            _as_large(1),
+            "The answers are right, with a frame of zeros around them that nothing "
+            "computed. Make the array smaller by 2 each way, and begin at row 0, column 0.",
+        ),
+        Mistake(
+            _nine_terms(lambda image, i, j: image[i:]),
+            "One offset is forgotten: you go down with the kernel's rows, but not to the "
+            "right with its columns.",
+        ),
+        Mistake(
+            _nine_terms(lambda image, i, j: image[:, j:]),
+            "One offset is forgotten: you go to the right with the kernel's columns, but "
+            "not down with its rows.",
+        ),
+        Mistake(
+            _into_the_image,
+            "You write the answers into the image while you still read it, so later "
+            "windows see earlier answers. Put them into an array of their own.",
+        ),
+        Mistake(
+            _image_as_result,
+            "Your result *is* the image: `out = image` gives it a second name, it makes no "
+            "new array. Start from `np.zeros`, with two rows and columns less.",
+        ),
+    ],
+)
