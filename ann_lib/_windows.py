@@ -68,10 +68,7 @@ class Windows:
         ``seen`` holds as many numbers as `look` returns for images of that shape.
         """
         entries = _and_zero(seen.reshape(shape[0], self.pixels.size, shape[-1]))
-        total = entries.take(self.entries[0], axis=1)
-        for row in self.entries[1:]:
-            total += entries.take(row, axis=1)
-        return total.reshape(shape)
+        return entries.take(self.entries, axis=1).sum(axis=1).reshape(shape)
 
 
 look_through = lru_cache(maxsize=32)(Windows)

@@ -122,6 +122,15 @@ def for_images() -> list[Layer]:
     ]  # fmt: skip
 
 
+def with_strides() -> list[Layer]:
+    """Return another one, with windows that skip pixels, overlap, and leave edges out."""
+    return [
+        Conv2D(2, 3, 3, stride=2, padding=2, bias=False), LeakyReLU(),
+        MaxPool2D(2, stride=1), Conv2D(3, 4, 2, padding=1), GELU(),
+        MaxPool2D(3, stride=2), Flatten(), Dense(4, 3),
+    ]  # fmt: skip
+
+
 LOSSES: list[Callable[[], Loss]] = [
     MeanSquaredError,
     BinaryCrossEntropy,
@@ -156,7 +165,8 @@ CASES = [
         for optimizer, loss in itertools.product(OPTIMIZERS, LOSSES)
     ),
     *(
-        Case(for_images, SoftmaxCrossEntropy, optimizer, (6, 6, 2))
+        Case(build, SoftmaxCrossEntropy, optimizer, (6, 6, 2))
+        for build in (for_images, with_strides)
         for optimizer in (OPTIMIZERS[4], OPTIMIZERS[11])
     ),
 ]

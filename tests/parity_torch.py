@@ -71,6 +71,7 @@ def module(layer: Layer) -> nn.Module:
             layer.kernel_size,
             stride=layer.stride,
             padding=layer.padding,
+            bias=layer.bias is not None,
             dtype=torch.float64,
         )
     elif isinstance(layer, MaxPool2D):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ann_lib import Conv2D, MaxPool2D
+from ann_lib import Conv2D, MaxPool2D, _windows
 
 GEOMETRY = {
     "size": st.integers(1, 4),
@@ -44,6 +44,24 @@ class TestConv2D:
         z = layer.forward(x)
         np.testing.assert_allclose(z, convolved(x, layer), atol=1e-12)
         assert z.shape == (2, *layer.output_shape((height, width, 2)))
+
+    # z is linear in x and in W, so that Σ dz · z = Σ dx · x = Σ dW · W, whatever dz is.
+    @settings(max_examples=40)
+    @given(**GEOMETRY)
+    def test_backward_is_the_transpose_of_forward(
+        self, size: int, stride: int, padding: int, height: int, width: int
+    ) -> None:
+        layer = Conv2D(2, 3, size, stride=stride, padding=padding, bias=False, rng=0)
+        rng = np.random.default_rng(1)
+        x = rng.normal(size=(2, height, width, 2))
+        z = layer.forward(x)
+        dz = rng.normal(size=z.shape)
+        d_x = layer.backward(dz)
+        assert d_x is not None
+        assert d_x.shape == x.shape
+        weights = layer.weights
+        assert (d_x * x).sum() == pytest.approx((dz * z).sum())
+        assert (weights.gradient * weights.value).sum() == pytest.approx((dz * z).sum())
 
     def test_finds_an_edge(self) -> None:
         layer = Conv2D(1, 1, 2, bias=False)
@@ -137,6 +155,28 @@ class TestMaxPool2D:
             a, b = i * stride, j * stride
             assert y[n, i, j, channel] == x[n, a : a + size, b : b + size, channel].max()
 
+    @settings(max_examples=40)
+    @given(
+        size=GEOMETRY["size"],
+        stride=GEOMETRY["stride"],
+        height=GEOMETRY["height"],
+        width=GEOMETRY["width"],
+    )
+    def test_one_pixel_of_each_window_gets_its_gradient(
+        self, size: int, stride: int, height: int, width: int
+    ) -> None:
+        layer = MaxPool2D(size, stride)
+        rng = np.random.default_rng(1)
+        x = rng.integers(0, 3, size=(2, height, width, 3)).astype(float)  # many are equal
+        d_output = rng.normal(size=layer.forward(x).shape)
+        expected = np.zeros_like(x)
+        for n, i, j, channel in np.ndindex(d_output.shape):
+            a, b = i * stride, j * stride
+            window = x[n, a : a + size, b : b + size, channel]
+            row, column = np.unravel_index(window.argmax(), window.shape)
+            expected[n, a + row, b + column, channel] += d_output[n, i, j, channel]
+        np.testing.assert_allclose(layer.backward(d_output), expected, atol=1e-12)
+
     def test_the_winner_takes_the_gradient(self) -> None:
         layer = MaxPool2D(2)
         image = np.array([[1.0, 2, 0, 0], [4, 3, 0, 9]]).reshape(1, 2, 4, 1)
@@ -167,3 +207,23 @@ class TestMaxPool2D:
     def test_wrong_arguments(self, name: str, bad: Any) -> None:
         with pytest.raises((TypeError, ValueError), match=rf"^{name} must be "):
             MaxPool2D(**{name: bad})
+
+
+class TestBlocks:
+    @pytest.mark.parametrize("numbers", [1, 500, 1000])
+    @pytest.mark.parametrize(
+        "layer", [Conv2D(2, 3, 3, padding=1, rng=0), MaxPool2D(3, stride=2)], ids=repr
+    )
+    def test_their_size_changes_nothing(
+        self, layer: Any, numbers: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        x = np.random.default_rng(1).normal(size=(5, 6, 7, 2))
+
+        def both_ways() -> list[np.ndarray]:
+            z = layer.forward(x)
+            return [z, layer.backward(np.cos(z)), *(p.gradient for p in layer.parameters)]
+
+        whole = [array.copy() for array in both_ways()]
+        monkeypatch.setattr(_windows, "BLOCK", numbers)
+        for array, expected in zip(both_ways(), whole, strict=True):
+            np.testing.assert_allclose(array, expected, atol=1e-12)
