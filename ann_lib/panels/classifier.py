@@ -81,6 +81,8 @@ class AnswerBars:
     ax : Axes
     n_classes : int
     title : str
+    room : float
+        For the numbers, beside the bars; in widths of the longest bar.
 
     Attributes
     ----------
@@ -92,11 +94,11 @@ class AnswerBars:
         The probabilities in per cent.
     """
 
-    def __init__(self, ax: Axes, n_classes: int, title: str) -> None:
+    def __init__(self, ax: Axes, n_classes: int, title: str, room: float = 0.25) -> None:
         self.bars: list[Any] = []
         for color in (style.NEUTRAL, style.POSITIVE):
             self.bars += ax.plot([], [], color=color, lw=10, solid_capstyle="butt")
-        ax.set(xlim=(0, 1.25), ylim=(n_classes - 0.5, -0.5))
+        ax.set(xlim=(0, 1 + room), ylim=(n_classes - 0.5, -0.5))
         ax.set(xlabel="probability", title=title, xticks=[0, 0.5, 1])
         ax.set_yticks(range(n_classes))
         points = [(1.04, k) for k in range(n_classes)]

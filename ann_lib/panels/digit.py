@@ -185,7 +185,7 @@ class DigitPanel(Panel):
             words.changes(state),
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
             words.pixel(row, column, self.side, self._before, now),
-            f"{self._unit_words}.",
+            f"{self._unit_words[0].upper()}{self._unit_words[1:]}.",
             "The pad is full: clear it to draw on." if self.pad.full else "",
         ]
         return " ".join(sentence for sentence in said if sentence)

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from ann_lib.live import slider, toggle
 from ann_lib.panels import digit_pad
 
-MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
+MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit, and what it looks for"
 CSS = (
     digit_pad.CSS
     + """
@@ -22,12 +22,16 @@ CSS = (
 .ann-digit-bar>.ann-slider{flex:0 1 20rem}
 .ann-digit-bar .ann-slider-track>label{flex:0 0 auto;width:auto!important}
 .ann-digit-pictures{flex-flow:row wrap;gap:8px;justify-content:center;align-items:center}
+.ann-digit .ann-words p{margin:0}
 .ann-draw{flex:0 1 2.3in;min-width:10rem;overflow:visible}
 .ann-digit-pictures>.ann-figure{flex:1 1 24rem;margin:0}
 .ann-digit-columns{display:grid;gap:8px 26px;align-items:start;
  grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
 .ann-digit-columns>*{overflow:visible;gap:2px}
-.ann-digit .ann-unit:has(.widget-html-content:empty){display:none}
+.ann-digit-columns .ann-slider-track>label{flex-basis:5.4em;width:5.4em!important}
+.ann-digit .ann-slider-field{flex-basis:4.2em;width:4.2em}
+.ann-digit-columns .ann-unit{flex-basis:2.8em;width:2.8em}
+.ann-digit-bar .ann-unit,.ann-digit-columns>:not(:first-child) .ann-unit{display:none}
 """
 )
 
@@ -66,7 +70,7 @@ def make_controls(
         "flip": toggle("flip this pixel"),
     }
     if n_layers > 1:
-        controls["layer"] = slider("hidden layer", 1, 1, n_layers, 1)
+        controls["layer"] = slider("layer", 1, 1, n_layers, 1)
     controls["unit"] = slider("unit", 0, 0, n_units - 1, 1)
     groups = {
         MOVE: ["right", "down", "turn", "blur", "noise"],

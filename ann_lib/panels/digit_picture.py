@@ -20,6 +20,7 @@ from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
 
 _CORNER = np.zeros((1, 2))
+_BESIDE = -0.22  # of the bars' axes: to the left of the digits' names
 _MOST_WIRES = 40  # connections drawn, the strongest ones
 _MOST_SLOPES, _LEAST = 150, 0.08  # drawn; and the least, as a part of the largest
 _CHOOSING = (
@@ -58,10 +59,13 @@ class DigitPicture:
         fig, axes = style.figure(
             6.4, 2.65 if len(hidden) < 2 else 2.4, columns=len(widths), width_ratios=widths
         )
+        fig.set_layout_engine("constrained", wspace=0.08)  # room for the connections
         first, *between, last = axes
         self._make_pixels(first)
         self._make_units(between, hidden)
-        self.answer = AnswerBars(last, n_classes, "digits out")
+        self.answer = AnswerBars(last, n_classes, "digits out", room=0.45)
+        last.set_title("digits out", size=style.MEDIUM)
+        last.set_xlabel("probability", size=style.SMALL)
         wires = fig.add_axes((0, 0, 1, 1))
         wires.set(xlim=(0, 1), ylim=(0, 1))
         wires.set_axis_off()
@@ -151,14 +155,15 @@ class DigitPicture:
             self._units.append(Tiles(ax, sharp=True))
             _square(ax)
             ax.set(xticks=[], yticks=[])
-            kind = "units" if len(part.after) == 1 else "channels"
+            kind = "hidden units" if len(part.after) == 1 else "channels"
             ax.set_title(f"{part.n_units} {kind}", size=style.MEDIUM)
 
     def _targets(self, layer: int) -> FloatArray:
         """Return where connections end, in the units of that layer's axes."""
         part = self._parts[layer]
         if layer == len(self._parts) - 1:
-            return np.column_stack([np.zeros(part.n_units), np.arange(part.n_units)])
+            beside = np.full(part.n_units, _BESIDE)
+            return np.column_stack([beside, np.arange(part.n_units)])
         places = np.array([place_of(part.after, unit) for unit in range(part.n_units)])
         return np.column_stack([places[:, 0], 1 - (places[:, 1] + places[:, 3]) / 2])
 

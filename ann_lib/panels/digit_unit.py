@@ -29,11 +29,10 @@ class UnitPicture:
     """
 
     def __init__(self) -> None:
-        fig, ax = style.figure(1.9, 2.1)
+        fig, ax = style.figure(1.6, 1.65)
         ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
         ax.set_box_aspect(1)
         ax.spines[:].set_visible(True)
-        ax.set_title("what it looks for", size=style.MEDIUM)
         self._weights = Tiles(ax, sharp=True)
         where: Any = {"transform": ax.transAxes}
         self._range = Labels(ax, [(0.5, -0.07)], size=style.SMALL, **where)
@@ -47,17 +46,15 @@ class UnitPicture:
         pixels = colours(grid, style.SIGNED, -most, most)
         self._weights.set_tiles(np.zeros((1, 2)), 1.0, pixels[None])
         low, high = (number(float(find(grid))) for find in (np.nanmin, np.nanmax))
-        self._range.set_texts([f"weights {low} to {high}"])
+        self._range.set_texts([f"{low} to {high}"])
 
 
 def sum_in_words(
     part: Part, unit: int, steps: list[FloatArray], name: str, bend: str
 ) -> str:
-    """Return the sum of a unit and what becomes of it: "h5 = ReLU(1.20 − 0.10) = 1.10"."""
+    """Return the sum of a unit, and what becomes of it."""
     bias, total = part.bias_of(unit), part.sum_of(unit, steps)
     value = float(part.values(steps)[..., unit].max())
-    sign = "−" if bias < 0 else "+"
-    inside = f"{number(total - bias)} {sign} {number(abs(bias))}"
-    bent = f"{bend}({inside})" if bend else inside
-    where = ", where it is largest" if len(part.after) == 3 else ""
-    return f"{name} = {bent} = {number(value)}{where}"
+    summed = f"{name}: weighted inputs {number(total - bias)}, bias {number(bias)}"
+    where = ", at the place where it is largest" if len(part.after) == 3 else ""
+    return f"{summed}; {bend + ' makes' if bend else 'together'} {number(value)}{where}"

@@ -59,8 +59,9 @@ def mind(slopes: FloatArray, best: int, other: int) -> str:
         np.unravel_index(find(slopes), slopes.shape) for find in (np.argmax, np.argmin)
     )
     return (
-        f"For {best} and against {other}, more ink would do most in row {up[0]}, column "
-        f"{up[1]}; against {best}, in row {down[0]}, column {down[1]}."
+        f"Orange: more ink there would speak for {best} and against {other}, most of all "
+        f"in row {up[0]}, column {up[1]}. Blue: it would speak for {other}, most in row "
+        f"{down[0]}, column {down[1]}."
     )
 
 

@@ -1,0 +1,427 @@
+"""The digit panel: the network gets what is drawn, and each layer answers to it."""
+
+from __future__ import annotations
+
+import json
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from drawn_digits import DIGITS
+
+from ann_lib import (
+    Conv2D,
+    Dense,
+    Flatten,
+    MaxPool2D,
+    MeanSquaredError,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+)
+from ann_lib.datasets import augment
+from ann_lib.panels import digit_layers as layers
+from ann_lib.panels.digit import DigitPanel
+from ann_lib.panels.digit_pad import NOTE, SIDE
+from ann_lib.panels.digit_strokes import MOST_POINTS, picture
+
+THREE = DIGITS[3][0]
+
+
+def classifier(*inner, shape=None, seed=0):
+    return Network(list(inner), loss=SoftmaxCrossEntropy(), input_shape=shape, rng=seed)
+
+
+@pytest.fixture
+def network():
+    return classifier(Dense(64, 12), ReLU(), Dense(12, 10))
+
+
+@pytest.fixture
+def panel(network):
+    x = np.random.default_rng(0).random((4, 64))
+    panel = DigitPanel(network, x, [3, 1, 4, 1])
+    yield panel
+    panel.close()
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """Give the panel as it comes, with a network that can read."""
+    panel = DigitPanel()
+    yield panel
+    panel.close()
+
+
+def draw(panel, strokes):
+    """Move the mouse along strokes, as the page reports it."""
+    for stroke in strokes:
+        points = [[x, 1 - y] for x, y in stroke]
+        kinds = ["down", *["move"] * (len(points) - 1)]
+        messages = [[kind, *point] for kind, point in zip(kinds, points, strict=True)]
+        panel.pad.pointer.receive({"points": messages})
+        panel.pad.pointer.receive({"points": [["up", *points[-1]]]})
+
+
+def point_at(panel, axes, x, y):
+    """Click at a point of one of the axes of the network's picture."""
+    figure = panel.picture.figure.figure
+    across, up = figure.transFigure.inverted().transform(axes.transData.transform((x, y)))
+    pointer = panel.picture.figure.widget.children[-1]
+    pointer.receive({"points": [["down", across, 1 - up], ["up", across, 1 - up]]})
+
+
+# Drawing.
+
+
+def test_a_3_that_is_drawn_is_named(reader):
+    reader.reset()
+    draw(reader, THREE)
+    assert reader.state["image"] == 0
+    assert reader.probabilities.argmax() == 3
+    assert "Your drawing has 1 stroke. The network says 3" in reader.describe()
+    np.testing.assert_array_equal(reader.pixels, picture(reader.drawing, 8))
+    assert reader.picture.answer.bars[1].get_xydata()[1, 1] == 3
+
+
+def test_most_of_the_ten_digits_are_named_by_the_small_network_too(reader):
+    right = 0
+    for digit, forms in DIGITS.items():
+        reader.state = {"image": 0, "drawing": forms[0]}
+        right += reader.probabilities.argmax() == digit
+    reader.reset()
+    assert right >= 9
+
+
+def test_it_answers_while_the_pen_is_still_down(panel):
+    seen = set()
+    kind = "down"
+    for x, y in THREE[0]:
+        panel.pad.pointer.receive({"points": [[kind, x, 1 - y]]})
+        seen.add(panel.probabilities.tobytes())
+        kind = "move"
+    assert len(panel.drawing) == 1
+    assert len(seen) > 0.8 * len(THREE[0])
+
+
+def test_a_second_stroke_is_added_and_clear_takes_all_away(panel):
+    draw(panel, [[[0.2, 0.8], [0.2, 0.2]], [[0.7, 0.8], [0.7, 0.2]]])
+    assert "2 strokes" in panel.describe()
+    clear = panel.children[-1].children[1].children[0].children[0]
+    assert clear.description == "Clear"
+    clear.click()
+    assert panel.drawing == []
+    assert not panel.pixels.any()
+    assert "Nothing is drawn yet" in panel.describe()
+    draw(panel, THREE)
+    assert "1 stroke." in panel.describe()
+
+
+def test_a_hover_a_stray_move_and_a_click_without_a_move(panel):
+    panel.pad.pointer.receive({"points": [["hover", 0.1, 0.1], ["move", 0.2, 0.2]]})
+    assert panel.drawing == []
+    panel.pad.pointer.receive({"points": [["down", 0.5, 0.5], ["up", 0.5, 0.5]]})
+    assert panel.drawing == [[[0.5, 0.5]]]
+    assert panel.pixels.any()
+    panel.pad.pointer.receive({"points": [["move", 0.9, 0.9]]})  # the pen is up
+    assert panel.drawing == [[[0.5, 0.5]]]
+
+
+def test_points_that_lie_on_each_other_are_one(panel):
+    panel.pad.pointer.receive({"points": [["down", 0.5, 0.5], ["move", 0.501, 0.5]]})
+    assert panel.drawing == [[[0.5, 0.5]]]
+
+
+def test_a_full_pad_takes_no_more_and_says_so(panel):
+    full = [[[0.5, k / MOST_POINTS] for k in range(MOST_POINTS)]]
+    panel.state = {"image": 0, "drawing": full}
+    draw(panel, THREE)
+    assert panel.drawing == full
+    assert "The pad is full" in panel.describe()
+    panel.clear()
+    assert "full" not in panel.describe()
+
+
+def test_a_drawing_stands_paler_beside_a_test_image(panel):
+    draw(panel, THREE)
+    ink = panel.pad._line.get_color()
+    panel.state = {"image": 2}
+    assert panel.pad._line.get_color() != ink
+    assert "Test image 2 is a 1" in panel.describe()
+    np.testing.assert_allclose(panel.pixels, panel.images[1])
+
+
+def test_its_state_brings_a_drawing_back(panel, network):
+    draw(panel, THREE)
+    saved = json.loads(json.dumps(panel.state))
+    shown = panel.pictures()
+    panel.reset()
+    assert panel.drawing == []
+    panel.state = saved
+    assert panel.drawing == saved["drawing"]
+    assert [s.replace(" ", "") for s in panel.pictures()] == [
+        s.replace(" ", "") for s in shown
+    ]
+    names = {"network": network, "x": panel.images.reshape(-1, 64), "y": panel.labels}
+    exec(panel.code(), names)
+    assert names["panel"].state == panel.state
+    np.testing.assert_array_equal(names["panel"].pixels, panel.pixels)
+    names["panel"].close()
+
+
+def test_a_bad_state_leaves_the_drawing(panel):
+    draw(panel, THREE)
+    before = panel.state
+    for bad, error in (
+        ({"drawing": "3"}, TypeError),
+        ({"drawing": [[[2, 0]]]}, ValueError),
+        ({"drawing": [], "row": 9}, ValueError),
+        ({"drawing": [], "nothing": 1}, ValueError),
+        ({"unit": "many"}, TypeError),
+        (3, TypeError),
+    ):
+        with pytest.raises(error):
+            panel.state = bad
+        assert panel.state == before
+
+
+def test_a_drawing_that_is_read_is_a_copy(panel):
+    draw(panel, THREE)
+    panel.drawing[0].clear()
+    panel.state["drawing"].clear()
+    assert len(panel.drawing[0]) > 5
+
+
+# The grid of buttons, where there is no pointer.
+
+
+def test_squares_switch_dots_on_and_off(panel):
+    square = panel.pad.squares[2 * SIDE + 5]
+    assert square.tooltip == "row 3, column 6"
+    square.value = True
+    assert panel.drawing == [[[0.6875, 0.6875]]]
+    assert panel.state["image"] == 0
+    assert panel.pixels.any()
+    panel.pad.squares[0].value = True
+    square.value = False
+    assert panel.drawing == [[[0.0625, 0.9375]]]
+    panel.clear()
+    assert not any(square.value for square in panel.pad.squares)
+
+
+def test_squares_follow_a_drawing_that_was_made_of_them(panel):
+    panel.state = {"drawing": [[[0.0625, 0.9375]], *THREE]}
+    assert [k for k, square in enumerate(panel.pad.squares) if square.value] == [0]
+    assert len(panel.drawing) == 2
+
+
+def test_a_3_of_squares_is_read(reader):
+    rows = "..XXXX..", "......X.", "......X.", "...XXX..", "......X.", "......X."
+    for row, line in enumerate((*rows, "......X.", "..XXXX..")):
+        for column, ink in enumerate(line):
+            reader.pad.squares[row * SIDE + column].value = ink == "X"
+    assert reader.probabilities.argmax() == 3
+    reader.reset()
+
+
+def test_the_page_is_told_why_there_are_squares(panel):
+    assert panel.pad.note.value == NOTE
+    assert "Switch the squares" in NOTE
+
+
+# What is done to the image.
+
+
+def test_all_pixels_are_turned_shifted_blurred_and_made_noisy_in_this_order(panel):
+    image = panel.images[:1]
+    panel.state = {"turn": 30, "right": 1, "down": -2, "blur": 0.5, "noise": 0.2}
+    expected = augment.shift(augment.rotate(image, 30), right=1, down=-2)
+    expected = augment.noise(augment.blur(expected, 0.5), 0.2, rng=0)[0]
+    np.testing.assert_allclose(panel.pixels, expected)
+    said = panel.describe()
+    assert "shifted 1 pixel right, shifted 2 pixels up, turned 30° anticlockwise" in said
+    assert "blurred by 0.5 pixels, covered with noise of 0.20" in said
+
+
+def test_each_change_alone_leaves_the_rest_and_the_images_as_they_were(panel):
+    before = panel.images.copy()
+    for change in ({"turn": 90}, {"right": -1}, {"blur": 1.0}, {"noise": 1.0}):
+        panel.reset()
+        assert "The image is" not in panel.describe()
+        np.testing.assert_array_equal(panel.pixels, panel.images[0])
+        panel.state = change
+        assert np.abs(panel.pixels - before[0]).max() > 0.1
+    np.testing.assert_array_equal(panel.images, before)
+
+
+def test_one_pixel_is_flipped(panel):
+    panel.state = {"row": 2, "column": 5, "flip": True}
+    changed = np.argwhere(panel.pixels != panel.images[0])
+    assert changed.tolist() == [[2, 5]]
+    assert panel.pixels[2, 5] == pytest.approx(1 - panel.images[0][2, 5])
+    assert "input node 21" in panel.describe()
+    assert f"flipped from {panel.images[0][2, 5]:.2f}" in panel.describe()
+
+
+def test_pointing_at_a_pixel_flips_it_and_pointing_again_flips_it_back(panel):
+    axes = panel.picture._axes[0]
+    point_at(panel, axes, 6.5 / 8, 1 - 1.5 / 8)
+    state = panel.state
+    assert (state["row"], state["column"], state["flip"]) == (1, 6, True)
+    point_at(panel, axes, 6.5 / 8, 1 - 1.5 / 8)
+    assert not panel.state["flip"]
+    np.testing.assert_array_equal(panel.pixels, panel.images[0])
+
+
+# The network, layer by layer.
+
+
+def test_every_layer_shows_what_the_network_computes(panel, network):
+    steps = network.activations(panel.pixels.reshape(1, 64))
+    np.testing.assert_allclose(panel.probabilities, network.predict_proba(steps[0])[0])
+    assert [f"{p:.0%}" for p in panel.probabilities] == panel.picture.answer.shares.texts
+    tile = panel.picture._units[0].pixels[0]
+    hidden = steps[2][0]
+    assert tile.shape == (3, 4, 3)
+    for unit in (int(hidden.argmax()), int(hidden.argmin())):
+        red, _, blue = tile[::-1].reshape(12, 3)[unit].astype(int)
+        assert (red > blue + 50) == (hidden[unit] > 0)
+    assert "Unit 0: weighted inputs" in panel.describe()
+
+
+def test_a_unit_shows_its_weights_its_sum_and_its_connections(panel, network):
+    panel.state = {"unit": 7}
+    first, last = network.layers[0], network.layers[2]
+    weights = first.weights.value[:, 7]
+    np.testing.assert_array_equal(panel._layers[0].weights_of(7)[..., 0].ravel(), weights)
+    total = float(panel.pixels.ravel() @ weights)
+    assert f"weighted inputs {total:.2f}".replace("-", "−") in panel.describe()
+    wires = panel.picture._wires[0]
+    strength = np.abs(last.weights.value[7])
+    np.testing.assert_allclose(wires.widths, 3 * strength / strength.max())
+    signs = [color == "#e66100" for color in wires.colors]
+    assert signs == (last.weights.value[7] > 0).tolist()
+
+
+def test_pointing_at_a_unit_chooses_it(panel):
+    left, top, right, bottom = layers.place_of((12,), 10)
+    axes = panel.picture._axes[1]
+    point_at(panel, axes, (left + right) / 2, 1 - (top + bottom) / 2)
+    assert panel.state["unit"] == 10
+    point_at(panel, panel.picture._axes[2], 0.5, 3)  # a bar chooses nothing
+    assert panel.state["unit"] == 10
+
+
+def test_what_would_change_its_mind_is_the_slope_between_the_first_two(panel, network):
+    assert panel.slopes is None
+    panel.state = {"slopes": True}
+    second, first = np.argsort(panel.probabilities)[-2:]
+    row, column = np.unravel_index(panel.slopes.argmax(), (8, 8))
+    more = panel.pixels.copy()
+    more[row, column] += 1e-3
+    both = np.array([panel.pixels.ravel(), more.ravel()])
+    logits = network.forward(both.astype(np.float64))
+    gaps = logits[:, first] - logits[:, second]
+    assert (gaps[1] - gaps[0]) / 1e-3 == pytest.approx(panel.slopes.max(), rel=1e-3)
+    assert f"most of all in row {row}, column {column}" in panel.describe()
+    orange, blue = panel.picture._slopes
+    assert orange.get_visible()
+    assert blue.get_visible()
+    assert len(orange.get_path().vertices) % 5 == 0
+    panel.state = {"slopes": False}
+    assert not orange.get_visible()
+
+
+@pytest.mark.parametrize(
+    ("network", "n_hidden"),
+    [
+        (classifier(Dense(784, 30), ReLU(), Dense(30, 20), ReLU(), Dense(20, 10)), 2),
+        (classifier(Flatten(), Dense(784, 5), Dense(5, 10), shape=(28, 28, 1)), 1),
+        (classifier(Dense(64, 10)), 0),
+        (
+            classifier(
+                *(Conv2D(1, 8, 5, stride=2), ReLU(), MaxPool2D(2), Conv2D(8, 3, 3)),
+                *(ReLU(), Flatten(), Dense(48, 10)),
+                shape=(28, 28, 1),
+            ),
+            2,
+        ),
+    ],
+    ids=["deep", "flatten", "no hidden layer", "convolution"],
+)
+def test_it_works_with_other_networks_and_without_images(network, n_hidden):
+    panel = DigitPanel(network)
+    assert "image" not in panel.state
+    assert ("layer" in panel.state) == (n_hidden > 1)
+    assert len(panel.picture._units) == n_hidden
+    assert "Nothing is drawn yet" in panel.describe()
+    panel.state = {
+        "drawing": THREE,
+        "slopes": True,
+        "unit": 9999 % panel._layers[0].n_units,
+    }
+    given = panel.pixels.reshape(1, *network.shapes[0])
+    np.testing.assert_allclose(panel.probabilities, network.predict_proba(given)[0])
+    steps = network.activations(given)
+    for part in panel._parts:
+        assert layers.spread(part.values(steps)).ndim == 2
+    assert panel.sweep() > 20
+    panel.close()
+
+
+def test_images_of_a_convolutional_network_can_be_given_as_they_are():
+    network = classifier(Flatten(), Dense(64, 3), shape=(8, 8, 1))
+    x = np.random.default_rng(0).random((2, 8, 8, 1))
+    panel = DigitPanel(network, x, [0, 2])
+    np.testing.assert_array_equal(panel.pixels, x[0, ..., 0])
+    panel.close()
+
+
+def test_it_refuses_what_it_cannot_show(network):
+    x = np.zeros((2, 64))
+    with pytest.raises(ValueError, match="x and y must be given together"):
+        DigitPanel(network, x)
+    with pytest.raises(ValueError, match="with the network that reads them"):
+        DigitPanel(None, x, [0, 1])
+    with pytest.raises(TypeError, match="network must be a trained Network, got 'net'"):
+        DigitPanel("net")
+    with pytest.raises(ValueError, match=r"x must have shape \(n, 64\), got \(2, 8\)"):
+        DigitPanel(network, np.zeros((2, 8)), [0, 1])
+    with pytest.raises(ValueError, match="x and y must have the same number"):
+        DigitPanel(network, x, [0])
+    for shape, n in (((8, 8, 3), 192), ((4, 6, 1), 24)):
+        with pytest.raises(ValueError, match="network must take square images of one"):
+            DigitPanel(classifier(Flatten(), Dense(n, 3), shape=shape))
+    one = Network([Dense(64, 1)], loss=MeanSquaredError(), rng=0)
+    with pytest.raises(ValueError, match="one output for each of at least two classes"):
+        DigitPanel(one)
+
+
+def test_it_leaves_nothing_behind_when_it_closes(network):
+    living = set(widgets.widget._instances)
+    panel = DigitPanel(network)
+    draw(panel, THREE)
+    panel.close()
+    left = {widgets.widget._instances[k] for k in set(widgets.widget._instances) - living}
+    assert not left, [type(widget).__name__ for widget in left]
+
+
+# Units as a picture.
+
+
+def test_units_have_their_places_in_a_square():
+    assert layers.spread(np.arange(5.0)).tolist()[0] == [0, 1, 2]
+    assert np.isnan(layers.spread(np.arange(5.0))[1, 2])
+    maps = np.arange(2 * 2 * 3.0).reshape(2, 2, 3)
+    shown = layers.spread(maps)
+    assert shown.shape == (5, 5)
+    np.testing.assert_array_equal(shown[:2, :2], maps[..., 0])
+    np.testing.assert_array_equal(shown[:2, 3:], maps[..., 1])
+    np.testing.assert_array_equal(shown[3:, :2], maps[..., 2])
+    assert np.isnan(shown[2]).all()
+    for shape in ((1,), (5,), (128,), (7, 7, 8)):
+        for unit in range(shape[-1]):
+            left, top, right, bottom = layers.place_of(shape, unit)
+            assert layers.unit_at(shape, (left + right) / 2, (top + bottom) / 2) == unit
+    assert layers.unit_at((5,), 0.9, 0.9) is None
+    assert layers.unit_at((5,), 1.0, 0.1) is None
