@@ -119,9 +119,9 @@ def test_it_says_whether_they_agree():
 
 def test_it_says_what_stands_where_on_what(panel):
     assert "in the middle, on a plain floor." in panel.describe()
-    panel.state = {"right": -2.0, "down": 0.5, "background": -0.4, "light_on_dark": True}
+    panel.state = {"right": -1.0, "down": 0.5, "background": -0.4, "light_on_dark": True}
     words = panel.describe()
-    assert "2 pixels left and 0.5 pixels down of the middle" in words
+    assert "1 pixel left and 0.5 pixels down of the middle" in words
     assert "on a striped rug drawn at 40%" in words
     assert "light on dark" in words
     panel.state = {"background": 1.0}
@@ -175,7 +175,7 @@ def test_the_picture_is_orange_where_dog_gains_and_blue_where_cat_does(panel):
     assert shown[5, 6, 0] > shown[5, 6, 2]  # more red than blue
     assert shown[28, 20, 2] > shown[28, 20, 0]
     assert np.ptp(shown[5, 7]) < 0.05  # the rest is grey
-    assert "67% of the slopes of a neuron lie on the floor" in panel.describe()
+    assert "slopes that lies on the floor: 67% for a neuron, " in panel.describe()
     panel.state = {"look": "not shown"}
     assert panel.looks == {}
     assert "slopes" not in panel.describe()
@@ -188,8 +188,8 @@ def test_covering_names_the_tile_that_counts_most(panel):
     panel.state = {"look": "covering"}
     step = 3 * (panel.pixels[16, 15] - panel.pixels[0, 0])
     words = panel.describe()
-    assert f"most at row 16, column 12 for a neuron: by {step:.2f}; 0% of all" in words
-    assert "(The floor is 19% of the picture.)" in words
+    assert f"by at most {step:.2f} at row 16, column 12 (0% on the floor) for a" in words
+    assert "The floor is 19% of the picture." in words
 
 
 # The networks that it comes with

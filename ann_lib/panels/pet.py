@@ -30,7 +30,6 @@ ALT = (
     "Where it is asked to show where a network looks, the picture is orange if what is "
     "there speaks for a dog, and blue if it speaks for a cat."
 )
-FLOOR_PART = f"(The floor is {FLOOR / SIDE:.0%} of the picture.)"
 REACH = 8.0
 """Pixels by which the face can stand off the middle in each direction."""
 
@@ -153,7 +152,7 @@ class PetPanel(Panel):
         if len(answers) > 1:
             text.append("They agree." if len(set(answers)) == 1 else "They disagree.")
         if self.looks:
-            text += [*map(self._looking, self.looks), FLOOR_PART]
+            text.append(self._looking())
         return " ".join(text)
 
     def code(self) -> str:
@@ -177,32 +176,35 @@ class PetPanel(Panel):
         }
 
     def _place(self) -> str:
-        state = self.state
-        steps = [
-            f"{abs(state[name]):g} pixels {back if state[name] < 0 else name}"
-            for name, back in (("right", "left"), ("down", "up"))
-            if state[name]
-        ]
+        steps = []
+        for name, back in (("right", "left"), ("down", "up")):
+            step = self._drawn()[name]
+            unit = "pixel" if abs(step) == 1 else "pixels"
+            steps += [f"{abs(step):g} {unit} {back if step < 0 else name}"] * (step != 0)
         return " and ".join(steps) + " of the middle" if steps else "in the middle"
 
     def _floor(self) -> str:
-        kind = self.state["background"]
+        kind = self._drawn()["background"]
         if not kind:
             return "on a plain floor"
         return f"on {'grass' if kind > 0 else 'a striped rug'} drawn at {abs(kind):.0%}"
 
-    def _looking(self, name: str) -> str:
-        """Say in a sentence where a network looks."""
-        size = np.abs(self.looks[name])
-        share = size[-FLOOR:].sum() / max(float(size.sum()), 1e-12)
-        if self.state["look"] == "slopes":
-            return f"{share:.0%} of the slopes of {name} lie on the floor."
-        row, column = np.unravel_index(size.argmax(), size.shape)
-        return (
-            f"Covering a tile moves the lead of dog over cat most at row {row}, column "
-            f"{column} for {name}: by {size.max():.2f}; {share:.0%} of all moves lie on "
-            "the floor."
+    def _looking(self) -> str:
+        """Say where the networks look, and how much of that is the floor."""
+        covered = self.state["look"] == "covering"
+        parts = []
+        for name, looks in self.looks.items():
+            size = np.abs(looks)
+            row, column = np.unravel_index(size.argmax(), size.shape)
+            share = f"{size[-FLOOR:].sum() / max(float(size.sum()), 1e-12):.0%}"
+            most = f"{size.max():.2f} at row {row}, column {column} ({share} on the floor)"
+            parts.append(f"{most if covered else share} for {name}")
+        what = (
+            "Covering one tile moves the lead of dog over cat by at most"
+            if covered
+            else "Part of the slopes that lies on the floor:"
         )
+        return f"{what} {', '.join(parts)}. The floor is {FLOOR / SIDE:.0%} of the picture."
 
 
 def _capital(name: str) -> str:
