@@ -95,6 +95,20 @@ def test_an_index_of_dots_is_no_gap():
     assert exercise.check(learners).kind == "right"
 
 
+def test_an_index_that_is_none_is_an_error_and_no_gap():
+    """NumPy's message names `...`, in English "ellipsis", among the indices that are."""
+    exercise = Exercise(
+        "last", "The last number.", reference=lambda x: x[-1], inputs=[(np.arange(3),)]
+    )
+
+    def learners(x):
+        return x["last"]
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert "IndexError" in verdict.message
+
+
 def test_a_known_mistake_is_named_and_shown_at_its_smallest_input(exercise):
     def learners(numbers, bias):
         return sum(numbers)
