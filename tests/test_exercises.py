@@ -134,6 +134,9 @@ def same(a, b, tolerance=1e-9):
     """Whether two results agree; plain, and no part of what it tests."""
     if isinstance(a, BaseException) or isinstance(b, BaseException):
         return type(a) is type(b)
+    if isinstance(b, dict):
+        alike = isinstance(a, dict) and a.keys() == b.keys()
+        return alike and all(same(a[key], b[key], tolerance) for key in b)
     if isinstance(b, list | tuple):
         if isinstance(a, np.ndarray) and a.ndim:
             a = a.tolist()
