@@ -1,0 +1,54 @@
+"""The recipes of tests/mnist: how well they read MNIST's test images, and how soon.
+
+    python benchmarks/mnist.py [--write] [--seeds 3]
+
+Every seed draws the first weights and the training's course anew. With two BLAS threads,
+unless OMP_NUM_THREADS says otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+
+import _mnist  # noqa: F401  (before NumPy)
+import _report
+from recipes import RECIPES
+
+from ann_lib.datasets import available, load_mnist
+
+HEAD = ("recipe", "parameters", "epochs", "right %", "aimed at", "seconds", "aimed at")
+
+
+def main() -> None:
+    """Measure, print, and with --write bring the README's section up to date."""
+    parser = _report.parser(__doc__)
+    parser.add_argument("--seeds", type=int, default=1, help="trainings of each recipe")
+    arguments = parser.parse_args()
+    if not available("mnist"):
+        print("MNIST is not here: load_mnist() fetches it, or set ANN_LIB_DATA.")
+        return
+    data, rows = load_mnist(download=False), []
+    for make in RECIPES:
+        found, taken = [], []
+        for seed in range(arguments.seeds):
+            recipe = make(seed)
+            taken.append(recipe.train(data, rng=seed))
+            found.append(recipe.examine(data))
+        accuracies = ", ".join(f"{accuracy:.2%}".rstrip("%") for accuracy in found)
+        accuracies += " *" if min(found) < recipe.accuracy else ""
+        seconds = f"{max(taken):.0f}" + (" *" if max(taken) > recipe.seconds else "")
+        n_parameters = f"{recipe.network.summary().n_parameters:,}"
+        aims = f"{recipe.accuracy:.1%}".rstrip("%"), f"{recipe.seconds:.0f}"
+        name = make.__name__.replace("_", " ")
+        rows.append((name, n_parameters, str(recipe.epochs), accuracies, aims[0], seconds,
+                     aims[1]))  # fmt: skip
+    text = (
+        f"{_report.machine('numpy')} {os.environ['OMP_NUM_THREADS']} BLAS threads; the "
+        f"seconds are those of training alone, the longest of {arguments.seeds}.\n\n"
+        f"{_report.table(HEAD, rows)}"
+    )
+    _report.publish("mnist", text, write=arguments.write)
+
+
+if __name__ == "__main__":
+    main()
