@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ann_lib.panels.backward_pass import BackwardPassPanel
     from ann_lib.panels.descent import DescentPanel
     from ann_lib.panels.digit import DigitPanel
+    from ann_lib.panels.filter import FilterPanel
     from ann_lib.panels.first_slider import FirstSliderPanel
     from ann_lib.panels.neuron import NeuronPanel
     from ann_lib.panels.pet import PetPanel
@@ -26,6 +27,7 @@ __all__ = [
     "BackwardPassPanel",
     "DescentPanel",
     "DigitPanel",
+    "FilterPanel",
     "FirstSliderPanel",
     "NeuronPanel",
     "PetPanel",
@@ -40,6 +42,7 @@ _HOMES = {
     "BackwardPassPanel": "backward_pass",
     "DescentPanel": "descent",
     "DigitPanel": "digit",
+    "FilterPanel": "filter",
     "FirstSliderPanel": "first_slider",
     "NeuronPanel": "neuron",
     "PetPanel": "pet",
