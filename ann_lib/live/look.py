@@ -24,6 +24,7 @@ CSS = """
 .ann-pictures{flex:2 1 24rem;min-width:min(20rem,100%);max-width:100%;overflow:visible;
  gap:8px}
 .ann-figure{background:#fff;border-radius:6px;overflow:hidden;margin:0 auto}
+.ann-figure .jupyter-widgets-error-widget{display:none}
 .ann-layer{height:auto;overflow:hidden}
 .ann-layer,.ann-layer *{pointer-events:none}
 .ann-layer svg{display:block;width:100%;height:auto;color:#1f2329}

@@ -19,15 +19,15 @@ SIDE = 8
 STEP = 1 / (2 * SIDE)
 """How far an arrow key moves the pen, as a part of the pad."""
 CSS = """
-.ann-squares{grid-area:1/1/2/2;z-index:2;width:100%;height:100%;margin:0;gap:0;
+.ann-squares{position:absolute;inset:0;z-index:2;margin:0;gap:0;
  grid-template:repeat(8,1fr)/repeat(8,1fr);overflow:hidden;visibility:hidden;
  animation:ann-late 0s 3s forwards}
-.ann-squares .ann-square{width:auto;height:auto;margin:0;padding:0;border-radius:0;
+.ann-squares .ann-square{width:auto;height:auto;min-height:0;margin:0;padding:0;
+ border-radius:0;
  background:transparent;border:1px solid #8a8a8a}
 .ann-squares .ann-square.mod-active{background:#1f2329cc}
 .ann-figure:has(.ann-pad) .ann-squares,
 .ann-draw:has(.ann-pad) .ann-squares-note{display:none}
-.ann-draw .jupyter-widgets-error-widget{display:none}
 .ann-squares-note{visibility:hidden;animation:ann-late 0s 3s forwards}
 @keyframes ann-late{to{visibility:visible}}
 """
@@ -157,9 +157,7 @@ class DrawingPad:
                 lambda change, place=place: self._switched(change, place), "value"
             )
             self.squares.append(square)
-        grid = widgets.GridBox(
-            self.squares, layout=widgets.Layout(grid_area="1 / 1 / 2 / 2")
-        )
+        grid = widgets.GridBox(self.squares)
         grid.add_class("ann-squares")
         self.figure.widget.children = (*self.figure.widget.children, grid)
         self.note = widgets.HTML(NOTE)
