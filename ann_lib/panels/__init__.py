@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ann_lib.panels.activation import ActivationPanel
     from ann_lib.panels.backward_pass import BackwardPassPanel
+    from ann_lib.panels.confusion import ConfusionPanel
     from ann_lib.panels.descent import DescentPanel
     from ann_lib.panels.digit import DigitPanel
     from ann_lib.panels.filter import FilterPanel
     from ann_lib.panels.first_slider import FirstSliderPanel
+    from ann_lib.panels.layers import LayerPanel
     from ann_lib.panels.neuron import NeuronPanel
     from ann_lib.panels.pet import PetPanel
     from ann_lib.panels.pixels import PixelPanel
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ActivationPanel",
     "BackwardPassPanel",
+    "ConfusionPanel",
     "DescentPanel",
     "DigitPanel",
     "FilterPanel",
     "FirstSliderPanel",
+    "LayerPanel",
     "NeuronPanel",
     "PetPanel",
     "PixelPanel",
@@ -40,10 +44,12 @@ __all__ = [
 _HOMES = {
     "ActivationPanel": "activation",
     "BackwardPassPanel": "backward_pass",
+    "ConfusionPanel": "confusion",
     "DescentPanel": "descent",
     "DigitPanel": "digit",
     "FilterPanel": "filter",
     "FirstSliderPanel": "first_slider",
+    "LayerPanel": "layers",
     "NeuronPanel": "neuron",
     "PetPanel": "pet",
     "PixelPanel": "pixels",
