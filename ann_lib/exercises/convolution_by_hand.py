@@ -13,8 +13,11 @@ from ann_lib.learn import Exercise, Mistake
 
 def answer_at(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
     """Return what a 3×3 kernel answers where its upper left corner is put."""
-    window = image[row : row + 3, column : column + 3]
-    return float((window * kernel).sum())
+    total = 0.0
+    for i in range(3):
+        for j in range(3):
+            total += kernel[i, j] * image[row + i, column + j]
+    return total
 
 
 def _image(rng: np.random.Generator) -> FloatArray:
@@ -37,52 +40,62 @@ _SLOPE = np.array([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
 _CORNER = np.array([[2.0, 1, 0], [1, 0, 0], [0, 0, -1]])
 _PICTURE = np.array([[1.0, 0, 0, 2, 1], [0, 1, 3, 0, 0], [0, 0, 1, 0, 2], [4, 0, 0, 1, 0]])
 
+
+def _with_pixel(
+    place: Callable[[int, int, int, int], tuple[int, int]],
+) -> Callable[[FloatArray, FloatArray, int, int], float]:
+    """Return `answer_at` with another idea of which pixel a weight meets."""
+
+    def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+        weights = [(i, j) for i in range(3) for j in range(3)]
+        return float(
+            sum(kernel[i, j] * image[place(row, column, i, j)] for i, j in weights)
+        )
+
+    return wrong
+
+
 write_answer = Exercise(
     "write-answer",
-    "Fill the two gaps in `answer_at`. Which columns does the window span, and what is "
-    "added up?",
+    "Fill the two gaps in `answer_at`. Which pixel lies beneath the weight `kernel[i, j]`, "
+    "and what is given back?",
     reference=answer_at,
     inputs=[(_RAMP, _SLOPE, 0, 0), (_PICTURE, _CORNER, 1, 2)],
     random_inputs=_draw_place,
     mistakes=[
         Mistake(
-            lambda image, kernel, row, column: (
-                image[row : row + 3, column:3] * kernel
-            ).sum(),
-            "A slice's second number is where it *ends*, not how long it is: `column:3` "
-            "always ends at column 3. The window's columns end at `column + 3`.",
+            _with_pixel(lambda row, column, i, j: (row + i, column)),
+            "You go down with the kernel's rows, and not to the right with its columns: "
+            "all three weights of a row meet the same pixel. Where is `j`?",
         ),
         Mistake(
-            lambda image, kernel, row, column: (image[row : row + 3, :3] * kernel).sum(),
-            "Your window always begins at column 0. It must begin at `column`.",
+            _with_pixel(lambda row, column, i, j: (row, column + j)),
+            "You go to the right with the kernel's columns, and not down with its rows: "
+            "all three weights of a column meet the same pixel. Where is `i`?",
         ),
         Mistake(
-            lambda image, kernel, row, column: (
-                image[row : row + 3, column : column + 3] + kernel
-            ).sum(),
-            "You added kernel and window. A weight *multiplies* what it weighs, and then "
-            "all is added up.",
+            _with_pixel(lambda row, column, i, j: (row, column)),
+            "All nine weights meet the same pixel. The weight in row `i` and column `j` of "
+            "the kernel lies `i` further down and `j` further to the right.",
         ),
         Mistake(
-            lambda image, kernel, row, column: (
-                image[row : row + 3, column : column + 3] @ kernel
-            ).sum(),
-            "`@` multiplies rows by columns, as for two layers. Here each pixel meets the "
-            "one weight at its own place: `*`.",
+            _with_pixel(lambda row, column, i, j: (i, j)),
+            "Your window always lies in the upper left corner of the image. It was put at "
+            "`row` and `column`.",
         ),
         Mistake(
-            lambda image, kernel, row, column: image[
-                row : row + 3, column : column + 3
-            ].sum(),
-            "You added up the window alone. Where is the kernel?",
+            _with_pixel(lambda row, column, i, j: (row + j, column + i)),
+            "Rows and columns are swapped: `i` counts rows, so it belongs to `row`.",
         ),
         Mistake(
-            lambda image, kernel, row, column: (
-                image[row : row + 3, column : column + 3] * kernel[::-1, ::-1]
-            ).sum(),
+            _with_pixel(lambda row, column, i, j: (row + 2 - i, column + 2 - j)),
             "You turned the kernel by 180 degrees. Mathematicians do when they say "
             "*convolution*; networks don't: the upper left weight meets the upper left "
             "pixel.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: answer_at(image, kernel, row, column) / 9,
+            "You took the mean of the nine products. Their sum was asked for.",
         ),
     ],
 )
