@@ -46,6 +46,10 @@ class Task:
             for a, b in zip(self.units, self.units[1:], strict=False)
         ]
 
+    def variants(self, name: str) -> Variants:
+        """Return the named library's variants; ImportError where it is missing."""
+        return CONTENDERS[name](self)
+
 
 def build(units: tuple[int, ...]) -> Network:
     """Return a network of ann_lib with these units, from input to output, and ReLU."""

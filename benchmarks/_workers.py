@@ -13,7 +13,8 @@ import time
 from multiprocessing.connection import Connection
 from types import TracebackType
 
-from _contenders import CONTENDERS, Task
+from _contenders import Task
+from _image_contenders import ImageTask
 
 THREADS = (1, 2)
 VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -28,9 +29,9 @@ def work(name: str, pipe: Connection) -> None:
         message = pipe.recv()
         if message is None:
             return
-        if isinstance(message, Task):
+        if isinstance(message, Task | ImageTask):
             try:
-                variants = CONTENDERS[name](message)
+                variants = message.variants(name)
             except ImportError:
                 variants = {}
             pipe.send(list(variants))
@@ -78,7 +79,7 @@ class Workers:
             process.join(5)
 
     def best_times(
-        self, task: Task, repeats: int, seconds_at_most: float
+        self, task: Task | ImageTask, repeats: int, seconds_at_most: float
     ) -> dict[tuple[str, str], float]:
         """Return seconds by library and variant: the best of the repetitions.
 

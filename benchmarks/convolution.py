@@ -1,0 +1,187 @@
+"""A small convolutional network against PyTorch, and where the time of its steps goes.
+
+    python benchmarks/convolution.py [--samples 6400] [--repeats 15] [--write]
+
+Both libraries train in one run, in turn, in processes of their own (`_workers`), with
+one thread and with two. Then `Network.fit` runs once more with its parts timed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import _one_thread  # noqa: F401  (before NumPy)
+import _report
+import numpy as np
+from _image_contenders import CONTENDERS, SHAPE, ImageTask, build
+from _workers import Workers
+from training_speed import load
+
+import ann_lib.network
+from ann_lib import Adam, Conv2D, Dense, Flatten, MaxPool2D, ReLU
+from ann_lib._windows import Windows
+
+BATCH_SIZES = (32, 128, 512)
+AIM = 0.5  # times the speed of PyTorch
+
+Best = dict[tuple[str, str], float]
+
+
+def rows_of(task: ImageTask, best: Best) -> Iterator[list[str]]:
+    """Return a row for each number of threads, and one for the best of all."""
+    for threads in ("1 thread", "2 threads", ""):
+        fastest: dict[str, tuple[float, str]] = {}
+        for (library, variant), seconds in best.items():
+            if variant.endswith(threads):
+                known = fastest.get(library, (np.inf, ""))
+                fastest[library] = min(known, (seconds, variant))
+        mine, _ = fastest["ann_lib"]
+        theirs, variant = fastest.get("PyTorch", (np.nan, ""))
+        ratio = theirs / mine
+        yield [
+            str(task.batch_size),
+            threads or "best",
+            variant.removesuffix(f", {threads}"),
+            f"{mine * 1e3:.0f}",
+            f"{theirs * 1e3:.0f}" if variant else "",
+            f"{ratio:.2f}{' *' * (ratio < AIM)}" if variant else "",
+        ]
+
+
+PARTS = {
+    "samples": "picking a batch",
+    "windows": "copying windows to rows, and summing what they give back",
+    "convolution": "the products, the bias, and the rest of Conv2D",
+    "pooling": "MaxPool2D, with its windows",
+    "activations": "ReLU",
+    "dense": "Flatten and Dense",
+    "loss": "the loss",
+    "optimizer": "Adam",
+}
+OF_LAYER = {
+    Conv2D: "convolution",
+    MaxPool2D: "pooling",
+    ReLU: "activations",
+    Flatten: "dense",
+    Dense: "dense",
+}
+
+
+class Clock:
+    """Adds up what each part takes by itself, without the parts that it calls."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._running: list[str] = []
+        self._since = 0.0
+
+    def around(self, function: Callable[..., Any], part: str) -> Callable[..., Any]:
+        """Return the function, timed; the windows of pooling are counted with it."""
+
+        def timed(*arguments: Any, **named: Any) -> Any:
+            within = "pooling" in self._running
+            self._turn()
+            self._running.append("pooling" if within else part)
+            try:
+                return function(*arguments, **named)
+            finally:
+                self._turn()
+                self._running.pop()
+
+        return timed
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        if self._running:
+            self.seconds[self._running[-1]] += now - self._since
+        self._since = now
+
+
+@contextmanager
+def timed(network: Any, optimizer: Any, clock: Clock) -> Iterator[None]:
+    """Time the parts of a training step while this lasts."""
+    for layer in network.layers:
+        part = OF_LAYER[type(layer)]
+        layer.forward = clock.around(layer.forward, part)
+        layer.backward = clock.around(layer.backward, part)
+    network.loss.forward = clock.around(network.loss.forward, "loss")
+    network.loss.backward = clock.around(network.loss.backward, "loss")
+    optimizer.step = clock.around(optimizer.step, "optimizer")
+    shared = [(Windows, "look"), (Windows, "give_back"), (ann_lib.network, "pick")]
+    plain = [getattr(owner, name) for owner, name in shared]
+    for (owner, name), function in zip(shared, plain, strict=True):
+        part = "samples" if name == "pick" else "windows"
+        setattr(owner, name, clock.around(function, part))
+    try:
+        yield
+    finally:
+        for (owner, name), function in zip(shared, plain, strict=True):
+            setattr(owner, name, function)
+
+
+def profile(task: ImageTask, epochs: int) -> dict[str, float]:
+    """Return milliseconds a step of the fastest epoch: each part, the rest, the whole."""
+    network, optimizer, clock = build(), Adam(), Clock()
+    steps = -(-len(task.x) // task.batch_size)
+    found: dict[str, float] = {"whole": np.inf}
+    with timed(network, optimizer, clock):
+        for _ in range(epochs):
+            clock.seconds.clear()
+            start = time.perf_counter()
+            network.fit(
+                task.x,
+                task.y,
+                epochs=1,
+                batch_size=task.batch_size,
+                optimizer=optimizer,
+                rng=0,
+                progress=False,
+            )
+            whole = time.perf_counter() - start
+            if whole < found["whole"] * steps / 1e3:
+                parts = {part: clock.seconds[part] for part in PARTS}
+                parts |= {"rest": whole - sum(parts.values()), "whole": whole}
+                found = {part: 1e3 * seconds / steps for part, seconds in parts.items()}
+    return found
+
+
+def main() -> None:
+    """Measure, print, and with --write bring the README's section up to date."""
+    parser = _report.parser(__doc__)
+    parser.add_argument("--samples", type=int, default=6_400)
+    parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--seconds", type=float, default=90, help="at most, for each batch")
+    arguments = parser.parse_args()
+    x, y, source = load(arguments.samples)
+    tasks = [ImageTask(size, x.reshape(-1, *SHAPE), y) for size in BATCH_SIZES]
+    rows = []
+    with Workers(list(CONTENDERS)) as workers:
+        for task in tasks:
+            best = workers.best_times(task, arguments.repeats, arguments.seconds)
+            rows += rows_of(task, best)
+            print(*(f"{k}: {v * 1e3:.0f} ms" for k, v in best.items()), sep="\n")
+    head = ["batch", "threads", "PyTorch's fastest"]
+    head += [f"{name} ms" for name in CONTENDERS] + ["PyTorch ÷"]
+    profiles = []
+    for task in tasks:
+        milliseconds = profile(task, arguments.repeats)
+        cells = [f"{ms:.2f}" for ms in milliseconds.values()]
+        profiles.append([str(task.batch_size), *cells])
+    text = (
+        f"One epoch of {len(x):,} images ({source}), float32, in milliseconds: the best of "
+        f"up to {arguments.repeats} repetitions, each library in turn.\n"
+        f"{_report.machine('numpy', 'torch')}\n\n{_report.table(head, rows, left=3)}\n\n"
+        f"Milliseconds a step, one BLAS thread, the best of {arguments.repeats} epochs: "
+        + "; ".join(f"“{part}” is {meaning}" for part, meaning in PARTS.items())
+        + ".\n\n"
+        + _report.table(["batch", *PARTS, "rest", "whole"], profiles)
+    )
+    _report.publish("convolution", text, write=arguments.write)
+
+
+if __name__ == "__main__":
+    main()
