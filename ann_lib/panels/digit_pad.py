@@ -23,8 +23,7 @@ CSS = """
  grid-template:repeat(8,1fr)/repeat(8,1fr);overflow:hidden;visibility:hidden;
  animation:ann-late 0s 3s forwards}
 .ann-squares .ann-square{width:auto;height:auto;min-height:0;margin:0;padding:0;
- border-radius:0;
- background:transparent;border:1px solid #8a8a8a}
+ border-radius:0;background:transparent;border:1px solid #8a8a8a}
 .ann-squares .ann-square.mod-active{background:#1f2329cc}
 .ann-figure:has(.ann-pad) .ann-squares,
 .ann-draw:has(.ann-pad) .ann-squares-note{display:none}
@@ -70,6 +69,7 @@ class DrawingPad:
         self._changed = changed
         self._pen_down = self._following = False
         self._strokes: Strokes = []
+        self._dots: set[tuple[float, ...]] = set()  # that the squares show
         fig, ax = style.figure(2.3, 2.3)
         fig.set_layout_engine("none")
         ax.set(xlim=(0, 1), ylim=(0, 1), position=(0.005, 0.005, 0.99, 0.99))
@@ -111,7 +111,9 @@ class DrawingPad:
         self._line.set_color(style.NEUTRAL if faded else style.DARK)
         self._hint.set_texts(["", ""] if self._strokes else ["draw a digit", "here"])
         dots = {tuple(stroke[0]) for stroke in self._strokes if len(stroke) == 1}
-        self._following = True
+        if dots == self._dots:
+            return
+        self._dots, self._following = dots, True
         try:
             for square, place in zip(self.squares, self._places, strict=True):
                 square.value = tuple(place) in dots
@@ -165,7 +167,7 @@ class DrawingPad:
         self.note.add_class("ann-note")
 
     def _switched(self, change: dict[str, Any], place: list[float]) -> None:
-        if self._following:
+        if self._following or (change["new"] and self.full):
             return
         others = [stroke for stroke in self._strokes if stroke != [place]]
         self._strokes = [*others, [place]] if change["new"] else others
