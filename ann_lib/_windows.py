@@ -71,7 +71,7 @@ class Windows:
         return entries.take(self.entries, axis=1).sum(axis=1).reshape(shape)
 
 
-look_through = lru_cache(maxsize=32)(Windows)
+look_through = lru_cache(maxsize=16)(Windows)
 """Windows(...), made once for each size."""
 
 

@@ -6,7 +6,6 @@ kernel, as everywhere in this field; strictly it is a cross-correlation.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -180,21 +179,19 @@ class MaxPool2D(Layer):
         rows, columns = ((length - self.size) // self.stride for length in (height, width))
         return (rows + 1, columns + 1, channels)
 
-    def _windows(self, shape: Shape) -> Windows:
-        height, width, _ = shape
+    def _windows(self, x: FloatArray) -> Windows:
         return look_through(
-            height, width, size=self.size, stride=self.stride, places_first=True
+            *x.shape[1:3], size=self.size, stride=self.stride, places_first=True
         )
 
     # y = max over the window
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Return the largest number of each window, channel by channel."""
         shape = self.output_shape(x.shape[1:])
-        self._x, windows = x, self._windows(x.shape[1:])
+        self._x, windows = x, self._windows(x)
         self._y = np.empty((len(x), *shape), x.dtype)
         for part in windows.blocks(x):
-            largest = windows.look(x[part]).max(axis=1)
-            self._y[part] = largest.reshape(-1, *shape)
+            self._y[part] = windows.look(x[part]).max(axis=1).reshape(-1, *shape)
         return self._y
 
     # dx = dy where x was the window's largest, else 0; of equals, the first
@@ -202,13 +199,13 @@ class MaxPool2D(Layer):
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
         """Hand the gradient to the one pixel that won."""
-        x, windows = self._x, self._windows(self._x.shape[1:])
+        x, windows = self._x, self._windows(self._x)
+        one_place = (len(x), 1, -1, x.shape[-1])
+        y, dy = self._y.reshape(one_place), d_output.reshape(one_place)
         d_x = np.empty(x.shape, d_output.dtype)
-        one_place = (-1, 1, math.prod(d_output.shape[1:3]), x.shape[-1])
         for part in windows.blocks(x):
-            won = windows.look(x[part]) == self._y[part].reshape(one_place)
+            won = windows.look(x[part]) == y[part]
             for place in range(1, self.size**2):
                 won[:, place] &= ~won[:, :place].any(axis=1)
-            d_seen = won * d_output[part].reshape(one_place)
-            d_x[part] = windows.give_back(d_seen, x[part].shape)
+            d_x[part] = windows.give_back(won * dy[part], x[part].shape)
         return d_x
