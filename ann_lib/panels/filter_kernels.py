@@ -17,13 +17,12 @@ HAND_MADE: dict[str, list[list[float]]] = {
     "edge: dark below": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
     "edge: dark above": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
     "diagonal, falling": [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
-    "diagonal, rising": [[-1, -1, 2], [-1, 2, -1], [2, -1, -1]],
     "outline": [[-0.5, -0.5, -0.5], [-0.5, 4, -0.5], [-0.5, -0.5, -0.5]],
     "blur": [[1 / 9] * 3] * 3,
     "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
     "as it is": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
 }
-"""Name -> weights. Dark is ink, 1; paper is 0."""
+"""Name -> weights. Dark is ink, 1; paper is 0. (The rising diagonal is an exercise.)"""
 
 
 def learned_kernels(network: object) -> dict[str, FloatArray]:
