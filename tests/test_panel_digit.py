@@ -389,7 +389,7 @@ def test_it_refuses_what_it_cannot_show(network):
         DigitPanel(network, np.zeros((2, 8)), [0, 1])
     with pytest.raises(ValueError, match="x and y must have the same number"):
         DigitPanel(network, x, [0])
-    for shape, n in (((8, 8, 3), 192), ((4, 6, 1), 24)):
+    for shape, n in (((8, 8, 3), 192), ((4, 6, 1), 24), ((2, 8), 16)):
         with pytest.raises(ValueError, match="network must take square images of one"):
             DigitPanel(classifier(Flatten(), Dense(n, 3), shape=shape))
     one = Network([Dense(64, 1)], loss=MeanSquaredError(), rng=0)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -93,8 +91,6 @@ class DigitPanel(Panel):
         self.pad = DrawingPad(self._drew)
         self.picture = DigitPicture(self.side, self._parts, self._choose)
         self.unit_picture = UnitPicture()
-        self.unit_sum = widgets.HTML()
-        self.unit_sum.add_class("ann-sums")
         clear = button("Clear", explain="Take the drawing away")
         clear.on_click(lambda _: self.clear())
         most = max(part.n_units for part in self._layers)
@@ -106,7 +102,7 @@ class DigitPanel(Panel):
             controls,
             groups=groups,
             buttons=[clear],
-            below=[self.pad.note, self.unit_sum],
+            below=[self.pad.note],
         )
 
     @property
@@ -170,8 +166,7 @@ class DigitPanel(Panel):
         self.picture.mark(row, column, layer, unit)
         self.unit_picture.show(part, unit)
         bend = activation_of(self.network, part)
-        self._unit_words = sum_in_words(part, unit, steps, self._name(layer, unit), bend)
-        self.unit_sum.value = escape(self._unit_words)
+        self._unit_says = sum_in_words(part, unit, steps, self._name(layer, unit), bend)
 
     def describe(self) -> str:
         """Say what the network is shown, what it answers, and what was changed."""
@@ -185,7 +180,7 @@ class DigitPanel(Panel):
             words.changes(state),
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
             words.pixel(row, column, self.side, self._before, now),
-            f"{self._unit_words[0].upper()}{self._unit_words[1:]}.",
+            self._unit_says,
             "The pad is full: clear it to draw on." if self.pad.full else "",
         ]
         return " ".join(sentence for sentence in said if sentence)
@@ -241,12 +236,8 @@ class DigitPanel(Panel):
 
     def _name(self, layer: int, unit: int) -> str:
         if self._layers is self._parts:
-            return f"output {unit}"
-        return (
-            f"unit {unit}"
-            if len(self._layers) == 1
-            else f"unit {unit} of layer {layer + 1}"
-        )
+            return f"Output {unit}"
+        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._layers) > 1 else "")
 
     def _drew(self) -> None:
         self._show_drawing()
@@ -277,8 +268,7 @@ def _check_side(network: Network) -> int:
     shape = network.shapes[0]
     n_pixels = math.prod(shape)
     side = math.isqrt(n_pixels)
-    flat, one_channel = len(shape) == 1, shape == (side, side, 1)
-    if side * side != n_pixels or side < 2 or not (flat or one_channel or len(shape) == 2):
+    if side < 2 or shape not in ((side * side,), (side, side), (side, side, 1)):
         raise ValueError(
             "network must take square images of one channel, as (n_pixels,) or "
             f"(side, side, 1), got {shape}."

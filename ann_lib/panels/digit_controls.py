@@ -95,7 +95,7 @@ def arrange(
     panel's words and errors.
     """
     pad, network, unit = pictures
-    note, unit_sum, *words = below
+    note, *words = below
     placed = {name for names in groups.values() for name in names}
     free = [control for name, control in controls.items() if name not in placed]
     bar = [_box(widgets.HBox, buttons, "ann-buttons"), *free]
@@ -106,7 +106,7 @@ def arrange(
         heading.add_class("ann-group")
         parts = [heading, *(controls[each] for each in names)]
         if name == UNIT:
-            parts += [unit_sum, unit]
+            parts.append(unit)
         columns.append(widgets.VBox(parts))
     css = widgets.HTML(f"<style>{CSS}</style>")
     css.add_class("ann-css")

@@ -57,4 +57,4 @@ def sum_in_words(
     value = float(part.values(steps)[..., unit].max())
     summed = f"{name}: weighted inputs {number(total - bias)}, bias {number(bias)}"
     where = ", at the place where it is largest" if len(part.after) == 3 else ""
-    return f"{summed}; {bend + ' makes' if bend else 'together'} {number(value)}{where}"
+    return f"{summed}; {bend + ' makes' if bend else 'together'} {number(value)}{where}."
