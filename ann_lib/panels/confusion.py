@@ -1,4 +1,4 @@
-"""Behind each number of a confusion matrix stand images: choose one, and look at them."""
+"""The confusion matrix of a classifier; behind each cell are its images."""
 
 from __future__ import annotations
 
@@ -8,37 +8,38 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, IntArray, check_labels, check_same_length, describe
+from ann_lib._checks import FloatArray, IntArray
 from ann_lib.live import LiveFigure, Panel, slider
 from ann_lib.live.labels import Labels
 from ann_lib.live.pointer import Pointer
 from ann_lib.network import Network
-from ann_lib.panels.classifier import check_classifier, outline
+from ann_lib.panels.classifier import check_classifier, outline, small_reader
+from ann_lib.panels.layers import check_class_names, check_labeled_images
+from ann_lib.panels.layers_picture import picture_of
 from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
-from ann_lib.plots.confusion import confusion, confusion_alt, confusion_matrix
+from ann_lib.plots.confusion import confusion, confusion_matrix
 from ann_lib.plots.confusion_examples import examples_of
-from ann_lib.structure import check_samples
 
-COLUMNS, ROWS = 4, 4
-"""Of the images that are shown at a time."""
-_PITCH = 1.28  # from one image to the next; an image is 1 wide
-_CHOOSING = (
-    "Confusion matrix. Point at a number to see its images. Arrow keys move, Enter chooses."
+COLUMNS, ROWS = 4, 3
+ALT = (
+    "On the left the confusion matrix: a row for what an image is, a column for what it "
+    "was called, and in each cell how many there are. One cell is framed. On the right the "
+    "images of that cell, at most {most}, each with its number and how sure the network is."
 )
 
 
 class ConfusionPanel(Panel):
-    """Choose a cell of the confusion matrix, and see the images that are counted in it.
+    """Choose a cell of the confusion matrix, and see the images that are counted there.
 
     Parameters
     ----------
     network : Network, optional
-        A classifier of images. By default a small one, trained on scikit-learn's digits.
-    x : array_like, shape (n_samples, n_pixels) or (n_samples, height, width, channels)
-        Images that it was not trained on, 0 (paper) to 1 (ink), of one or three channels;
-        those in one row must be square and grey. By default held-out digits.
-    y : array_like of int, shape (n_samples,)
+        A classifier of square images. By default a small one, trained on scikit-learn's
+        digits.
+    x : array_like, shape (n_images, side, side, channels) or (n_images, n_pixels), optional
+        Images to classify, grey or in colour, 0 to 1. By default held-out digits.
+    y : array_like of int, shape (n_images,), optional
         What they are.
     class_names : sequence of str, optional
         The class numbers by default.
@@ -46,19 +47,19 @@ class ConfusionPanel(Panel):
     Attributes
     ----------
     matrix : ndarray of int, shape (n_classes, n_classes)
-        How often each class (row) was called what (column).
-    chosen : ndarray of int
-        The numbers of the images in the chosen cell, the surest answer first.
+        Row: what it is. Column: what it was called.
+    found : ndarray of int
+        The numbers of the images in the framed cell, the surest first.
 
     Examples
     --------
     >>> panel = ConfusionPanel()
     >>> panel.state = {"is": 3, "called": 3}
-    >>> len(panel.chosen) == panel.matrix[3, 3]
-    True
+    >>> len(panel.found) - int(panel.matrix[3, 3])
+    0
     """
 
-    title = "The images behind the numbers"
+    title = "What was taken for what"
 
     def __init__(
         self,
@@ -68,161 +69,113 @@ class ConfusionPanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        self._is_default = network is None and x is None and y is None
+        if len({network is None, x is None, y is None}) > 1:
+            raise ValueError("network, x and y must be given together, or none of them.")
+        self._own = network is not None
         if network is None or x is None or y is None:
-            if not self._is_default:
-                raise ValueError(
-                    "network, x and y must be given together, or none of them."
-                )
-            network, x, y = _default()
-        self.network = check_classifier(network)
-        samples = check_samples(network, x)
-        self.n_classes = network.shapes[-1][0]
-        self.labels: IntArray = check_labels(y, "y", n_classes=self.n_classes)
-        check_same_length(samples, self.labels, "x", "y")
-        self.images = _as_colours(samples)
-        names = range(self.n_classes) if class_names is None else class_names
-        if isinstance(names, str) or len(names) != self.n_classes:
-            raise ValueError(
-                f"class_names must hold {self.n_classes} names, "
-                f"got {describe(class_names)}."
-            )
-        self.class_names = [str(name) for name in names]
-        self.probabilities: FloatArray = network.predict_proba(samples)
-        self.answers = self.probabilities.argmax(axis=1)
-        self.matrix = confusion_matrix(self.labels, self.answers, n_classes=self.n_classes)
-        last = self.n_classes - 1
-        row, column = self._worst()
-        controls: dict[str, Any] = {
-            "is": slider("is", row, 0, last, 1),
-            "called": slider("called", column, 0, last, 1),
-        }
-        pages = -(-int(self.matrix.max()) // (ROWS * COLUMNS))
-        if pages > 1:
-            controls["page"] = slider("page", 1, 1, pages, 1)
-        super().__init__(self._draw_figure(), controls)
+            from ann_lib.datasets import load_digits
 
-    def _worst(self) -> tuple[int, int]:
-        """Return the cell of the most frequent mistake, or the fullest if there is none."""
+            network = small_reader()[0]
+            _, x, _, y = load_digits().split(rng=0)
+        self.network = check_classifier(network)
+        self.images, self.labels = check_labeled_images(network, x, y)
+        n_classes = network.shapes[-1][0]
+        self.class_names = check_class_names(class_names, n_classes)
+        table = network.predict_proba(self.images.reshape(-1, *network.shapes[0]))
+        self.called: IntArray = table.argmax(axis=1)
+        self.sure: FloatArray = table.max(axis=1)
+        self.matrix = confusion_matrix(self.labels, self.called, n_classes=n_classes)
         mistakes = self.matrix - np.diag(np.diag(self.matrix))
-        counts = mistakes if mistakes.any() else self.matrix
-        row, column = np.unravel_index(counts.argmax(), counts.shape)
-        return int(row), int(column)
+        is_, called = np.unravel_index(int(mistakes.argmax()), mistakes.shape)
+        last = n_classes - 1
+        controls: dict[str, Any] = {
+            "is": slider("is", int(is_), 0, last, 1, explain="The row: what it is"),
+            "called": slider(
+                "called", int(called), 0, last, 1, explain="The column: the answer"
+            ),
+        }
+        super().__init__(self._draw_figure(), controls, groups={"The cell": list(controls)})
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (self._cells, right) = style.figure(7.0, 3.9, columns=2, width_ratios=(1.2, 1))
-        confusion(self.matrix, self._cells, class_names=self.class_names)
-        (self._ring,) = self._cells.plot([], [], color=style.POSITIVE, lw=2.5)
-        right.set(xlim=(-0.14, COLUMNS * _PITCH - 0.14), ylim=(-ROWS * _PITCH, 0.6))
-        right.set_aspect("equal")
+        fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.1, 1))
+        confusion(self.matrix, left, class_names=self.class_names)
+        self._matrix_ax = left
+        (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
+        width, height = COLUMNS * 1.15, ROWS * 1.55
+        right.set(xlim=(0, width), ylim=(-height, 0.5), aspect="equal", anchor="N")
         right.set_axis_off()
-        grid = [divmod(i, COLUMNS) for i in range(ROWS * COLUMNS)]
-        self._corners = np.array([(c * _PITCH, -(r + 1) * _PITCH + 0.28) for r, c in grid])
         self._tiles = Tiles(right, sharp=True)
-        under = self._corners + np.array([0.5, -0.13])
-        self._sure = Labels(right, under, size=style.SMALL - 1)
-        self._heading = Labels(right, [(0.0, 0.4)], align="left", bold=True)
-        n_cells = self.n_classes
-        return LiveFigure(
-            fig,
-            over=[self._ring, self._tiles, self._sure, self._heading],
-            alt=confusion_alt(self.matrix, class_names=self.class_names)
-            + " A frame marks one cell; beside it stand the images that are counted there, "
-            "each with the probability of the answer.",
-            pointer=Pointer(_CHOOSING, self._pointed, step=0.5 / n_cells, start=(0.3, 0.5)),
-        )
-
-    @property
-    def silent(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Turning the page changes nothing where there is one page."""
-        return () if len(self.chosen) > ROWS * COLUMNS else ("page",)
+        places = [divmod(i, COLUMNS) for i in range(ROWS * COLUMNS)]
+        self._corners = np.array([(c * 1.15, -r * 1.55 - 1.0) for r, c in places])
+        below = self._corners + np.array([0.5, -0.13])
+        self._numbers = Labels(right, below, size=8.5)
+        self._shares = Labels(right, below - np.array([0, 0.2]), size=8.5)
+        self._heading = Labels(right, [(0.0, 0.25)], align="left", size=style.MEDIUM)
+        n = len(self.matrix)
+        self.pointer = Pointer(
+            "Point at a cell of the confusion matrix", self._at,
+            start=(0.25, 0.5), step=(0.4 / n, 0.8 / n),
+        )  # fmt: skip
+        over = [self._frame_line, self._tiles, self._numbers, self._shares, self._heading]
+        alt = ALT.format(most=ROWS * COLUMNS)
+        return LiveFigure(fig, over=over, alt=alt, pointer=self.pointer)
 
     def update(self) -> None:
-        """Frame the cell, and show a page of its images."""
-        state = self.state
-        is_, called = int(state["is"]), int(state["called"])
-        found = examples_of(self.labels, self.answers, is_, called)
-        sure = self.probabilities[found, called]
-        self.chosen: IntArray = found[np.argsort(-sure, kind="stable")]
-        size = ROWS * COLUMNS
-        last_page = max(0, (len(self.chosen) - 1) // size)
-        self._page = min(int(state.get("page", 1)) - 1, last_page)
-        shown = self.chosen[self._page * size : (self._page + 1) * size]
-        self._ring.set_data(*outline(called - 0.5, is_ - 0.5, called + 0.5, is_ + 0.5))
-        self._tiles.set_tiles(self._corners[: len(shown)], 1.0, self.images[shown])
-        shares = [f"{self.probabilities[i, called]:.0%}" for i in shown]
-        self._sure.set_texts(shares + [""] * (size - len(shown)))
-        count = "none" if not len(found) else str(len(found))
-        self._heading.set_texts([f"{self._said(is_, called)}: {count}"])
+        """Frame the cell, and show its images."""
+        is_, called = self.cell
+        found = examples_of(self.labels, self.called, is_, called)
+        self.found: IntArray = found[np.argsort(-self.sure[found], kind="stable")]
+        shown = self.found[: ROWS * COLUMNS]
+        frame = outline(called - 0.5, is_ - 0.5, called + 0.5, is_ + 0.5)
+        self._frame_line.set_data(*frame)
+        pixels = np.array([picture_of(self.images[i]) for i in shown], dtype=np.uint8)
+        if not len(shown):
+            pixels = np.zeros((0, 1, 1, 3), dtype=np.uint8)
+        self._tiles.set_tiles(self._corners[: len(shown)], 1.0, pixels)
+        gaps = [""] * (ROWS * COLUMNS - len(shown))
+        self._numbers.set_texts([*(f"no. {i}" for i in shown), *gaps])
+        self._shares.set_texts([*(f"{self.sure[i]:.0%} sure" for i in shown), *gaps])
+        some = f", the surest {len(shown)}" if len(shown) < len(found) else ""
+        self._heading.set_texts([f"{self._said()}: {len(found)}{some}"])
 
-    def _said(self, is_: int, called: int) -> str:
-        return f"{self.class_names[is_]} called {self.class_names[called]}"
+    @property
+    def cell(self) -> tuple[int, int]:
+        """What the images are, and what they were called."""
+        return int(self.state["is"]), int(self.state["called"])
 
     def describe(self) -> str:
-        """Say what the cell counts, and which of its images are shown."""
-        state = self.state
-        is_, called = int(state["is"]), int(state["called"])
-        n, size = len(self.chosen), ROWS * COLUMNS
-        of_class = int(self.matrix[is_].sum())
-        images = "image" if n == 1 else "images"
-        said = [
-            f"{self._said(is_, called)}: {n} {images}, of {of_class} that are a "
-            f"{self.class_names[is_]}. That is {'right' if is_ == called else 'a mistake'}."
-        ]
+        """Say which cell it is, how many images are in it, and which."""
+        is_, called = self.cell
+        row, n = int(self.matrix[is_].sum()), len(self.found)
+        text = (
+            f"{self._said()}: {n} of the {row} images that are {self.class_names[is_]}"
+            f"{', and right' if is_ == called else ''}."
+        )
         if n:
-            first = self._page * size
-            low, high = self.probabilities[self.chosen, called][[-1, 0]]
-            said.append(f"The answers are {low:.0%} to {high:.0%} sure, the surest first.")
-            if n > size:
-                said.append(f"Shown are {first + 1} to {min(first + size, n)}.")
-        return " ".join(said)
+            shown = ", ".join(
+                f"{i} ({self.sure[i]:.0%} sure)" for i in self.found[: ROWS * COLUMNS]
+            )
+            text += f" Image{'s' * (n > 1)} number {shown}{' and more' * (n > 12)}."
+        right, total = int(np.trace(self.matrix)), len(self.labels)
+        return f"{text} In all, {right} of {total} are right."
 
     def code(self) -> str:
-        """Return the Python that shows this panel."""
-        given = "" if self._is_default else "network, x, y"
+        """Return the Python that builds the panel."""
+        given = "network, x, y" if self._own else ""
         return (
-            f"from {type(self).__module__} import ConfusionPanel\n\n"
+            "from ann_lib.panels import ConfusionPanel\n\n"
             f"panel = ConfusionPanel({given})\npanel.state = {self.state}\n"
         )
 
-    def _pointed(self, kind: str, x: float, y: float) -> None:
+    def _said(self) -> str:
+        is_, called = (self.class_names[c] for c in self.cell)
+        return f"{is_} called {called}"
+
+    def _at(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        across, down = self.figures[0].data_at(self._cells, x, y)
-        cell = {"is": round(down), "called": round(across)}
-        if all(0 <= place < self.n_classes for place in cell.values()):
-            self.set_controls(cell)
+        across, down = self.figures[0].data_at(self._matrix_ax, x, y)
+        cell = round(down), round(across)
+        if all(0 <= c < len(self.matrix) for c in cell):
+            self.set_controls({"is": cell[0], "called": cell[1]})
             self.follow()
-
-
-def _as_colours(samples: FloatArray) -> Any:
-    """Return images as `Tiles` draws them: bytes, in colour, the lowest row first."""
-    images = samples
-    if images.ndim == 2:
-        side = round(images.shape[1] ** 0.5)
-        if side * side != images.shape[1]:
-            raise ValueError(f"x must hold square images, got {images.shape[1]} pixels.")
-        images = images.reshape(-1, side, side, 1)
-    if images.ndim == 3:
-        images = images[..., None]
-    if images.ndim != 4 or images.shape[3] not in (1, 3):
-        raise ValueError(
-            "x must hold images of one or three channels, got samples of shape "
-            f"{samples.shape[1:]}."
-        )
-    if images.shape[3] == 1:
-        ink = np.clip(images[..., 0], 0, 1)
-        colours = style.INTENSITY(np.arange(256), bytes=True)[:, :3]
-        painted = colours[(ink * 255).round().astype(np.intp)]
-    else:
-        painted = (np.clip(images, 0, 1) * 255).round().astype(np.uint8)
-    return painted[:, ::-1]
-
-
-def _default() -> tuple[Network, FloatArray, IntArray]:
-    from ann_lib.datasets import load_digits
-    from ann_lib.panels.classifier import small_reader
-
-    network = small_reader()[0]
-    _, x_test, _, y_test = load_digits().split(rng=0)
-    return network, x_test, y_test

@@ -81,8 +81,9 @@ class LayerPanel(Panel):
             x, y = shapes.images, shapes.y
             class_names = shapes.class_names if class_names is None else class_names
         self.network = check_classifier(network)
-        self.images, self.labels = _check_images(network, x, y)
-        self.class_names = _check_names(class_names, network.shapes[-1][0])
+        self.images, self.labels = check_labeled_images(network, x, y)
+        self.images, self.labels = self.images[:MOST_IMAGES], self.labels[:MOST_IMAGES]
+        self.class_names = check_class_names(class_names, network.shapes[-1][0])
         self._layers = {
             f"{i}: {type(layer).__name__}": i
             for i, layer in enumerate(network.layers)
@@ -219,7 +220,7 @@ class LayerPanel(Panel):
         return self._accuracies[key]
 
 
-def _check_images(
+def check_labeled_images(
     network: Network, x: ArrayLike, y: ArrayLike
 ) -> tuple[FloatArray, IntArray]:
     """Return images (n, side, side, 1 or 3) and labels."""
@@ -232,14 +233,18 @@ def _check_images(
             f"x must hold images of {n_numbers} numbers, as the network takes them, got "
             f"shape {images.shape}."
         )
-    side = math.isqrt(n_numbers if len(shape) == 1 else shape[0] * shape[1])
-    channels = n_numbers // (side * side)
-    square = channels * side * side == n_numbers and (len(shape) == 1 or shape[0] == side)
-    if not square or channels not in (1, 3):
+    # Pixels in one row are those of a grey image if these make a square.
+    sizes = [(math.isqrt(n_numbers // c), c) for c in (1, 3)]
+    fits = [size for size in sizes if size[0] ** 2 * size[1] == n_numbers]
+    if len(shape) > 1:
+        fits = [
+            size for size in fits if shape in ((size[0],) * 2, (*size[:1] * 2, size[1]))
+        ]
+    if not fits:
         raise ValueError(
             f"x must hold square images with 1 or 3 channels, got samples of {shape}."
         )
-    images, labels = images[:MOST_IMAGES], labels[:MOST_IMAGES]
+    side, channels = fits[0]
     if labels.max() >= network.shapes[-1][0]:
         raise ValueError(
             f"y must hold labels of 0 to {network.shapes[-1][0] - 1}, got {labels.max()}."
@@ -247,7 +252,8 @@ def _check_images(
     return images.reshape(-1, side, side, channels).astype(network.dtype), labels
 
 
-def _check_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
+def check_class_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
+    """Return a name for each class, by default its number."""
     if names is None:
         return [str(i) for i in range(n_classes)]
     if isinstance(names, str) or len(names) != n_classes:
