@@ -163,9 +163,10 @@ class LayerPanel(Panel):
         names, (row, column) = self.class_names, self.place
         rows, columns = self.sees
         kind = type(self.network.layers[self.layer]).__name__
+        last = ", the last" if self.state["unit"] > self.unit else ""
         text = [
             f"Image {self.index} is {names[self.labels[self.index]]}.",
-            f"Unit {self.unit} of the {self.n_units} in layer {self.layer}, {kind}, "
+            f"Unit {self.unit}{last} of the {self.n_units} in layer {self.layer}, {kind}, "
             f"answers {number(self.answers[row, column])} at most,",
         ]
         if self.answers.size > 1:
@@ -237,9 +238,7 @@ def check_labeled_images(
     sizes = [(math.isqrt(n_numbers // c), c) for c in (1, 3)]
     fits = [size for size in sizes if size[0] ** 2 * size[1] == n_numbers]
     if len(shape) > 1:
-        fits = [
-            size for size in fits if shape in ((size[0],) * 2, (*size[:1] * 2, size[1]))
-        ]
+        fits = [(a, c) for a, c in fits if shape in ((a, a), (a, a, c))]
     if not fits:
         raise ValueError(
             f"x must hold square images with 1 or 3 channels, got samples of {shape}."
