@@ -75,28 +75,31 @@ def one_cycle(rate: float, epochs: int, batch_size: int) -> Adam:
 
 
 def dense(seed: int) -> Recipe:
-    """One hidden layer, of which half is silenced at random in training."""
-    layers = [Flatten(), Dropout(0.2), Dense(784, 800), ReLU(), Dropout(0.5)]
-    layers += [Dense(800, 10)]
+    """One hidden layer, and no image twice the same: each is warped a little.
+
+    Without warps, with dropout instead, such networks end at 98.5 to 98.65 % in this time.
+    """
+    layers = [Flatten(), Dense(784, 800), ReLU(), Dense(800, 10)]
     return Recipe(
         Network(layers, loss=SoftmaxCrossEntropy(), input_shape=SHAPE, rng=seed),
-        one_cycle(0.004, epochs=15, batch_size=128),
-        epochs=15,
-        batch_size=128,
+        one_cycle(0.004, epochs=10, batch_size=256),
+        epochs=10,
+        batch_size=256,
+        augment=jitter,
         accuracy=0.987,
         seconds=60,
     )
 
 
-def dense_augmented(seed: int) -> Recipe:
-    """Two hidden layers, and no image twice the same: each is warped a little."""
-    layers = [Flatten(), Dense(784, 800), ReLU(), Dense(800, 300), ReLU(), Dense(300, 10)]
+def dense_deeper(seed: int) -> Recipe:
+    """Two hidden layers and more epochs of it."""
+    layers = [Flatten(), Dense(784, 512), ReLU(), Dense(512, 256), ReLU(), Dense(256, 10)]
     return Recipe(
         Network(layers, loss=SoftmaxCrossEntropy(), input_shape=SHAPE, rng=seed),
-        one_cycle(0.003, epochs=30, batch_size=128),
-        epochs=30,
+        one_cycle(0.003, epochs=40, batch_size=128),
+        epochs=40,
         batch_size=128,
-        augment=partial(jitter, degrees=15, scale=0.15, shear=0.15, shift=2),
+        augment=jitter,
         accuracy=0.992,
         seconds=180,
     )
@@ -118,4 +121,4 @@ def convolutional(seed: int) -> Recipe:
     )
 
 
-RECIPES = [dense, dense_augmented, convolutional]
+RECIPES = [dense, dense_deeper, convolutional]
