@@ -159,8 +159,8 @@ write_find = Exercise(
     mistakes=[
         Mistake(
             _falls(lambda usual, now: now),
-            "Those are the scores. How far did each *fall*? Subtract it from the score of "
-            "the usual pictures.",
+            "Those are the scores after each change. We asked how far they fell: subtract "
+            "each from the score of the usual pictures.",
         ),
         Mistake(
             _falls(lambda usual, now: now - usual),
