@@ -198,6 +198,21 @@ def computes_xor(answer):
     return True
 
 
+def finds_rising_strokes(kernel):
+    """Lay each stroke over the kernel, and sum what is under it."""
+    under = {
+        "rising": kernel[2][0] + kernel[1][1] + kernel[0][2],
+        "falling": kernel[0][0] + kernel[1][1] + kernel[2][2],
+    }
+    under |= {f"row {i}": sum(kernel[i]) for i in range(3)}
+    under |= {f"column {j}": sum(row[j] for row in kernel) for j in range(3)}
+    rising = under.pop("rising")
+    everything = [weight for row in kernel for weight in row]
+    fits = [len(row) for row in kernel] == [3, 3, 3] and max(map(abs, everything)) <= 2
+    clear = rising >= 1 and max(map(abs, under.values())) <= rising / 2
+    return fits and clear and abs(sum(everything)) <= 1e-9
+
+
 # What is right for tasks that ask for values, said here once more.
 JUDGES = {
     "reach-40-hz": fires_at_40_hz,
@@ -207,6 +222,7 @@ JUDGES = {
     "build-or": gate([0, 1, 1, 1]),
     "build-nand": gate([1, 1, 1, 0]),
     "solve-xor": computes_xor,
+    "design-diagonal": finds_rising_strokes,
     "order-proof": lambda order: order in (list("CFEAB"), list("FCEAB")),
 }  # fmt: skip
 
