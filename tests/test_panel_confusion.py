@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ann_lib import Dense, Network, SoftmaxCrossEntropy, plots
-from ann_lib.panels.confusion import ConfusionPanel
+from ann_lib.panels.confusion import COLUMNS, ROWS, ConfusionPanel
 
 RNG = np.random.default_rng(0)
 NAMES = ["ant", "bee", "cat"]
@@ -37,7 +37,7 @@ def test_a_cell_shows_its_images(panel, network, is_, called):
     expected = np.flatnonzero((panel.labels == is_) & (answers == called))
     assert sorted(panel.found) == expected.tolist()
     assert (np.diff(table.max(axis=1)[panel.found]) <= 0).all()  # the surest first
-    shown = panel.found[:12]
+    shown = panel.found[: ROWS * COLUMNS]
     assert len(panel._tiles.pixels) == len(shown)
     assert panel._numbers.texts[: len(shown)] == [f"no. {i}" for i in shown]
     assert not any(panel._numbers.texts[len(shown) :])

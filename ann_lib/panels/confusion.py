@@ -21,7 +21,7 @@ from ann_lib.plots import style
 from ann_lib.plots.confusion import confusion, confusion_matrix
 from ann_lib.plots.confusion_examples import examples_of
 
-COLUMNS, ROWS = 4, 3
+COLUMNS, ROWS = 3, 3
 ALT = (
     "On the left the confusion matrix: a row for what an image is, a column for what it "
     "was called, and in each cell how many there are. One cell is framed. On the right the "
@@ -97,19 +97,19 @@ class ConfusionPanel(Panel):
         super().__init__(self._draw_figure(), controls, groups={"The cell": list(controls)})
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.1, 1))
+        fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.3, 1))
         confusion(self.matrix, left, class_names=self.class_names)
         self._matrix_ax = left
         (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
-        width, height = COLUMNS * 1.15, ROWS * 1.55
+        width, height = COLUMNS * 1.15, ROWS * 1.6
         right.set(xlim=(0, width), ylim=(-height, 0.5), aspect="equal", anchor="N")
         right.set_axis_off()
         self._tiles = Tiles(right, sharp=True)
         places = [divmod(i, COLUMNS) for i in range(ROWS * COLUMNS)]
-        self._corners = np.array([(c * 1.15, -r * 1.55 - 1.0) for r, c in places])
+        self._corners = np.array([(c * 1.15, -r * 1.6 - 1.0) for r, c in places])
         below = self._corners + np.array([0.5, -0.13])
-        self._numbers = Labels(right, below, size=8.5)
-        self._shares = Labels(right, below - np.array([0, 0.2]), size=8.5)
+        self._numbers = Labels(right, below, size=style.SMALL)
+        self._shares = Labels(right, below - np.array([0, 0.22]), size=style.SMALL)
         self._heading = Labels(right, [(0.0, 0.25)], align="left", size=style.MEDIUM)
         n = len(self.matrix)
         self.pointer = Pointer(
@@ -155,7 +155,9 @@ class ConfusionPanel(Panel):
             shown = ", ".join(
                 f"{i} ({self.sure[i]:.0%} sure)" for i in self.found[: ROWS * COLUMNS]
             )
-            text += f" Image{'s' * (n > 1)} number {shown}{' and more' * (n > 12)}."
+            text += (
+                f" Image{'s' * (n > 1)} number {shown}{' and more' * (n > ROWS * COLUMNS)}."
+            )
         right, total = int(np.trace(self.matrix)), len(self.labels)
         return f"{text} In all, {right} of {total} are right."
 

@@ -71,6 +71,7 @@ class FilterPanel(Panel):
         self.images = _check_images(images)
         self.kernels = {name: np.array(k, float) for name, k in HAND_MADE.items()}
         self.kernels |= learned_kernels(network)
+        self._stack = np.array(list(self.kernels.values()))
         self.side = self.images.shape[1]
         start = self.kernels[next(iter(self.kernels))]
         controls: dict[str, Any] = {
@@ -102,10 +103,9 @@ class FilterPanel(Panel):
     @property
     def name(self) -> str:
         """What the kernel is called: as the one that has its weights, or "your own"."""
-        for name, kernel in self.kernels.items():
-            if np.allclose(kernel, self.kernel, atol=1e-9):
-                return name
-        return YOUR_OWN
+        apart = np.abs(self._stack - self.kernel).max(axis=(1, 2))
+        best = int(apart.argmin())
+        return list(self.kernels)[best] if apart[best] < 1e-6 else YOUR_OWN
 
     def choose(self, name: str) -> None:
         """Give the nine sliders the weights of a kernel, by its name."""
