@@ -106,6 +106,7 @@ def test_its_code_and_its_errors(panel, network):
     names = {"network": network, "x": panel.images, "y": panel.labels}
     exec(panel.code(), names)
     assert names["panel"].state == panel.state
+    assert names["panel"].class_names == panel.class_names == ["ant", "bee", "cat"]
     with pytest.raises(ValueError, match="network, x and y must be given together"):
         ConfusionPanel(network)
     with pytest.raises(ValueError, match="x must hold images of 9 numbers"):

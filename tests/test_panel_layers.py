@@ -154,6 +154,7 @@ def test_its_code_builds_it_again(panel, network):
     panel.state = {"unit": 3, "off": "this unit"}
     exec(panel.code(), names)
     assert names["panel"].state == panel.state
+    assert names["panel"].class_names == panel.class_names == ["ant", "bee", "cat"]
 
 
 X, Y = np.ones((4, 6, 6, 1)), np.arange(4) % 3

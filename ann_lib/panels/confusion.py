@@ -71,7 +71,7 @@ class ConfusionPanel(Panel):
     ) -> None:
         if len({network is None, x is None, y is None}) > 1:
             raise ValueError("network, x and y must be given together, or none of them.")
-        self._own = network is not None
+        self._own, self._named = network is not None, class_names is not None
         if network is None or x is None or y is None:
             from ann_lib.datasets import load_digits
 
@@ -163,7 +163,8 @@ class ConfusionPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the panel."""
-        given = "network, x, y" if self._own else ""
+        named = f", class_names={self.class_names}" if self._named else ""
+        given = f"network, x, y{named}" if self._own else ""
         return (
             "from ann_lib.panels import ConfusionPanel\n\n"
             f"panel = ConfusionPanel({given})\npanel.state = {self.state}\n"

@@ -75,7 +75,7 @@ class LayerPanel(Panel):
     ) -> None:
         if len({network is None, x is None, y is None}) > 1:
             raise ValueError("network, x and y must be given together, or none of them.")
-        self._own = network is not None
+        self._own, self._named = network is not None, class_names is not None
         if network is None or x is None or y is None:
             network, shapes = shape_network()
             x, y = shapes.images, shapes.y
@@ -192,7 +192,8 @@ class LayerPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the panel."""
-        given = "network, x, y" if self._own else ""
+        named = f", class_names={self.class_names}" if self._named else ""
+        given = f"network, x, y{named}" if self._own else ""
         return (
             "from ann_lib.panels import LayerPanel\n\n"
             f"panel = LayerPanel({given})\npanel.state = {self.state}\n"
