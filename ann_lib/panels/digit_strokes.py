@@ -3,8 +3,9 @@
 A network reads a drawing well only if it comes as the training images did. So the two
 ways in which those were made are followed here, step by step. Of 900 test drawings, ten
 digits in sixteen forms by varied hands (tests/drawn_digits.py), lesson 07's network names
-92 to 95 of 100 rightly, and a small one that learned from MNIST 97. What the former does
-not know are 1s that stand on a foot: none of its writers drew them so.
+92 to 95 of 100 rightly, and a small one that learned from MNIST 97. What the former reads
+worst are 1s with a long hook and a foot: with a foot, those in its images have a short
+hook or none.
 """
 
 from __future__ import annotations
