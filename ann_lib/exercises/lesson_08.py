@@ -99,9 +99,9 @@ predict_pale = Prediction(
 
 predict_photos = Prediction(
     "predict-photos",
-    "Now photographs. A dense network with 100 hidden units and over 300,000 parameters "
-    "learns from 10,000 photographs of cats and dogs. How many of 100 unseen ones does it "
-    "name rightly?",
+    "How many of 100 unseen photographs of cats and dogs does a dense network name "
+    "rightly? It has 100 hidden units, over 300,000 parameters, and has learned from "
+    "10,000 photographs.",
     options=["About 95.", "About 80.", "About 60.", "About 50, as by guessing."],
     right=2,
     because="A real cat lies, jumps, looks away, is black or ginger, near or far. There is "
