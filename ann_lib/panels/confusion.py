@@ -21,7 +21,7 @@ from ann_lib.plots import style
 from ann_lib.plots.confusion import confusion, confusion_matrix
 from ann_lib.plots.confusion_examples import examples_of
 
-COLUMNS, ROWS = 3, 3
+COLUMNS, ROWS = 3, 2
 ALT = (
     "On the left the confusion matrix: a row for what an image is, a column for what it "
     "was called, and in each cell how many there are. One cell is framed. On the right the "
@@ -97,7 +97,7 @@ class ConfusionPanel(Panel):
         super().__init__(self._draw_figure(), controls, groups={"The cell": list(controls)})
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.3, 1))
+        fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.1, 1))
         confusion(self.matrix, left, class_names=self.class_names)
         self._matrix_ax = left
         (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)

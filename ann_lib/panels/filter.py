@@ -35,7 +35,7 @@ class FilterPanel(Panel):
     Attributes
     ----------
     kernels : dict of str to ndarray, shape (3, 3)
-        Those to choose from, by name.
+        Those to choose from, by name; the learned ones rounded to two decimals.
     kernel : ndarray, shape (3, 3)
         The weights as they are now.
     filtered : ndarray, shape (side, side)

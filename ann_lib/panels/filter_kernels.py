@@ -18,7 +18,7 @@ HAND_MADE: dict[str, list[list[float]]] = {
     "edge: dark above": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
     "diagonal, falling": [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
     "outline": [[-0.5, -0.5, -0.5], [-0.5, 4, -0.5], [-0.5, -0.5, -0.5]],
-    "blur": [[1 / 9] * 3] * 3,
+    "blur": [[0.0625, 0.125, 0.0625], [0.125, 0.25, 0.125], [0.0625, 0.125, 0.0625]],
     "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
     "as it is": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
 }
@@ -26,7 +26,7 @@ HAND_MADE: dict[str, list[list[float]]] = {
 
 
 def learned_kernels(network: object) -> dict[str, FloatArray]:
-    """Return the kernels of a network's first layer by name.
+    """Return the kernels of a network's first layer by name, rounded to two decimals.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def learned_kernels(network: object) -> dict[str, FloatArray]:
             f"The kernels' weights must lie between {-LARGEST:g} and {LARGEST:g}, where "
             f"the sliders end, got one of size {np.abs(kernels).max():.2f}."
         )
-    return {f"learned {i}": kernel for i, kernel in enumerate(kernels)}
+    return {f"learned {i}": kernel.round(2) for i, kernel in enumerate(kernels)}
 
 
 def filtered(image: FloatArray, kernel: FloatArray) -> FloatArray:
