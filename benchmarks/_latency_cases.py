@@ -95,6 +95,11 @@ CASES = [
     panel("BackwardPassPanel", "panel.controls['x1'].slider"),
     panel("PlaygroundPanel", "panel.inspector.value.slider"),
     panel("PixelPanel", "panel.controls['row'].slider"),
+    panel("ConfusionPanel", "panel.controls['is'].slider"),
+    panel("DigitPanel", "panel.controls['row'].slider"),
+    panel("PetPanel", "panel.controls['ears'].slider"),
+    panel("FilterPanel", "panel.controls['top'].slider"),
+    panel("LayerPanel", "panel.controls['unit'].slider"),
 ]
 PART_I = ("SpikingNeuronPanel", "NeuronPanel", "ActivationPanel")
 
