@@ -28,7 +28,8 @@ class _Track:
     def set_state(self: Any, sync_data: dict[str, Any]) -> None:
         """Take what the page reports, unless it is the step next to the value."""
         if "value" in sync_data:
-            n_steps = math.floor((self.value - self.min) / self.step + 0.5)
+            # Half way between two steps the page goes up, where 0.35 is not quite half way.
+            n_steps = math.floor((self.value - self.min) / self.step + 0.5 + 1e-9)
             nearest = min(self.min + n_steps * self.step, self.max)
             if math.isclose(sync_data["value"], nearest, abs_tol=1e-9 * self.step):
                 sync_data = {k: v for k, v in sync_data.items() if k != "value"}

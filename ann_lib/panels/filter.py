@@ -75,7 +75,7 @@ class FilterPanel(Panel):
         self.side = self.images.shape[1]
         start = self.kernels[next(iter(self.kernels))]
         controls: dict[str, Any] = {
-            name: slider(place, float(weight), -LARGEST, LARGEST, 0.1)
+            name: slider(place, float(weight), -LARGEST, LARGEST, 0.05)
             for name, place, weight in zip(NAMES, PLACES, start.ravel(), strict=True)
         }
         last = self.side - 1
