@@ -46,7 +46,8 @@ function render({ model, el }) {
   }
 
   pad.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || model.get("disabled")) return;
+    // One finger draws: a second one, or a palm, is not its stroke.
+    if (event.button !== 0 || !event.isPrimary || model.get("disabled")) return;
     event.preventDefault();
     pad.focus({ preventScroll: true });
     pad.setPointerCapture(event.pointerId);
@@ -55,13 +56,13 @@ function render({ model, el }) {
     send("down", where(event));
   });
   pad.addEventListener("pointermove", (event) => {
-    if (!down) return;
+    if (!down || !event.isPrimary) return;
     const all = event.getCoalescedEvents?.() ?? [];
     for (const one of all.length ? all : [event]) send("move", where(one));
   });
   for (const end of ["pointerup", "pointercancel"])
     pad.addEventListener(end, (event) => {
-      if (!down) return;
+      if (!down || !event.isPrimary) return;
       down = false;
       send("up", where(event));
     });

@@ -84,6 +84,7 @@ def named(twin, digit, words):
     twin.panel.wait_for_words(words)
     twin.panel.wait_for_words(f"The network says {digit}, ")
     twin.settle()
+    assert twin.panel.words.startswith(words)  # still, when all has arrived
     panel = f"_twins.panels[{twin.number}]"
     assert twin.ask(f"int({panel}.probabilities.argmax())") == digit
     bar = twin.ask(f"{panel}.picture.answer.bars[1].get_xydata()[1].tolist()")
@@ -162,9 +163,12 @@ def test_a_3_is_drawn_with_a_finger_and_the_page_stays(notebook, twin, panel):
         page.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
     before = panel.root.bounding_box()
+    (palm,) = places(panel, [(0.9, 0.2)])
     touch("touchStart", points[0])
-    for point in points[1:]:
-        touch("touchMove", point)
+    for k, point in enumerate(points[1:]):
+        if k == 20:
+            touch("touchStart", point, palm)  # a second one, which does not draw
+        touch("touchMove", point, *([palm] if k >= 20 else []))
     touch("touchEnd")
     named(twin, 3, "Your drawing has 1 stroke.")
     assert panel.root.bounding_box() == before
