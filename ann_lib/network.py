@@ -155,8 +155,8 @@ class Network:
             Samples on which to measure after each epoch, and not to train.
         callbacks : sequence of Callback
         augment : callable, optional
-            Called as ``augment(batch, rng=rng)`` on each batch before it is trained on,
-            with a copy; returns as many samples a little otherwise, such as `jitter`.
+            Called as ``augment(batch, rng=rng)`` with a copy of each batch, it returns
+            what is trained on instead; such as `ann_lib.datasets.augment.jitter`.
         rng : Generator or int, optional
             Draws each epoch's order, by one `permutation`, and what ``augment`` draws.
         progress : bool
