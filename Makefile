@@ -25,7 +25,9 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-PARALLEL = -n $(WORKERS) --dist loadscope
+PARALLEL = -n $(WORKERS) --dist worksteal
+# A notebook's cells belong to one kernel, so to one worker.
+BY_NOTEBOOK = -n $(WORKERS) --dist loadscope
 QUICK = "not slow and not browser and not mnist"
 
 .DEFAULT_GOAL := help
@@ -42,7 +44,7 @@ lab: ## open the lessons in JupyterLab
 
 test: lint ## check code, types, floors and spelling; run the tests and every notebook
 	$(PY) -m pytest $(PARALLEL) -m $(QUICK) $(PYTEST_ARGS)
-	$(PY) -m pytest $(PARALLEL) --nbval-lax --nbval-cell-timeout=120 $(wildcard notebooks/*.ipynb)
+	$(PY) -m pytest $(BY_NOTEBOOK) --nbval-lax --nbval-cell-timeout=120 $(wildcard notebooks/*.ipynb)
 
 lint:
 	@$(SETUP) test $(VENV)
@@ -69,7 +71,7 @@ test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)
 	@mkdir -p build && $(PY) tools/floors.py > build/floors.txt
 	@$(SETUP) test $(FLOORS) build/floors.txt
-	$(FLOORS)/bin/python -m pytest $(PARALLEL) -m $(QUICK) \
+	NOTEBOOK_RUNS=1 $(FLOORS)/bin/python -m pytest $(PARALLEL) -m $(QUICK) \
 	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
 
 test-torch: ## train the same networks in PyTorch and compare every number (a large download)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from ann_lib.learn.claims import CLAIMS, LESSONS
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
+RUNS = int(os.environ.get("NOTEBOOK_RUNS", "2"))
+"""How often all cells are run in one kernel; once is enough for old versions."""
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::DeprecationWarning:jupyter_client", "ignore::DeprecationWarning:zmq"
@@ -51,7 +54,7 @@ class TestEveryNotebook:
         Without the data sets that must be fetched, as a class without internet has it;
         nbval runs it with those that are there.
         """
-        problems = run(nbformat.read(path, as_version=4), tmp_path)
+        problems = run(nbformat.read(path, as_version=4), tmp_path, times=RUNS)
         assert problems == []
         assert not list(tmp_path.iterdir())
 
