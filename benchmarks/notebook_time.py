@@ -2,8 +2,9 @@
 
     python benchmarks/notebook_time.py [--write]
 
-Each notebook has a kernel of its own with one BLAS thread, and runs twice: without any
-data set that must be fetched, and with those in the folder that ``ANN_LIB_DATA`` names.
+Each notebook has a kernel of its own with one BLAS thread. It runs without any data set
+that must be fetched, and, where it uses one, with those in the folder that
+``ANN_LIB_DATA`` names.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def main() -> None:
             whole, slowest, name = run(path, **bare | {"XDG_CACHE_HOME": cache})
         star = " *" if whole > SECONDS else ""
         cells = [path.stem, f"`{name}`", f"{whole:.1f}{star}", f"{slowest:.1f}"]
-        rows.append([*cells, f"{run(path, **os.environ)[0]:.1f}" if data else ""])
+        uses = data and "available(" in path.read_text(encoding="utf-8")
+        rows.append([*cells, f"{run(path, **os.environ)[0]:.1f}" if uses else ""])
     head = ["lesson", "slowest cell", "s, nothing fetched", "s, that cell"]
     text = f"{_report.machine('numpy', 'jupyterlab')} One BLAS thread.\n\n" + _report.table(
         [*head, "s, with the fetched data"], rows, left=2
