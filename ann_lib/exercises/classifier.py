@@ -6,10 +6,9 @@ from typing import Any
 
 from ann_lib._checks import describe
 from ann_lib.activations import Linear
+from ann_lib.exercises.judging import Criteria, nothing_back, tried
 from ann_lib.layers import Dense, Dropout, Flatten
 from ann_lib.learn import Exercise, Mistake
-from ann_lib.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_lib.learn.source import forgot_return, has_gap
 from ann_lib.losses import SoftmaxCrossEntropy
 from ann_lib.network import Network
 
@@ -40,23 +39,14 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
         network = build(x.copy(), y.copy())
         return network, network.score(x_new, y_new) if _can_be_scored(network) else 0.0
 
-    if not callable(build):
-        return {"trouble": f"a function was expected, got {describe(build)}."}
-    if has_gap(build):
-        return {}
-    try:
-        with time_limit(MOST_SECONDS):
-            result, trouble = run(built_and_measured, Printed())
-    except OutOfTime:
-        seconds = f"{MOST_SECONDS:g} seconds"
-        return {"trouble": f"it was not done after {seconds}. Try fewer epochs."}
-    if trouble is not None:
-        blank = trouble.type == "NotImplementedError"
-        return {} if blank else {"trouble": trouble.text.rstrip(".") + "."}
+    result, unjudged = tried(
+        build, built_and_measured, seconds=MOST_SECONDS, late="Try fewer epochs."
+    )
+    if unjudged is not None:
+        return unjudged
     network, score = result
     if network is None:
-        nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
-        return nothing if forgot_return(build) else {}
+        return nothing_back(build)
     if not isinstance(network, Network):
         return {"trouble": f"it returned {describe(network)}, not the network."}
     dense = [i for i, layer in enumerate(network.layers) if isinstance(layer, Dense)]
@@ -137,17 +127,12 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
     return {name: text for name, (fine, text) in checks.items() if not fine}
 
 
-def _accepts(found: dict[str, Any]) -> bool | str:
-    return next(iter(_fails(found).values()), True)
+_CRITERIA = Criteria(_fails)
 
 
 def _mistake(name: str, **found: Any) -> Mistake:
-    wrong = _GOOD | {key.replace("_", " "): value for key, value in found.items()}
-    return Mistake(
-        wrong,
-        _fails(wrong)[name],
-        when=lambda answer: next(iter(_fails(answer)), "") == name,
-    )
+    wrong = {key.replace("_", " "): value for key, value in found.items()}
+    return _CRITERIA.mistake(name, _GOOD | wrong)
 
 
 build_classifier = Exercise(
@@ -156,7 +141,7 @@ build_classifier = Exercise(
     f"returns it: at most {MOST_PARAMETERS:,} parameters, and at least {LEAST_SCORE} on "
     "images that it has not seen.",
     reference=_GOOD,
-    accepts=_accepts,
+    accepts=_CRITERIA.accepts,
     mistakes=[
         _mistake("outputs", outputs=1),
         _mistake("loss", loss="MeanSquaredError"),

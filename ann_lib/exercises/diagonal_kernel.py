@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ann_lib.learn import Exercise, Mistake
+from ann_lib.exercises.judging import Criteria
+from ann_lib.learn import Exercise
 
 LARGEST = 2.0
 _DIAGONAL = np.eye(3)[::-1]  # from the lower left to the upper right
@@ -93,17 +94,7 @@ def _fails(kernel: Any) -> dict[str, str]:
     return {name: text for name, (fine, text) in checks.items() if not fine}
 
 
-def _accepts(kernel: Any) -> bool | str:
-    return next(iter(_fails(kernel).values()), True)
-
-
-def _mistake(name: str, kernel: list[list[float]]) -> Mistake:
-    return Mistake(
-        kernel,
-        _fails(kernel)[name],
-        when=lambda answer: next(iter(_fails(answer)), "") == name,
-    )
-
+_CRITERIA = Criteria(_fails)
 
 design_diagonal = Exercise(
     "design-diagonal",
@@ -111,16 +102,20 @@ design_diagonal = Exercise(
     "at least 1 to that stroke, at most half as much to any other, 0 to a plain patch. No "
     f"number beyond ±{LARGEST:g}.",
     reference=GOOD,
-    accepts=_accepts,
+    accepts=_CRITERIA.accepts,
     mistakes=[
-        _mistake("zero", [[0.0] * 3] * 3),
-        _mistake("large", [[-5.0, -5, 10], [-5, 10, -5], [10, -5, -5]]),
-        _mistake("brightness", [[0.0, 0, 1], [0, 1, 0], [1, 0, 0]]),
-        _mistake("turned", [[1.0, 1, -2], [1, -2, 1], [-2, 1, 1]]),
-        _mistake("spot", [[-0.25, -0.25, -0.25], [-0.25, 2, -0.25], [-0.25, -0.25, -0.25]]),
-        _mistake("other", [[2.0, -1, -1], [-1, 2, -1], [-1, -1, 2]]),
-        _mistake("horizontal", [[-1.0, -1, -1], [2, 2, 2], [-1, -1, -1]]),
-        _mistake("vertical", [[-1.0, 2, -1], [-1, 2, -1], [-1, 2, -1]]),
-        _mistake("weak", [[-0.1, -0.1, 0.2], [-0.1, 0.2, -0.1], [0.2, -0.1, -0.1]]),
+        _CRITERIA.mistake("zero", [[0.0] * 3] * 3),
+        _CRITERIA.mistake("large", [[-5.0, -5, 10], [-5, 10, -5], [10, -5, -5]]),
+        _CRITERIA.mistake("brightness", [[0.0, 0, 1], [0, 1, 0], [1, 0, 0]]),
+        _CRITERIA.mistake("turned", [[1.0, 1, -2], [1, -2, 1], [-2, 1, 1]]),
+        _CRITERIA.mistake(
+            "spot", [[-0.25, -0.25, -0.25], [-0.25, 2, -0.25], [-0.25, -0.25, -0.25]]
+        ),
+        _CRITERIA.mistake("other", [[2.0, -1, -1], [-1, 2, -1], [-1, -1, 2]]),
+        _CRITERIA.mistake("horizontal", [[-1.0, -1, -1], [2, 2, 2], [-1, -1, -1]]),
+        _CRITERIA.mistake("vertical", [[-1.0, 2, -1], [-1, 2, -1], [-1, 2, -1]]),
+        _CRITERIA.mistake(
+            "weak", [[-0.1, -0.1, 0.2], [-0.1, 0.2, -0.1], [0.2, -0.1, -0.1]]
+        ),
     ],
 )

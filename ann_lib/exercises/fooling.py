@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from ann_lib._checks import FloatArray, describe
+from ann_lib.exercises.judging import Criteria, nothing_back, tried
 from ann_lib.learn import Exercise, Mistake
-from ann_lib.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_lib.learn.source import forgot_return, has_gap
 from ann_lib.network import Network
 
 MOST_PIXELS = 4.0
@@ -32,28 +31,21 @@ def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
     found : dict
         In plain words and numbers; empty while the function is blank.
     """
-    if not callable(fool):
-        return {"trouble": f"a function was expected, got {describe(fool)}."}
-    if has_gap(fool):
-        return {}
     before = network.get_weights()
     try:
-        with time_limit(MOST_SECONDS):
-            changed, trouble = run(
-                lambda: [fool(network, image.copy()) for image in images], Printed()
-            )
-    except OutOfTime:
-        return {"trouble": f"it was not done after {MOST_SECONDS:g} seconds. Does the loop "
-                "end when the answer has changed?"}  # fmt: skip
+        changed, unjudged = tried(
+            fool,
+            lambda: [fool(network, image.copy()) for image in images],
+            seconds=MOST_SECONDS,
+            late="Does the loop end when the answer has changed?",
+        )
     finally:
         now = network.get_weights()
         network.set_weights(before)
-    if trouble is not None:
-        blank = trouble.type == "NotImplementedError"
-        return {} if blank else {"trouble": trouble.text.rstrip(".") + "."}
+    if unjudged is not None:
+        return unjudged
     if changed[0] is None:
-        nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
-        return nothing if forgot_return(fool) else {}
+        return nothing_back(fool)
     rows = _as_rows(changed, images.shape)
     if rows is None:
         shape = images.shape[1:]
@@ -128,17 +120,12 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
     return {name: text for name, (fine, text) in checks.items() if not fine}
 
 
-def _accepts(found: dict[str, Any]) -> bool | str:
-    return next(iter(_fails(found).values()), True)
+_CRITERIA = Criteria(_fails)
 
 
 def _mistake(name: str, **found: Any) -> Mistake:
-    wrong = _GOOD | {key.replace("_", " "): value for key, value in found.items()}
-    return Mistake(
-        wrong,
-        _fails(wrong)[name],
-        when=lambda answer: next(iter(_fails(answer)), "") == name,
-    )
+    wrong = {key.replace("_", " "): value for key, value in found.items()}
+    return _CRITERIA.mistake(name, _GOOD | wrong)
 
 
 fool_network = Exercise(
@@ -147,7 +134,7 @@ fool_network = Exercise(
     "until the network's answer is another one: as few as possible, "
     f"{MOST_PIXELS:g} an image at most on average.",
     reference=_GOOD,
-    accepts=_accepts,
+    accepts=_CRITERIA.accepts,
     mistakes=[
         _mistake("network", network_left_as_it_was=False),
         _mistake("nothing", answers_changed=0, pixels_changed=0.0),
