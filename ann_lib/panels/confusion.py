@@ -13,8 +13,14 @@ from ann_lib.live import LiveFigure, Panel, slider
 from ann_lib.live.labels import Labels
 from ann_lib.live.pointer import Pointer
 from ann_lib.network import Network
-from ann_lib.panels.classifier import check_classifier, outline, small_reader
-from ann_lib.panels.layers import check_class_names, check_labeled_images
+from ann_lib.panels.classifier import (
+    check_class_names,
+    check_classifier,
+    check_labeled_images,
+    check_together,
+    outline,
+    small_reader,
+)
 from ann_lib.panels.layers_picture import picture_of
 from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
@@ -69,8 +75,7 @@ class ConfusionPanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        if len({network is None, x is None, y is None}) > 1:
-            raise ValueError("network, x and y must be given together, or none of them.")
+        check_together(network, x, y)
         self._own, self._named = network is not None, class_names is not None
         if network is None or x is None or y is None:
             from ann_lib.datasets import load_digits

@@ -72,7 +72,7 @@ class FilterPicture:
         self._images: list[Tiles] = []
         for ax, title in zip(self._pictures, ("picture", "filtered"), strict=True):
             ax.set(xlim=(-0.5, side - 0.5), ylim=(-0.5, side - 0.5), title=title)
-            _bare(ax)
+            bare(ax)
             self._images.append(Tiles(ax, sharp=True))
             for color, width in ((style.LIGHT, 4.5), (style.DARK, 2.0)):
                 self._windows += ax.plot([], [], color=color, linewidth=width)
@@ -85,7 +85,7 @@ class FilterPicture:
         ):
             ax.set(xlim=(-0.6, 2.6), ylim=(-0.6, 2.6))
             ax.set_title(title, loc="center", fontsize=style.MEDIUM)
-            _bare(ax)
+            bare(ax)
             self._grids.append(Tiles(ax, sharp=True))
             points = _CENTRES if ax is not sums[-1] else [(1, 1)]
             large = style.SMALL if ax is not sums[-1] else style.LARGE
@@ -180,7 +180,7 @@ class KernelGallery:
         self.columns = columns = max(n_hand_made, min(learned, 16))
         rows = 1 + -(-learned // columns)
         fig, ax = style.figure(7.4, 0.35 + 0.55 * rows)
-        _bare(ax)
+        bare(ax)
         ax.set(xlim=(-2.2, columns), ylim=(-rows + 0.05, 0.5))
         self._ax = ax
         tiles = Tiles(ax, sharp=True)
@@ -226,6 +226,7 @@ def number(value: Any) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
-def _bare(ax: Axes) -> None:
+def bare(ax: Axes) -> None:
+    """Take ticks and frame from axes that hold pictures of square pixels."""
     ax.set(xticks=[], yticks=[], aspect="equal")
     ax.spines[:].set_visible(False)

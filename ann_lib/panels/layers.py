@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import (
-    FloatArray,
-    IntArray,
-    check_array,
-    check_labels,
-    check_same_length,
-    describe,
-)
+from ann_lib._checks import FloatArray
 from ann_lib.inspection import best_patches, receptive_field, units_off
 from ann_lib.layers import Dropout, Flatten
 from ann_lib.live import Panel, dropdown, slider
 from ann_lib.network import Network
-from ann_lib.panels.classifier import check_classifier
+from ann_lib.panels.classifier import (
+    check_class_names,
+    check_classifier,
+    check_labeled_images,
+    check_together,
+)
 from ann_lib.panels.filter_picture import number
 from ann_lib.panels.layers_picture import N_BEST, LayerPicture
 from ann_lib.panels.shape_network import shape_network
@@ -73,8 +70,7 @@ class LayerPanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        if len({network is None, x is None, y is None}) > 1:
-            raise ValueError("network, x and y must be given together, or none of them.")
+        check_together(network, x, y)
         self._own, self._named = network is not None, class_names is not None
         if network is None or x is None or y is None:
             network, shapes = shape_network()
@@ -220,42 +216,3 @@ class LayerPanel(Panel):
                 right = self.network.predict(self._given(self.images)) == self.labels
             self._accuracies[key] = float(right.mean())
         return self._accuracies[key]
-
-
-def check_labeled_images(
-    network: Network, x: ArrayLike, y: ArrayLike
-) -> tuple[FloatArray, IntArray]:
-    """Return images (n, side, side, 1 or 3) and labels."""
-    images, labels = check_array(x, "x"), check_labels(y, "y")
-    check_same_length(images, labels, "x", "y")
-    shape = network.shapes[0]
-    n_numbers = math.prod(shape)
-    if math.prod(images.shape[1:]) != n_numbers:
-        raise ValueError(
-            f"x must hold images of {n_numbers} numbers, as the network takes them, got "
-            f"shape {images.shape}."
-        )
-    # Pixels in one row are those of a grey image if these make a square.
-    sizes = [(math.isqrt(n_numbers // c), c) for c in (1, 3)]
-    fits = [size for size in sizes if size[0] ** 2 * size[1] == n_numbers]
-    if len(shape) > 1:
-        fits = [(a, c) for a, c in fits if shape in ((a, a), (a, a, c))]
-    if not fits:
-        raise ValueError(
-            f"x must hold square images with 1 or 3 channels, got samples of {shape}."
-        )
-    side, channels = fits[0]
-    if labels.max() >= network.shapes[-1][0]:
-        raise ValueError(
-            f"y must hold labels of 0 to {network.shapes[-1][0] - 1}, got {labels.max()}."
-        )
-    return images.reshape(-1, side, side, channels).astype(network.dtype), labels
-
-
-def check_class_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
-    """Return a name for each class, by default its number."""
-    if names is None:
-        return [str(i) for i in range(n_classes)]
-    if isinstance(names, str) or len(names) != n_classes:
-        raise ValueError(f"class_names must hold {n_classes} names, got {describe(names)}.")
-    return list(names)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from ann_lib._checks import FloatArray
 from ann_lib.live import LiveFigure
 from ann_lib.live.labels import Labels
 from ann_lib.panels.classifier import AnswerBars, outline
-from ann_lib.panels.filter_picture import colored, ink, number, signed
+from ann_lib.panels.filter_picture import bare, colored, ink, number, signed
 from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
 
@@ -56,7 +55,7 @@ class LayerPicture:
         self._patch_ax.set(xlim=(-0.05, N_BEST * 1.15), ylim=(0, 1.35))
         self._patch_ax.set_title("what it answers to most")
         for ax in (self._image_ax, self._map_ax, self._patch_ax):
-            _bare(ax)
+            bare(ax)
         self._image, self._map, self._patches = (
             Tiles(ax, sharp=True) for ax in (self._image_ax, self._map_ax, self._patch_ax)
         )
@@ -119,8 +118,3 @@ class LayerPicture:
 
 def _amount(values: FloatArray, largest: float) -> Any:
     return colored(values, style.INTENSITY, 0.0, largest)
-
-
-def _bare(ax: Axes) -> None:
-    ax.set(xticks=[], yticks=[], aspect="equal")
-    ax.spines[:].set_visible(False)

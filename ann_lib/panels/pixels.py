@@ -14,6 +14,7 @@ from ann_lib.panels.classifier import (
     AnswerBars,
     check_classifier,
     check_images,
+    check_together,
     outline,
     small_reader,
 )
@@ -65,11 +66,8 @@ class PixelPanel(Panel):
         x: ArrayLike | None = None,
         y: ArrayLike | None = None,
     ) -> None:
+        check_together(network, x, y)
         if network is None or x is None or y is None:
-            if network is not None or x is not None or y is not None:
-                raise ValueError(
-                    "network, x and y must be given together, or none of them."
-                )
             network, x, y = small_reader()
         self.network = check_classifier(network)
         self.images, self.labels = check_images(network, x, y)
