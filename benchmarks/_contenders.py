@@ -64,14 +64,8 @@ def build(units: tuple[int, ...]) -> Network:
     return Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
 
 
-def ann_lib(task: Task) -> Variants:
-    """`Network.fit`, as it stands."""
-    from ann_lib.optimizers import SGD, Adam
-
-    network = build(task.units)
-    network.set_weights([array for pair in task.weights() for array in pair])
-    rate = RATE[task.optimizer]
-    optimizer = SGD(rate, momentum=MOMENTUM) if task.optimizer == "sgd" else Adam(rate)
+def epoch_of(network: Network, task: Any, optimizer: Any) -> Callable[[], None]:
+    """Return a function that trains one epoch by `Network.fit`, in batches of its own."""
     rng = np.random.default_rng(0)
 
     def epoch() -> None:
@@ -85,7 +79,18 @@ def ann_lib(task: Task) -> Variants:
             progress=False,
         )
 
-    return {"fit": epoch}
+    return epoch
+
+
+def ann_lib(task: Task) -> Variants:
+    """`Network.fit`, as it stands."""
+    from ann_lib.optimizers import SGD, Adam
+
+    network = build(task.units)
+    network.set_weights([array for pair in task.weights() for array in pair])
+    rate = RATE[task.optimizer]
+    optimizer = SGD(rate, momentum=MOMENTUM) if task.optimizer == "sgd" else Adam(rate)
+    return {"fit": epoch_of(network, task, optimizer)}
 
 
 def scikit_learn(task: Task) -> Variants:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from _contenders import Variants
+from _contenders import Variants, epoch_of
 
 if TYPE_CHECKING:
     from ann_lib.network import Network
@@ -53,20 +53,7 @@ def ann_lib(task: ImageTask) -> Variants:
     """`Network.fit`, as it stands."""
     from ann_lib.optimizers import Adam
 
-    network, optimizer, rng = build(), Adam(), np.random.default_rng(0)
-
-    def epoch() -> None:
-        network.fit(
-            task.x,
-            task.y,
-            epochs=1,
-            batch_size=task.batch_size,
-            optimizer=optimizer,
-            rng=rng,
-            progress=False,
-        )
-
-    return {"fit": epoch}
+    return {"fit": epoch_of(build(), task, Adam())}
 
 
 def pytorch(task: ImageTask) -> Variants:
