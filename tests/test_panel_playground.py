@@ -216,6 +216,18 @@ def test_a_late_report_of_the_page_changes_nothing(panel: PlaygroundPanel) -> No
     assert panel.network.layers[0].weights.value[0, 0] == np.float32(shown)
 
 
+def test_a_report_that_crosses_a_typed_weight_is_known(panel: PlaygroundPanel) -> None:
+    inspector = panel.inspector
+    panel.player.run(200)
+    panel.flush()
+    inspector.playing = True
+    told = inspector.value.value
+    inspector.value.field.value = -6.5
+    inspector.value.slider.value = told  # sent before the page had heard of -6.5
+    assert panel.network.layers[0].weights.value[0, 0] == -6.5
+    assert inspector.value.value == -6.5
+
+
 def test_a_weight_beyond_the_slider_widens_it(panel: PlaygroundPanel) -> None:
     panel.network.layers[0].weights.value[0, 0] = -31.5
     panel.follow()

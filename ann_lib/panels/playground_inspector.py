@@ -20,7 +20,7 @@ from ann_lib.panels.experiment import activation_name, sizes_of
 
 DIGITS = 2
 """After the point: what the slider can stand at."""
-ECHO = 1.0
+ECHO = 2.0
 """Seconds within which the page reports that it has done what it was told."""
 
 
@@ -119,6 +119,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._told = [told for told in self._told if now - told[0] < ECHO]
         if self._shown != self._written:  # that the page has from the hand itself
             self._told.append((now, self._shown))
+            self._written = math.nan
         self._fetching = True
         try:
             self.value.slider.continuous_update = not self.playing
@@ -168,13 +169,18 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def _write(self) -> None:
         if self._fetching or not self._places:
             return
-        value, since = self.value.value, time.monotonic() - ECHO
-        known = [self._shown, *(told for when, told in self._told if when > since)]
+        value, now = self.value.value, time.monotonic()
+        known = [self._shown, *(told for when, told in self._told if when > now - ECHO)]
         if any(abs(value - told) < 1e-6 for told in known):
             self.follow()  # where the slider is, if a late report has moved it
             return
-        self._told.clear()
         self._written = round(value, DIGITS)
+        if (
+            self.playing
+        ):  # reports may still be on their way; what is typed, the slider is told
+            self._told.append((now, self._written))
+        else:
+            self._told.clear()
         array, index = self._place()
         array[index] = value
         self._changed()
