@@ -9,14 +9,15 @@ one thread and with two. Then `Network.fit` runs once more with its parts timed.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import _one_thread  # noqa: F401  (before NumPy)
 import _report
 import numpy as np
+from _clock import Clock
+from _contenders import epoch_of
 from _image_contenders import CONTENDERS, SHAPE, ImageTask, build
 from _workers import Workers
 from training_speed import load
@@ -71,36 +72,6 @@ OF_LAYER = {
 }
 
 
-class Clock:
-    """Adds up what each part takes by itself, without the parts that it calls."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-        self._running: list[str] = []
-        self._since = 0.0
-
-    def around(self, function: Callable[..., Any], part: str) -> Callable[..., Any]:
-        """Return the function, timed; the windows of pooling are counted with it."""
-
-        def timed(*arguments: Any, **named: Any) -> Any:
-            within = "pooling" in self._running
-            self._turn()
-            self._running.append("pooling" if within else part)
-            try:
-                return function(*arguments, **named)
-            finally:
-                self._turn()
-                self._running.pop()
-
-        return timed
-
-    def _turn(self) -> None:
-        now = time.perf_counter()
-        if self._running:
-            self.seconds[self._running[-1]] += now - self._since
-        self._since = now
-
-
 @contextmanager
 def timed(network: Any, optimizer: Any, clock: Clock) -> Iterator[None]:
     """Time the parts of a training step while this lasts."""
@@ -126,21 +97,14 @@ def timed(network: Any, optimizer: Any, clock: Clock) -> Iterator[None]:
 def profile(task: ImageTask, epochs: int) -> dict[str, float]:
     """Return milliseconds a step of the fastest epoch: each part, the rest, the whole."""
     network, optimizer, clock = build(), Adam(), Clock()
+    epoch = epoch_of(network, task, optimizer)
     steps = -(-len(task.x) // task.batch_size)
     found: dict[str, float] = {"whole": np.inf}
     with timed(network, optimizer, clock):
         for _ in range(epochs):
             clock.seconds.clear()
             start = time.perf_counter()
-            network.fit(
-                task.x,
-                task.y,
-                epochs=1,
-                batch_size=task.batch_size,
-                optimizer=optimizer,
-                rng=0,
-                progress=False,
-            )
+            epoch()
             whole = time.perf_counter() - start
             if whole < found["whole"] * steps / 1e3:
                 parts = {part: clock.seconds[part] for part in PARTS}

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import _one_thread  # noqa: F401  (before NumPy)
 import _report
 import numpy as np
-from _contenders import Task, build, products
+from _clock import Clock
+from _contenders import Task, build, epoch_of, products
 
 import ann_lib.network
 from ann_lib import SGD, Adam, Dense
@@ -29,25 +29,6 @@ OPTIMIZERS: dict[str, Callable[[], Any]] = {
     "Adam": Adam,
 }
 PARTS = ("samples", "dense", "activations", "loss", "optimizer")
-
-
-class Clock:
-    """Adds up what the calls of each part take, epoch by epoch."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-
-    def around(self, function: Callable[..., Any], part: str) -> Callable[..., Any]:
-        """Return the function, timed."""
-
-        def timed(*arguments: Any, **named: Any) -> Any:
-            start = time.perf_counter()
-            try:
-                return function(*arguments, **named)
-            finally:
-                self.seconds[part] += time.perf_counter() - start
-
-        return timed
 
 
 def profile(task: Task, kind: str, epochs: int) -> list[float]:
@@ -63,20 +44,12 @@ def profile(task: Task, kind: str, epochs: int) -> list[float]:
     optimizer.step = clock.around(optimizer.step, "optimizer")
     plain = ann_lib.network.pick
     ann_lib.network.pick = clock.around(plain, "samples")
-    bare = products(task)["matmul"]
+    epoch, bare = epoch_of(network, task, optimizer), products(task)["matmul"]
     rows, limit = [], np.inf
     for _ in range(epochs):
         clock.seconds.clear()
         start = time.perf_counter()
-        network.fit(
-            task.x,
-            task.y,
-            epochs=1,
-            batch_size=task.batch_size,
-            optimizer=optimizer,
-            rng=0,
-            progress=False,
-        )
+        epoch()
         whole = time.perf_counter() - start
         parts = [clock.seconds[part] for part in PARTS]
         rows.append([*parts, whole - sum(parts), whole])
