@@ -127,3 +127,24 @@ def test_the_step_next_to_a_value_is_no_move(span, value, reported):
     assert control.value == moved
     control.slider.set_state({"value": reported})  # and back by hand
     assert control.value == reported
+
+
+def test_a_late_report_does_not_undo_a_newer_value():
+    control = slider("weight", 0.0, -10.0, 10.0, 0.01)
+    for value in (0.123, 0.456, 2.0):
+        control.value = value
+    for report in (0.12, 0.46):
+        control.slider.set_state({"value": report})
+        assert control.value == 2.0
+    # A step that is no report any more, or never was one, is a hand's.
+    for moved in (0.12, 2.01, 2.0, 0.46):
+        control.slider.set_state({"value": moved})
+        assert control.value == moved
+
+
+def test_a_report_that_crosses_a_hand_does_not_undo_it():
+    control = slider("weight", 0.0, -10.0, 10.0, 0.01)
+    control.value = 0.123
+    control.slider.set_state({"value": -6.5})
+    control.slider.set_state({"value": 0.12})
+    assert control.value == -6.5

@@ -8,6 +8,7 @@ to it, which carries the same name and takes the same value.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from numbers import Integral
 from typing import Any
@@ -18,22 +19,58 @@ from ann_lib._checks import check_choice, check_number
 from ann_lib.live.events import Coalescer
 
 
-class _Track:
-    """A slider that keeps a value that lies between two of its steps.
+REPORTED = 2.0
+"""Seconds within which the page reports a move that a slider was told to make."""
 
-    The page's script library moves the handle to the nearest step and reports that, as if
-    a hand had done it. So a value that had only been looked at came back rounded.
+
+class _Track:
+    """A slider that knows what the page reports of it from what a hand has done.
+
+    The page's script library moves the handle to the nearest step. If that is another
+    number than the slider was told, be it in the last digit, it is reported as a move, and
+    that late: a value that had only been looked at came back rounded, or undid a newer one.
     """
 
+    _told: tuple[tuple[float, float], ...] = ()
+    _reported: float | None = None
+
+    def __init__(self: Any, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.observe(self._remember, "value")
+
     def set_state(self: Any, sync_data: dict[str, Any]) -> None:
-        """Take what the page reports, unless it is the step next to the value."""
-        if "value" in sync_data:
-            # Half way between two steps the page goes up, where 0.35 is not quite half way.
-            n_steps = math.floor((self.value - self.min) / self.step + 0.5 + 1e-9)
-            nearest = min(self.min + n_steps * self.step, self.max)
-            if math.isclose(sync_data["value"], nearest, abs_tol=1e-9 * self.step):
-                sync_data = {k: v for k, v in sync_data.items() if k != "value"}
+        """Take what the page reports, unless it is what the page was told."""
+        if "value" in sync_data and self._is_known(sync_data["value"]):
+            sync_data = {k: v for k, v in sync_data.items() if k != "value"}
+        self._reported = sync_data.get("value")
         super().set_state(sync_data)  # type: ignore[misc]
+        self._reported = None
+
+    def _remember(self, change: dict[str, Any]) -> None:
+        if change["new"] != self._reported:
+            self._told = (*self._recently_told(), (time.monotonic(), change["new"]))
+
+    def _is_known(self: Any, reported: float) -> bool:
+        is_shown = self._snaps(self.value, reported)
+        told = self._recently_told()
+        for i, (_, value) in enumerate(told):
+            if value != reported and self._snaps(value, reported):
+                self._told = told[i + 1 :]  # each is reported once, in their order
+                if not is_shown:
+                    self.send_state("value")  # the page may have gone back to it
+                return True
+        return is_shown
+
+    def _recently_told(self) -> tuple[tuple[float, float], ...]:
+        since = time.monotonic() - REPORTED
+        return tuple(entry for entry in self._told if entry[0] > since)
+
+    def _snaps(self: Any, value: float, step: float) -> bool:
+        """Return whether this is the step at which the page shows a value."""
+        # Half way between two steps the page goes up, where 0.35 is not quite half way.
+        n_steps = math.floor((value - self.min) / self.step + 0.5 + 1e-9)
+        nearest = min(self.min + n_steps * self.step, self.max)
+        return math.isclose(step, nearest, abs_tol=1e-9 * self.step)
 
 
 class _IntTrack(_Track, widgets.IntSlider):  # type: ignore[misc]

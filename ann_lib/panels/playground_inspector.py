@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -20,8 +19,6 @@ from ann_lib.panels.experiment import activation_name, sizes_of
 
 DIGITS = 2
 """After the point: what the slider can stand at."""
-ECHO = 2.0
-"""Seconds within which the page reports that it has done what it was told."""
 
 
 class Inspector(widgets.VBox):  # type: ignore[misc]
@@ -44,8 +41,6 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._changed, self._chosen = changed, chosen
         self.playing = self._fetching = False
         self._places: list[tuple[Dense, Any]] = []
-        self._shown = self._written = 0.0
-        self._told: list[tuple[float, float]] = []
         self.part = dropdown("weight or bias", "–", ["–"])
         self.value = slider("its value", 0.0, -10.0, 10.0, 10.0**-DIGITS)
         self.sum = widgets.HTML()
@@ -105,21 +100,13 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def follow(self) -> None:
         """Show what training has made of the chosen number, and of the sum it is in.
 
-        The slider stands at the nearest of its steps. In the page a slider reports each
-        move, also one that it was told to make: that must not change the network, least
-        of all while it learns. So what it was told is known again, and while it plays
-        the slider reports only what a hand has done to the end.
+        The slider stands at the nearest of its steps. While the network learns it reports
+        only what a hand has done to the end.
         """
         if self._fetching or not self._places:
             return
         array, index = self._place()
         value = float(array[index])
-        self._shown = round(value, DIGITS)
-        now = time.monotonic()
-        self._told = [told for told in self._told if now - told[0] < ECHO]
-        if self._shown != self._written:  # that the page has from the hand itself
-            self._told.append((now, self._shown))
-            self._written = math.nan
         self._fetching = True
         try:
             self.value.slider.continuous_update = not self.playing
@@ -127,7 +114,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
             if reach > self.value.max:  # growing only: a slider must not jump under a hand
                 for way in (self.value.slider, self.value.field):
                     way.min, way.max = -reach, reach
-            self.value.value = self._shown
+            self.value.value = round(value, DIGITS)
         finally:
             self._fetching = False
         self.sum.value = self._sum()
@@ -169,18 +156,6 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def _write(self) -> None:
         if self._fetching or not self._places:
             return
-        value, now = self.value.value, time.monotonic()
-        known = [self._shown, *(told for when, told in self._told if when > now - ECHO)]
-        if any(abs(value - told) < 1e-6 for told in known):
-            self.follow()  # where the slider is, if a late report has moved it
-            return
-        self._written = round(value, DIGITS)
-        if (
-            self.playing
-        ):  # reports may still be on their way; what is typed, the slider is told
-            self._told.append((now, self._written))
-        else:
-            self._told.clear()
         array, index = self._place()
-        array[index] = value
+        array[index] = self.value.value
         self._changed()
