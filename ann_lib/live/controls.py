@@ -18,7 +18,6 @@ import ipywidgets as widgets
 from ann_lib._checks import check_choice, check_number
 from ann_lib.live.events import Coalescer
 
-
 REPORTED = 2.0
 """Seconds within which the page reports a move that a slider was told to make."""
 
