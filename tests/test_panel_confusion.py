@@ -109,7 +109,7 @@ def test_its_code_and_its_errors(panel, network):
     assert names["panel"].class_names == panel.class_names == ["ant", "bee", "cat"]
     with pytest.raises(ValueError, match="network, x and y must be given together"):
         ConfusionPanel(network)
-    with pytest.raises(ValueError, match="x must hold images of 9 numbers"):
+    with pytest.raises(ValueError, match=r"x must have shape \(n, 9\)"):
         ConfusionPanel(network, np.ones((2, 8)), [0, 1])
     with pytest.raises(ValueError, match="class_names must hold 3 names"):
         ConfusionPanel(network, np.ones((2, 9)), [0, 1], class_names=["a"])

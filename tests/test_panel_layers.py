@@ -165,7 +165,7 @@ X, Y = np.ones((4, 6, 6, 1)), np.arange(4) % 3
     [
         ((None, X, Y), ValueError, "network, x and y must be given together"),
         (("net", X, Y), TypeError, "network must be a trained Network"),
-        ((make_network(), X[:, :5], Y), ValueError, "x must hold images of 36 numbers"),
+        ((make_network(), X[:, :5], Y), ValueError, r"x must have shape \(n, 6, 6, 1\)"),
         ((make_network(), X, Y[:3]), ValueError, "x and y must have the same number"),
         ((make_network(), X, Y + 1), ValueError, "y must hold labels of 0 to 2, got 3"),
     ],

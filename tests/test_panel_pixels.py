@@ -95,8 +95,13 @@ def test_it_refuses_what_it_cannot_show(network):
     with pytest.raises(ValueError, match="x and y must have the same number"):
         PixelPanel(network, x, [0])
     wide = Network([Dense(6, 2)], loss=SoftmaxCrossEntropy(), rng=0)
-    with pytest.raises(ValueError, match="x must hold square images, got 6 pixels"):
+    with pytest.raises(ValueError, match=r"x must hold square images .* of \(6,\)"):
         PixelPanel(wide, np.zeros((1, 6)), [0])
+    color = Network([Dense(12, 2)], loss=SoftmaxCrossEntropy(), rng=0)
+    with pytest.raises(ValueError, match="x must hold grey images, got 3 channels"):
+        PixelPanel(color, np.zeros((1, 12)), [0])
+    with pytest.raises(ValueError, match="y must hold labels of 0 to 2, got 3"):
+        PixelPanel(network, x, [0, 3])
     one = Network([Dense(9, 1)], loss=MeanSquaredError(), rng=0)
     with pytest.raises(ValueError, match="one output for each of at least two classes"):
         PixelPanel(one, x, [0, 1])

@@ -36,45 +36,35 @@ def check_classifier(network: object) -> Network:
     return network
 
 
-def check_images(
-    network: Network, x: ArrayLike, y: ArrayLike
-) -> tuple[FloatArray, IntArray]:
-    """Return images as the network takes them, shape (n, side, side), and their labels."""
-    n_pixels = int(np.prod(network.shapes[0]))
-    images = check_array(x, "x")
-    if images.shape[1:] == network.shapes[0]:
-        images = images.reshape(len(images), -1)
-    images = check_array(images, "x", shape=(None, n_pixels))
-    labels = check_labels(y, "y")
-    check_same_length(images, labels, "x", "y")
-    side = math.isqrt(n_pixels)
-    if side * side != n_pixels or side < 2:
-        raise ValueError(f"x must hold square images, got {n_pixels} pixels.")
-    return images.reshape(-1, side, side), labels
-
-
 def check_together(network: object, x: object, y: object) -> None:
     """Raise unless a panel is given all three, or leaves all three to its defaults."""
     if len({network is None, x is None, y is None}) > 1:
         raise ValueError("network, x and y must be given together, or none of them.")
 
 
+def check_images(
+    network: Network, x: ArrayLike, y: ArrayLike
+) -> tuple[FloatArray, IntArray]:
+    """Return grey images (n, side, side) and labels."""
+    images, labels = check_labeled_images(network, x, y)
+    if images.shape[3] != 1:
+        raise ValueError(f"x must hold grey images, got {images.shape[3]} channels.")
+    return images[..., 0], labels
+
+
 def check_labeled_images(
     network: Network, x: ArrayLike, y: ArrayLike
 ) -> tuple[FloatArray, IntArray]:
     """Return images (n, side, side, 1 or 3) and labels."""
-    images, labels = check_array(x, "x"), check_labels(y, "y")
-    check_same_length(images, labels, "x", "y")
     shape = network.shapes[0]
     n_numbers = math.prod(shape)
+    images, labels = check_array(x, "x"), check_labels(y, "y")
     if math.prod(images.shape[1:]) != n_numbers:
-        raise ValueError(
-            f"x must hold images of {n_numbers} numbers, as the network takes them, got "
-            f"shape {images.shape}."
-        )
+        check_array(images, "x", shape=(None, *shape))  # refuses them
+    check_same_length(images, labels, "x", "y")
     # Pixels in one row are those of a grey image if these make a square.
     sizes = [(math.isqrt(n_numbers // c), c) for c in (1, 3)]
-    fits = [size for size in sizes if size[0] ** 2 * size[1] == n_numbers]
+    fits = [(a, c) for a, c in sizes if a > 1 and a * a * c == n_numbers]
     if len(shape) > 1:
         fits = [(a, c) for a, c in fits if shape in ((a, a), (a, a, c))]
     if not fits:
@@ -86,7 +76,7 @@ def check_labeled_images(
         raise ValueError(
             f"y must hold labels of 0 to {network.shapes[-1][0] - 1}, got {labels.max()}."
         )
-    return images.reshape(-1, side, side, channels).astype(network.dtype), labels
+    return images.reshape(-1, side, side, channels), labels
 
 
 def check_class_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
