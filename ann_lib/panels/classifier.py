@@ -88,8 +88,8 @@ def check_class_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
     return list(names)
 
 
-def small_reader() -> tuple[Network, FloatArray, IntArray]:
-    """Return a small network trained on scikit-learn's digits, and 50 held-out ones."""
+def small_reader(n_images: int | None = 50) -> tuple[Network, FloatArray, IntArray]:
+    """Return a small network trained on scikit-learn's digits, and held-out ones."""
     from ann_lib.activations import ReLU
     from ann_lib.datasets import load_digits
     from ann_lib.layers import Dense
@@ -101,7 +101,7 @@ def small_reader() -> tuple[Network, FloatArray, IntArray]:
         [Dense(64, 32), ReLU(), Dense(32, 10)], loss=SoftmaxCrossEntropy(), rng=0
     )
     network.fit(x_train, y_train, optimizer=Adam(0.01), rng=0, progress=False)
-    return network, x_test[:50], y_test[:50]
+    return network, x_test[:n_images], y_test[:n_images]
 
 
 def outline(left: float, top: float, right: float, bottom: float) -> FloatArray:

@@ -78,10 +78,7 @@ class ConfusionPanel(Panel):
         check_together(network, x, y)
         self._own, self._named = network is not None, class_names is not None
         if network is None or x is None or y is None:
-            from ann_lib.datasets import load_digits
-
-            network = small_reader()[0]
-            _, x, _, y = load_digits().split(rng=0)
+            network, x, y = small_reader(n_images=None)
         self.network = check_classifier(network)
         self.images, self.labels = check_labeled_images(network, x, y)
         n_classes = network.shapes[-1][0]
