@@ -293,7 +293,7 @@ def test_a_unit_shows_its_weights_its_sum_and_its_connections(panel, network):
     panel.state = {"unit": 7}
     first, last = network.layers[0], network.layers[2]
     weights = first.weights.value[:, 7]
-    np.testing.assert_array_equal(panel._layers[0].weights_of(7)[..., 0].ravel(), weights)
+    np.testing.assert_array_equal(panel._parts[0].weights_of(7)[..., 0].ravel(), weights)
     total = float(panel.pixels.ravel() @ weights)
     assert f"weighted inputs {total:.2f}".replace("-", "−") in panel.describe()
     wires = panel.picture._wires[0]
@@ -308,8 +308,163 @@ def test_pointing_at_a_unit_chooses_it(panel):
     axes = panel.picture._axes[1]
     point_at(panel, axes, (left + right) / 2, 1 - (top + bottom) / 2)
     assert panel.state["unit"] == 10
-    point_at(panel, panel.picture._axes[2], 0.5, 3)  # a bar chooses nothing
-    assert panel.state["unit"] == 10
+    assert panel.state["layer"] == 1
+    point_at(panel, panel.picture._axes[2], 0.5, 3)
+    assert (panel.state["layer"], panel.state["unit"]) == (2, 3)
+    assert "Output 3: weighted inputs" in panel.describe()
+    point_at(panel, panel.picture._axes[2], 0.5, 10)  # below the last bar
+    assert panel.state["unit"] == 3
+
+
+# Weights and biases by hand.
+
+
+def weights(network):
+    return [array.copy() for array in network.get_weights()]
+
+
+def point_at_weight(panel, across, down):
+    figure = panel.unit_picture.figure.figure
+    place = figure.axes[0].transData.transform((across, 1 - down))
+    x, y = figure.transFigure.inverted().transform(place)
+    panel.unit_picture.figure.widget.children[-1].receive(
+        {"points": [["down", x, 1 - y], ["up", x, 1 - y]]}
+    )
+
+
+def test_a_weight_by_hand_changes_the_answer_and_not_the_network(panel, network):
+    before = weights(network)
+    source = int(panel.pixels.argmax())
+    panel.state = {"unit": 4, "input": source}
+    shown = panel.unit_numbers.weight
+    assert shown.value == pytest.approx(before[0][source, 4], abs=1e-4)
+    shown.field.value = 2.5
+    panel.flush()
+    changed = Network(network.layers, loss=SoftmaxCrossEntropy(), rng=0)
+    expected = weights(network)
+    expected[0][source, 4] = 2.5
+    changed.set_weights(expected)
+    given = panel.pixels.reshape(1, 64)
+    np.testing.assert_allclose(panel.probabilities, changed.predict_proba(given)[0])
+    network.set_weights(before)
+    assert panel.state["edits"] == [[1, 4, source, 2.5]]
+    assert "1 number is changed by hand; the network keeps its own." in panel.describe()
+    ink = panel.pixels.ravel()[source]
+    assert f"the weight 2.50 makes {2.5 * ink:.2f} of that" in panel.describe()
+    assert all(map(np.array_equal, weights(network), before))
+
+
+def test_any_weight_and_bias_is_put_back(panel, network):
+    before, answer = weights(network), panel.probabilities.copy()
+    own = panel.unit_numbers
+    for layer, unit, source in ((1, 0, 5), (1, 11, 63), (2, 9, 0)):
+        panel.state = {"layer": layer, "unit": unit, "input": source}
+        own.weight.value = -1.5
+        own.bias.value = 3.0
+    panel.flush()
+    assert len(panel.state["edits"]) == 6
+    assert np.abs(panel.probabilities - answer).max() > 0.05
+    assert not own.button.disabled
+    own.button.click()
+    panel.flush()
+    assert own.button.disabled
+    assert own.bias.value == round(float(before[3][9]), 4)
+    np.testing.assert_array_equal(panel.probabilities, answer)
+    assert all(map(np.array_equal, weights(network), before))
+
+
+def test_what_is_only_looked_at_is_not_changed(panel):
+    for layer in (1, 2):
+        for unit in range(10):
+            panel.state = {"layer": layer, "unit": unit, "input": 3 * unit % 12}
+            control = panel.unit_numbers.weight
+            control.slider.set_state({"value": round(control.value, 2)})  # as a page does
+    panel.flush()
+    assert panel.state["edits"] == []
+
+
+def test_pointing_at_a_weight_chooses_it(panel):
+    point_at_weight(panel, 6.5 / 8, 1.5 / 8)
+    assert panel.state["input"] == 14
+    (left, *_), (top, *_) = panel.unit_picture._frame.get_data()
+    assert (left, top) == (6 / 8, 7 / 8)
+    panel.state = {"layer": 2}
+    assert "Unit 11 gives it" in panel.describe()  # the last one of twelve
+    point_at_weight(panel, 0.1, 0.1)
+    assert panel.state["input"] == 0
+
+
+def test_edits_come_back_with_the_state(panel, network):
+    panel.state = {"edits": [(1, 4, 9, 2.5), [2, 0, "bias", -1]]}
+    saved = json.loads(json.dumps(panel.state))
+    answer = panel.probabilities
+    panel.reset()
+    assert panel.state["edits"] == []
+    assert np.abs(panel.probabilities - answer).max() > 0.01
+    names = {"network": network, "x": panel.images.reshape(-1, 64), "y": panel.labels}
+    panel.state = saved
+    exec(panel.code(), names)
+    assert names["panel"].state == saved
+    np.testing.assert_array_equal(names["panel"].probabilities, answer)
+    names["panel"].close()
+
+
+@pytest.mark.parametrize(
+    ("edits", "error", "words"),
+    [
+        ("none", TypeError, "edits must be a list of"),
+        ([3], ValueError, r"edits\[0\] must be \[layer, unit, input or 'bias', number\]"),
+        ([[0, 0, 0, 1.0]], ValueError, r"edits\[0\]\[0\] must be at least 1, got 0"),
+        ([[3, 0, 0, 1.0]], ValueError, r"edits\[0\]\[0\] must be at most 2, got 3"),
+        ([[1, 12, 0, 1.0]], ValueError, r"edits\[0\]\[1\] must be at most 11, got 12"),
+        ([[2, 0, 12, 1.0]], ValueError, r"edits\[0\]\[2\] must be at most 11, got 12"),
+        ([[1, 0, "w", 1.0]], TypeError, r"edits\[0\]\[2\] must be a whole number"),
+        ([[1, 0, 0, np.nan]], ValueError, r"edits\[0\]\[3\] must be finite"),
+    ],
+)
+def test_bad_edits_are_refused_and_nothing_is_set(panel, edits, error, words):
+    panel.state = {"edits": [[1, 4, 9, 2.5]]}
+    before = panel.state
+    with pytest.raises(error, match=words):
+        panel.state = {"edits": edits, "drawing": THREE}
+    with pytest.raises(ValueError, match="row"):
+        panel.state = {"edits": [], "row": 99}
+    assert panel.state == before
+
+
+def test_a_convolution_shows_kernels_and_may_have_no_bias():
+    network = classifier(
+        *(Conv2D(1, 4, 3, bias=False), ReLU(), Conv2D(4, 2, 3), Flatten()),
+        Dense(32, 3),
+        shape=(8, 8, 1),
+    )
+    panel = DigitPanel(network)
+    panel.state = {"drawing": THREE, "layer": 1, "unit": 2, "input": 5}
+    assert "Its weight in row 1, column 2 is" in panel.describe()
+    numbers = panel.unit_numbers
+    assert numbers.bias.slider.disabled
+    assert numbers.bias.field.disabled
+    panel.state = {"layer": 2, "unit": 1, "input": 35}
+    assert "Its weight in row 2, column 2 for channel 3 is" in panel.describe()
+    assert not numbers.bias.slider.disabled
+    numbers.weight.value = 4.0  # wider than the slider was
+    assert panel.state["edits"] == [[2, 1, 35, 3.0]]
+    numbers.weight.value = 1.5
+    panel.flush()
+    with pytest.raises(TypeError, match=r"edits\[0\]\[2\] must be a whole number"):
+        panel.state = {"edits": [[1, 0, "bias", 1.0]]}
+    panel.close()
+
+
+def test_a_number_beyond_the_slider_widens_it(network):
+    network.layers[0].weights.value[27, 0] = -31.5
+    panel = DigitPanel(network)
+    assert panel.unit_numbers.weight.value == -31.5
+    assert panel.state["edits"] == []
+    panel.close()
+
+
+# What would change its mind.
 
 
 def test_what_would_change_its_mind_is_the_slope_between_the_first_two(panel, network):
@@ -352,13 +507,13 @@ def test_what_would_change_its_mind_is_the_slope_between_the_first_two(panel, ne
 def test_it_works_with_other_networks_and_without_images(network, n_hidden):
     panel = DigitPanel(network)
     assert "image" not in panel.state
-    assert ("layer" in panel.state) == (n_hidden > 1)
+    assert ("layer" in panel.state) == (n_hidden > 0)
     assert len(panel.picture._units) == n_hidden
     assert "Nothing is drawn yet" in panel.describe()
     panel.state = {
         "drawing": THREE,
         "slopes": True,
-        "unit": 9999 % panel._layers[0].n_units,
+        "unit": 9999 % panel._parts[0].n_units,
     }
     given = panel.pixels.reshape(1, *network.shapes[0])
     np.testing.assert_allclose(panel.probabilities, network.predict_proba(given)[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,18 +9,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_lib._checks import FloatArray, IntArray
-from ann_lib.datasets import augment
 from ann_lib.inspection import input_gradient
 from ann_lib.live import Panel, button
 from ann_lib.network import Network
 from ann_lib.panels import digit_words as words
 from ann_lib.panels.classifier import check_classifier, check_images, small_reader
 from ann_lib.panels.digit_controls import arrange, make_controls
-from ann_lib.panels.digit_layers import activation_of, parts_of
+from ann_lib.panels.digit_edits import Edits
+from ann_lib.panels.digit_layers import activation_of, check_side, parts_of
 from ann_lib.panels.digit_pad import DrawingPad
 from ann_lib.panels.digit_picture import DigitPicture
-from ann_lib.panels.digit_strokes import Strokes, check_strokes, picture
-from ann_lib.panels.digit_unit import UnitPicture, sum_in_words
+from ann_lib.panels.digit_strokes import Strokes, changed, check_strokes, picture
+from ann_lib.panels.digit_unit import UnitNumbers, UnitPicture
 
 _NO_IMAGES = np.zeros((0, 1, 1)), np.zeros(0, dtype=int)
 
@@ -54,6 +53,9 @@ class DigitPanel(Panel):
         next best; None unless it is asked for.
     drawing : list of strokes
         Each a list of points [x, y], from 0 at the lower left to 1.
+    edits : Edits
+        Weights and biases by hand, which stand in for the network's own here; the
+        network itself keeps them.
 
     Examples
     --------
@@ -80,29 +82,32 @@ class DigitPanel(Panel):
         if network is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)
-        self.side = _check_side(self.network)
+        self.side = check_side(self.network)
         images: tuple[FloatArray, IntArray] = _NO_IMAGES
         if x is not None and y is not None:
             images = check_images(self.network, x, y)
         self.images, self.labels = images
         self._parts = parts_of(self.network, self.side)
-        # Without a hidden layer, the output's own units are there to be chosen.
-        self._layers = self._parts[:-1] or self._parts
+        self.edits = Edits(self._parts)
         self.pad = DrawingPad(self._drew)
         self.picture = DigitPicture(self.side, self._parts, self._choose)
-        self.unit_picture = UnitPicture()
+        self.unit_picture = UnitPicture(self._choose_input)
+        self.unit_numbers = UnitNumbers(self._edit, self.put_back)
         clear = button("Clear", explain="Take the drawing away")
         clear.on_click(lambda _: self.clear())
-        most = max(part.n_units for part in self._layers)
         controls, groups = make_controls(
-            self.side, len(self.images), len(self._layers), most
+            self.side,
+            len(self.images),
+            len(self._parts),
+            max(part.n_units for part in self._parts),
+            max(part.n_inputs for part in self._parts),
         )
         super().__init__(
             [self.pad.figure, self.picture.figure, self.unit_picture.figure],
             controls,
             groups=groups,
             buttons=[clear],
-            below=[self.pad.note],
+            below=[self.pad.note, self.unit_numbers],
         )
 
     @property
@@ -112,28 +117,28 @@ class DigitPanel(Panel):
 
     @property
     def state(self) -> dict[str, Any]:
-        """Name -> value of each control, and the ``drawing``; may be set, also in part."""
-        return super().state | {"drawing": self.pad.strokes}
+        """Name -> value of each control, ``drawing`` and ``edits``; may be set in part."""
+        return super().state | {"drawing": self.pad.strokes, "edits": self.edits.state}
 
     @state.setter
     def state(self, values: Mapping[str, Any]) -> None:
-        before = self.pad.strokes
+        before = {"drawing": self.pad.strokes, "edits": self.edits.state}
         rest = values
-        if isinstance(values, Mapping) and "drawing" in values:
-            self.pad.strokes = check_strokes(values["drawing"])
-            rest = {name: value for name, value in values.items() if name != "drawing"}
+        if isinstance(values, Mapping):
+            own = {name: values[name] for name in before if name in values}
+            rest = {name: value for name, value in values.items() if name not in before}
+            self._set_own(own)
         try:
             Panel.state.fset(self, rest)  # type: ignore[attr-defined]
         except Exception:
-            self.pad.strokes = before
+            self._set_own(before)
             raise
 
     def set_controls(self, values: Mapping[str, Any]) -> None:
-        """Set controls, and the drawing, without updating anything."""
-        values = dict(values)
-        if "drawing" in values:
-            self.pad.strokes = values.pop("drawing")
-        super().set_controls(values)
+        """Set controls, the drawing and the edits, without updating anything."""
+        own = {name: values[name] for name in ("drawing", "edits") if name in values}
+        self._set_own(own)
+        super().set_controls({k: v for k, v in values.items() if k not in own})
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -146,27 +151,40 @@ class DigitPanel(Panel):
         self._show_drawing()
         self.follow()
 
+    def put_back(self) -> None:
+        """Take back every weight and bias that was changed by hand."""
+        self.edits.numbers.clear()
+        self.follow()
+
     def update(self) -> None:
         """Change the image, ask the network, and show what each layer says."""
         state = self.state
         row, column = state["row"], state["column"]
-        pixels = self._changed_image(state)
+        pixels = changed(self._source(), state)
         self._before = float(pixels[row, column])
         if state["flip"]:
             pixels[row, column] = 1 - pixels[row, column]
         self.pixels = pixels
-        given = pixels.reshape(1, *self.network.shapes[0])
+        with self.edits.applied():
+            self._ask(pixels.reshape(1, *self.network.shapes[0]), state)
+
+    def _ask(self, given: FloatArray, state: Mapping[str, Any]) -> None:
+        """Ask the network, and show what each layer says."""
         steps = self.network.activations(given)
         self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
         self.slopes = self._slopes(given) if state["slopes"] else None
-        layer, unit = self._chosen_unit(state)
-        part = self._layers[layer]
+        layer, unit, source = self._chosen(state)
+        part = self._parts[layer]
         self.pad.show(faded=bool(state.get("image")))
-        self.picture.show(pixels, steps, self.probabilities, self.slopes)
-        self.picture.mark(row, column, layer, unit)
-        self.unit_picture.show(part, unit)
+        self.picture.show(self.pixels, steps, self.probabilities, self.slopes)
+        self.picture.mark(state["row"], state["column"], layer, unit)
+        self.unit_picture.show(part, unit, source)
         bend = activation_of(self.network, part)
-        self._unit_says = sum_in_words(part, unit, steps, self._name(layer, unit), bend)
+        name = self._name(layer, unit)
+        self._unit_says = words.unit_sum(part, unit, steps, name, bend)
+        self._weight_says = words.weight(part, unit, source, steps)
+        weight, bias = (self.edits.shown((layer, unit, i)) for i in (source, None))
+        self.unit_numbers.show(weight, bias, bool(self.edits.numbers))
 
     def describe(self) -> str:
         """Say what the network is shown, what it answers, and what was changed."""
@@ -181,6 +199,8 @@ class DigitPanel(Panel):
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
             words.pixel(row, column, self.side, self._before, now),
             self._unit_says,
+            self._weight_says,
+            words.by_hand(len(self.edits.numbers)),
             "The pad is full: clear it to draw on." if self.pad.full else "",
         ]
         return " ".join(sentence for sentence in said if sentence)
@@ -209,18 +229,6 @@ class DigitPanel(Panel):
             return chosen
         return picture(self.pad.strokes, self.side)
 
-    def _changed_image(self, state: Mapping[str, Any]) -> FloatArray:
-        """Return the image turned, shifted, blurred, and with noise."""
-        images = self._source()[None]
-        if state["turn"]:
-            images = augment.rotate(images, state["turn"])
-        images = augment.shift(images, down=state["down"], right=state["right"])
-        if state["blur"]:
-            images = augment.blur(images, state["blur"])
-        if state["noise"]:
-            images = augment.noise(images, state["noise"], rng=0)
-        return images[0]
-
     def _slopes(self, given: FloatArray) -> FloatArray:
         """Return the slope of the answer's logit minus that of the next best."""
         next_best, best = np.argsort(self.probabilities)[-2:]
@@ -229,15 +237,17 @@ class DigitPanel(Panel):
 
     # What one chooses and draws.
 
-    def _chosen_unit(self, state: Mapping[str, Any]) -> tuple[int, int]:
-        """Return layer and unit; a smaller layer has no unit beyond its last."""
+    def _chosen(self, state: Mapping[str, Any]) -> tuple[int, int, int]:
+        """Return layer, unit and input; a smaller layer has none beyond its last."""
         layer = state.get("layer", 1) - 1
-        return layer, min(state["unit"], self._layers[layer].n_units - 1)
+        part = self._parts[layer]
+        unit = min(state["unit"], part.n_units - 1)
+        return layer, unit, min(state["input"], part.n_inputs - 1)
 
     def _name(self, layer: int, unit: int) -> str:
-        if self._layers is self._parts:
+        if layer == len(self._parts) - 1:
             return f"Output {unit}"
-        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._layers) > 1 else "")
+        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._parts) > 2 else "")
 
     def _drew(self) -> None:
         self._show_drawing()
@@ -263,14 +273,21 @@ class DigitPanel(Panel):
         self.set_controls(chosen)
         self.follow()
 
+    def _choose_input(self, source: int) -> None:
+        self.set_controls({"input": source})
+        self.follow()
 
-def _check_side(network: Network) -> int:
-    shape = network.shapes[0]
-    n_pixels = math.prod(shape)
-    side = math.isqrt(n_pixels)
-    if side < 2 or shape not in ((side * side,), (side, side), (side, side, 1)):
-        raise ValueError(
-            "network must take square images of one channel, as (n_pixels,) or "
-            f"(side, side, 1), got {shape}."
-        )
-    return side
+    def _edit(self, is_bias: bool, number: float) -> None:
+        """Let a number by hand stand in for the chosen weight or bias."""
+        layer, unit, source = self._chosen(self.state)
+        self.edits.numbers[layer, unit, None if is_bias else source] = number
+        self.follow()
+
+    def _set_own(self, values: Mapping[str, Any]) -> None:
+        """Set what is in the state beside the controls, all of it or nothing."""
+        strokes = check_strokes(values["drawing"]) if "drawing" in values else None
+        edits = self.edits.check(values["edits"]) if "edits" in values else None
+        if strokes is not None:
+            self.pad.strokes = strokes
+        if edits is not None:
+            self.edits.numbers = edits

@@ -11,7 +11,8 @@ import ipywidgets as widgets
 from ann_lib.live import slider, toggle
 from ann_lib.panels import digit_pad
 
-MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit, and what it looks for"
+MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
+WEIGHT = "What it looks for: its weights"
 CSS = (
     digit_pad.CSS
     + """
@@ -37,7 +38,7 @@ CSS = (
 
 
 def make_controls(
-    side: int, n_images: int, n_layers: int, n_units: int
+    side: int, n_images: int, n_layers: int, n_units: int, n_inputs: int
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """Return every control by name, and which group it belongs to.
 
@@ -47,8 +48,8 @@ def make_controls(
         Of the images, in pixels.
     n_images, n_layers : int
         How many there are to choose from.
-    n_units : int
-        Of the largest layer.
+    n_units, n_inputs : int
+        Of the layer that has most.
     """
     last, far = side - 1, max(2, side // 7)
     controls: dict[str, Any] = {}
@@ -70,12 +71,16 @@ def make_controls(
         "flip": toggle("flip this pixel"),
     }
     if n_layers > 1:
-        controls["layer"] = slider("layer", 1, 1, n_layers, 1)
+        answers = "The last one gives the answers"
+        controls["layer"] = slider("layer", 1, 1, n_layers, 1, explain=answers)
     controls["unit"] = slider("unit", 0, 0, n_units - 1, 1)
+    framed = min(last // 2 * (side + 1), n_inputs - 1)
+    controls["input"] = slider("input", framed, 0, n_inputs - 1, 1)
     groups = {
         MOVE: ["right", "down", "turn", "blur", "noise"],
         PIXEL: ["row", "column", "flip"],
         UNIT: ["layer", "unit"] if n_layers > 1 else ["unit"],
+        WEIGHT: ["input"],
     }
     return controls, groups
 
@@ -91,23 +96,26 @@ def arrange(
     """Return the panel's body: what to draw and what is seen on top, what to change below.
 
     The arguments are those of `ann_lib.live.layout.arrange`; ``pictures`` are the pad,
-    the network and the unit; ``below`` has the pad's note, the unit's sum, and the
+    the network and the unit; ``below`` has the pad's note, the unit's numbers, and the
     panel's words and errors.
     """
     pad, network, unit = pictures
-    note, *words = below
+    note, numbers, *words = below
     placed = {name for names in groups.values() for name in names}
     free = [control for name, control in controls.items() if name not in placed]
     bar = [_box(widgets.HBox, buttons, "ann-buttons"), *free]
     drawing = _box(widgets.VBox, [pad, note], "ann-draw")
-    columns = []
+    sections = {}
     for name, names in groups.items():
         heading = widgets.HTML(escape(name))
         heading.add_class("ann-group")
-        parts = [heading, *(controls[each] for each in names)]
-        if name == UNIT:
-            parts.append(unit)
-        columns.append(widgets.VBox(parts))
+        sections[name] = [heading, *(controls[each] for each in names)]
+    heading, source = sections[WEIGHT]
+    columns = [
+        widgets.VBox(sections[MOVE]),
+        widgets.VBox([*sections[PIXEL], *sections[UNIT]]),
+        widgets.VBox([heading, unit, source, numbers]),
+    ]
     css = widgets.HTML(f"<style>{CSS}</style>")
     css.add_class("ann-css")
     return _box(

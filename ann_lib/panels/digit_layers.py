@@ -44,6 +44,11 @@ class Part:
         """How many units it has."""
         return self.after[-1]
 
+    @property
+    def n_inputs(self) -> int:
+        """How many weights each of its units has."""
+        return math.prod(self.layer.weights.value.shape[:-1])
+
     def values(self, steps: list[FloatArray]) -> FloatArray:
         """Return what its units answer to the one image, shape ``after``."""
         return steps[self.at_end][0].reshape(self.after)
@@ -60,6 +65,19 @@ class Part:
         """Return a unit's weights in the shape of what they look at."""
         weights = self.layer.weights.value[..., unit]
         return weights.reshape(self.before) if weights.ndim == 1 else weights
+
+
+def check_side(network: Network) -> int:
+    """Return the side of the square images that a network takes, or raise."""
+    shape = network.shapes[0]
+    n_pixels = math.prod(shape)
+    side = math.isqrt(n_pixels)
+    if side < 2 or shape not in ((side * side,), (side, side), (side, side, 1)):
+        raise ValueError(
+            "network must take square images of one channel, as (n_pixels,) or "
+            f"(side, side, 1), got {shape}."
+        )
+    return side
 
 
 def parts_of(network: Network, side: int) -> list[Part]:

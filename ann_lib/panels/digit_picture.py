@@ -21,11 +21,12 @@ from ann_lib.plots import style
 
 _CORNER = np.zeros((1, 2))
 _BESIDE = -0.22  # of the bars' axes: to the left of the digits' names
+_ROOM = 0.45  # for the numbers beside the bars, in widths of the longest
 _MOST_WIRES = 40  # connections drawn, the strongest ones
 _MOST_SLOPES, _LEAST = 150, 0.08  # drawn; and the least, as a part of the largest
 _CHOOSING = (
-    "The network. Point at a pixel to flip it, or at a hidden unit to choose it. Arrow "
-    "keys move, Enter chooses."
+    "The network. Point at a pixel to flip it, or at a hidden unit or a digit to choose "
+    "it. Arrow keys move, Enter chooses."
 )
 
 
@@ -63,7 +64,7 @@ class DigitPicture:
         first, *between, last = axes
         self._make_pixels(first)
         self._make_units(between, hidden)
-        self.answer = AnswerBars(last, n_classes, "digits out", room=0.45)
+        self.answer = AnswerBars(last, n_classes, "digits out", room=_ROOM)
         last.set_title("digits out", size=style.MEDIUM)
         last.set_xlabel("probability", size=style.SMALL)
         wires = fig.add_axes((0, 0, 1, 1))
@@ -118,8 +119,9 @@ class DigitPicture:
         self._frame.set_data(*outline(left, top, left + 1 / side, top - 1 / side))
         for wires in self._wires:
             wires.set_look([style.NEUTRAL] * len(wires.ends), np.zeros(len(wires.ends)))
-        if layer >= len(self._parts) - 1:  # no hidden layer: the output itself
-            self._ring.set_data([], [])
+        if layer == len(self._parts) - 1:
+            corners = outline(_BESIDE, unit - 0.48, 1 + _ROOM, unit + 0.48).T
+            self._ring.set_data(*self._on_paper(layer + 1, corners).T)
             return
         part = self._parts[layer]
         left, top, right, bottom = place_of(part.after, unit)
@@ -189,7 +191,12 @@ class DigitPicture:
     def _point(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        for k, ax in enumerate(self._axes[:-1]):
+        *others, last = self._axes
+        across, down = self.figure.data_at(last, x, y)
+        n_layers, n_classes = len(self._parts), self._parts[-1].n_units
+        if _BESIDE <= across <= 1 + _ROOM and -0.5 <= down < n_classes - 0.5:
+            self._chosen(None, None, n_layers - 1, round(down))
+        for k, ax in enumerate(others):
             across, up = self.figure.data_at(ax, x, y)
             if not (0 <= across < 1 and 0 < up <= 1):
                 continue

@@ -10,14 +10,14 @@ hook or none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_lib._checks import FloatArray, check_int, describe
-from ann_lib.datasets.augment import shift
+from ann_lib.datasets import augment
 
 Strokes = list[list[list[float]]]
 """Strokes, each a list of points [x, y], from 0 at the lower left to 1."""
@@ -123,7 +123,7 @@ def as_mnist(segments: FloatArray, side: int = 28) -> FloatArray:
     distances = _distances(segments, middle[0] + at * pixel, middle[1] - at * pixel)
     ink = np.clip((radius - distances) / pixel + 0.5, 0, 1)
     down, right = (-round(float(ink.sum(axis=axis) @ at / ink.sum())) for axis in (1, 0))
-    return shift(ink[None], down=down, right=right)[0]
+    return augment.shift(ink[None], down=down, right=right)[0]
 
 
 def _segments(strokes: Sequence[Sequence[Sequence[float]]]) -> FloatArray:
@@ -206,3 +206,16 @@ def _upright(bits: Bits) -> Bits:
     sheared = np.zeros_like(bits)
     sheared[rows[inside], columns[inside]] = True
     return sheared
+
+
+def changed(image: FloatArray, settings: Mapping[str, Any]) -> FloatArray:
+    """Return an image turned, shifted, blurred, and with noise, as the controls say."""
+    images = image[None]
+    if settings["turn"]:
+        images = augment.rotate(images, settings["turn"])
+    images = augment.shift(images, down=settings["down"], right=settings["right"])
+    if settings["blur"]:
+        images = augment.blur(images, settings["blur"])
+    if settings["noise"]:
+        images = augment.noise(images, settings["noise"], rng=0)
+    return images[0]

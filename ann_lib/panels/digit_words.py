@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from ann_lib._checks import FloatArray
+from ann_lib.live.diagram import number
+from ann_lib.panels.digit_layers import Part
 
 
 def subject(image: int, label: int | None, n_strokes: int) -> str:
@@ -62,6 +64,41 @@ def mind(slopes: FloatArray, best: int, other: int) -> str:
         f"Orange: more ink there would speak for {best} and against {other}, most of all "
         f"in row {up[0]}, column {up[1]}. Blue: it would speak for {other}, most in row "
         f"{down[0]}, column {down[1]}."
+    )
+
+
+def unit_sum(part: Part, unit: int, steps: list[FloatArray], name: str, bend: str) -> str:
+    """Return the sum of a unit, and what becomes of it."""
+    bias, total = part.bias_of(unit), part.sum_of(unit, steps)
+    value = float(part.values(steps)[..., unit].max())
+    summed = f"{name}: weighted inputs {number(total - bias)}, bias {number(bias)}"
+    where = ", at the place where it is largest" if len(part.after) == 3 else ""
+    return f"{summed}; {bend + ' makes' if bend else 'together'} {number(value)}{where}."
+
+
+def weight(part: Part, unit: int, source: int, steps: list[FloatArray]) -> str:
+    """Return what one weight of a unit does, now."""
+    weights = part.weights_of(unit)
+    now = float(weights.ravel()[source])
+    if part.layer.weights.value.ndim > 2:  # a kernel, which is everywhere
+        row, column, channel = np.unravel_index(source, weights.shape)
+        of = f" for channel {channel}" if weights.shape[2] > 1 else ""
+        return f"Its weight in row {row}, column {column}{of} is {number(now)}."
+    given = float(steps[part.at_sum - 1][0].ravel()[source])
+    kind = "Unit" if len(part.before) == 1 else "Input node"
+    return (
+        f"{kind} {source} gives it {number(given)}; the weight {number(now)} makes "
+        f"{number(given * now + 0.0)} of that."
+    )
+
+
+def by_hand(n: int) -> str:
+    """Return how many weights and biases are changed, empty if none is."""
+    if not n:
+        return ""
+    return (
+        f"{n} {'number is' if n == 1 else 'numbers are'} changed by hand; the network "
+        "keeps its own."
     )
 
 
