@@ -9,11 +9,14 @@ import pytest
 
 from ann_lib import (
     Adam,
+    Conv2D,
     Dense,
+    Flatten,
     MeanSquaredError,
     Network,
     ReLU,
     SoftmaxCrossEntropy,
+    Tanh,
 )
 from ann_lib.exercises import classifier
 from ann_lib.exercises.classifier import build_classifier, examine
@@ -22,6 +25,8 @@ RNG = np.random.default_rng(0)
 Y = RNG.integers(0, 10, 300)
 X = np.eye(64)[6 * Y] + RNG.normal(0, 0.1, (300, 64))
 CROSS = SoftmaxCrossEntropy()
+NUMBERS = MeanSquaredError()
+HIDDEN = (Dense(64, 20), ReLU(), Dense(20, 10))
 
 
 def verdict(build):
@@ -53,6 +58,62 @@ def test_a_good_network_is_right_and_its_numbers_are_found() -> None:
     assert verdict(build).kind == "right"
 
 
+CONVOLUTION = (Conv2D(1, 8, 3), ReLU(), Flatten(), Dense(288, 10))
+IN_ROWS = (Flatten(), Dense(64, 20), ReLU(), Dense(20, 10))
+
+
+@pytest.mark.parametrize(
+    ("layers", "shape"), [(CONVOLUTION, (8, 8, 1)), (IN_ROWS, (8, 8))], ids=str
+)
+def test_a_network_that_takes_pictures_is_shown_pictures(layers, shape) -> None:
+    def build(x, y):
+        network = Network([*layers], loss=CROSS, input_shape=shape, rng=0)
+        pictures = x.reshape(-1, *shape)
+        network.fit(pictures, y, epochs=30, optimizer=Adam(0.01), rng=0, progress=False)
+        return network
+
+    found = examine(build, X[:200], Y[:200], X[200:], Y[200:])
+    assert found["layers with weights"] == 2
+    assert found["activations between them"] == 1
+    assert found["held-out score"] >= 0.97
+    assert build_classifier.check(found).kind == "right"
+
+
+def test_double_precision_and_small_labels_are_right_too() -> None:
+    def build(x, y):
+        layers = [Dense(64, 20), Tanh(), Dense(20, 10)]
+        network = Network(layers, loss=CROSS, dtype="float64", rng=0)
+        optimizer = Adam(0.01)
+        network.fit(
+            x, y.astype(np.int8), epochs=30, optimizer=optimizer, rng=0, progress=False
+        )
+        return network
+
+    assert verdict(build).kind == "right"
+
+
+def test_no_score_is_told_of_a_network_that_has_none() -> None:
+    found = examine(lambda x, y: train(Dense(64, 1), loss=NUMBERS, epochs=0), X, Y, X, Y)
+    assert "held-out score" not in found
+
+
+def test_the_function_itself_is_sent_to_be_tried_first() -> None:
+    answer = build_classifier.check(train)
+    assert answer.kind == "wrong"
+    assert "lesson.examine(...)" in answer.message
+
+
+def test_of_what_fit_shows_the_bar_is_left_out(capsys) -> None:
+    def build(x, y):
+        network = Network([*HIDDEN], loss=CROSS, rng=0)
+        print("so far", network.score(x, y) >= 0)  # noqa: T201
+        network.fit(x, y, epochs=1, rng=0, progress=True)
+        return network
+
+    verdict(build)
+    assert capsys.readouterr().out == "so far True\n"
+
+
 def blank(x, y):
     """A network, some day."""
     ...
@@ -63,7 +124,9 @@ def begun(x, y):
     return network
 
 
-@pytest.mark.parametrize("build", [blank, begun])
+@pytest.mark.parametrize(
+    "build", [blank, begun, None, ..., lambda x, y: None, lambda x, y: ...]
+)
 def test_a_gap_that_is_left_is_no_mistake(build) -> None:
     assert verdict(build).kind == "not tried yet"
 
@@ -71,6 +134,15 @@ def test_a_gap_that_is_left_is_no_mistake(build) -> None:
 def forgets(x, y):
     network = train(Dense(64, 10), epochs=0)
     network.score(x, y)
+
+
+def fits(x, y):
+    network = train(Dense(64, 10), epochs=0)
+    return network.fit(x, y, epochs=1, progress=False)
+
+
+def stumbles(x, y):
+    return train(dense(64, 10))  # noqa: F821
 
 
 def takes_its_time(x, y):
@@ -83,11 +155,13 @@ def takes_its_time(x, y):
     [
         (forgets, "gives nothing back. Does it end with `return`?"),
         (lambda x, y: 3, "it returned 3 (int), not the network."),
+        (fits, "what fit gives back, the history of the training."),
         (
             lambda x, y: train(Dense(63, 10), epochs=1),
             "Dense expected 63 features a sample",
         ),
         (lambda x: x, "takes 1 positional argument"),
+        (stumbles, "name 'dense' is not defined. The line: return train(dense(64, 10))"),
         (takes_its_time, "not done after 0.2 seconds. Try fewer epochs."),
         (42, "a function was expected, got 42 (int)."),
     ],
@@ -100,19 +174,15 @@ def test_what_cannot_be_judged_says_why(build, words, monkeypatch) -> None:
     assert "Your function could not be judged: " in answer.message
 
 
-HIDDEN = (Dense(64, 20), ReLU(), Dense(20, 10))
-NUMBERS = MeanSquaredError()
-
-
 @pytest.mark.parametrize(
     ("layers", "arguments", "words"),
     [
         ((Dense(64, 11),), {}, "There are ten digits"),
         (HIDDEN, {"loss": NUMBERS, "epochs": 0}, "the loss is SoftmaxCrossEntropy()"),
         ((Dense(64, 10),), {}, "There is no hidden layer"),
-        ((Dense(64, 20), Dense(20, 10)), {}, "no activation between the Dense layers"),
+        ((Dense(64, 20), Dense(20, 10)), {}, "no activation between the layers with"),
         ((Dense(64, 200), ReLU(), Dense(200, 10)), {}, "more than 10,000 parameters"),
-        (HIDDEN, {"epochs": 0}, "call fit before it returns the network?"),
+        (HIDDEN, {"epochs": 0}, "call fit before it returns the network"),
         (HIDDEN, {"epochs": 3}, "stays below 0.97"),
     ],
 )

@@ -47,6 +47,7 @@ def test_what_the_changes_did_is_counted(network) -> None:
     assert (answers.argmax(axis=1) != before.argmax(axis=1)).all()
     assert found == {
         "images": 6,
+        "images given back": 6,
         "answers changed": 6,
         "pixels changed": round((changed != IMAGES).sum() / 6, 2),
         "between paper and ink": True,
@@ -81,7 +82,10 @@ def begun(network, image):
     return tries[0]
 
 
-@pytest.mark.parametrize("fool", [blank, begun])
+@pytest.mark.parametrize(
+    "fool",
+    [blank, begun, None, ..., lambda network, image: None, lambda network, image: ...],
+)
 def test_a_gap_that_is_left_is_no_mistake(fool, network) -> None:
     assert verdict(fool, network).kind == "not tried yet"
 
@@ -89,6 +93,14 @@ def test_a_gap_that_is_left_is_no_mistake(fool, network) -> None:
 def forgets(network, image):
     changed = greedy(network, image)
     changed.sum()
+
+
+def first_alone(network, image):
+    return image if image[0] == IMAGES[0, 0] else "seven"
+
+
+def stumbles(network, image):
+    return image[sum(range(9))]
 
 
 def never_ends(network, image):
@@ -102,9 +114,11 @@ def never_ends(network, image):
         (forgets, "gives nothing back. Does it end with `return`?"),
         (lambda network, image: 3, "it returned 3 (int); one image of shape (8,) was"),
         (lambda network, image: image[:4], "it returned an array of shape (4,)"),
-        (lambda network, image: image * np.nan, "it returned an array of shape (8,)"),
+        (lambda network, image: image * np.nan, "with NaN or infinite values; one image"),
+        (first_alone, "it returned 'seven' (str); one image of shape (8,)"),
         (lambda network, image: "seven", "it returned 'seven' (str)"),
         (lambda network, image: network.predict(image), "Dense expected 8 features"),
+        (stumbles, "out of bounds for axis 0 with size 8. The line: return image[sum("),
         (lambda image: image, "takes 1 positional argument"),
         (never_ends, "not done after 0.2 seconds. Does the loop end"),
         (42, "a function was expected, got 42 (int)."),
@@ -116,6 +130,49 @@ def test_what_cannot_be_judged_says_why(fool, words, network, monkeypatch) -> No
     assert answer.kind == "wrong"
     assert words in answer.message
     assert "Your function could not be judged: " in answer.message
+
+
+def gives_up(network, image, rounds, column):
+    """Follow the lesson's loop: where it comes to its end, nothing is returned."""
+    answer, changed = network.predict(image[np.newaxis])[0], image.copy()
+    for _ in range(rounds):
+        tries = np.repeat(changed[np.newaxis], 8, axis=0)
+        np.fill_diagonal(tries, 1 - changed)
+        changed = tries[network.predict_proba(tries)[column(answer)].argmin()]
+        if network.predict(changed[np.newaxis])[0] != answer:
+            return changed
+
+
+@pytest.mark.parametrize(
+    ("rounds", "column"),
+    [(1, lambda answer: (slice(None), answer)), (8, lambda answer: answer)],
+    ids=["too few rounds", "row instead of column"],
+)
+def test_a_loop_that_ends_without_an_answer_is_no_gap(rounds, column, network) -> None:
+    def fool(network, image):
+        return gives_up(network, image, rounds, column)
+
+    found = try_to_fool(fool, network, IMAGES)
+    assert found["images given back"] == found["answers changed"] < 6
+    answer = fool_network.check(found)
+    assert answer.kind == "known mistake"
+    assert "For some images nothing came back" in answer.message
+
+
+def test_what_is_printed_is_seen(network, capsys) -> None:
+    def talks(network, image):
+        print("\rhalf of it", end="")  # noqa: T201
+        print("\na pixel")  # noqa: T201
+        return greedy(network, image)
+
+    assert verdict(talks, network).kind == "right"
+    assert capsys.readouterr().out == "\na pixel\n" * 6
+
+
+def test_the_function_itself_is_sent_to_be_tried_first() -> None:
+    answer = fool_network.check(greedy)
+    assert answer.kind == "wrong"
+    assert "lesson.try_to_fool(...)" in answer.message
 
 
 def changes_the_network(network, image):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from ann_lib._checks import describe
 from ann_lib.activations import Linear
+from ann_lib.convolution import Conv2D
 from ann_lib.exercises.judging import Criteria, nothing_back, tried
 from ann_lib.layers import Dense, Dropout, Flatten
 from ann_lib.learn import Exercise, Mistake
 from ann_lib.losses import SoftmaxCrossEntropy
 from ann_lib.network import Network
+from ann_lib.training import History
 
 MOST_PARAMETERS = 10_000
 LEAST_SCORE = 0.97
@@ -32,12 +35,16 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
     Returns
     -------
     found : dict
-        In plain words and numbers; empty while the function is blank.
+        In plain words and numbers, the score only of what has one; empty while the
+        function is blank.
     """
 
-    def built_and_measured() -> tuple[Any, float]:
+    def built_and_measured() -> tuple[Any, dict[str, float]]:
         network = build(x.copy(), y.copy())
-        return network, network.score(x_new, y_new) if _can_be_scored(network) else 0.0
+        if not _can_be_scored(network):
+            return network, {}
+        images = _as_it_takes_them(network, x_new)
+        return network, {"held-out score": round(network.score(images, y_new), 4)}
 
     result, unjudged = tried(
         build, built_and_measured, seconds=MOST_SECONDS, late="Try fewer epochs."
@@ -45,22 +52,32 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
     if unjudged is not None:
         return unjudged
     network, score = result
-    if network is None:
+    if network is None or network is Ellipsis:
         return nothing_back(build)
+    if isinstance(network, History):
+        return {"trouble": "it returned what fit gives back, the history of the training. "
+                "Return the network itself."}  # fmt: skip
     if not isinstance(network, Network):
         return {"trouble": f"it returned {describe(network)}, not the network."}
-    dense = [i for i, layer in enumerate(network.layers) if isinstance(layer, Dense)]
-    between = network.layers[dense[0] : dense[-1]] if dense else []
-    plain = (Dense, Dropout, Flatten, Linear)
-    names = [type(layer).__name__ for layer in between if not isinstance(layer, plain)]
+    layers = network.layers
+    weighted = [i for i, layer in enumerate(layers) if layer.parameters]
+    between = layers[weighted[0] : weighted[-1]] if weighted else []
+    folds = (Dense, Conv2D, Dropout, Flatten, Linear)
     return {
         "outputs": int(network.shapes[-1][0]),
-        "layers with weights": len(dense),
-        "activations between them": len(names),
+        "layers with weights": len(weighted),
+        "activations between them": sum(not isinstance(each, folds) for each in between),
         "loss": type(network.loss).__name__,
         "parameters": network.summary().n_parameters,
-        "held-out score": score,
+        **score,
     }
+
+
+def _as_it_takes_them(network: Network, images: Any) -> Any:
+    """Return the images in rows and columns, where the network wants them so."""
+    shape = network.shapes[0]
+    same_size = math.prod(shape) == math.prod(images.shape[1:])
+    return images.reshape(-1, *shape) if same_size else images
 
 
 def _can_be_scored(network: Any) -> bool:
@@ -82,12 +99,15 @@ _GOOD = {
 }
 
 
-def _fails(found: dict[str, Any]) -> dict[str, str]:
+def _fails(found: Any) -> dict[str, str]:
     """Return, for what is amiss in a network, what to say to it."""
+    if not isinstance(found, dict):
+        return {"trouble": "The check needs what lesson.examine(...) has found, as the "
+                "cell had it: your function is tried there first."}  # fmt: skip
     if "trouble" in found:
         return {"trouble": f"Your function could not be judged: {found['trouble']}"}
     n_layers, bends = found["layers with weights"], found["activations between them"]
-    score = found["held-out score"]
+    score = found.get("held-out score", 0.0)
     checks = {
         "outputs": (
             found["outputs"] == 10,
@@ -105,8 +125,8 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
         ),
         "bend": (
             n_layers < 2 or bends >= 1,
-            "There is no activation between the Dense layers, so they fold into one: put "
-            "a ReLU() between them.",
+            "There is no activation between the layers with weights, so they fold into "
+            "one: put a ReLU() between them.",
         ),
         "size": (
             0 < found["parameters"] <= MOST_PARAMETERS,
@@ -115,13 +135,15 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
         "untrained": (
             score > 0.3,
             "It guesses: this is the score of an untrained network. Does your function "
-            "call fit before it returns the network?",
+            "call fit before it returns the network, and with steps that are not far too "
+            "large? Adam(0.003) is a good start.",
         ),
         "score": (
             LEAST_SCORE <= score <= 1,
             f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs "
             "or hidden units; Dropout(0.2) after the ReLU; or steps that grow smaller "
-            "towards the end, as Cosine makes them.",
+            "towards the end, as Cosine makes them. It is measured on images as they are: "
+            "whatever you do to x before training, the new ones come without it.",
         ),
     }
     return {name: text for name, (fine, text) in checks.items() if not fine}

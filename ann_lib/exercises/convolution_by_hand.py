@@ -26,7 +26,7 @@ def _image(rng: np.random.Generator) -> FloatArray:
 
 
 def _kernel(rng: np.random.Generator) -> FloatArray:
-    return rng.integers(-2, 3, (3, 3)).astype(float)
+    return rng.integers(-4, 5, (3, 3)) / 2  # halves: whole numbers would not do
 
 
 def _draw_place(rng: np.random.Generator) -> tuple[FloatArray, FloatArray, int, int]:
@@ -51,6 +51,16 @@ def _with_pixel(
         return float(
             sum(kernel[i, j] * image[place(row, column, i, j)] for i, j in weights)
         )
+
+    return wrong
+
+
+def _after(n: int) -> Callable[[FloatArray, FloatArray, int, int], float]:
+    """Return `answer_at` that gives back what it has after n of the nine products."""
+
+    def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+        window = image[row : row + 3, column : column + 3]
+        return float((window * kernel).ravel()[:n].sum())
 
     return wrong
 
@@ -94,8 +104,53 @@ write_answer = Exercise(
             "pixel.",
         ),
         Mistake(
+            _with_pixel(lambda row, column, i, j: (row + i - 1, column + j - 1)),
+            "You put the kernel's *middle* at `row` and `column`. Here they say where its "
+            "upper left corner lies, so that nothing is subtracted.",
+        ),
+        Mistake(
             lambda image, kernel, row, column: answer_at(image, kernel, row, column) / 9,
             "You took the mean of the nine products. Their sum was asked for.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: answer_at(
+                image, np.ones((3, 3)), row, column
+            ),
+            "You added up the nine pixels, and left out the kernel.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                answer_at(image, np.ones((3, 3)), row, column) + kernel.sum()
+            ),
+            "You added the weights to the pixels. Multiply them, place by place.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] * kernel
+            ),
+            "Those are the nine products. Now add them up.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] @ kernel
+            ).sum(),
+            "`@` multiplies matrices, rows with columns. Here each weight is multiplied by "
+            "the one pixel beneath it: `*`.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: kernel[2, 2] * image[row + 2, column + 2],
+            "That is the last of the nine products alone. `total = …` forgets what came "
+            "before; `total += …` adds to it.",
+        ),
+        Mistake(
+            _after(1),
+            "That is the first of the nine products alone: `return` stands inside the "
+            "loops, and ends them in the first round. Move it to the left, below both.",
+        ),
+        Mistake(
+            _after(3),
+            "Those are the products of the first row alone: `return` stands inside the "
+            "outer loop, and ends it in the first round. Move it to the left, below both.",
         ),
     ],
 )
@@ -156,6 +211,27 @@ def _as_large(corner: int) -> Callable[[FloatArray, FloatArray], FloatArray]:
     return wrong
 
 
+def _filled(
+    places: Callable[[int, int], tuple[int, int]],
+    by: Callable[[FloatArray, FloatArray, int, int], float] = answer_at,
+) -> Callable[[FloatArray, FloatArray], FloatArray]:
+    """Return `convolve` that fills only so many rows and columns, or too many."""
+
+    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
+        out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
+        rows, columns = places(*image.shape)
+        for row in range(rows):
+            for column in range(columns):
+                out[row, column] = by(image, kernel, row, column)
+        return out
+
+    return wrong
+
+
+def _by_slice(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+    return float((image[row : row + 3, column : column + 3] * kernel).sum())
+
+
 write_convolution = Exercise(
     "write-convolution",
     "Write `convolve(image, kernel)`. It returns the 3×3 kernel's answer at every place "
@@ -191,6 +267,48 @@ write_convolution = Exercise(
             lambda image, kernel: convolve(image, kernel)[:-1, :-1],
             "The last row and the last column are missing. A window of 3 fits into 5 "
             "pixels at three places: 5 − 2.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (height - 3, width - 3)),
+            "The last row and the last column were not filled. `range(n)` ends at n − 1 by "
+            "itself: `range(height - 2)`.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (1, width - 2)),
+            "Only the first row was filled. Does `return` stand inside a loop? Move it to "
+            "the left, below both.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (1, 1)),
+            "Only the first place was filled. Does `return` stand inside the loops? Move "
+            "it to the left, below both.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (height, width)),
+            "A window runs over the edge of the image, where there is no pixel. The last "
+            "one begins at row `height - 3`, so the rows are `range(height - 2)`; and the "
+            "columns alike.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (height, width), _by_slice),
+            "A window that you cut out has not 3 × 3 pixels: at the edge of the image a "
+            "slice ends early. The last one begins at row `height - 3`, so the rows are "
+            "`range(height - 2)`; and the columns alike.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel).tolist(),
+            "The numbers are right, but they stand in lists. Whoever gets them will want "
+            "to compute with them: give back `np.array(…)` of it.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel).astype(int),
+            "Your array holds whole numbers, and what comes after the point is lost. "
+            "`np.zeros` makes one for all numbers, if no `dtype` is given.",
+        ),
+        Mistake(
+            lambda image, kernel: (_windows(image) @ kernel).sum(axis=(2, 3)),
+            "`@` multiplies matrices, rows with columns. Here each weight is multiplied by "
+            "the one pixel beneath it: `*`.",
         ),
         Mistake(
             lambda image, kernel: convolve(np.pad(image, 1), kernel),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -28,8 +29,9 @@ write_count = Exercise(
     "Write `count_parameters(sizes)`. It returns how many weights and biases a network "
     "has whose layers have these sizes, the inputs first.",
     reference=count_parameters,
-    inputs=[([64, 10],), ([64, 32, 10],), ([2, 2, 1],), ([3, 5, 4, 2],)],
-    random_inputs=lambda rng: (rng.integers(1, 30, size=rng.integers(2, 6)).tolist(),),
+    # At least two outputs, so that whoever builds the network can count by its summary.
+    inputs=[([64, 10],), ([64, 32, 10],), ([2, 3, 2],), ([3, 5, 4, 2],)],
+    random_inputs=lambda rng: (rng.integers(2, 30, size=rng.integers(2, 6)).tolist(),),
     mistakes=[
         Mistake(
             _count(lambda a, b: a * b),
@@ -53,20 +55,40 @@ write_count = Exercise(
             lambda sizes: count_parameters(sizes) + sizes[0],
             "You gave the input nodes a bias. They add nothing up: they hold the pixels.",
         ),
+        Mistake(
+            lambda sizes: count_parameters(sizes[:2]),
+            "You counted the first layer only. Does the `return` stand within the loop? "
+            "Then it ends the function in the first round.",
+        ),
+        Mistake(
+            lambda sizes: count_parameters(sizes[-2:]),
+            "You counted the last layer only. Begin with 0 *before* the loop, and add "
+            "each layer to it.",
+        ),
+        Mistake(
+            lambda sizes: count_parameters(sizes[:-1]),
+            "You left out the last layer. Between n sizes there are n − 1 layers.",
+        ),
     ],
 )
 
 
-def recall(matrix: np.ndarray) -> np.ndarray:
+def recall(matrix: np.ndarray) -> list[float]:
     """Return for each class which part of its images was named rightly."""
     right = np.diag(matrix)
     all_of_it = matrix.sum(axis=1)
-    return right / all_of_it
+    parts: list[float] = (right / all_of_it).tolist()  # an array is right as well
+    return parts
 
 
 def _draw_matrix(rng: np.random.Generator) -> tuple[np.ndarray]:
     size = int(rng.integers(2, 6))
     return (rng.integers(0, 9, size=(size, size)) + np.diag(rng.integers(5, 40, size)),)
+
+
+def _as_list(rule: Callable[[np.ndarray], Any]) -> Callable[[np.ndarray], Any]:
+    """Return the rule with a list for an array, as which both are known."""
+    return lambda matrix: rule(matrix).tolist()
 
 
 write_recall = Exercise(
@@ -81,30 +103,40 @@ write_recall = Exercise(
     random_inputs=_draw_matrix,
     mistakes=[
         Mistake(
-            lambda matrix: np.diag(matrix) / matrix.sum(axis=0),
+            _as_list(lambda matrix: np.diag(matrix) / matrix.sum(axis=0)),
             "You divided by the columns: of all that was *called* a 3, which part is one? "
             "That is the precision. Recall asks about the rows, `axis=1`: of all that "
             "*are* 3s, which part was found?",
         ),
         Mistake(
-            lambda matrix: np.diag(matrix) / matrix.sum(),
+            _as_list(lambda matrix: np.diag(matrix) / matrix.sum()),
             "You divided by all images together. Each class is compared with its own row.",
         ),
         Mistake(
-            lambda matrix: np.trace(matrix) / matrix.sum(),
+            _as_list(lambda matrix: np.trace(matrix) / matrix.sum()),
             "That is the accuracy, one number for all classes. Recall has one a class.",
         ),
         Mistake(
-            lambda matrix: np.diag(matrix),
+            _as_list(lambda matrix: np.trace(matrix) / matrix.sum(axis=1)),
+            "You divided the whole diagonal by each row: `np.trace` adds it up. Recall "
+            "takes one number a class, as `np.diag` gives them.",
+        ),
+        Mistake(
+            _as_list(lambda matrix: np.diag(matrix)),
             "Those are the counts. A part is the count divided by how many there are.",
         ),
         Mistake(
-            lambda matrix: 1 - np.diag(matrix) / matrix.sum(axis=1),
+            _as_list(lambda matrix: 1 - np.diag(matrix) / matrix.sum(axis=1)),
             "That is the part that was missed. Recall is the part that was found.",
         ),
         Mistake(
-            lambda matrix: 100 * np.diag(matrix) / matrix.sum(axis=1),
+            _as_list(lambda matrix: 100 * np.diag(matrix) / matrix.sum(axis=1)),
             "Right, in per cent. Here we want parts of 1.",
+        ),
+        Mistake(
+            _as_list(lambda matrix: np.float32(np.diag(matrix) / matrix.sum(axis=1))),
+            "Right to seven digits: float32 holds no more. Leave the numbers as the "
+            "division gives them, in float64.",
         ),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ann_lib._checks import FloatArray
 from ann_lib.exercises.judging import Criteria
 from ann_lib.learn import Exercise
 
@@ -19,17 +20,12 @@ _STROKES = {
 GOOD = [[-1.0, -1.0, 2.0], [-1.0, 2.0, -1.0], [2.0, -1.0, -1.0]]
 
 
-def responses(kernel: Any) -> dict[str, float]:
+def responses(weights: FloatArray) -> dict[str, float]:
     """Return what a kernel answers to a stroke of each direction, one pixel wide.
 
     For strokes along rows and columns, which can lie in three places, the answer of the
     largest size.
     """
-    weights = np.asarray(kernel, float)
-    if weights.shape != (3, 3):
-        raise ValueError(f"three rows of three numbers were expected, not {weights.shape}")
-    if not np.isfinite(weights).all():
-        raise ValueError("there is a number that is not finite")
     found = {"diagonal": float((weights * _DIAGONAL).sum())}
     for name, strokes in _STROKES.items():
         answers = [float((weights * stroke).sum()) for stroke in strokes]
@@ -37,9 +33,21 @@ def responses(kernel: Any) -> dict[str, float]:
     return found
 
 
+def _signed(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
 def _fails(kernel: Any) -> dict[str, str]:
     """Return, for what is amiss in a kernel, what to say to it."""
-    weights, found = np.asarray(kernel, float), responses(kernel)
+    try:
+        weights = np.asarray(kernel, float)
+    except (TypeError, ValueError):
+        return {"shape": "A kernel is three rows of three numbers. This is something else."}
+    if weights.shape != (3, 3):
+        return {"shape": f"Three rows of three numbers were expected, not {weights.shape}."}
+    if not np.isfinite(weights).all():
+        return {"finite": "There is a number in it that is not finite."}
+    found = responses(weights)
     ours = found.pop("diagonal")
     other = max(found, key=lambda name: abs(found[name]))
     worst = abs(found[other])
@@ -62,7 +70,7 @@ def _fails(kernel: Any) -> dict[str, str]:
             "it gives the sum of its nine numbers. Let them add up to 0.",
         ),
         "turned": (
-            ours > -1,
+            ours >= 0 or (ours > -1 and worst > -ours / 2),
             "Turned round: to this diagonal it gives a number *below* 0, of which a ReLU "
             "makes 0. Turn every sign.",
         ),
@@ -72,9 +80,15 @@ def _fails(kernel: Any) -> dict[str, str]:
             "*along* the diagonal count for it, and those beside it against.",
         ),
         "other": (
+            clear or other != "other" or found["other"] <= ours,
+            "That is the other diagonal, from the upper left to the lower right. Reflect "
+            "it, left to right.",
+        ),
+        "corners": (
             clear or other != "other",
-            "That is the other diagonal, from the upper left to the lower right; or at "
-            "least yours answers to it too much. Reflect it, left to right.",
+            f"To strokes of the other diagonal it answers {_signed(found['other'])}, and "
+            f"to those you look for {_signed(ours)}. Above 0 or below, at most half as "
+            "much is asked for. The upper left and the lower right corner decide that.",
         ),
         "horizontal": (
             clear or other != "horizontal",
@@ -99,8 +113,8 @@ _CRITERIA = Criteria(_fails)
 design_diagonal = Exercise(
     "design-diagonal",
     "Design a 3×3 kernel that answers to strokes from the lower left to the upper right: "
-    "at least 1 to that stroke, at most half as much to any other, 0 to a plain patch. No "
-    f"number beyond ±{LARGEST:g}.",
+    "at least 1 to that stroke, at most half as much (above 0 or below) to any other, 0 to "
+    f"a plain patch. No number beyond ±{LARGEST:g}.",
     reference=GOOD,
     accepts=_CRITERIA.accepts,
     mistakes=[
@@ -112,6 +126,8 @@ design_diagonal = Exercise(
             "spot", [[-0.25, -0.25, -0.25], [-0.25, 2, -0.25], [-0.25, -0.25, -0.25]]
         ),
         _CRITERIA.mistake("other", [[2.0, -1, -1], [-1, 2, -1], [-1, -1, 2]]),
+        _CRITERIA.mistake("corners", [[-1.5, 0, 1], [0, 1, 0], [1, 0, -1.5]]),
+        _CRITERIA.mistake("shape", [-1.0, -1, 2, -1, 2, -1, 2, -1, -1]),
         _CRITERIA.mistake("horizontal", [[-1.0, -1, -1], [2, 2, 2], [-1, -1, -1]]),
         _CRITERIA.mistake("vertical", [[-1.0, 2, -1], [-1, 2, -1], [-1, 2, -1]]),
         _CRITERIA.mistake(

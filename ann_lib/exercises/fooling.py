@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ann_lib._checks import FloatArray, describe
-from ann_lib.exercises.judging import Criteria, nothing_back, tried
+from ann_lib.exercises.judging import Criteria, can_return, nothing_back, tried
 from ann_lib.learn import Exercise, Mistake
 from ann_lib.network import Network
 
@@ -44,16 +44,22 @@ def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
         network.set_weights(before)
     if unjudged is not None:
         return unjudged
-    if changed[0] is None:
+    given = [each is not None and each is not Ellipsis for each in changed]
+    if not any(given) and not can_return(fool):
         return nothing_back(fool)
-    rows = _as_rows(changed, images.shape)
-    if rows is None:
-        shape = images.shape[1:]
-        return {"trouble": f"it returned {describe(changed[0])}; one image of shape "
-                f"{shape} was expected."}  # fmt: skip
+    # Where nothing came back, the image is as it was.
+    answers = [
+        new if came else old for new, old, came in zip(changed, images, given, strict=True)
+    ]
+    odd = [each for each in answers if not _is_image(each, images.shape[1:])]
+    if odd:
+        return {"trouble": f"it returned {_described(odd[0])}; one image of shape "
+                f"{images.shape[1:]} was expected."}  # fmt: skip
+    rows = np.array(answers, dtype=np.float64)
     other = np.abs(rows - images) > 1e-9
     return {
         "images": len(images),
+        "images given back": sum(given),
         "answers changed": int(np.sum(network.predict(rows) != network.predict(images))),
         "pixels changed": round(float(other.sum(axis=1).mean()), 2),
         "between paper and ink": bool(rows.min() >= 0 and rows.max() <= 1),
@@ -61,17 +67,23 @@ def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
     }
 
 
-def _as_rows(changed: Any, shape: tuple[int, ...]) -> FloatArray | None:
-    """Return what came back as an array of images, or None if it is none."""
+def _is_image(value: Any, shape: tuple[int, ...]) -> bool:
     try:
-        rows = np.array(changed, dtype=np.float64)
+        row = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
-        return None
-    return rows if rows.shape == shape and np.isfinite(rows).all() else None
+        return False
+    return row.shape == shape and bool(np.isfinite(row).all())
+
+
+def _described(value: Any) -> str:
+    numbers = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    holes = numbers and not np.isfinite(value).all()
+    return describe(value) + (" with NaN or infinite values" if holes else "")
 
 
 _GOOD = {
     "images": 50,
+    "images given back": 50,
     "answers changed": 50,
     "pixels changed": 2.1,
     "between paper and ink": True,
@@ -79,8 +91,11 @@ _GOOD = {
 }
 
 
-def _fails(found: dict[str, Any]) -> dict[str, str]:
+def _fails(found: Any) -> dict[str, str]:
     """Return, for what is amiss in the changes, what to say to it."""
+    if not isinstance(found, dict):
+        return {"trouble": "The check needs what lesson.try_to_fool(...) has found, as the "
+                "cell had it: your function is tried there first."}  # fmt: skip
     if "trouble" in found:
         return {"trouble": f"Your function could not be judged: {found['trouble']}"}
     n, changed = found["images"], found["answers changed"]
@@ -90,6 +105,13 @@ def _fails(found: dict[str, Any]) -> dict[str, str]:
             found["network left as it was"] is True,
             "You changed the network. That is another game: here it stays as it is, and "
             "the picture changes.",
+        ),
+        "gave up": (
+            found["images given back"] == n,
+            "For some images nothing came back: the steps were over, and the answer was "
+            "still the first. Has each copy a pixel flipped? And is `sure` one number a "
+            "copy? What predict_proba returns has a row for each copy and a column for "
+            "each digit; the digit to watch is the first answer.",
         ),
         "nothing": (
             pixels > 0,
@@ -137,6 +159,7 @@ fool_network = Exercise(
     accepts=_CRITERIA.accepts,
     mistakes=[
         _mistake("network", network_left_as_it_was=False),
+        _mistake("gave up", images_given_back=0, answers_changed=0, pixels_changed=0.0),
         _mistake("nothing", answers_changed=0, pixels_changed=0.0),
         _mistake("range", between_paper_and_ink=False),
         _mistake("none", answers_changed=0, pixels_changed=9.5),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from ann_lib._checks import describe
 from ann_lib.learn import Mistake
 from ann_lib.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_lib.learn.source import forgot_return, has_gap
+from ann_lib.learn.source import forgot_return, has_gap, source_of
 
 Found = dict[str, Any]
 
@@ -17,6 +20,8 @@ def tried(
     function: Any, call: Callable[[], Any], *, seconds: float, late: str
 ) -> tuple[Any, Found | None]:
     """Call a learner's function and return what came, or why it cannot be judged.
+
+    What the function prints appears where the check was called.
 
     Parameters
     ----------
@@ -36,18 +41,28 @@ def tried(
     found : dict or None
         None if there is a result; empty while the function is blank; else its "trouble".
     """
+    if function is None or function is Ellipsis:
+        return None, {}
     if not callable(function):
         return None, {"trouble": f"a function was expected, got {describe(function)}."}
     if has_gap(function):
         return None, {}
+    printed = Printed()
+    code = getattr(function, "__code__", None)
     try:
         with time_limit(seconds):
-            result, trouble = run(call, Printed())
+            result, trouble = run(call, printed, code and code.co_filename)
     except OutOfTime:
         return None, {"trouble": f"it was not done after {seconds:g} seconds. {late}"}
+    finally:
+        # Without a progress bar, which writes over its own line.
+        lines = re.sub(r"\r[^\n]*", "", printed.text()).rstrip()
+        sys.stdout.write(lines and lines + "\n")
     if trouble is not None:
-        blank = trouble.type == "NotImplementedError"
-        return None, {} if blank else {"trouble": trouble.text.rstrip(".") + "."}
+        if trouble.type == "NotImplementedError":
+            return None, {}
+        where = f" The line: {trouble.line}" if trouble.line else ""
+        return None, {"trouble": f"{trouble.text.rstrip('.')}.{where}"}
     return result, None
 
 
@@ -55,6 +70,16 @@ def nothing_back(function: Any) -> Found:
     """Return what is found where a function gave nothing back; empty if it is blank."""
     nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
     return nothing if forgot_return(function) else {}
+
+
+def can_return(function: Any) -> bool:
+    """Whether some `return` of the function gives more than nothing: it was begun."""
+    try:
+        tree = ast.parse(source_of(function))
+    except (SyntaxError, ValueError):
+        return False
+    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    return any(v is not None and ast.unparse(v) not in ("None", "...") for v in values)
 
 
 class Criteria:
