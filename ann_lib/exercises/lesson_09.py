@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ann_lib.exercises.convolution_by_hand import (
-    write_answer as write_answer,
-    write_convolution as write_convolution,
-)
+from ann_lib.exercises.convolution_by_hand import write_convolution as write_convolution
 from ann_lib.exercises.diagonal_kernel import design_diagonal as design_diagonal
+from ann_lib.exercises.one_window import write_answer as write_answer
 from ann_lib.learn import Option, Prediction, Question
 from ann_lib.learn.item import Item
 
