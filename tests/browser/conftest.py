@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab import Server, launch
+from lab import Notebook, Server, launch
+from panel_page import Panel
+from twin import Twin, twins
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,3 +40,28 @@ def shots() -> Path:
     folder = Path(os.environ.get("ANN_LIB_SHOTS", ROOT / "artifacts" / "screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+# For modules that test one panel, which their CELLS show.
+
+
+@pytest.fixture(scope="module")
+def notebook(request: Any, browser: Any, server: Server) -> Iterator[Notebook]:
+    path = server.put(f"{request.module.__name__}.ipynb", request.module.CELLS)
+    opened = Notebook(browser, server, path)
+    opened.run_all()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def twin(notebook: Notebook) -> Twin:
+    return twins(notebook)[0]
+
+
+@pytest.fixture
+def panel(notebook: Notebook, twin: Twin) -> Iterator[Panel]:
+    twin.reset()
+    yield twin.panel
+    assert notebook.errors() == []
+    assert notebook.problems == []

@@ -30,29 +30,6 @@ KEYS += [("ArrowDown", 6), ("ArrowLeft", 5)]
 SQUARES = "..XXXX.. ......X. ......X. ...XXX.. ......X. ......X. ......X. ..XXXX.."
 
 
-@pytest.fixture(scope="module")
-def notebook(browser, server):
-    opened = Notebook(browser, server, server.put("digit.ipynb", CELLS))
-    opened.run_all()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def twin(notebook):
-    return twins(notebook)[0]
-
-
-@pytest.fixture
-def panel(notebook, twin):
-    twin.panel.reset()
-    twin.panel.wait_for_words("Test image 1 is a")
-    twin.settle()
-    yield twin.panel
-    assert notebook.errors() == []
-    assert notebook.problems == []
-
-
 def pad_of(panel):
     pad = panel.root.get_by_role("application", name="Drawing pad")
     pad.scroll_into_view_if_needed()

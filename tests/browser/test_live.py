@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from accessibility import ALLOWED, violations
 from lab import Notebook
-from twin import twins
 
 pytestmark = pytest.mark.browser
 
 WAVE = (Path(__file__).parents[1] / "wave_panel.py").read_text()
+CELLS = [WAVE, "panel = WavePanel()\npanel"]
 BROKEN = """
 class Breaking(WavePanel):
     def update(self):
@@ -40,30 +40,6 @@ class Covered(WavePanel):
 breaking = Breaking()
 breaking
 """
-
-
-@pytest.fixture(scope="module")
-def notebook(browser, server):
-    path = server.put("wave.ipynb", [WAVE, "panel = WavePanel()\npanel"])
-    opened = Notebook(browser, server, path)
-    opened.run_all()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def twin(notebook):
-    return twins(notebook)[0]
-
-
-@pytest.fixture
-def panel(notebook, twin):
-    twin.panel.reset()
-    twin.panel.wait_for_words("A sine wave of 1.00 mV at 1.0 Hz over 3 bumps.")
-    twin.settle()
-    yield twin.panel
-    assert notebook.errors() == []
-    assert notebook.problems == []
 
 
 class TestHands:

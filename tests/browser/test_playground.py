@@ -5,34 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from lab import Notebook
 
 pytestmark = pytest.mark.browser
 
-PANEL = """
-from ann_lib.panels import PlaygroundPanel
-
-panel = PlaygroundPanel()
-panel
-"""
-
-
-@pytest.fixture(scope="module")
-def notebook(browser, server):
-    path = server.put("playground.ipynb", [PANEL])
-    opened = Notebook(browser, server, path)
-    opened.run_all()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def panel(notebook):
-    found = notebook.panels()[0]
-    notebook.execute("panel.reset()")
-    yield found
-    assert notebook.errors() == []
-    assert notebook.problems == []
+CELLS = ["from ann_lib.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\npanel"]
 
 
 def number(notebook, expression):
