@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
 
 from ann_lib._checks import FloatArray
 from ann_lib.live import LiveFigure
 from ann_lib.live.labels import Labels
 from ann_lib.live.pointer import Pointer
 from ann_lib.panels.classifier import outline
+from ann_lib.panels.digit_layers import colours
 from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
 
@@ -31,20 +31,14 @@ GALLERY_ALT = (
 _CENTRES = [(column, 2 - row) for row in range(3) for column in range(3)]
 
 
-def colored(values: FloatArray, colormap: Colormap, low: float, high: float) -> Any:
-    """Return values as `Tiles` takes them: bytes, the lowest row first."""
-    part = (np.asarray(values, dtype=float)[..., ::-1, :] - low) / (high - low)
-    return colormap(part, bytes=True)[..., :3]
-
-
 def signed(values: FloatArray, largest: float) -> Any:
     """Return values in orange and blue, white at zero."""
-    return colored(values, style.SIGNED, -largest, largest)
+    return colours(values, style.SIGNED, -largest, largest)
 
 
 def ink(values: FloatArray) -> Any:
     """Return grey pixels, 0 as paper and 1 as ink."""
-    return colored(values, style.INTENSITY, 0.0, 1.0)
+    return colours(values, style.INTENSITY, 0.0, 1.0)
 
 
 class FilterPicture:

@@ -11,7 +11,8 @@ from ann_lib._checks import FloatArray
 from ann_lib.live import LiveFigure
 from ann_lib.live.labels import Labels
 from ann_lib.panels.classifier import AnswerBars, outline
-from ann_lib.panels.filter_picture import bare, colored, ink, number, signed
+from ann_lib.panels.digit_layers import colours
+from ann_lib.panels.filter_picture import bare, ink, number, signed
 from ann_lib.panels.playground_tiles import Tiles
 from ann_lib.plots import style
 
@@ -117,4 +118,4 @@ class LayerPicture:
 
 
 def _amount(values: FloatArray, largest: float) -> Any:
-    return colored(values, style.INTENSITY, 0.0, largest)
+    return colours(values, style.INTENSITY, 0.0, largest)
