@@ -111,13 +111,16 @@ def test_nothing_to_do_is_exact():
         np.testing.assert_array_equal(change, IMAGES)
 
 
-@given(down=st.integers(-10, 10), right=st.integers(-10, 10))
+@given(down=st.integers(-12, 12), right=st.integers(-12, 12))
 def test_whole_pixels_are_as_shift_moves_them(down, right):
     moved = warp(IMAGES, down=down, right=right)
-    expected = np.zeros_like(IMAGES)
-    if abs(down) <= 9 and abs(right) <= 9:
-        expected = shift(IMAGES, down=down, right=right)
-    np.testing.assert_array_equal(moved, expected)
+    np.testing.assert_array_equal(moved, shift(IMAGES, down=down, right=right))
+
+
+@pytest.mark.parametrize("far", [9, 100, -9, -100])
+def test_what_is_shifted_out_of_the_frame_leaves_paper(far):
+    assert not shift(IMAGES, down=far).any()
+    assert not shift(IMAGES, right=far).any()
 
 
 @given(down=st.floats(-3, 3), right=st.floats(-3, 3))
@@ -199,6 +202,11 @@ def test_blur_worked_by_hand():
     np.testing.assert_allclose(out[3, 5] / out[4, 4], np.exp(-1 / 0.49))
 
 
+def test_a_bell_much_narrower_than_a_pixel_changes_nothing():
+    for sigma in (0.02, 0.0199, 1e-300):
+        np.testing.assert_array_equal(blur(IMAGES, sigma), IMAGES)
+
+
 def test_blur_loses_ink_over_the_edge_only():
     assert blur(blob(), 1).sum() == pytest.approx(blob().sum(), rel=1e-4)
     edge = np.zeros((1, 9, 9))
@@ -271,7 +279,8 @@ def test_leaving_one_change_out_changes_no_other(monkeypatch):
         (lambda: rotate(IMAGES, [np.inf] * 6), "degrees holds 6 NaN or infinite"),
         (lambda: scale(IMAGES, 0), "factor must be above 0, got 0"),
         (lambda: scale(IMAGES, [1, 1, 1, -2, 1, 1]), "factor must be above 0, got -2"),
-        (lambda: blur(IMAGES, -1), "sigma must be at least 0, got -1"),
+        (lambda: blur(IMAGES, -1), "sigma must be at least 0 and at most 1000, got -1"),
+        (lambda: blur(IMAGES, 1e9), "sigma must be at least 0 and at most 1000, got 1e"),
         (lambda: noise(IMAGES, -0.1), "amount must be at least 0, got -0.1"),
         (lambda: jitter(IMAGES, scale=1), "scale must be at least 0 and below 1, got 1"),
         (lambda: jitter(IMAGES, degrees=-5), "degrees must be at least 0, got -5"),

@@ -8,6 +8,8 @@ leaves is lost. `jitter` and `noise` draw, and fit into ``Network.fit(augment=ji
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -50,9 +52,8 @@ def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
     [[0.0, 1.0], [0.0, 3.0]]
     """
     array = _check_images(images)
-    size = max(array.shape[1:3])
-    rows = check_int(down, "down", minimum=-size)
-    columns = check_int(right, "right", minimum=-size)
+    rows = check_int(down, "down", minimum=-sys.maxsize)
+    columns = check_int(right, "right", minimum=-sys.maxsize)
     moved = np.zeros_like(array)
     to_rows, from_rows = _overlap(rows, array.shape[1])
     to_columns, from_columns = _overlap(columns, array.shape[2])
@@ -145,10 +146,10 @@ def blur(images: ArrayLike, sigma: float) -> FloatArray:
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     sigma : float
-        The curve's standard deviation in pixels; 0 changes nothing.
+        The curve's standard deviation in pixels, at most 1000; 0 changes nothing.
     """
     array = _check_images(images)
-    width = check_number(sigma, "sigma", minimum=0)
+    width = check_number(sigma, "sigma", minimum=0, maximum=1000)
     n, rows, columns = array.shape[:3]
     down = _bell(rows, width).astype(array.dtype) @ array.reshape(n, rows, -1)
     lines = down.reshape(n * rows, columns, -1).swapaxes(1, 2)  # each along a row
@@ -248,7 +249,7 @@ def _overlap(step: int, size: int) -> tuple[slice, slice]:
 
 def _bell(size: int, sigma: float) -> FloatArray:
     """Return (size, size): how much of each pixel's ink every other gets."""
-    if sigma == 0:
+    if sigma < 0.02:  # the next pixel's part would be exp(-1250), too small for a float
         return np.eye(size)
     far = int(np.ceil(4 * sigma))
     heights = np.exp(-0.5 * (np.arange(-far, far + 1) / sigma) ** 2)
