@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ann_lib.exercises.shortcut import (
-    design_test as design_test,
     write_find as write_find,
     write_groups as write_groups,
 )
+from ann_lib.exercises.telling_picture import design_test as design_test
 from ann_lib.learn import Option, Prediction, Question
 from ann_lib.learn.item import Item
 
@@ -67,7 +67,8 @@ predict_negative = Prediction(
     ],
     right=2,
     because="In a negative each pixel x has become 1 - x. What spoke for a cat by a large "
-    "weight now speaks against it just as strongly, and no choice of weights helps.",
+    "weight now speaks against it just as strongly: what the weights gain on one half of "
+    "the pictures they lose on the other, and training finds nothing to go by.",
 )
 
 predict_change = Prediction(
@@ -138,8 +139,8 @@ ask_mystery = Question(
 
 ask_score = Question(
     "ask-score",
-    "A network finds pneumonia in 99 of 100 X-ray pictures that it has never seen, all "
-    "from the hospital whose pictures it learned from. What do you know?",
+    "Pneumonia or not: a network is right about 99 of 100 X-ray pictures that it has never "
+    "seen, all from the hospital whose pictures it learned from. What do you know?",
     [
         Option(
             "That it does so in pictures like these, and not by what.",
