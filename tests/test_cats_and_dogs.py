@@ -305,6 +305,22 @@ def test_the_archive_may_lie_in_the_local_folder(local, published):
     np.testing.assert_allclose(data.images, pictures(5), atol=1e-7)
 
 
+def test_a_cut_off_copy_in_the_cache_counts_as_none(cache, published):
+    kept = cache / module.FOLDER / "cifar-10-binary.tar.gz"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(published[:-1])
+    assert not available("cifar-10")  # so that a lesson goes on without
+    kept.write_bytes(published)
+    assert available("cifar-10")
+
+
+def test_who_names_the_inner_folder_is_told(local, monkeypatch):
+    monkeypatch.setenv("ANN_LIB_DATA", str(local))
+    with pytest.raises(ValueError, match=r"must name the folder around.*lies itself"):
+        load_cats_and_dogs(download=False)
+    assert not available("cifar-10")
+
+
 def test_where_they_are_not_it_says_what_to_do(cache):
     assert not available("cifar-10")
     with pytest.raises(DataUnavailableError) as caught:

@@ -93,7 +93,11 @@ def is_here() -> bool:
     paths = _local_paths(names)
     if any(path.is_file() for path in paths):
         return all(path.is_file() for path in paths)
-    return any(path.is_file() for path in candidates(FOLDER, ARCHIVE))
+    *local, cached = candidates(FOLDER, ARCHIVE)
+    if any(path.is_file() for path in local):
+        return True
+    # A cut-off copy in the cache is only a reason to fetch it again.
+    return cached.is_file() and cached.stat().st_size == ARCHIVE.size
 
 
 def _local_paths(names: Sequence[str]) -> list[Path]:
@@ -107,6 +111,13 @@ def _local(names: Sequence[str]) -> dict[str, bytes] | None:
     paths = _local_paths(names)
     missing = [path for path in paths if not path.is_file()]
     if len(missing) == len(paths):
+        local = local_folder()
+        if local is not None and (local / names[0]).is_file():
+            raise ValueError(
+                f"ANN_LIB_DATA must name the folder around {FOLDER!r}, got {str(local)!r}, "
+                f"in which {names[0]} lies itself. Put the files into a folder {FOLDER!r}, "
+                "and set ANN_LIB_DATA to the folder around that."
+            )
         return None
     if missing:
         raise ValueError(
@@ -145,7 +156,8 @@ def _cats_and_dogs(
     if not (cat.any() and dog.any()):
         raise ValueError(
             f"{name} must hold cats and dogs (classes 3 and 5), got {cat.sum():,} and "
-            f"{dog.sum():,} of them. Is it a file of CIFAR-10's binary version?"
+            f"{dog.sum():,} of them. Is it a file of CIFAR-10's binary version? "
+            "Put the right one in its place."
         )
     wanted = cat | dog
     return images[wanted], dog[wanted]

@@ -55,11 +55,12 @@ def parse_records(content: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray
         raise ValueError(
             f"{name} must hold whole records of {RECORD:,} bytes, got {len(content):,} "
             f"bytes: {n_records:,} records and {rest:,} bytes. It is truncated or not a "
-            "file of CIFAR-10's binary version."
+            "file of CIFAR-10's binary version. Put the right file in its place."
         )
     if n_records > MAX_RECORDS:
         raise ValueError(
-            f"{name} must hold at most {MAX_RECORDS:,} records, got {n_records:,}."
+            f"{name} must hold at most {MAX_RECORDS:,} records, got {n_records:,}. "
+            "Put the right file in its place."
         )
     records = np.frombuffer(content, dtype=np.uint8).reshape(n_records, RECORD)
     labels = records[:, 0]
@@ -67,7 +68,8 @@ def parse_records(content: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray
     if len(wrong):
         raise ValueError(
             f"{name} must begin each record with a class from 0 to {len(CLASSES) - 1}, got "
-            f"{labels[wrong[0]]} in record {wrong[0]:,}. It is damaged or another format."
+            f"{labels[wrong[0]]} in record {wrong[0]:,}. It is damaged or another format. "
+            "Put the right file in its place."
         )
     planes = records[:, 1:].reshape(n_records, 3, 32, 32)
     return planes.transpose(0, 2, 3, 1), labels
