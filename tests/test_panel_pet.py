@@ -128,6 +128,16 @@ def test_it_says_what_stands_where_on_what(panel):
     assert "on grass drawn at 100%" in panel.describe()
 
 
+def test_it_may_begin_elsewhere_and_reset_goes_back_there():
+    panel = PetPanel({"one": one_output()}, start={"background": -1, "size": 0.7})
+    begun = panel.state
+    assert "size 70%, in the middle, on a striped rug drawn at 100%" in panel.describe()
+    panel.state = {"background": 1.0, "ears": 0.2}
+    panel.reset()
+    assert panel.state == begun
+    panel.close()
+
+
 # Where the networks look
 
 

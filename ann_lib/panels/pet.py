@@ -44,6 +44,9 @@ class PetPanel(Panel):
         pixels in a row) and has an output for cat and one for dog, or one alone with
         `BinaryCrossEntropy`, which is a dog's. By default one neuron, and a network with
         a hidden layer, trained on drawn pets of which half are light on dark.
+    start : mapping of str to value, optional
+        The part of ``state`` in which it begins otherwise than as a cat on a plain floor;
+        "Reset" goes back there.
 
     Attributes
     ----------
@@ -67,7 +70,12 @@ class PetPanel(Panel):
 
     title = "Cat or dog?"
 
-    def __init__(self, networks: Mapping[str, Network] | None = None) -> None:
+    def __init__(
+        self,
+        networks: Mapping[str, Network] | None = None,
+        *,
+        start: Mapping[str, Any] | None = None,
+    ) -> None:
         self._own = networks is not None
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
@@ -105,6 +113,9 @@ class PetPanel(Panel):
             "The networks": ["look"],
         }
         super().__init__(picture, controls, groups=groups)
+        if start is not None:
+            self.state = start
+            self._start = self.state
 
     @property
     def face(self) -> str:
