@@ -107,7 +107,7 @@ class DigitPanel(Panel):
             controls,
             groups=groups,
             buttons=[clear],
-            below=[self.pad.note, self.unit_numbers],
+            below=[self.pad.note, *self.unit_numbers.controls],
         )
 
     @property

@@ -32,6 +32,7 @@ CSS = (
 .ann-digit-columns .ann-slider-track>label{flex-basis:5.4em;width:5.4em!important}
 .ann-digit .ann-slider-field{flex-basis:4.2em;width:4.2em}
 .ann-digit-columns .ann-unit{flex-basis:2.8em;width:2.8em}
+.ann-digit-columns .ann-button{align-self:flex-start;margin-top:6px}
 .ann-digit-bar .ann-unit,.ann-digit-columns>:not(:first-child) .ann-unit{display:none}
 """
 )
@@ -96,11 +97,11 @@ def arrange(
     """Return the panel's body: what to draw and what is seen on top, what to change below.
 
     The arguments are those of `ann_lib.live.layout.arrange`; ``pictures`` are the pad,
-    the network and the unit; ``below`` has the pad's note, the unit's numbers, and the
-    panel's words and errors.
+    the network and the unit; ``below`` has the pad's note, the unit's weight, bias and
+    button, and the panel's words and errors.
     """
     pad, network, unit = pictures
-    note, numbers, *words = below
+    note, weight, bias, put_back, *words = below
     placed = {name for names in groups.values() for name in names}
     free = [control for name, control in controls.items() if name not in placed]
     bar = [_box(widgets.HBox, buttons, "ann-buttons"), *free]
@@ -114,7 +115,7 @@ def arrange(
     columns = [
         widgets.VBox(sections[MOVE]),
         widgets.VBox([*sections[PIXEL], *sections[UNIT]]),
-        widgets.VBox([heading, unit, source, numbers]),
+        widgets.VBox([heading, unit, source, weight, bias, put_back]),
     ]
     css = widgets.HTML(f"<style>{CSS}</style>")
     css.add_class("ann-css")

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 
 from ann_lib.live import LiveFigure, button, slider
@@ -84,7 +83,7 @@ class UnitPicture:
             self._chosen(int(source))
 
 
-class UnitNumbers(widgets.VBox):  # type: ignore[misc]
+class UnitNumbers:
     """A weight and the bias of a unit, to be changed by hand and put back.
 
     Parameters
@@ -93,6 +92,11 @@ class UnitNumbers(widgets.VBox):  # type: ignore[misc]
         ``changed(is_bias, number)`` after a hand has changed one.
     put_back : callable
         Called when all shall be as they were trained.
+
+    Attributes
+    ----------
+    controls : list of widgets
+        A slider for the weight, one for the bias, and the button that puts them back.
     """
 
     def __init__(
@@ -107,7 +111,7 @@ class UnitNumbers(widgets.VBox):  # type: ignore[misc]
         self.button.on_click(lambda _: put_back())
         self.weight.observe(lambda change: self._changed(False, change["new"]))
         self.bias.observe(lambda change: self._changed(True, change["new"]))
-        super().__init__([self.weight, self.bias, self.button])
+        self.controls = [self.weight, self.bias, self.button]
 
     def show(self, weight: float | None, bias: float | None, any_by_hand: bool) -> None:
         """Show the unit's numbers; ``bias`` is None where it has none."""
