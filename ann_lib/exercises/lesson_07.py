@@ -71,8 +71,8 @@ predict_shift = Prediction(
     ],
     right=2,
     because="To us the picture is the same. The network has 64 inputs, and after the move "
-    "nearly every one of them holds another number: the ink that used to arrive at node 27 "
-    "arrives at node 28, whose weights were learned for something else.",
+    "most of them hold another number: the ink that used to arrive at node 27 arrives at "
+    "node 28, whose weights were learned for something else.",
 )
 
 predict_noise = Prediction(
@@ -94,7 +94,7 @@ predict_few = Prediction(
     "predict-few",
     "How many of 100 unseen images does a network of the same kind name rightly that has "
     "learned from 20 images alone, 2 or so of each digit?",
-    options=["About 10, as by guessing.", "About 60.", "About 95."],
+    options=["About 10, as by guessing.", "About 65.", "About 95."],
     right=1,
     because="Two examples of a digit are much better than none: most 0s look more like a 0 "
     "than like anything else. What the other thousand images teach are the odd ones.",
