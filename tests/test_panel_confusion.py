@@ -96,7 +96,8 @@ def test_photographs_keep_their_colours():
 
 
 def test_the_default_has_mistakes_to_look_at():
-    panel = ConfusionPanel()
+    panel = ConfusionPanel(class_names=list("abcdefghij"))
+    assert f"(class_names={panel.class_names})" in panel.code()
     assert 0.9 < np.trace(panel.matrix) / panel.matrix.sum() < 1
     assert len(panel.found) >= 1
     panel.close()

@@ -74,6 +74,15 @@ def test_the_images_that_were_given_stay_as_they_are(network):
     panel.close()
 
 
+def test_its_code_builds_it_from_what_was_given(panel, network):
+    panel.state = {"image": 2, "right": 1}
+    names = {"network": network, "x": panel.images.reshape(-1, 9), "y": panel.labels}
+    exec(panel.code(), names)
+    assert names["panel"].state == panel.state
+    assert names["panel"].network is network
+    names["panel"].close()
+
+
 def test_it_can_be_swept_from_end_to_end():
     panel = PixelPanel()
     assert panel.sweep() > 20

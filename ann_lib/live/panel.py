@@ -54,6 +54,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         Shown at the top.
     silent : tuple of str
         Controls that change nothing in the picture, such as a player's speed.
+    arguments : sequence of str
+        What ``code`` builds the panel with, such as "network, x, y".
     arrange : callable
         Lays controls and pictures out: `ann_lib.live.layout.arrange`, or one like it.
 
@@ -84,6 +86,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     title: str = ""
     silent: ClassVar[tuple[str, ...]] = ()
+    arguments: Sequence[str] = ()
     arrange: Callable[..., Any] = staticmethod(arrange)
 
     def __init__(
@@ -141,7 +144,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         """Return the Python that builds what the panel shows."""
         module, name = type(self).__module__, type(self).__name__
         return (
-            f"from {module} import {name}\n\npanel = {name}()\npanel.state = {self.state}\n"
+            f"from {module} import {name}\n\n"
+            f"panel = {name}({', '.join(self.arguments)})\npanel.state = {self.state}\n"
         )
 
     # What a panel's user reads and sets.

@@ -14,6 +14,7 @@ from ann_lib.live.labels import Labels
 from ann_lib.live.pointer import Pointer
 from ann_lib.network import Network
 from ann_lib.panels.classifier import (
+    arguments_of,
     check_class_names,
     check_classifier,
     check_labeled_images,
@@ -76,7 +77,7 @@ class ConfusionPanel(Panel):
         class_names: Sequence[str] | None = None,
     ) -> None:
         check_together(network, x, y)
-        self._own, self._named = network is not None, class_names is not None
+        self.arguments = arguments_of(network, class_names)
         if network is None or x is None or y is None:
             network, x, y = small_reader(n_images=None)
         self.network = check_classifier(network)
@@ -162,15 +163,6 @@ class ConfusionPanel(Panel):
             )
         right, total = int(np.trace(self.matrix)), len(self.labels)
         return f"{text} In all, {right} of {total} are right."
-
-    def code(self) -> str:
-        """Return the Python that builds the panel."""
-        named = f", class_names={self.class_names}" if self._named else ""
-        given = f"network, x, y{named}" if self._own else ""
-        return (
-            "from ann_lib.panels import ConfusionPanel\n\n"
-            f"panel = ConfusionPanel({given})\npanel.state = {self.state}\n"
-        )
 
     def _said(self) -> str:
         is_, called = (self.class_names[c] for c in self.cell)

@@ -14,6 +14,7 @@ from ann_lib.layers import Dropout, Flatten
 from ann_lib.live import Panel, dropdown, slider
 from ann_lib.network import Network
 from ann_lib.panels.classifier import (
+    arguments_of,
     check_class_names,
     check_classifier,
     check_labeled_images,
@@ -71,7 +72,7 @@ class LayerPanel(Panel):
         class_names: Sequence[str] | None = None,
     ) -> None:
         check_together(network, x, y)
-        self._own, self._named = network is not None, class_names is not None
+        self.arguments = arguments_of(network, class_names)
         if network is None or x is None or y is None:
             network, shapes = shape_network()
             x, y = shapes.images, shapes.y
@@ -185,15 +186,6 @@ class LayerPanel(Panel):
             f"images, instead of {whole:.1%}."
         )
         return " ".join(text)
-
-    def code(self) -> str:
-        """Return the Python that builds the panel."""
-        named = f", class_names={self.class_names}" if self._named else ""
-        given = f"network, x, y{named}" if self._own else ""
-        return (
-            "from ann_lib.panels import LayerPanel\n\n"
-            f"panel = LayerPanel({given})\npanel.state = {self.state}\n"
-        )
 
     def _given(self, images: FloatArray) -> FloatArray:
         return images.reshape(len(images), *self.network.shapes[0])

@@ -12,6 +12,7 @@ from ann_lib.live import LiveFigure, Panel, slider, toggle
 from ann_lib.network import Network
 from ann_lib.panels.classifier import (
     AnswerBars,
+    arguments_of,
     check_classifier,
     check_images,
     check_together,
@@ -67,6 +68,7 @@ class PixelPanel(Panel):
         y: ArrayLike | None = None,
     ) -> None:
         check_together(network, x, y)
+        self.arguments = arguments_of(network)
         if network is None or x is None or y is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)
