@@ -124,10 +124,6 @@ def test_it_refuses_what_it_cannot_show(network):
 @pytest.mark.parametrize("channels", [(), (2,)])
 def test_shift_moves_every_pixel_and_fills_with_paper(down, right, channels):
     images = np.random.default_rng(1).random((2, 3, 2, *channels)) + 1
-    if min(down, right) < -3:
-        with pytest.raises(ValueError, match="down must be at least -3"):
-            shift(images, down=down, right=right)
-        return
     moved = shift(images, down=down, right=right)
     assert moved.shape == images.shape
     for row in range(3):
