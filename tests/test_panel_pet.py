@@ -101,7 +101,12 @@ def test_it_says_whose_face_it_is(panel, ears, muzzle, face):
 def test_without_contrast_it_is_no_face(panel):
     panel.state = {"contrast": 0.0}
     assert panel.describe().startswith("This is nothing, for all is of one grey")
+    assert "pointed" not in panel.describe()
     assert np.ptp(panel.pixels) == 0
+    panel.state = {"look": "covering"}  # one grey for another: no one can tell
+    assert "at most 0 for a neuron, 0 for a layer." in panel.describe()
+    for view in panel.views:
+        assert np.ptp(view.picture.get_array(), axis=2).max() < 0.02  # no colour
 
 
 def test_it_says_whether_they_agree():
@@ -121,7 +126,7 @@ def test_it_says_what_stands_where_on_what(panel):
     assert "in the middle, on a plain floor." in panel.describe()
     panel.state = {"right": -1.0, "down": 0.5, "background": -0.4, "light_on_dark": True}
     words = panel.describe()
-    assert "1 pixel left and 0.5 pixels down of the middle" in words
+    assert "1 pixel left and 0.5 pixels down from the middle" in words
     assert "on a striped rug drawn at 40%" in words
     assert "light on dark" in words
     panel.state = {"background": 1.0}

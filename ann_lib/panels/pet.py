@@ -148,11 +148,12 @@ class PetPanel(Panel):
         """Say what is drawn, what each network makes of it, and where it looks."""
         state = self.state
         light = "light on dark" if state["light_on_dark"] else "dark on light"
-        text = [
-            f"This is {self.face}: ears {state['ears']:.0%} pointed, muzzle "
-            f"{state['muzzle']:.0%} long, {light}, contrast {state['contrast']:.0%}, size "
-            f"{state['size']:.0%}, {self._place()}, {self._floor()}."
-        ]
+        seen = (
+            f"ears {state['ears']:.0%} pointed, muzzle {state['muzzle']:.0%} long, "
+            f"{light}, contrast {state['contrast']:.0%}, size {state['size']:.0%}, "
+            f"{self._place()}, {self._floor()}"
+        )
+        text = [f"This is {self.face}: {seen if state['contrast'] else 'no contrast'}."]
         answers = []
         for name, p_dog in self.probabilities.items():
             answer = CLASS_NAMES[p_dog > 0.5]
@@ -192,7 +193,7 @@ class PetPanel(Panel):
             step = self._drawn()[name]
             unit = "pixel" if abs(step) == 1 else "pixels"
             steps += [f"{abs(step):g} {unit} {back if step < 0 else name}"] * (step != 0)
-        return " and ".join(steps) + " of the middle" if steps else "in the middle"
+        return " and ".join(steps) + " from the middle" if steps else "in the middle"
 
     def _floor(self) -> str:
         kind = self._drawn()["background"]
@@ -206,8 +207,11 @@ class PetPanel(Panel):
         parts = []
         for name, looks in self.looks.items():
             size = np.abs(looks)
+            if not size.any():
+                parts.append(f"0{'' if covered else '%'} for {name}")
+                continue
             row, column = np.unravel_index(size.argmax(), size.shape)
-            share = f"{size[-FLOOR:].sum() / max(float(size.sum()), 1e-12):.0%}"
+            share = f"{size[-FLOOR:].sum() / size.sum():.0%}"
             most = f"{size.max():.2f} at row {row}, column {column} ({share} on the floor)"
             parts.append(f"{most if covered else share} for {name}")
         what = (

@@ -102,6 +102,8 @@ def covering(network: Network, ink: FloatArray) -> FloatArray:
         covered[tile, top : top + TILE, left : left + TILE] = ink[0, 0]
     ahead = lead(network, covered)
     fall = (ahead[-1] - ahead[:-1]).reshape(n, n)
+    # Rounding, where all is of one grey: coloured, it would look like a finding.
+    fall[np.abs(fall) <= 1e-5 * max(1.0, float(np.abs(ahead).max()))] = 0
     return fall.repeat(TILE, axis=0).repeat(TILE, axis=1)
 
 
