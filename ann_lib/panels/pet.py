@@ -76,7 +76,7 @@ class PetPanel(Panel):
         *,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self._own = networks is not None
+        self.arguments = [] if networks is None else ["networks"]
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
         fig, axes = style.figure(
@@ -169,14 +169,9 @@ class PetPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the panel, and the picture without it."""
-        networks = "networks" if self._own else ""
         traits = ", ".join(f"{name}={value!r}" for name, value in self._drawn().items())
-        return (
-            "from ann_lib.datasets import draw_pet\n"
-            "from ann_lib.panels import PetPanel\n\n"
-            f"panel = PetPanel({networks})\npanel.state = {self.state}\n"
-            f"picture = draw_pet({traits})\n"
-        )
+        draw = "from ann_lib.datasets import draw_pet\n"
+        return f"{draw}{super().code()}picture = draw_pet({traits})\n"
 
     def _drawn(self) -> dict[str, Any]:
         state = self.state
