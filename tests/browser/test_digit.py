@@ -129,6 +129,43 @@ class TestMouse:
         twin.wait(f"{name}.state['unit'] == 12")
         panel.wait_for_words("Unit 12: weighted inputs")
 
+    def test_a_click_chooses_a_weight_and_keys_change_it(self, notebook, twin, panel):
+        name = f"_twins.panels[{twin.number}]"
+        trained = panel.picture()
+        pad = panel.root.get_by_role("application", name="The unit's weights")
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        place = twin.ask(
+            "(lambda f: f.transFigure.inverted().transform("
+            "f.axes[0].transData.transform((5.5 / 8, 1 - 4.5 / 8))).tolist())"
+            f"({name}.unit_picture.figure.figure)"
+        )
+        pad.click(
+            position={"x": place[0] * box["width"], "y": (1 - place[1]) * box["height"]}
+        )
+        twin.wait(f"{name}.state['input'] == 37")
+        panel.wait_for_words("Input node 37 gives it")
+        put_back = panel.root.get_by_role("button", name="As trained")
+        assert put_back.is_disabled()
+        twin.settle()
+        panel.slider("its weight").press(30)
+        panel.slider("the bias").press(100)
+        panel.wait_for_words("2 numbers are changed by hand")
+        twin.settle()
+        (unit, bias) = twin.ask(f"{name}.state['edits']")
+        assert unit[:3] == [1, 0, 37]
+        assert bias[:3] == [1, 0, "bias"]
+        for control, (*_, edited) in (("its weight", unit), ("the bias", bias)):
+            assert panel.slider(control).value == pytest.approx(edited, abs=1e-9)
+        put_back.click()
+        twin.wait(f"not {name}.state['edits']")
+        twin.settle()
+        panel.slider("input").press_until_end("Home")
+        twin.settle()
+        assert twin.ask(f"{name}.state['edits']") == []
+        panel.reset()
+        panel.wait_for_picture(trained)
+
 
 def test_a_3_is_drawn_with_a_finger_and_the_page_stays(notebook, twin, panel):
     points = places(panel, THREE[0])
