@@ -61,7 +61,7 @@ def tried(
     if trouble is not None:
         if trouble.type == "NotImplementedError":
             return None, {}
-        where = f" The line: {trouble.line}" if trouble.line else ""
+        where = f" The line: `{trouble.line}`" if trouble.line else ""
         return None, {"trouble": f"{trouble.text.rstrip('.')}.{where}"}
     return result, None
 
