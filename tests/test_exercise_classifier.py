@@ -161,7 +161,7 @@ def takes_its_time(x, y):
             "Dense expected 63 features a sample",
         ),
         (lambda x: x, "takes 1 positional argument"),
-        (stumbles, "name 'dense' is not defined. The line: `return train(dense(64, 10))`"),
+        (stumbles, "name 'dense' is not defined. The line: `return train(dense(64, 10))"),
         (takes_its_time, "not done after 0.2 seconds. Try fewer epochs."),
         (42, "a function was expected, got 42 (int)."),
     ],
