@@ -139,11 +139,12 @@ ask_mystery = Question(
 
 ask_score = Question(
     "ask-score",
-    "Pneumonia or not: a network is right about 99 of 100 X-ray pictures that it has never "
-    "seen, all from the hospital whose pictures it learned from. What do you know?",
+    "A network says rightly of 99 of 100 X-ray pictures whether there is pneumonia. It has "
+    "never seen them, and they are from the hospital whose pictures it learned from. What "
+    "do you know?",
     [
         Option(
-            "That it does so in pictures like these, and not by what.",
+            "How often it is right about pictures like these, and not what it goes by.",
             right=True,
             reply="Yes. Zech et al. (2018) found that such networks tell from a picture "
             "which hospital and department it comes from, and so how many patients there "
