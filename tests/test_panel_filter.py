@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import numpy as np
 import pytest
 
@@ -187,3 +190,23 @@ def test_weights_beyond_the_sliders(network):
 def test_no_such_kernel(panel):
     with pytest.raises(ValueError, match=r"no kernel 'emboss'\. There are 'edge"):
         panel.choose("emboss")
+
+
+def test_the_sum_in_words_adds_up(panel):
+    panel.choose("edge: dark below")
+    for row, column in ((0, 0), (2, 3), (5, 5)):
+        panel.state = {"row": row, "column": column}
+        terms, total = re.search(r"it answers (.*) = (\S+)\. ", panel.describe()).groups()
+        said = terms.replace("−", "-").replace("·", "*")
+        by_hand = sum(
+            math.prod(float(part.strip("()")) for part in term.split("*"))
+            for term in said.split(" + ")
+        )
+        assert by_hand == pytest.approx(float(total.replace("−", "-")), abs=1e-9)
+
+
+def test_a_kernel_of_zeros_is_said_to_answer_nothing(panel):
+    panel.state = dict.fromkeys(NAMES, 0.0)
+    words = panel.describe()
+    assert "it answers 0. It answers 0 everywhere." in words
+    assert "0 = 0" not in words

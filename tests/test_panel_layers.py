@@ -185,3 +185,18 @@ def test_it_refuses_what_is_no_square_image_and_too_few_names():
     one = Network([Dense(9, 1)], loss=MeanSquaredError(), rng=0)
     with pytest.raises(ValueError, match="one output for each of at least two"):
         LayerPanel(one, np.ones((2, 9)), [0, 1])
+
+
+def test_its_words_say_what_changed_and_what_did_not(panel, network):
+    said = set()
+    for off in ("this unit", "all the others", "the whole layer"):
+        for image in range(len(panel.images)):
+            panel.state = {"off": off, "image": image}
+            changed = panel.probabilities.argmax() != panel.before.argmax()
+            said.add(bool(changed))
+            assert ("instead of " in panel.describe().split("It is right")[0]) == changed
+            assert ("and was " in panel.describe()) != changed
+    assert said == {True, False}
+    panel.state = {"layer": list(panel._layers)[-1], "off": "nothing"}
+    assert panel.answers.size == 1
+    assert "at most" not in panel.describe()

@@ -29,8 +29,8 @@ class FilterPanel(Panel):
         It begins with a `Conv2D` of 3×3 kernels on grey images; these stand beside those
         made by hand. By default a small one, trained on drawn shapes.
     images : array_like, shape (n_images, side, side) or (n_images, side, side, 1), optional
-        Pictures to filter, 0 (paper) to 1 (ink); the first 50 are taken. By default drawn
-        shapes.
+        Pictures to filter, 0 (paper) to 1 (ink); the first 50 are taken, rounded to two
+        decimals, so that the sum that is shown adds up. By default drawn shapes.
 
     Attributes
     ----------
@@ -140,14 +140,16 @@ class FilterPanel(Panel):
             if pixel and weight
         ]
         terms = [t if "·−" not in t else t.replace("·−", "·(−") + ")" for t in terms]
+        answer = f"{' + '.join(terms)} = {number(self.answer)}" if terms else "0"
+        most, least = number(self.filtered.max()), number(self.filtered.min())
         best = np.unravel_index(int(self.filtered.argmax()), self.filtered.shape)
+        where = f"It answers most, {most}, at row {best[0]}, column {best[1]}, and least "
         which = f"Picture {state['image']}. " if "image" in state else ""
         return (
             f"{which}Kernel: {self.name}, with weights "
             f"{', '.join(number(w) for w in self.kernel.ravel())}. At row {row}, column "
-            f"{column} it answers {' + '.join(terms) or '0'} = {number(self.answer)}. It "
-            f"answers most, {number(self.filtered.max())}, at row {best[0]}, column "
-            f"{best[1]}, and least {number(self.filtered.min())}."
+            f"{column} it answers {answer}. "
+            + (f"{where}{least}." if most != least else f"It answers {most} everywhere.")
         )
 
     def code(self) -> str:
@@ -188,4 +190,4 @@ def _check_images(images: ArrayLike) -> FloatArray:
             f"images must lie between 0 (paper) and 1 (ink), got {array.min():g} to "
             f"{array.max():g}."
         )
-    return array[:MOST_IMAGES].astype(np.float64)
+    return array[:MOST_IMAGES].astype(np.float64).round(2)

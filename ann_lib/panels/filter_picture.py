@@ -53,7 +53,7 @@ class FilterPicture:
     """
 
     def __init__(self, side: int, pointed: Callable[[int, int], object]) -> None:
-        fig, axes = style.figure(7.4, 4.7, rows=2, columns=12, height_ratios=(2.2, 1.2))
+        fig, axes = style.figure(7.4, 4.7, rows=2, columns=12, height_ratios=(2.0, 1.4))
         self._figure = fig
         grid = axes[0, 0].get_gridspec()
         for ax in axes.ravel():

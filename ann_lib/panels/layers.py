@@ -164,10 +164,10 @@ class LayerPanel(Panel):
         text = [
             f"Image {self.index} is {names[self.labels[self.index]]}.",
             f"Unit {self.unit}{last} of the {self.n_units} in layer {self.layer}, {kind}, "
-            f"answers {number(self.answers[row, column])} at most,",
+            f"answers {number(self.answers[row, column])}",
         ]
         if self.answers.size > 1:
-            text.append(f"at row {row}, column {column},")
+            text.append(f"at most, at row {row}, column {column},")
         text.append(
             f"where it sees rows {rows.start} to {rows.stop - 1} and columns "
             f"{columns.start} to {columns.stop - 1} of the image. Of {len(self.images)} "
@@ -178,10 +178,10 @@ class LayerPanel(Panel):
         if not self.off:
             text.append(f"{answer}; it is right about {self.accuracy:.1%} of them.")
             return " ".join(text)
-        first = int(self.before.argmax())
-        whole = self._accuracy(self.layer, [])
+        first, whole = int(self.before.argmax()), self._accuracy(self.layer, [])
+        was = f"instead of {names[first]}, " if first != best else "and was "
         text.append(
-            f"Switched off: {self.state['off']}. {answer}, instead of {names[first]}, "
+            f"Switched off: {self.state['off']}. {answer}, {was}"
             f"{self.before[first]:.0%}. It is right about {self.accuracy:.1%} of the "
             f"images, instead of {whole:.1%}."
         )
