@@ -20,8 +20,8 @@ def orientation_index(kernels: ArrayLike) -> Any:
         index = (λ₁ - λ₂) / (λ₁ + λ₂)
 
     A straight edge or bar along the grid has 1, at other angles nearly; a spot and a
-    constant have 0. Pure chance has about 0.3 where kernels
-    are 5×5, and 0.55 where they are 3×3: the smaller, the more looks like a direction.
+    constant have 0. Pure chance has about 0.3 where kernels are 5×5, and 0.57 where they
+    are 3×3: the smaller, the more looks like a direction.
     The index knows neither size nor sign, nor a constant that is added.
 
     Parameters

@@ -54,10 +54,10 @@ def test_what_must_not_matter():
 def test_an_edge_at_any_angle_stands_out_from_chance():
     rng = np.random.default_rng(1)
     chance = {
-        k: orientation_index(rng.standard_normal((k, k, 2000))).mean() for k in (3, 5)
+        k: orientation_index(rng.standard_normal((k, k, 20_000))).mean() for k in (3, 5)
     }
-    assert chance[5] == pytest.approx(0.31, abs=0.02)
-    assert chance[3] == pytest.approx(0.55, abs=0.02)
+    assert chance[5] == pytest.approx(0.311, abs=0.006)
+    assert chance[3] == pytest.approx(0.566, abs=0.006)
     row, column = np.mgrid[-2:3, -2:3]
     for degrees in range(0, 180, 5):
         angle = np.deg2rad(degrees)

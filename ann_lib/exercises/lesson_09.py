@@ -129,7 +129,7 @@ ask_edges = Question(
         Option(
             "Without edge detectors no network can name shapes.",
             misconception="every-hidden-unit-is-an-edge-detector",
-            reply="The dense network has none and names more than 9 in 10. With first "
+            reply="The dense network has hardly any and names about 9 in 10. With first "
             "kernels left at random, the rest of the network learned nearly as well.",
         ),
     ],
@@ -164,7 +164,7 @@ ask_negative = Question(
     "black paper?",
     [
         Option(
-            "Its kernels answer to dark against light, and the ReLU drops the opposite.",
+            "Its kernels answer otherwise, as the layers behind have never seen it.",
             right=True,
             reply="Yes. Nothing in its training told it that the two are alike.",
         ),
