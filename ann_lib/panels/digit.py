@@ -78,7 +78,8 @@ class DigitPanel(Panel):
             raise ValueError(
                 "x and y must be given together, and with the network that reads them."
             )
-        self._is_default = network is None
+        given = {"network": network, "x": x, "y": y}
+        self.arguments = [name for name, value in given.items() if value is not None]
         if network is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)
@@ -204,15 +205,6 @@ class DigitPanel(Panel):
             "The pad is full: clear it to draw on." if self.pad.full else "",
         ]
         return " ".join(sentence for sentence in said if sentence)
-
-    def code(self) -> str:
-        """Return the Python that shows this panel."""
-        given = "network, x, y" if len(self.images) else "network"
-        return (
-            f"from {type(self).__module__} import DigitPanel\n\n"
-            f"panel = DigitPanel({'' if self._is_default else given})\n"
-            f"panel.state = {self.state}\n"
-        )
 
     # What is shown to the network.
 
