@@ -1,4 +1,4 @@
-"""The recipes of tests/mnist: how well they read MNIST's test images, and how soon.
+"""How well networks read MNIST's test images, and after how many seconds of training.
 
     python benchmarks/mnist.py [--write] [--seeds 3]
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import os
 
-import _mnist  # noqa: F401  (before NumPy)
 import _report
-from recipes import RECIPES
+import _two_threads  # noqa: F401  (before NumPy)
+from _recipes import RECIPES
 
 from ann_lib.datasets import available, load_mnist
 
