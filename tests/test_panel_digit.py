@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import ipywidgets as widgets
 import numpy as np
@@ -337,7 +338,7 @@ def test_a_weight_by_hand_changes_the_answer_and_not_the_network(panel, network)
     source = int(panel.pixels.argmax())
     panel.state = {"unit": 4, "input": source}
     shown = panel.unit_numbers.weight
-    assert shown.value == pytest.approx(before[0][source, 4], abs=1e-4)
+    assert shown.value == pytest.approx(before[0][source, 4], abs=6e-4)
     shown.field.value = 2.5
     panel.flush()
     changed = Network(network.layers, loss=SoftmaxCrossEntropy(), rng=0)
@@ -368,7 +369,7 @@ def test_any_weight_and_bias_is_put_back(panel, network):
     own.button.click()
     panel.flush()
     assert own.button.disabled
-    assert own.bias.value == round(float(before[3][9]), 4)
+    assert own.bias.value == round(float(before[3][9]), 3)
     np.testing.assert_array_equal(panel.probabilities, answer)
     assert all(map(np.array_equal, weights(network), before))
 
@@ -378,7 +379,8 @@ def test_what_is_only_looked_at_is_not_changed(panel):
         for unit in range(10):
             panel.state = {"layer": layer, "unit": unit, "input": 3 * unit % 12}
             control = panel.unit_numbers.weight
-            control.slider.set_state({"value": round(control.value, 2)})  # as a page does
+            step = math.floor(100 * control.value + 0.5) / 100
+            control.slider.set_state({"value": step})  # as a page does
     panel.flush()
     assert panel.state["edits"] == []
 

@@ -71,7 +71,7 @@ class Edits:
         array, index = self._where(place)
         if array is None:
             return None
-        return self.numbers.get(place, round(float(array[index]), 4))
+        return self.numbers.get(place, round(float(array[index]), 3))
 
     @contextmanager
     def applied(self) -> Iterator[None]:
