@@ -109,7 +109,8 @@ class Slider:
         track = self.root.locator(".noUi-target").bounding_box()
         start = self.handle.bounding_box()
         x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
-        way = track["width"] * (-0.4 if self.fraction > 0.5 else 0.4)
+        # More than half of it, which is a step where there are but two values.
+        way = track["width"] * (-0.6 if self.fraction > 0.5 else 0.6)
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + way, y, steps=8)
