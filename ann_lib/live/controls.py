@@ -146,6 +146,16 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         """What the slider is called on the page."""
         return str(self.slider.description)
 
+    def make_room(self, value: float) -> None:
+        """Widen its range to both sides if a value lies beyond; it never narrows again.
+
+        A slider that did would jump under a hand.
+        """
+        reach = math.ceil(abs(value))
+        if reach > self.max:
+            for way in (self.slider, self.field):
+                way.min, way.max = -reach, reach
+
     def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
         """Call ``handler`` when the slider's value changes."""
         if names == "value":

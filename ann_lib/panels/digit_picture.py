@@ -196,6 +196,7 @@ class DigitPicture:
         n_layers, n_classes = len(self._parts), self._parts[-1].n_units
         if _BESIDE <= across <= 1 + _ROOM and -0.5 <= down < n_classes - 0.5:
             self._chosen(None, None, n_layers - 1, round(down))
+            return
         for k, ax in enumerate(others):
             across, up = self.figure.data_at(ax, x, y)
             if not (0 <= across < 1 and 0 < up <= 1):

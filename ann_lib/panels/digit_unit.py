@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -118,10 +117,7 @@ class UnitNumbers:
         self._showing = True
         try:
             for control, value in ((self.weight, weight or 0.0), (self.bias, bias or 0.0)):
-                reach = max(_REACH, math.ceil(abs(value)))
-                if reach > control.max:  # growing only: no slider jumps under a hand
-                    for way in (control.slider, control.field):
-                        way.min, way.max = -reach, reach
+                control.make_room(value)
                 control.value = value
         finally:
             self._showing = False

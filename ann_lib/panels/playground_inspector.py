@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -110,10 +109,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._fetching = True
         try:
             self.value.slider.continuous_update = not self.playing
-            reach = max(10.0, math.ceil(abs(value)))
-            if reach > self.value.max:  # growing only: a slider must not jump under a hand
-                for way in (self.value.slider, self.value.field):
-                    way.min, way.max = -reach, reach
+            self.value.make_room(value)
             self.value.value = round(value, DIGITS)
         finally:
             self._fetching = False
