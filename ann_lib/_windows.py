@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ann_lib._checks import FloatArray, IntArray
+from ann_lib._support.checks import FloatArray, IntArray
 
 BLOCK = 2**17  # numbers in all windows at a time: half a megabyte in float32
 

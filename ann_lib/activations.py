@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, check_number
+from ann_lib._support.checks import FloatArray, check_number
 from ann_lib.layers import Layer
 
 

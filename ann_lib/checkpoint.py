@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._checks import check_int
-from ann_lib.storage import read_npz, write_npz
+from ann_lib._support.checks import check_int
+from ann_lib._support.storage import read_npz, write_npz
 from ann_lib.training import Callback, History, Training
 
 

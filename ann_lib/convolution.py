@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, Rng, check_int, check_rng
+from ann_lib._support.checks import FloatArray, Rng, check_int, check_rng
 from ann_lib._windows import Windows, look_through
 from ann_lib.initializers import he
 from ann_lib.layers import Layer, Parameter, Shape

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, Rng, check_array, check_rng
+from ann_lib._support.checks import FloatArray, Rng, check_array, check_rng
 from ann_lib.layers import Layer, Parameter
 from ann_lib.losses import Loss
 from ann_lib.network import Network

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, check_choice
+from ann_lib._support.checks import FloatArray, check_choice
 
 Initializer: TypeAlias = Callable[[int, int, np.random.Generator], FloatArray]
 

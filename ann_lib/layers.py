@@ -15,8 +15,15 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from ann_lib._checks import FloatArray, Rng, check_array, check_int, check_number, check_rng
-from ann_lib._config import Configured
+from ann_lib._support.checks import (
+    FloatArray,
+    Rng,
+    check_array,
+    check_int,
+    check_number,
+    check_rng,
+)
+from ann_lib._support.config import Configured
 from ann_lib.initializers import Initializer, get_initializer
 
 Shape: TypeAlias = tuple[int, ...]

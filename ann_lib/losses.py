@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._checks import FloatArray, as_regular_array, check_array, check_labels
-from ann_lib._config import Configured
+from ann_lib._support.checks import FloatArray, as_regular_array, check_array, check_labels
+from ann_lib._support.config import Configured
 from ann_lib.layers import Shape
 
 

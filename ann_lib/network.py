@@ -9,13 +9,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from ann_lib._checks import FloatArray, IntArray, Rng, check_array, check_int, check_rng
+from ann_lib._support.checks import (
+    FloatArray,
+    IntArray,
+    Rng,
+    check_array,
+    check_int,
+    check_rng,
+)
+from ann_lib._support.storage import read_npz, write_npz
 from ann_lib.checkpoint import load_checkpoint
 from ann_lib.layers import Layer, Parameter, Shape, pack
 from ann_lib.losses import Loss
 from ann_lib.optimizers import Adam, Optimizer
 from ann_lib.parts import build_network, describe_part
-from ann_lib.storage import read_npz, write_npz
 from ann_lib.structure import (
     Samples,
     check_data,

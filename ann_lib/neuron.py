@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from ann_lib._checks import check_choice, check_number, describe
+from ann_lib._support.checks import check_choice, check_number, describe
 
 
 def step(z: float) -> float:

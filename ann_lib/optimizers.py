@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, check_int, check_number
-from ann_lib._config import Configured
+from ann_lib._support.checks import FloatArray, check_int, check_number
+from ann_lib._support.config import Configured
 from ann_lib.layers import Parameter
 
 BLOCK = 65_536  # numbers; four such arrays of float32 take 1 MB

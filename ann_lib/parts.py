@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar
 from numpy.typing import NDArray
 
 from ann_lib import activations, convolution  # noqa: F401  (they register their layers)
-from ann_lib._checks import check_int
-from ann_lib._config import Configured
+from ann_lib._support.checks import check_int
+from ann_lib._support.config import Configured
 from ann_lib.initializers import INITIALIZERS
 from ann_lib.layers import Layer
 from ann_lib.losses import Loss

@@ -15,7 +15,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from ann_lib._checks import FloatArray, check_choice, check_int, check_rng
+from ann_lib._support.checks import FloatArray, check_choice, check_int, check_rng
 from ann_lib.activations import GELU, LeakyReLU, Linear, ReLU, Sigmoid, Tanh
 from ann_lib.layers import Dense, Layer
 from ann_lib.losses import Loss, MeanSquaredError, SoftmaxCrossEntropy

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     FloatArray,
     IntArray,
     check_array,

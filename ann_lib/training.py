@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     FloatArray,
     IntArray,
     Rng,

@@ -38,7 +38,7 @@ class Case:
 
 def panel(name: str, control: str, arguments: str = "") -> Case:
     """Return the case of a panel and the control of it that is moved."""
-    code = f"from ann_lib.panels import {name}\npanel = {name}({arguments})\npanel"
+    code = f"from ann_course.panels import {name}\npanel = {name}({arguments})\npanel"
     return Case(name, code, control, ".ann-layer")
 
 
@@ -107,7 +107,7 @@ TRAINING = Case(
     "NeuronPanel beside a playground that trains",
     """
 import ipywidgets as widgets
-from ann_lib.panels import NeuronPanel, PlaygroundPanel
+from ann_course.panels import NeuronPanel, PlaygroundPanel
 playground, panel = PlaygroundPanel(), NeuronPanel()
 widgets.VBox([panel, playground])
 """,

@@ -152,9 +152,9 @@ def main() -> None:
         f"{KEYS} events a second; {BURSTS} bursts of {EVENTS:,} events.\n\n"
         f"{table(results)}\n\n{training}\n\n"
         "A bare slider and its label on a server without the extension "
-        f"`ann_lib.live.server`: {slow.median:.1f} ms instead of {floor.median:.1f}, 95th "
-        f"percentile {slow.p95:.1f} instead of {floor.p95:.1f}, and {slow.held:.1f} labels "
-        f"a second instead of {floor.held:.1f} while a key is held."
+        f"`ann_course.live.server`: {slow.median:.1f} ms instead of {floor.median:.1f}, "
+        f"95th percentile {slow.p95:.1f} instead of {floor.p95:.1f}, and {slow.held:.1f} "
+        f"labels a second instead of {floor.held:.1f} while a key is held."
     )
     _report.publish("panel_latency", text, write=arguments.write)
 

@@ -24,7 +24,7 @@ from notebook_page import (
     without_code,
 )
 
-from ann_lib.learn.claims import CLAIMS, LESSONS
+from ann_course.learn.claims import CLAIMS, LESSONS
 
 TAGS = {
     "setup", "predict", "panel", "exercise", "check", "solution", "question", "teacher",
@@ -66,7 +66,7 @@ def file_name(page: Page) -> Iterator[str]:
     stem = page.path.stem
     planned = {lesson.stem for lesson in LESSONS.values()} | {"00_start_here"}
     if stem not in planned:
-        yield f"{stem} is not the name of a lesson in ann_lib/learn/claims.py"
+        yield f"{stem} is not the name of a lesson in ann_course/learn/claims.py"
 
 
 @rule

@@ -19,7 +19,7 @@ PICTURE = re.compile(r"<svg\b(?:(?!>).)*>|<img\b[^>]*>", re.DOTALL)
 # built is driven through its range here, as a learner does before running all again.
 SWEEP = """
 import gc
-from ann_lib.live import Panel
+from ann_course.live import Panel
 for panel in [each for each in gc.get_objects() if isinstance(each, Panel)]:
     if panel.comm is not None:
         print(type(panel).__name__, panel.sweep())

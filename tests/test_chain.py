@@ -1,7 +1,7 @@
 import pytest
 
-from ann_lib.chain import Axon, Chain, Synapse
-from ann_lib.spiking import SpikingNeuron
+from ann_lib.nerve_cell.chain import Axon, Chain, Synapse
+from ann_lib.nerve_cell.spiking import SpikingNeuron
 
 
 def three():

@@ -291,7 +291,7 @@ def test_a_network_of_images(path: Path) -> None:
 
 
 def test_the_header_is_plain_json(path: Path) -> None:
-    from ann_lib.storage import read_npz
+    from ann_lib._support.storage import read_npz
 
     network = Network([Dense(4, 1)], loss=MeanSquaredError(), rng=0)
     fit(network, NUMBERS, callbacks=[Checkpoint(path)])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     check_array,
     check_choice,
     check_finite,

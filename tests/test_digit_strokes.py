@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from drawn_digits import DIGITS, all_forms, hands
 
+from ann_course.panels.digit.strokes import MOST_POINTS, check_strokes, picture
 from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.datasets import load_digits
-from ann_lib.panels.digit_strokes import MOST_POINTS, check_strokes, picture
 
 STICK = [[[0.5, 0.9], [0.5, 0.1]]]
 

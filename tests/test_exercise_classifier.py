@@ -7,6 +7,8 @@ import time
 import numpy as np
 import pytest
 
+from ann_course.lessons.lesson_07 import classifier
+from ann_course.lessons.lesson_07.classifier import build_classifier, examine
 from ann_lib import (
     Adam,
     Conv2D,
@@ -18,8 +20,6 @@ from ann_lib import (
     SoftmaxCrossEntropy,
     Tanh,
 )
-from ann_lib.exercises import classifier
-from ann_lib.exercises.classifier import build_classifier, examine
 
 RNG = np.random.default_rng(0)
 Y = RNG.integers(0, 10, 300)

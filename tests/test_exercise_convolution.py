@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ann_lib.exercises.convolution_by_hand import write_convolution
-from ann_lib.exercises.diagonal_kernel import design_diagonal
-from ann_lib.exercises.one_window import write_answer
+from ann_course.lessons.lesson_09.convolution_by_hand import write_convolution
+from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal
+from ann_course.lessons.lesson_09.one_window import write_answer
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ import time
 import numpy as np
 import pytest
 
+from ann_course.lessons.lesson_07 import fooling
+from ann_course.lessons.lesson_07.fooling import fool_network, try_to_fool
 from ann_lib import Dense, Network, SoftmaxCrossEntropy
-from ann_lib.exercises import fooling
-from ann_lib.exercises.fooling import fool_network, try_to_fool
 
 IMAGES = np.random.default_rng(0).random((6, 8))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ann_lib.exercises.shortcut import write_find, write_groups
-from ann_lib.exercises.telling_picture import design_test
+from ann_course.lessons.lesson_08.shortcut import write_find, write_groups
+from ann_course.lessons.lesson_08.telling_picture import design_test
 
 
 @pytest.fixture(autouse=True)

@@ -17,15 +17,15 @@ import numpy as np
 import pytest
 from mutants import function_mutants, value_mutants, with_gaps
 
-from ann_lib import exercises
-from ann_lib.learn import MISCONCEPTIONS, Exercise, Prediction, Question
-from ann_lib.learn.item import Item
-from ann_lib.learn.limits import OutOfTime, time_limit
+from ann_course import lessons
+from ann_course.learn import MISCONCEPTIONS, Exercise, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.learn.limits import OutOfTime, time_limit
 from ann_lib.neuron import Neuron
 
 LESSONS = {
-    found.name: importlib.import_module(f"ann_lib.exercises.{found.name}")
-    for found in pkgutil.iter_modules(exercises.__path__)
+    found.name: importlib.import_module(f"ann_course.lessons.{found.name}")
+    for found in pkgutil.iter_modules(lessons.__path__)
     if re.fullmatch(r"lesson_\d\d", found.name)
 }
 

@@ -5,17 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
-from ann_lib.panels.experiment import (
-    ACTIVATIONS,
-    OPTIMIZERS,
-    Experiment,
-    activation_name,
-    build_network,
-    make_optimizer,
-    sizes_of,
-)
-from ann_lib.panels.playground_data import (
+from ann_course.panels.playground.data import (
     DATASETS,
     FEATURES,
     REACH,
@@ -24,6 +14,16 @@ from ann_lib.panels.playground_data import (
     features,
     part_points,
 )
+from ann_course.panels.playground.experiment import (
+    ACTIVATIONS,
+    OPTIMIZERS,
+    Experiment,
+    activation_name,
+    build_network,
+    make_optimizer,
+    sizes_of,
+)
+from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
 from ann_lib.training import TrainingDivergedError
 
 

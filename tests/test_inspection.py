@@ -33,7 +33,7 @@ from ann_lib.inspection import (
     saliency,
     units_off,
 )
-from ann_lib.linear_probe import _in_span
+from ann_lib.inspection.linear_probe import _in_span
 
 RNG = np.random.default_rng(5)
 

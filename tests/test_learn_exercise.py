@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ann_lib.learn import Exercise, Mistake
+from ann_course.learn import Exercise, Mistake
 
 GAP = "There is still a gap to fill."
 

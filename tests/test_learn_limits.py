@@ -9,8 +9,8 @@ import warnings
 
 import pytest
 
-from ann_lib.learn import Exercise
-from ann_lib.learn.limits import OutOfTime, time_limit
+from ann_course.learn import Exercise
+from ann_course.learn.limits import OutOfTime, time_limit
 
 
 def total(numbers, bias):
@@ -164,7 +164,7 @@ def test_a_check_in_another_thread_is_limited_too(exercise):
 
 
 KERNEL = """
-from ann_lib.learn import Exercise
+from ann_course.learn import Exercise
 one = Exercise("one", "Give 1.", reference=lambda: 1, inputs=[()], time_limit=0.5)
 kept = [1, 2, 3]
 def learners():

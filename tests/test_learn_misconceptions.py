@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from ann_lib import exercises
-from ann_lib.learn import MISCONCEPTIONS, Question
+from ann_course import lessons
+from ann_course.learn import MISCONCEPTIONS, Question
 
 LESSONS = sorted(
     module.name
-    for module in pkgutil.iter_modules(exercises.__path__)
+    for module in pkgutil.iter_modules(lessons.__path__)
     if re.fullmatch(r"lesson_\d\d", module.name)
 )
 
@@ -38,7 +38,7 @@ HOME = {
 
 
 def used(lesson):
-    module = importlib.import_module(f"ann_lib.exercises.{lesson}")
+    module = importlib.import_module(f"ann_course.lessons.{lesson}")
     questions = [item for item in module.ITEMS if isinstance(item, Question)]
     return {o.misconception for q in questions for o in q.options if o.misconception}
 

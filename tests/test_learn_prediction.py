@@ -3,9 +3,9 @@
 import ipywidgets as widgets
 import pytest
 
-from ann_lib.learn import Prediction
-from ann_lib.live import LiveFigure, Panel, slider
-from ann_lib.live.pointer import Pointer
+from ann_course.learn import Prediction
+from ann_course.live import LiveFigure, Panel, slider
+from ann_course.live.pointer import Pointer
 from ann_lib.plots.style import figure
 
 
@@ -260,7 +260,7 @@ def test_comparison_takes_what_was_measured(prediction):
 
 def test_it_shows_itself(prediction, monkeypatch):
     shown = []
-    monkeypatch.setattr("ann_lib.learn.prediction.display", shown.append)
+    monkeypatch.setattr("ann_course.learn.prediction.display", shown.append)
     prediction._ipython_display_()
     assert shown == [prediction.widget]
 

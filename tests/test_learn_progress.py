@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from ann_lib.learn import Exercise, Option, Prediction, Progress, Question
+from ann_course.learn import Exercise, Option, Prediction, Progress, Question
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_lesson_without_items_says_so():
 
 def test_it_shows_itself(progress, monkeypatch):
     shown = []
-    monkeypatch.setattr("ann_lib.learn.progress.display", shown.append)
+    monkeypatch.setattr("ann_course.learn.progress.display", shown.append)
     progress._ipython_display_()
     assert "Your progress:" in shown[0].value
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ann_lib.learn import MISCONCEPTIONS, Option, Question
+from ann_course.learn import MISCONCEPTIONS, Option, Question
 
 BIAS = "threshold-and-bias-are-two"
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ann_lib.exercises import lesson_01
-from ann_lib.learn import (
+from ann_course.learn import (
     MISCONCEPTIONS,
     Exercise,
     Mistake,
@@ -17,7 +16,8 @@ from ann_lib.learn import (
     Question,
     teacher,
 )
-from ann_lib.learn.item import Item
+from ann_course.learn.item import Item
+from ann_course.lessons import lesson_01
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
@@ -85,7 +85,7 @@ def cell(kind, source, **metadata):
 def notebook(tmp_path):
     cells = [
         cell("markdown", "# Why <b>two</b>?\n\nAsked well."),
-        cell("code", "from ann_lib.exercises import lesson_42 as lesson", tags=["setup"]),
+        cell("code", "from ann_course.lessons import lesson_42 as lesson", tags=["setup"]),
         cell("markdown", "## Recall\n\nHow did it go?", minutes=3),
         cell("code", "lesson.ask"),
         cell("markdown", "## Predict (2 min)"),

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
+from ann_course.lessons import lesson_05
+from ann_course.lessons.lesson_05.descent_steps import hidden_gradients, train_step, update
 from ann_lib import SGD, Dense, MeanSquaredError, Network, Tanh
-from ann_lib.exercises import lesson_05
-from ann_lib.exercises.descent_steps import hidden_gradients, train_step, update
 
 
 def neuron(weights: list[float], bias: float) -> Network:

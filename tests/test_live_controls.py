@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from ipywidgets import FloatSlider, IntSlider
 
-from ann_lib.live import button, dropdown, slider, toggle
+from ann_course.live import button, dropdown, slider, toggle
 
 
 def test_whole_numbers_make_a_slider_of_whole_numbers():

@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from ann_lib.live import LiveFigure
-from ann_lib.live.diagram import Bias, Connection, NetworkDiagram, Node, number
-from ann_lib.live.labels import Labels
+from ann_course.live import LiveFigure
+from ann_course.live.diagram import Bias, Connection, NetworkDiagram, Node, number
+from ann_course.live.labels import Labels
 from ann_lib.plots import style
 
 COLORS = {1: style.POSITIVE, -1: style.NEGATIVE}

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ann_lib.live.events import Coalescer, running_loop
+from ann_course.live.events import Coalescer, running_loop
 
 
 def on_a_loop(scenario):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
-from ann_lib.live import LiveFigure
+from ann_course.live import LiveFigure
 from ann_lib.plots import style
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,8 +7,8 @@ import itertools
 
 import pytest
 
-from ann_lib.live import LiveFigure
-from ann_lib.live.marks import Disks, Segments, Strokes
+from ann_course.live import LiveFigure
+from ann_course.live.marks import Disks, Segments, Strokes
 from ann_lib.plots import style
 
 

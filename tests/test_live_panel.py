@@ -8,7 +8,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 from wave_panel import WavePanel
 
-from ann_lib.live import Panel, slider
+from ann_course.live import Panel, slider
 
 START = {"height": 1.0, "rate": 1.0, "bumps": 3, "shape": "sine", "ground": True}
 OTHER = {"height": 0.25, "rate": 2.5, "bumps": 7, "shape": "square", "ground": False}

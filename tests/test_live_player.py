@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from wave_panel import WavePanel
 
-from ann_lib.live import Player
-from ann_lib.live.player import SLICE, SPEEDS
+from ann_course.live import Player
+from ann_course.live.player import SLICE, SPEEDS
 
 
 class Counter:

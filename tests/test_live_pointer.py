@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ann_lib.live import LiveFigure
-from ann_lib.live.pointer import Pointer
+from ann_course.live import LiveFigure
+from ann_course.live.pointer import Pointer
 from ann_lib.plots import style
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 from tornado.websocket import websocket_connect
 
-from ann_lib.live import server
+from ann_course.live import server
 
 PATIENCE = 90.0
 
@@ -62,7 +62,7 @@ class JupyterServer:
             self.port = probe.getsockname()[1]
         (folder / "nodelay_probe.py").write_text(PROBE)
         (folder / "root").mkdir()
-        switches = {"nodelay_probe": True, "ann_lib.live.server": extension}
+        switches = {"nodelay_probe": True, "ann_course.live.server": extension}
         switches |= dict.fromkeys(
             ("jupyterlab", "notebook_shim", "jupyter_lsp", "jupyter_server_terminals"),
             False,
@@ -171,12 +171,12 @@ def logs(tmp_path_factory) -> dict[bool, str]:
 
 class TestRealServer:
     def test_with_the_extension_the_socket_sends_at_once(self, logs):
-        assert "ann_lib.live.server: kernel websockets send without delay." in logs[True]
+        assert "ann_course.live.server: kernel websockets send without delay." in logs[True]
         assert "probe: TCP_NODELAY True" in logs[True]
 
     def test_without_it_the_socket_waits(self, logs):
         """Where this fails, Jupyter Server does it itself: the extension may go."""
-        assert "ann_lib.live.server" not in logs[False]
+        assert "ann_course.live.server" not in logs[False]
         assert "probe: TCP_NODELAY False" in logs[False]
 
 
@@ -269,16 +269,18 @@ class TestStrangeServers:
 
 
 def test_the_server_is_told_where_the_extension_is():
-    assert server._jupyter_server_extension_points() == [{"module": "ann_lib.live.server"}]
+    assert server._jupyter_server_extension_points() == [
+        {"module": "ann_course.live.server"}
+    ]
 
 
 def test_the_configuration_that_is_installed_names_it():
     folder = Path(server.__file__).parent / "jupyter_server_config.d"
-    installed = json.loads((folder / "ann_lib.json").read_text())
-    assert installed["ServerApp"]["jpserver_extensions"] == {"ann_lib.live.server": True}
+    installed = json.loads((folder / "ann_course.json").read_text())
+    assert installed["ServerApp"]["jpserver_extensions"] == {"ann_course.live.server": True}
 
 
 def test_a_server_that_loads_it_loads_no_plots():
-    code = "import sys, ann_lib.live.server; print('matplotlib' in sys.modules)"
+    code = "import sys, ann_course.live.server; print('matplotlib' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert answer.stdout.strip() == "False"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from wave_panel import WavePanel
 
-from ann_lib.live import dropdown, slider, toggle
-from ann_lib.live.state import whole_range
+from ann_course.live import dropdown, slider, toggle
+from ann_course.live.state import whole_range
 
 
 def sweep_of(update=None, describe=None, **attributes):

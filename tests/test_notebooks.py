@@ -19,7 +19,7 @@ from notebook_page import Page, claims_of, count_words, minutes_needed, names_in
 from notebook_rules import RULES, complaints
 from notebook_run import run
 
-from ann_lib.learn.claims import CLAIMS, LESSONS
+from ann_course.learn.claims import CLAIMS, LESSONS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "notebooks"
@@ -65,7 +65,12 @@ def test_the_course_begins_where_make_lab_opens_it() -> None:
 
 
 def test_spelling() -> None:
-    checked = ["notebooks", "ann_lib", *sorted(p.name for p in ROOT.glob("*.md"))]
+    checked = [
+        "notebooks",
+        "ann_lib",
+        "ann_course",
+        *sorted(p.name for p in ROOT.glob("*.md")),
+    ]
     assert spelling(ROOT, *checked) == ""
 
 
@@ -316,7 +321,7 @@ def test_trouble_while_running_is_caught(
 
 PANEL = """
 import numpy as np
-from ann_lib.panels.first_slider import FirstSliderPanel
+from ann_course.panels.first_slider import FirstSliderPanel
 class Wrong(FirstSliderPanel):
     def update(self):
         super().update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ann_lib.orientation import orientation_index
+from ann_lib.inspection.orientation import orientation_index
 
 VERTICAL = np.array([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
 

@@ -7,6 +7,18 @@ import math
 import numpy as np
 import pytest
 
+from ann_course.panels import ActivationPanel
+from ann_course.panels.activation.choice import H, library_functions, one_sided_slopes
+from ann_course.panels.activation.linear_stack import (
+    best_line,
+    count_corners,
+    fold,
+    in_a_row,
+    is_straight_pieces,
+    random_stack,
+    run,
+)
+from ann_course.panels.activation.picture import EDGE, INPUTS, nice_ticks, short
 from ann_lib import activations
 from ann_lib.activations import (
     GELU,
@@ -20,18 +32,6 @@ from ann_lib.activations import (
     Tanh,
 )
 from ann_lib.layers import Dense
-from ann_lib.panels import ActivationPanel
-from ann_lib.panels.activation_choice import H, library_functions, one_sided_slopes
-from ann_lib.panels.activation_picture import EDGE, INPUTS, nice_ticks, short
-from ann_lib.panels.linear_stack import (
-    best_line,
-    count_corners,
-    fold,
-    in_a_row,
-    is_straight_pieces,
-    random_stack,
-    run,
-)
 
 
 def relu(z: float) -> float:

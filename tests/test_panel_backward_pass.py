@@ -7,11 +7,11 @@ import asyncio
 import numpy as np
 import pytest
 
+from ann_course.live.diagram import Bias, Connection
+from ann_course.panels.backward_pass import BackwardPassPanel, make_network
 from ann_lib import MeanSquaredError, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.gradcheck import check_network
 from ann_lib.layers import Dense
-from ann_lib.live.diagram import Bias, Connection
-from ann_lib.panels.backward_pass import BackwardPassPanel, make_network
 
 
 def test_the_links_are_the_networks_gradients_to_the_last_digit() -> None:

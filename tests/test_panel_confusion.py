@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ann_course.panels.confusion import COLUMNS, ROWS, ConfusionPanel
 from ann_lib import Dense, Network, SoftmaxCrossEntropy, plots
-from ann_lib.panels.confusion import COLUMNS, ROWS, ConfusionPanel
 
 RNG = np.random.default_rng(0)
 NAMES = ["ant", "bee", "cat"]

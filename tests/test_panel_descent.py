@@ -7,10 +7,8 @@ import asyncio
 import numpy as np
 import pytest
 
-from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU
-from ann_lib.live.labels import beside
-from ann_lib.panels.descent import MOST_STEPS, DescentPanel
-from ann_lib.panels.loss_surface import (
+from ann_course.live.labels import beside
+from ann_course.panels.descent.loss_surface import (
     descend,
     largest_stable_rate,
     loss_at,
@@ -19,6 +17,8 @@ from ann_lib.panels.loss_surface import (
     make_network,
     make_points,
 )
+from ann_course.panels.descent.panel import MOST_STEPS, DescentPanel
+from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU
 
 
 def data() -> tuple[np.ndarray, np.ndarray]:

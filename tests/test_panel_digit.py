@@ -10,6 +10,10 @@ import numpy as np
 import pytest
 from drawn_digits import DIGITS
 
+from ann_course.panels.digit import layers
+from ann_course.panels.digit.pad import NOTE, SIDE
+from ann_course.panels.digit.panel import DigitPanel
+from ann_course.panels.digit.strokes import MOST_POINTS, picture
 from ann_lib import (
     Conv2D,
     Dense,
@@ -21,10 +25,6 @@ from ann_lib import (
     SoftmaxCrossEntropy,
 )
 from ann_lib.datasets import augment
-from ann_lib.panels import digit_layers as layers
-from ann_lib.panels.digit import DigitPanel
-from ann_lib.panels.digit_pad import NOTE, SIDE
-from ann_lib.panels.digit_strokes import MOST_POINTS, picture
 
 THREE = DIGITS[3][0]
 

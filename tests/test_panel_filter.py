@@ -8,10 +8,10 @@ import re
 import numpy as np
 import pytest
 
+from ann_course.panels.filter.kernels import HAND_MADE, filtered
+from ann_course.panels.filter.layout import NAMES
+from ann_course.panels.filter.panel import YOUR_OWN, FilterPanel
 from ann_lib import Conv2D, Dense, Flatten, Network, ReLU, SoftmaxCrossEntropy
-from ann_lib.panels.filter import YOUR_OWN, FilterPanel
-from ann_lib.panels.filter_kernels import HAND_MADE, filtered
-from ann_lib.panels.filter_layout import NAMES
 
 RNG = np.random.default_rng(0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ann_course.panels.layers.panel import LayerPanel
 from ann_lib import (
     Conv2D,
     Dense,
@@ -17,7 +18,6 @@ from ann_lib import (
     SoftmaxCrossEntropy,
 )
 from ann_lib.inspection import best_patches, receptive_field, units_off
-from ann_lib.panels.layers import LayerPanel
 
 RNG = np.random.default_rng(0)
 
@@ -115,7 +115,7 @@ def test_patches_and_accuracies_are_found_once(panel, monkeypatch):
     def never(*_):
         raise AssertionError
 
-    monkeypatch.setattr("ann_lib.panels.layers.best_patches", never)
+    monkeypatch.setattr("ann_course.panels.layers.panel.best_patches", never)
     monkeypatch.setattr(panel.network, "predict", never)
     panel.state = {"unit": 1}
 

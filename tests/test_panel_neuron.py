@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from ann_course.live.half_plane import half_plane
+from ann_course.panels import NeuronPanel
+from ann_course.panels.neuron.panel import GATES
 from ann_lib import Neuron
 from ann_lib.neuron import ACTIVATIONS
-from ann_lib.panels import NeuronPanel
-from ann_lib.panels.half_plane import half_plane
-from ann_lib.panels.neuron import GATES
 
 numbers = st.floats(-3, 3, allow_subnormal=False).filter(lambda v: v == 0 or abs(v) > 1e-6)
 BOX = (-2.0, 2.0, -1.0, 3.0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ann_course.panels.pet.panel import PetPanel
+from ann_course.panels.pet.picture import covering, lead, slopes
 from ann_lib import (
     BinaryCrossEntropy,
     Conv2D,
@@ -18,8 +20,6 @@ from ann_lib import (
 )
 from ann_lib.datasets import draw_pet, make_pets
 from ann_lib.inspection import input_gradient
-from ann_lib.panels.pet import PetPanel
-from ann_lib.panels.pet_picture import covering, lead, slopes
 
 SHAPE = (32, 32, 1)
 

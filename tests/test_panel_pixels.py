@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ann_course.panels.pixels import PixelPanel
 from ann_lib import Dense, MeanSquaredError, Network, SoftmaxCrossEntropy
 from ann_lib.datasets.augment import shift
-from ann_lib.panels.pixels import PixelPanel
 
 
 @pytest.fixture

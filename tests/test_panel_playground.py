@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ann_course.panels import PlaygroundPanel
+from ann_course.panels.playground.data import REACH
+from ann_course.panels.playground.setup import UNITS
 from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
-from ann_lib.panels import PlaygroundPanel
-from ann_lib.panels.playground_data import REACH
-from ann_lib.panels.playground_setup import UNITS
 
 
 def weights(panel: PlaygroundPanel) -> list[Any]:

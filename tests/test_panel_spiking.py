@@ -7,11 +7,11 @@ import re
 import numpy as np
 import pytest
 
-from ann_lib.chain import Axon
-from ann_lib.panels import SpikingNeuronPanel
-from ann_lib.panels.spiking_neuron import GROUPS, PARTS
-from ann_lib.panels.spiking_picture import AXONS, DURATION
-from ann_lib.spiking import PEAK, REST, SpikingNeuron
+from ann_course.panels import SpikingNeuronPanel
+from ann_course.panels.spiking_neuron.panel import GROUPS, PARTS
+from ann_course.panels.spiking_neuron.picture import AXONS, DURATION
+from ann_lib.nerve_cell.chain import Axon
+from ann_lib.nerve_cell.spiking import PEAK, REST, SpikingNeuron
 
 
 def panel_with_current(current: float, **arguments: object) -> SpikingNeuronPanel:

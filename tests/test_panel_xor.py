@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ann_course.panels import XorPanel
+from ann_course.panels.xor.panel import ACTIVATIONS, make_network
+from ann_course.panels.xor.planes import places_beside
 from ann_lib import (
     BinaryCrossEntropy,
     Dense,
@@ -16,9 +19,6 @@ from ann_lib import (
     Step,
     Tanh,
 )
-from ann_lib.panels import XorPanel
-from ann_lib.panels.xor import ACTIVATIONS, make_network
-from ann_lib.panels.xor_planes import places_beside
 
 SOLUTION = {
     "x1 to h1": 5.0,

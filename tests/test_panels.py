@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-import ann_lib.panels
-from ann_lib.live import Panel, Slider
-from ann_lib.live.state import whole_range
+import ann_course.panels
+from ann_course.live import Panel, Slider
+from ann_course.live.state import whole_range
 
 UNITS = {"", "mV", "ms", "Hz", "m/s", "mm", "%", "pixels", "°"}
 """Units of the sliders; weights, inputs and the like are pure numbers and have none."""
@@ -29,7 +29,7 @@ TRAINS = {"DescentPanel"}
 def panel_classes() -> list[type[Panel]]:
     """Return every Panel that a module of the package defines."""
     found = set()
-    for module in pkgutil.walk_packages(ann_lib.panels.__path__, "ann_lib.panels."):
+    for module in pkgutil.walk_packages(ann_course.panels.__path__, "ann_course.panels."):
         for value in vars(importlib.import_module(module.name)).values():
             if inspect.isclass(value) and value.__module__ == module.name:
                 found.add(value)
@@ -61,19 +61,17 @@ def other_value(panel: Panel, name: str) -> Any:
 
 def test_there_are_panels_and_each_can_be_imported_by_its_name() -> None:
     names = {panel.__name__ for panel in panel_classes()}
-    assert names == set(ann_lib.panels.__all__)
+    assert names == set(ann_course.panels.__all__)
     for name in names:
-        assert getattr(ann_lib.panels, name).__name__ == name
+        assert getattr(ann_course.panels, name).__name__ == name
     with pytest.raises(AttributeError, match="no attribute 'NoSuchPanel'"):
-        ann_lib.panels.NoSuchPanel  # noqa: B018
+        ann_course.panels.NoSuchPanel  # noqa: B018
 
 
 def test_importing_the_package_loads_no_panel() -> None:
-    code = (
-        "import sys, ann_lib.panels; print([m for m in sys.modules if 'ipywidgets' in m])"
-    )
+    code = "import sys, ann_course.panels; print('ipywidgets' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stdout.strip() == "[]", done.stderr
+    assert done.stdout.strip() == "False", done.stderr
 
 
 def test_it_has_a_title_and_says_what_its_picture_is(panel: Panel) -> None:

@@ -9,8 +9,8 @@ import re
 import numpy as np
 from matplotlib.image import imread
 
-from ann_lib.live import LiveFigure
-from ann_lib.panels.playground_tiles import Tiles, png
+from ann_course.live import LiveFigure
+from ann_course.live.tiles import Tiles, png
 from ann_lib.plots import style
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from ann_lib.exercises import lesson_06 as lesson
-from ann_lib.panels import playground_trial
-from ann_lib.panels.playground_data import FEATURES
-from ann_lib.panels.playground_setup import USUAL, train
-from ann_lib.panels.playground_trial import trial
+from ann_course.lessons import lesson_06 as lesson
+from ann_course.panels.playground import trial as playground_trial
+from ann_course.panels.playground.data import FEATURES
+from ann_course.panels.playground.setup import USUAL, train
+from ann_course.panels.playground.trial import trial
 
 QUICK = {"optimizer": "Adam", "learning_rate": "0.03"}
 ALL = dict.fromkeys(FEATURES, True)
@@ -111,7 +111,7 @@ def test_settings_that_cannot_be_tried_are_told_why(settings, words):
 
 
 def test_the_seed_does_not_count_and_the_panel_may_be_given_itself(monkeypatch):
-    from ann_lib.panels import PlaygroundPanel
+    from ann_course.panels import PlaygroundPanel
 
     monkeypatch.setattr(playground_trial, "N_STEPS", 50)
     panel = PlaygroundPanel(**SPIRAL, seed=42)

@@ -180,12 +180,16 @@ class TestVersion:
 
 
 class TestTree:
-    def test_no_file_of_the_package_is_over_300_lines(self) -> None:
+    def test_a_long_file_is_asked_about(self) -> None:
+        """Over 450 lines: is it two concepts? One that is not may be named here."""
+        one_concept: set[str] = set()
         long = {
-            path.relative_to(ROOT).as_posix(): lines
-            for path in (ROOT / "ann_lib").rglob("*")
+            name: lines
+            for package in ("ann_lib", "ann_course")
+            for path in (ROOT / package).rglob("*")
             if path.suffix in {".py", ".js", ".css"}
-            and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+            and (name := path.relative_to(ROOT).as_posix()) not in one_concept
+            and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
         }
         assert not long
 

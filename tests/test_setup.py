@@ -23,7 +23,8 @@ def project(tmp_path: Path) -> Path:
     """Return a copy of the project whose path holds a space and a foreign letter."""
     copy = tmp_path / "a course, für später"
     shutil.copytree(ROOT / "tools", copy / "tools")
-    shutil.copytree(ROOT / "ann_lib", copy / "ann_lib")
+    for package in ("ann_lib", "ann_course"):
+        shutil.copytree(ROOT / package, copy / package)
     for name in ("pyproject.toml", "Makefile", "README.md", "LICENSE", "LICENSE-lessons"):
         shutil.copy(ROOT / name, copy)
     return copy
@@ -174,7 +175,7 @@ def test_make_lab_opens_the_start_page_with_and_without_a_browser(project: Path)
 def test_jupyter_server_finds_the_extension_of_live_panels(project: Path) -> None:
     installed(project)
     settings = project / ".venv" / "etc" / "jupyter" / "jupyter_server_config.d"
-    assert '"ann_lib.live.server": true' in (settings / "ann_lib.json").read_text()
+    assert '"ann_course.live.server": true' in (settings / "ann_course.json").read_text()
 
 
 def test_a_changed_pyproject_is_installed_again(project: Path) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, strategies as st
 
-from ann_lib.spiking import PEAK, REST, SpikingNeuron, millivolts
+from ann_lib.nerve_cell.spiking import PEAK, REST, SpikingNeuron, millivolts
 
 
 @pytest.mark.parametrize(

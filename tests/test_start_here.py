@@ -7,8 +7,8 @@ from importlib import metadata
 import numpy as np
 import pytest
 
-from ann_lib.learn.setup_check import Part, SetupCheck, check_setup
-from ann_lib.panels.first_slider import FirstSliderPanel
+from ann_course.learn.setup_check import Part, SetupCheck, check_setup
+from ann_course.panels.first_slider import FirstSliderPanel
 from ann_lib.plots import style
 
 

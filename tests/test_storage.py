@@ -22,8 +22,8 @@ from file_faults import (
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ann_lib import storage
-from ann_lib.storage import read_npz, write_npz
+from ann_lib._support import storage
+from ann_lib._support.storage import read_npz, write_npz
 
 # --- what is written is read ---------------------------------------------------------
 

@@ -17,7 +17,7 @@ import pytest
 from file_faults import ARRAYS, HEADER, Bomb, claim, entry, forge, same
 from hypothesis import given, settings, strategies as st
 
-from ann_lib.storage import read_npz, write_npz
+from ann_lib._support.storage import read_npz, write_npz
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_lib.live import LiveFigure, Panel, Player, dropdown, slider, toggle
+from ann_course.live import LiveFigure, Panel, Player, dropdown, slider, toggle
 from ann_lib.plots import style
 
 

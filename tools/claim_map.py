@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ann_lib.learn.claims import CLAIMS, LESSONS, Lesson
+from ann_course.learn.claims import CLAIMS, LESSONS, Lesson
 
 ROOT = Path(__file__).parents[1]
 MAP = "00_start_here.ipynb"

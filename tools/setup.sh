@@ -128,6 +128,7 @@ fi
 # once: Jupyter Server finds its extension by it.
 settings=etc/jupyter/jupyter_server_config.d
 mkdir -p "$venv/$settings" &&
-    cp ann_lib/live/jupyter_server_config.d/ann_lib.json "$venv/$settings/" ||
+    rm -f "$venv/$settings/ann_lib.json" &&
+    cp ann_course/live/jupyter_server_config.d/ann_course.json "$venv/$settings/" ||
     fail "The folder $venv/$settings cannot be written to: check that the disk is not full, and call \`$again\` again."
 describe >"$stamp"

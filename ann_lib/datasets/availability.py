@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_lib._checks import check_choice
+from ann_lib._support.checks import check_choice
 from ann_lib.datasets import cats_and_dogs, fashion_mnist, mnist
 from ann_lib.datasets.files import candidates
 

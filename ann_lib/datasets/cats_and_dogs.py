@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._checks import check_choice
+from ann_lib._support.checks import check_choice
 from ann_lib.datasets.cifar import CLASSES, MAX_RECORDS, RECORD, parse_records, read_archive
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.files import DataFile, candidates, fetch, local_folder

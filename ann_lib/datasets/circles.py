@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, Rng, check_number
+from ann_lib._support.checks import FloatArray, Rng, check_number
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.points import scatter
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     FloatArray,
     Rng,
     check_array,

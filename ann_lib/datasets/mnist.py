@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._checks import check_choice
+from ann_lib._support.checks import check_choice
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.files import DataFile, fetch
 from ann_lib.datasets.idx import parse_idx

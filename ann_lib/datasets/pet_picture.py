@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ann_lib._checks import FloatArray
+from ann_lib._support.checks import FloatArray
 
 SIDE = 32
 """Height and width of a picture, in pixels."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     FloatArray,
     Rng,
     check_array,

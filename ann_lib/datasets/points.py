@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, Rng, check_int, check_number, check_rng
+from ann_lib._support.checks import FloatArray, Rng, check_int, check_number, check_rng
 from ann_lib.datasets.dataset import Dataset
 
 MAX_SAMPLES = 1_000_000

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_lib._checks import FloatArray, IntArray, Rng, check_int, check_number, check_rng
+from ann_lib._support.checks import (
+    FloatArray,
+    IntArray,
+    Rng,
+    check_int,
+    check_number,
+    check_rng,
+)
 from ann_lib.datasets.dataset import Dataset
 
 NAMES = ("circle", "square", "triangle", "cross")

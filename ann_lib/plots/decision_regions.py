@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, to_rgb
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     FloatArray,
     check_array,
     check_int,

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array, check_number
+from ann_lib._support.checks import FloatArray, check_array, check_number
 from ann_lib.plots import style
 
 _PALE = 0.55

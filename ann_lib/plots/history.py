@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from ann_lib._checks import check_array, check_choice, describe
+from ann_lib._support.checks import check_array, check_choice, describe
 from ann_lib.plots import style
 
 # What it is measured on: its name beside the line, colour, line style. The marker lets

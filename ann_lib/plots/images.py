@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import check_int
+from ann_lib._support.checks import check_int
 from ann_lib.plots import style
 from ann_lib.plots.mosaic import (
     check_pixels,

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import (
+from ann_lib._support.checks import (
     FloatArray,
     IntArray,
     check_array,

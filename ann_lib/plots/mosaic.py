@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array, check_int, describe
+from ann_lib._support.checks import FloatArray, check_array, check_int, describe
 from ann_lib.plots import style
 
 GAP = 0.12

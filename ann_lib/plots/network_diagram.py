@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array, check_int, describe
+from ann_lib._support.checks import FloatArray, check_array, check_int, describe
 from ann_lib.plots import style
 
 _NODE = 13.0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import check_array, check_int
+from ann_lib._support.checks import check_array, check_int
 from ann_lib.plots import style
 from ann_lib.plots.mosaic import check_titles, mosaic, size_of
 

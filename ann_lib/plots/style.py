@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from ann_lib._checks import check_int, check_number
+from ann_lib._support.checks import check_int, check_number
 
 POSITIVE = "#e66100"
 NEGATIVE = "#2b7bba"

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._checks import FloatArray, check_array, check_int, check_number
+from ann_lib._support.checks import FloatArray, check_array, check_int, check_number
 from ann_lib.plots import style
 from ann_lib.plots.mosaic import check_titles, image_shape_of, mosaic, size_of
 

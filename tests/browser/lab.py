@@ -87,7 +87,7 @@ class Server:
         }
         environment.pop("MPLBACKEND", None)
         environment.pop("ANN_LIB_DATA", None)  # as in a class without internet
-        switch = {"ann_lib.live.server": extension}
+        switch = {"ann_course.live.server": extension}
         (folder / "config").mkdir(exist_ok=True)
         (folder / "config" / "jupyter_server_config.json").write_text(
             json.dumps({"ServerApp": {"jpserver_extensions": switch}})

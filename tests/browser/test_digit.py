@@ -13,7 +13,7 @@ CELLS = [
     """
 from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.datasets import load_digits
-from ann_lib.panels import DigitPanel
+from ann_course.panels import DigitPanel
 
 x, x_test, y, y_test = load_digits().split(0.25, rng=6)
 layers = [Dense(64, 128), ReLU(), Dense(128, 10)]

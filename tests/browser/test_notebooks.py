@@ -23,7 +23,7 @@ def has_panels(path):
     """Whether a notebook's code imports panels."""
     cells = json.loads(path.read_text())["cells"]
     code = (cell["source"] for cell in cells if cell["cell_type"] == "code")
-    return any("ann_lib.panels" in "".join(source) for source in code)
+    return any("ann_course.panels" in "".join(source) for source in code)
 
 
 FOLDER = Path(__file__).parents[2] / "notebooks"

@@ -8,7 +8,9 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-CELLS = ["from ann_lib.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\npanel"]
+CELLS = [
+    "from ann_course.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\npanel"
+]
 
 
 def number(notebook, expression):

@@ -19,7 +19,7 @@ _KERNEL = """
 class _Twins:
     def __init__(self):
         import ipywidgets
-        from ann_lib.live import Panel
+        from ann_course.live import Panel
 
         living = list(ipywidgets.widgets.widget._instances.values())
         self.panels = [widget for widget in living if isinstance(widget, Panel)]
@@ -32,7 +32,7 @@ class _Twins:
             yield from self.parts(child)
 
     def sliders(self, number):
-        from ann_lib.live.controls import Slider
+        from ann_course.live.controls import Slider
 
         return {
             part.name: part

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from drawn_digits import all_forms, hands
 
+from ann_course.panels.digit.strokes import picture
 from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.datasets import available, load_mnist
-from ann_lib.panels.digit_strokes import picture
 
 pytestmark = pytest.mark.mnist
 

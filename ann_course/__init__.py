@@ -1,0 +1,1 @@
+"""The course: what asks, shows and answers. Its panels and questions stand on `ann_lib`."""

@@ -1,0 +1,73 @@
+"""The answer to each prediction, question and exercise, as a teacher wants to read it."""
+
+from __future__ import annotations
+
+import html
+
+from ann_course.learn.compare import show
+from ann_course.learn.exercise import Exercise
+from ann_course.learn.item import Item
+from ann_course.learn.misconceptions import MISCONCEPTIONS
+from ann_course.learn.prediction import Prediction
+from ann_course.learn.question import Option, Question
+from ann_course.learn.source import source_of
+from ann_course.learn.style import card, inline, paragraphs
+
+
+def answer_html(item: Item) -> str:
+    """Return the answer to an item, the likely wrong ones and what to ask next."""
+    if isinstance(item, Prediction):
+        return _prediction(item)
+    if isinstance(item, Question):
+        return _question(item)
+    if isinstance(item, Exercise):
+        return _exercise(item)
+    return card(item.kind.capitalize(), paragraphs(item.title))
+
+
+def _prediction(item: Prediction) -> str:
+    options = "".join(
+        f"<li>{inline(text)}{' <b>✓ what happens</b>' if i == item.right else ''}</li>"
+        for i, text in enumerate(item.options)
+    )
+    body = f"{paragraphs(item.question)}<ol>{options}</ol>"
+    because = paragraphs(f"*Because:* {item.because}") if item.because else ""
+    ask = (
+        "<p><em>Ask next:</em> Who predicted otherwise, and what made you think so? Let "
+        "two who differ convince each other before you show it.</p>"
+    )
+    return card("Prediction", body + because + ask)
+
+
+def _option(option: Option) -> str:
+    text = inline(option.text)
+    if option.right:
+        reply = f"<br>{inline(option.reply)}" if option.reply else ""
+        return f"<li>{text} <b>✓ right</b>{reply}</li>"
+    if option.misconception is None:
+        return f"<li>{text}<br><em>Say:</em> {inline(option.answer)}</li>"
+    found = MISCONCEPTIONS[option.misconception]
+    return (
+        f"<li>{text}<br><em>It means:</em> {inline(found.belief)}<br>"
+        f"<em>Say:</em> {inline(option.reply or found.answer)}<br>"
+        f"<em>Ask next:</em> {inline(found.ask)}</li>"
+    )
+
+
+def _question(item: Question) -> str:
+    options = "".join(_option(option) for option in item.options)
+    return card("Question", f"{paragraphs(item.text)}<ol>{options}</ol>")
+
+
+def _exercise(item: Exercise) -> str:
+    answer = source_of(item.reference) if callable(item.reference) else ""
+    answer = answer or show(item.reference)
+    body = f"{paragraphs(item.task)}<p><em>Answer:</em></p><pre>{html.escape(answer)}</pre>"
+    if item.mistakes:
+        rows = "".join(f"<li>{inline(mistake.message)}</li>" for mistake in item.mistakes)
+        body += f"<p><em>Likely mistakes, and what the check says:</em></p><ol>{rows}</ol>"
+    body += (
+        "<p><em>Ask next:</em> Which is the smallest input that tells your answer from a "
+        "wrong one?</p>"
+    )
+    return card(f"Exercise {item.key}", body)

@@ -1,0 +1,178 @@
+"""What a check looks at: what came out, what is unfinished, what to show of it."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ann_course.learn.compare import difference, identical, show, size
+from ann_course.learn.limits import Printed, Trouble, run
+from ann_course.learn.source import accepts_arguments, forgot_return, has_gap
+from ann_course.learn.verdict import Verdict
+
+__all__ = ["accepts_arguments", "run", "show", "size"]
+
+GAP = (
+    "There is still a gap to fill. Replace each `...` (or `None`) with your own, then run "
+    "this cell again."
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did: its result or its trouble, and which arguments it changed."""
+
+    result: Any
+    trouble: Trouble | None = None
+    changed: tuple[str, ...] = ()
+
+
+def _names(function: Callable[..., Any], n_arguments: int) -> list[str]:
+    names: list[str] = []
+    with contextlib.suppress(TypeError, ValueError):
+        names = list(inspect.signature(function).parameters)
+    return [names[i] if i < len(names) else f"argument {i + 1}" for i in range(n_arguments)]
+
+
+def outcome(
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    printed: Printed | None = None,
+) -> Outcome:
+    """Call a function on copies of the arguments, and say what it did."""
+    given = copy.deepcopy(arguments)
+    code = getattr(function, "__code__", None)
+    filename = code.co_filename if code is not None else None
+    result, trouble = run(lambda: function(*given), printed or Printed(), filename)
+    # A function may return the same list each time and go on changing it.
+    with contextlib.suppress(Exception):
+        result = copy.deepcopy(result)
+    changed = tuple(
+        name
+        for name, before, after in zip(
+            _names(function, len(given)), arguments, given, strict=True
+        )
+        if not identical(before, after)
+    )
+    return Outcome(result, trouble, changed)
+
+
+def unlike(got: Outcome, want: Outcome, tolerance: float) -> str | None:
+    """Say how two outcomes differ, or return None where they agree."""
+    if got.trouble is not None or want.trouble is not None:
+        if got.trouble is None:
+            return "It gave an answer where an error was to be raised."
+        if want.trouble is not None and got.trouble.type == want.trouble.type:
+            return None
+        return f"Your code raised {got.trouble.text}"
+    try:
+        reason = difference(got.result, want.result, tolerance)
+    except Exception as error:
+        reason = f"The results could not be compared: {type(error).__name__}."
+    if reason is None and got.changed != want.changed:
+        if not got.changed:
+            return "It leaves its arguments unchanged, and should change them."
+        listed = ", ".join(f"`{name}`" for name in got.changed)
+        return (
+            f"The result is right, but your function changes what it was given: {listed}. "
+            "Whoever calls it finds other numbers in there afterwards. Work on a copy."
+        )
+    return reason
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a learner's value is a gap, or holds one."""
+    if value is None or value is Ellipsis or value is NotImplemented:
+        return True
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        return any(is_blank(part) for part in value.ravel())
+    if isinstance(value, list | tuple):
+        return not value or any(is_blank(part) for part in value)
+    if isinstance(value, dict):
+        return not value or any(is_blank(part) for part in value.values())
+    return False
+
+
+def unfinished(answer: Any) -> bool:
+    """Whether a function has a gap left in its source."""
+    return callable(answer) and has_gap(answer)
+
+
+def before_running(answer: Any, signature: str) -> Verdict | None:
+    """Judge what can be judged without a call: a gap, or no function at all."""
+    if answer is None or answer is Ellipsis:
+        return Verdict("not tried yet", GAP)
+    if not callable(answer):
+        return Verdict(
+            "wrong",
+            f"The check needs the function itself, with the arguments `{signature}`. Give "
+            "its name without parentheses after it.",
+            got=show(answer),
+        )
+    return None
+
+
+def after_running(
+    answer: Callable[..., Any], outcomes: list[Outcome], expected: list[Outcome]
+) -> Verdict | None:
+    """Judge a function that is blank, unfinished, or never returns anything."""
+    if unfinished(answer) or any(_shows_gap(each) for each in outcomes):
+        return Verdict("not tried yet", GAP)
+    nothing = all(each.result is None and each.trouble is None for each in outcomes)
+    if nothing and any(each.result is not None for each in expected):
+        if forgot_return(answer):
+            return Verdict(
+                "wrong",
+                "Your function gives nothing back. Does it end with `return`? Printing a "
+                "value shows it, but does not hand it on.",
+            )
+        return Verdict("not tried yet", GAP)
+    return None
+
+
+def _shows_gap(each: Outcome) -> bool:
+    if each.trouble is not None:
+        if each.trouble.type == "IndexError":  # NumPy's lists `...` among valid indices
+            return False
+        unfinished_type = each.trouble.type == "NotImplementedError"
+        return unfinished_type or "ellipsis" in each.trouble.message
+    return each.result is Ellipsis or each.result is NotImplemented
+
+
+def counterexample(
+    reference: Callable[..., Any], arguments: tuple[Any, ...], got: Outcome, want: Outcome
+) -> Verdict:
+    """Show one input with what came and what was expected."""
+    names = _names(reference, len(arguments))
+    pairs = zip(names, arguments, strict=True)
+    line = ""
+    if got.trouble is not None and got.trouble.line:
+        line = f"{got.trouble.line_number}: {got.trouble.line}"
+    return Verdict(
+        "wrong",
+        "",
+        given=", ".join(f"{name} = {show(value)}" for name, value in pairs),
+        got=got.trouble.text if got.trouble is not None else show(got.result),
+        expected=want.trouble.text if want.trouble is not None else show(want.result),
+        line=line,
+    )
+
+
+def is_mistake(
+    wrong: Any, when: Callable[[Any], bool] | None, answer: Any, tolerance: float
+) -> bool:
+    """Whether a learner's value is a known wrong one."""
+    try:
+        if when is not None:
+            return bool(when(copy.deepcopy(answer)))
+        return difference(answer, wrong, tolerance) is None
+    except Exception:  # the learner's value may be of any type
+        return False

@@ -1,0 +1,272 @@
+"""Exercises: the learner writes a function or finds values, and is answered at once."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ann_course.learn import diagnosis
+from ann_course.learn.diagnosis import Outcome
+from ann_course.learn.item import Item, check_text, first_sentence
+from ann_course.learn.limits import OutOfTime, Printed, time_limit
+from ann_course.learn.source import signature_text
+from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.verdict import Verdict
+from ann_lib._support.checks import check_int, check_number, describe
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer, and what to say to it.
+
+    Parameters
+    ----------
+    wrong : callable or value
+        The wrong implementation; for an exercise with ``accepts``, a wrong value.
+    message : str
+        Names the mistake and says what to look at.
+    when : callable, optional
+        For exercises with ``accepts``: whether a learner's value is this mistake. By
+        default it is where it equals ``wrong``.
+    """
+
+    wrong: Any
+    message: str
+    when: Callable[[Any], bool] | None = None
+
+
+class Exercise(Item):
+    """A task with a reference answer, known mistakes and a check.
+
+    Parameters
+    ----------
+    key : str
+        Kebab-case, such as "write-neuron".
+    task : str
+        What to do.
+    reference : callable or value
+        The right function; for an exercise with ``accepts``, one right value.
+    inputs : iterable of tuple
+        Arguments of the function, one tuple a call.
+    random_inputs : callable, optional
+        Called with a Generator, it returns one more tuple of arguments.
+    mistakes : iterable of Mistake
+    tolerance : float
+        Of numbers, relative above 1 and absolute below.
+    accepts : callable, optional
+        For tasks that ask for values: called with the learner's, it returns True, False,
+        or a text that says what is wrong.
+    n_random : int
+        How many random inputs are drawn, always the same ones.
+    time_limit : float
+        Seconds that the learner's code may take for all inputs together.
+
+    Examples
+    --------
+    >>> double = Exercise("double", "Double x.", reference=lambda x: 2 * x,
+    ...                   inputs=[(1,), (3,)],
+    ...                   mistakes=[Mistake(lambda x: x * x, "You squared it.")])
+    >>> double.check(lambda x: x + x).kind
+    'right'
+    >>> print(double.check(lambda x: x ** 2))
+    → Nearly: this is a known mistake. You squared it.
+      for: x = 1
+      you gave: 1
+      expected: 2
+    >>> print(double.check(lambda x: x + 1))
+    ✗ Not right yet. The number differs.
+      for: x = 3
+      you gave: 4
+      expected: 6
+    """
+
+    kind: ClassVar[str] = "exercise"
+
+    def __init__(
+        self,
+        key: str,
+        task: str,
+        *,
+        reference: Any,
+        inputs: Iterable[tuple[Any, ...]] = (),
+        random_inputs: Callable[[np.random.Generator], tuple[Any, ...]] | None = None,
+        mistakes: Iterable[Mistake] = (),
+        tolerance: float = 1e-9,
+        accepts: Callable[[Any], bool | str] | None = None,
+        n_random: int = 20,
+        time_limit: float = 2.0,
+    ) -> None:
+        super().__init__(key)
+        self.task = check_text(task, "task")
+        self.reference = reference
+        self.inputs = [tuple(arguments) for arguments in inputs]
+        self.random_inputs = random_inputs
+        self.mistakes = list(mistakes)
+        self.tolerance = check_number(tolerance, "tolerance", minimum=0.0)
+        self.accepts = accepts
+        self.n_random = check_int(n_random, "n_random", minimum=0)
+        self.time_limit = check_number(
+            time_limit, "time_limit", minimum=0.0, open_minimum=True
+        )
+        if accepts is None and not callable(reference):
+            raise TypeError(
+                f"reference must be a function, got {describe(reference)}. For a task "
+                "that asks for values, give accepts= as well."
+            )
+        if accepts is None and not self.inputs and random_inputs is None:
+            raise ValueError("inputs must hold at least one tuple of arguments, got none.")
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget all attempts."""
+        self.attempts = 0
+        self.solved = False
+        self.last: Verdict | None = None
+        self._changed()
+
+    @property
+    def title(self) -> str:
+        """The task's first sentence."""
+        return first_sentence(self.task)
+
+    def status(self) -> str:
+        """Say what the learner did, in a few words."""
+        if not self.attempts:
+            return "not tried yet"
+        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+        return f"{'right' if self.solved else 'not right yet'}, {times}"
+
+    def record(self) -> dict[str, Any]:
+        """Return what the learner did, in plain JSON values."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "tried": self.attempts > 0,
+            "right": self.solved,
+            "attempts": self.attempts,
+            "last": self.last.kind if self.last else None,
+        }
+
+    def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
+        """Return the fixed inputs and, drawn from the seed, the random ones."""
+        drawn: list[tuple[Any, ...]] = []
+        if self.random_inputs is not None:
+            rng = np.random.default_rng(seed)
+            drawn = [tuple(self.random_inputs(rng)) for _ in range(self.n_random)]
+        return [copy.deepcopy(arguments) for arguments in self.inputs] + drawn
+
+    def check(self, answer: Any) -> Verdict:
+        """Check a learner's function or values; nothing they do stops the notebook.
+
+        Parameters
+        ----------
+        answer : callable or value
+            The function itself, without parentheses; for an exercise with ``accepts``,
+            the values.
+
+        Returns
+        -------
+        Verdict
+            It shows itself when it is the last expression of a cell.
+        """
+        printed = Printed()
+        try:
+            if self.accepts is None:
+                verdict = self._check_function(answer, printed)
+            else:
+                verdict = self._check_value(answer, printed)
+        except OutOfTime:
+            verdict = self._out_of_time(answer)
+        verdict = replace(verdict, printed=printed.text())
+        if verdict.kind != "not tried yet":
+            self.attempts += 1
+        self.solved = self.solved or verdict.kind == "right"
+        self.last = verdict
+        self._changed()
+        return verdict
+
+    def _out_of_time(self, answer: Any) -> Verdict:
+        if diagnosis.unfinished(answer):
+            return Verdict("not tried yet", diagnosis.GAP)
+        return Verdict(
+            "wrong",
+            f"It did not finish within {self.time_limit:g} s, so it was stopped. Is there "
+            "a loop that never ends? Look for a `while` whose condition never changes.",
+        )
+
+    def _check_function(self, answer: Any, printed: Printed) -> Verdict:
+        early = diagnosis.before_running(answer, self._signature())
+        if early:
+            return early
+        inputs = self.all_inputs()
+        if inputs and not diagnosis.accepts_arguments(answer, inputs[0]):
+            return Verdict(
+                "wrong",
+                f"It will be called with the arguments `{self._signature()}`, but yours "
+                f"takes `{signature_text(answer)}`. Change your function's first line.",
+            )
+        with time_limit(self.time_limit):
+            outcomes = [diagnosis.outcome(answer, args, printed) for args in inputs]
+        expected = [diagnosis.outcome(self.reference, args) for args in inputs]
+        early = diagnosis.after_running(answer, outcomes, expected)
+        if early:
+            return early
+        bad = [
+            i
+            for i, (got, want) in enumerate(zip(outcomes, expected, strict=True))
+            if diagnosis.unlike(got, want, self.tolerance)
+        ]
+        if not bad:
+            return Verdict("right", "It agrees with the reference on every input.")
+        smallest = min(bad, key=lambda i: diagnosis.size(inputs[i]))
+        shown = diagnosis.counterexample(
+            self.reference, inputs[smallest], outcomes[smallest], expected[smallest]
+        )
+        known = self._known_mistake(inputs, outcomes)
+        if known is not None:
+            return replace(shown, kind="known mistake", message=known.message)
+        reason = diagnosis.unlike(outcomes[smallest], expected[smallest], self.tolerance)
+        return replace(shown, kind="wrong", message=reason or "")
+
+    def _signature(self) -> str:
+        return signature_text(self.reference)
+
+    def _known_mistake(
+        self, inputs: list[tuple[Any, ...]], outcomes: list[Outcome]
+    ) -> Mistake | None:
+        for mistake in self.mistakes:
+            if all(
+                diagnosis.unlike(
+                    got, diagnosis.outcome(mistake.wrong, args), self.tolerance
+                )
+                is None
+                for args, got in zip(inputs, outcomes, strict=True)
+            ):
+                return mistake
+        return None
+
+    def _check_value(self, answer: Any, printed: Printed) -> Verdict:
+        if diagnosis.is_blank(answer):
+            return Verdict("not tried yet", diagnosis.GAP)
+        accepts = self.accepts
+        assert accepts is not None
+        with time_limit(self.time_limit):
+            result, problem = diagnosis.run(lambda: accepts(copy.deepcopy(answer)), printed)
+        if problem is None and result is not False and not isinstance(result, str):
+            return Verdict("right", "These values do what was asked.")
+        shown = Verdict("wrong", "", got=diagnosis.show(answer))
+        for mistake in self.mistakes:
+            if diagnosis.is_mistake(mistake.wrong, mistake.when, answer, self.tolerance):
+                return replace(shown, kind="known mistake", message=mistake.message)
+        if problem is not None:
+            message = f"This answer could not be read: {problem.text}."
+        else:
+            message = result or "These values do not do what was asked."
+        return replace(shown, message=message)
+
+    def _repr_html_(self) -> str:
+        return page(card(f"Exercise: {self.status()}", paragraphs(self.task)))

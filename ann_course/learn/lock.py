@@ -1,0 +1,91 @@
+"""The veil over a panel that waits for its prediction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from ann_course.learn.style import card, page, paragraphs
+
+
+class Asks(Protocol):
+    """What the lock needs of a prediction."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether the panel may be moved."""
+        ...
+
+    def on_change(self, listener: Any) -> None:
+        """Call the listener whenever that may have changed."""
+        ...
+
+
+def as_widget(panel: Any) -> widgets.Widget:
+    """Return the widget of anything that can be displayed."""
+    if isinstance(panel, widgets.Widget):
+        return panel
+    inner = getattr(panel, "widget", None)
+    if isinstance(inner, widgets.Widget):
+        return inner
+    output = widgets.Output()
+    with output:
+        display(panel)  # type: ignore[no-untyped-call]
+    return output
+
+
+def _controls(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    if widget.has_trait("disabled"):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _controls(child)
+
+
+# How many veils hold a control: one panel may wait for several predictions.
+_HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
+
+
+class Lock:
+    """A panel under a veil until its prediction is decided.
+
+    The veil keeps the pointer out and the disabled controls the keyboard. The panel's
+    own state stays free, so that it can be set and swept at any time.
+    """
+
+    def __init__(self, prediction: Asks, panel: Any) -> None:
+        self.prediction = prediction
+        self.panel = as_widget(panel)
+        self._held: list[widgets.Widget] = []
+        text = "Make your prediction above and record it, or choose Show me."
+        self.veil = widgets.HTML(
+            value=page(card("Locked: predict first", paragraphs(text))),
+            layout=widgets.Layout(height="auto"),
+        )
+        self.veil.add_class("ann-veil")
+        self.widget = widgets.Box([self.panel], layout=widgets.Layout(display="grid"))
+        self.widget.add_class("ann-locked")
+        prediction.on_change(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lift or lower the veil, as the prediction says."""
+        locked = self.veil in self.widget.children
+        if self.prediction.decided and locked:
+            self.widget.children = (self.panel,)
+            for control in self._held:
+                _HOLDS[control] -= 1
+                if not _HOLDS[control]:
+                    del _HOLDS[control]
+                    control.disabled = False
+            self._held = []
+        elif not self.prediction.decided and not locked:
+            # What is disabled and held by no veil was so before, and stays so.
+            self._held = [c for c in _controls(self.panel) if c in _HOLDS or not c.disabled]
+            for control in self._held:
+                _HOLDS[control] = _HOLDS.get(control, 0) + 1
+                control.disabled = True
+            self.widget.children = (self.panel, self.veil)

@@ -1,0 +1,119 @@
+"""What a learner did in a lesson: a live summary, and a file that stays with them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from ann_course.learn.item import Item, check_text
+from ann_course.learn.style import inline, page
+from ann_lib._support.checks import describe
+
+
+class Progress:
+    """The record of a lesson's predictions, questions and exercises.
+
+    It lives in the kernel's memory. It is written only where the learner asks for a
+    file, and nothing is sent anywhere.
+
+    Parameters
+    ----------
+    lesson : str
+        The lesson's name, such as "lesson_02"; it names the downloaded file.
+    items : iterable of Prediction, Question or Exercise
+        In the lesson's order, each with a key of its own.
+    """
+
+    def __init__(self, lesson: str, items: Iterable[Item]) -> None:
+        self.lesson = check_text(lesson, "lesson")
+        self.items = list(items)
+        keys = set()
+        for item in self.items:
+            if not isinstance(item, Item):
+                raise TypeError(
+                    "items must be predictions, questions and exercises, got "
+                    f"{describe(item)}."
+                )
+            if item.key in keys:
+                raise ValueError(f"items hold the key {item.key!r} twice; rename one.")
+            keys.add(item.key)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record in plain JSON values."""
+        return {
+            "format": 1,
+            "lesson": self.lesson,
+            "items": [item.record() for item in self.items],
+        }
+
+    def to_json(self, path: str | os.PathLike[str]) -> Path:
+        """Write the record to a file, whole or not at all, and return its path."""
+        target = Path(path)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self.to_dict(), file, indent=2)
+                file.write("\n")
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        return target
+
+    def describe(self) -> str:
+        """Say the record in one sentence."""
+        parts = []
+        for kind, done in (
+            ("prediction", "recorded"),
+            ("question", "answered right"),
+            ("exercise", "right"),
+        ):
+            records = [item.record() for item in self.items if item.kind == kind]
+            if records:
+                field = "tried" if kind == "prediction" else "right"
+                count = sum(bool(record[field]) for record in records)
+                plural = kind if len(records) == 1 else kind + "s"
+                parts.append(f"{count} of {len(records)} {plural} {done}")
+        return "; ".join(parts) + "." if parts else "This lesson asks nothing."
+
+    def to_html(self) -> str:
+        """Return the record as a table, with a link that saves it as a file."""
+        rows = "".join(
+            f'<tr><th scope="row">{item.kind.capitalize()}</th>'
+            f"<td>{inline(item.title)}</td><td>{inline(item.status())}</td></tr>"
+            for item in self.items
+        )
+        data = base64.b64encode(json.dumps(self.to_dict(), indent=2).encode()).decode()
+        name = re.sub(r"[^A-Za-z0-9_-]+", "-", self.lesson)
+        return page(
+            f"<p><b>Your progress:</b> {self.describe()}</p><table>"
+            '<tr><th scope="col">What</th><th scope="col">Asked</th>'
+            f'<th scope="col">You</th></tr>{rows}</table>'
+            f'<p><a download="progress-{name}.json" '
+            f'href="data:application/json;base64,{data}">Save your progress as a file</a>.'
+            " It stays on your computer; nothing is sent anywhere.</p>"
+        )
+
+    def summary(self) -> widgets.HTML:
+        """Return the summary as a widget that follows what the learner does."""
+        view = widgets.HTML()
+
+        def refresh() -> None:
+            view.value = self.to_html()
+
+        for item in self.items:
+            item.on_change(refresh)
+        refresh()
+        return view
+
+    def _ipython_display_(self) -> None:
+        display(self.summary())  # type: ignore[no-untyped-call]

@@ -1,0 +1,120 @@
+"""What is installed, and whether it is new enough: the check in ``00_start_here``."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib import metadata
+
+from ann_course.learn.style import inline, page
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that the lessons need: its name, the version found, the one needed."""
+
+    name: str
+    found: str | None
+    needed: str
+    ok: bool
+
+    @property
+    def verdict(self) -> str:
+        """What to think of it, in words."""
+        if self.ok:
+            return "fine"
+        return "missing" if self.found is None else f"too old: {self.needed} is needed"
+
+
+class SetupCheck:
+    """The parts that the lessons need, shown as a table.
+
+    Attributes
+    ----------
+    parts : list of Part
+    ok : bool
+        Whether all of them are there and new enough.
+    """
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+
+    @property
+    def ok(self) -> bool:
+        """Whether all parts are there and new enough."""
+        return all(part.ok for part in self.parts)
+
+    def describe(self) -> str:
+        """Say the result in one sentence, and what to do where something is wrong."""
+        if self.ok:
+            return f"All {len(self.parts)} parts are there and new enough."
+        bad = ", ".join(f"{p.name} is {p.verdict}" for p in self.parts if not p.ok)
+        return (
+            f"{bad}. Close JupyterLab and call `make lab` again, or in this environment "
+            "`pip install --upgrade -e .` in the course's folder."
+        )
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row">{inline(part.name)}</th><td>{inline(part.found or "–")}'
+            f"</td><td>{inline(part.verdict)}</td></tr>"
+            for part in self.parts
+        )
+        return page(
+            f"<p><b>{inline(self.describe())}</b></p><table>"
+            '<tr><th scope="col">Part</th><th scope="col">Version</th>'
+            f'<th scope="col">Verdict</th></tr>{rows}</table>'
+        )
+
+    def __repr__(self) -> str:
+        return self.describe()
+
+
+def check_setup(distribution: str = "ann-lib") -> SetupCheck:
+    """Compare what is installed with what the package says it needs.
+
+    Parameters
+    ----------
+    distribution : str
+        The package whose requirements are looked up.
+
+    Returns
+    -------
+    check : SetupCheck
+        It shows itself as a table; ``check.ok`` says it in one word.
+
+    Examples
+    --------
+    >>> check_setup().ok
+    True
+    """
+    python = platform.python_version()
+    try:
+        about = metadata.metadata(distribution)
+    except metadata.PackageNotFoundError:
+        return SetupCheck([Part(distribution, None, "any version", False)])
+    parts = [_part("Python", python, str(about["Requires-Python"] or ""))]
+    for line in metadata.requires(distribution) or []:
+        # What belongs to an extra (`; extra == "test"`) is not needed to learn.
+        requirement, _, condition = line.partition(";")
+        if not condition:
+            parts.append(_part(*_installed(requirement)))
+    return SetupCheck(parts)
+
+
+def _installed(requirement: str) -> tuple[str, str | None, str]:
+    from packaging.requirements import Requirement
+
+    parsed = Requirement(requirement)
+    try:
+        found = metadata.version(parsed.name)
+    except metadata.PackageNotFoundError:
+        found = None
+    return parsed.name, found, str(parsed.specifier)
+
+
+def _part(name: str, found: str | None, needed: str) -> Part:
+    from packaging.specifiers import SpecifierSet
+
+    ok = found is not None and SpecifierSet(needed).contains(found, prereleases=True)
+    return Part(name, found, needed, ok)

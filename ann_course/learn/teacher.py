@@ -1,0 +1,224 @@
+"""The teacher's page of a lesson: answers, minutes, likely mistakes, what to ask next.
+
+It is made from the notebook and from its lesson's exercises, so that it cannot drift
+from them. What it reads from a notebook:
+
+- **Sections**: each Markdown cell that begins with a heading of level 2 (``## Recall``).
+- **Minutes**: of a section, the number ``minutes`` in its heading cell's metadata
+  (``{"minutes": 3}``), or, where the cell has none, the notebook's metadata
+  ``{"ann_lesson": {"minutes": {"Recall": 3}}}``, or "(3 min)" in the heading.
+- **Items**: predictions, questions and exercises of ``ann_course.lessons.lesson_NN`` (NN
+  from the file's name), each shown in the section whose code names it.
+- **Solutions**: cells tagged ``solution``; and notes to teachers: cells tagged ``teacher``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ann_course.learn.answers import answer_html
+from ann_course.learn.item import Item
+from ann_course.learn.style import CSS, inline, paragraphs
+
+PAGE_CSS = """<style>
+.ann-teacher{max-width:48em}
+.ann-teacher section,.ann-teacher .ann-card{break-inside:avoid}
+.ann-teacher section{margin:1em 0}
+.ann-document{margin:2em auto;max-width:50em;padding:0 1em;font-family:sans-serif}
+@media print{.ann-document{margin:0;max-width:none;font-size:10pt}
+ .ann-learn,.ann-learn pre{background:none}}
+</style>"""
+
+
+@dataclass
+class Section:
+    """One section of a lesson: its minutes, what it asks, and its solutions."""
+
+    title: str
+    minutes: float | None = None
+    items: list[Item] = field(default_factory=list)
+    solutions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def to_html(self) -> str:
+        """Return the section as HTML, its heading at level 2."""
+        parts = [f"<h2>{inline(self.title)}{_minutes_text(self.minutes)}</h2>"]
+        parts += [paragraphs(note) for note in self.notes]
+        parts += [answer_html(item) for item in self.items]
+        parts += [
+            f"<p><b>Solution</b></p><pre>{inline_code(text)}</pre>"
+            for text in self.solutions
+        ]
+        return f"<section>{''.join(parts)}</section>"
+
+
+def inline_code(text: str) -> str:
+    """Return source code as safe HTML, nothing in it taken as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _minutes_text(minutes: float | None) -> str:
+    return "" if minutes is None else f" ({minutes:g} min)"
+
+
+class TeacherPage:
+    """A lesson's page for teachers; shows itself in a notebook and saves as a file.
+
+    Attributes
+    ----------
+    title : str
+    sections : list of Section
+    html : str
+        The whole page, complete in itself and ready to print.
+    """
+
+    def __init__(self, title: str, sections: list[Section]) -> None:
+        self.title = title
+        self.sections = sections
+
+    @property
+    def minutes(self) -> float:
+        """The minutes of all sections together."""
+        return sum(section.minutes or 0.0 for section in self.sections)
+
+    def _body(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row">{inline(section.title)}</th>'
+            f"<td>{'' if section.minutes is None else f'{section.minutes:g}'}</td></tr>"
+            for section in self.sections
+        )
+        return (
+            '<div class="ann-learn ann-teacher">'
+            f"<h1>{inline(self.title)} (for teachers)</h1>"
+            '<table><tr><th scope="col">Section</th><th scope="col">Minutes</th></tr>'
+            f"{rows}"
+            f'<tr><th scope="row">Together</th><td>{self.minutes:g}</td></tr></table>'
+            + "".join(section.to_html() for section in self.sections)
+            + "</div>"
+        )
+
+    @property
+    def html(self) -> str:
+        """The whole page as one HTML document."""
+        return (
+            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{inline_code(self.title)} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
+            f'<body class="ann-document">{self._body()}</body></html>\n'
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page to a file and return its path."""
+        target = Path(path)
+        target.write_text(self.html, encoding="utf-8")
+        return target
+
+    def _repr_html_(self) -> str:
+        return CSS + PAGE_CSS + self._body()
+
+    def __repr__(self) -> str:
+        return f"<TeacherPage {self.title!r}: {self.minutes:g} min>"
+
+
+def teacher(
+    notebook: str | os.PathLike[str], *, items: Iterable[Item] | None = None
+) -> TeacherPage:
+    """Return the teacher's page of a lesson.
+
+    Parameters
+    ----------
+    notebook : path
+        Such as "notebooks/02_one_artificial_neuron.ipynb".
+    items : iterable of Prediction, Question or Exercise, optional
+        By default those of the lesson's exercises, found by the notebook's number.
+
+    Returns
+    -------
+    page : TeacherPage
+
+    Raises
+    ------
+    ValueError
+        If the file is no notebook.
+    """
+    path = Path(notebook)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells = content["cells"]
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
+        raise ValueError(
+            f"notebook must be a Jupyter notebook (.ipynb), but {path.name} is not one."
+        ) from None
+    names = _item_names(path, items)
+    given = content.get("metadata", {}).get("ann_lesson", {}).get("minutes", {})
+    title, sections = _sections(cells, given, names, path.stem)
+    return TeacherPage(title, sections)
+
+
+def _item_names(path: Path, items: Iterable[Item] | None) -> dict[str, Item]:
+    """Return what a lesson's cells call its items: variable names, else keys."""
+    if items is not None:
+        return {item.key.replace("-", "_"): item for item in items}
+    number = re.match(r"\d{2}", path.name)
+    if number is None:
+        return {}
+    name = f"ann_course.lessons.lesson_{number.group()}"
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name not in (name, "ann_course.lessons"):
+            raise
+        return {}
+    return {k: v for k, v in vars(module).items() if isinstance(v, Item)}
+
+
+def _sections(
+    cells: list[dict[str, Any]],
+    given: dict[str, float],
+    names: dict[str, Item],
+    title: str,
+) -> tuple[str, list[Section]]:
+    sections = [Section("Before the first section")]
+    placed: set[str] = set()
+    for cell in cells:
+        source = "".join(cell.get("source", ""))
+        metadata = cell.get("metadata", {})
+        tags = metadata.get("tags", [])
+        if cell.get("cell_type") == "markdown":
+            top = re.search(r"^# +(.+)$", source, re.MULTILINE)
+            title = top.group(1).strip() if top else title
+            heading = re.search(r"^## +(.+)$", source, re.MULTILINE)
+            if heading:
+                sections.append(_section(heading.group(1), metadata, given))
+            if "teacher" in tags:
+                sections[-1].notes.append(source)
+            continue
+        if "solution" in tags:
+            sections[-1].solutions.append(source)
+        for name, item in names.items():
+            if item.key not in placed and re.search(rf"\b{re.escape(name)}\b", source):
+                placed.add(item.key)
+                sections[-1].items.append(item)
+    rest = {item.key: item for item in names.values() if item.key not in placed}
+    if rest:
+        sections.append(Section("Not named in a cell", items=list(rest.values())))
+    first = sections[0]
+    if not (first.items or first.solutions or first.notes):
+        del sections[0]
+    return title, sections
+
+
+def _section(heading: str, metadata: dict[str, Any], given: dict[str, float]) -> Section:
+    written = re.search(r"\((\d+(?:\.\d+)?) ?min(?:utes)?\)", heading)
+    title = re.sub(r"\s*\(\d+(?:\.\d+)? ?min(?:utes)?\)", "", heading).strip()
+    minutes = metadata.get("minutes", given.get(title))
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float):
+        minutes = float(written.group(1)) if written else None
+    return Section(title, minutes)

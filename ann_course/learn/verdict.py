@@ -1,0 +1,80 @@
+"""The answer to an exercise, in words and as HTML."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from ann_course.learn.style import card, page, paragraphs
+
+Kind = Literal["right", "not tried yet", "known mistake", "wrong"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found.
+
+    Attributes
+    ----------
+    kind : {"right", "not tried yet", "known mistake", "wrong"}
+    message : str
+        What to say to the learner.
+    given, got, expected : str
+        The smallest input that shows a mistake, the learner's result for it and the
+        right one, as Python writes them; empty where there is none.
+    line : str
+        The line of the learner's code where an exception came from.
+    printed : str
+        What the learner's code printed while it was checked.
+    """
+
+    kind: Kind
+    message: str
+    given: str = ""
+    got: str = ""
+    expected: str = ""
+    line: str = ""
+    printed: str = ""
+
+    HEADINGS: ClassVar[dict[str, tuple[str, str]]] = {
+        "right": ("✓ Right.", "right"),
+        "not tried yet": ("○ Not tried yet.", ""),
+        "known mistake": ("→ Nearly: this is a known mistake.", "wrong"),
+        "wrong": ("✗ Not right yet.", "wrong"),
+    }
+
+    def _rows(self) -> list[tuple[str, str]]:
+        rows = [
+            ("for", self.given),
+            ("you gave", self.got),
+            ("expected", self.expected),
+            ("your line", self.line),
+        ]
+        return [(label, text) for label, text in rows if text]
+
+    def __str__(self) -> str:
+        lines = [f"{self.HEADINGS[self.kind][0]} {self.message}"]
+        lines += [f"  {label}: {text}" for label, text in self._rows()]
+        if self.printed:
+            lines += ["  printed:", self.printed.rstrip()]
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        heading, tone = self.HEADINGS[self.kind]
+        body = paragraphs(self.message)
+        if self._rows():
+            rows = "".join(
+                f'<tr><th scope="row">{label}</th><td><code>{html.escape(text)}</code></td>'
+                "</tr>"
+                for label, text in self._rows()
+            )
+            body += f"<table>{rows}</table>"
+        if self.printed:
+            body += (
+                "<details><summary>What your code printed while it was checked</summary>"
+                f"<pre>{html.escape(self.printed)}</pre></details>"
+            )
+        return page(card(heading, body, tone), live=True)

@@ -1,0 +1,296 @@
+"""Lesson 02, One artificial neuron: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_lib.neuron import Neuron
+
+recall_spike = Question(
+    "recall-spike",
+    "The current into a nerve cell doubles, and it was firing before. Its spikes…",
+    [
+        Option(
+            "come more often, at the same height.",
+            right=True,
+            reply="Yes: all or none. The strength of the input shows in the rate.",
+        ),
+        Option("get taller.", misconception="stronger-input-taller-spike"),
+    ],
+)
+
+recall_synapse = Question(
+    "recall-synapse",
+    "A synapse has strength 0. What does that say about the signal that arrives there?",
+    [
+        Option(
+            "Nothing: whatever arrives, this cell takes no notice.",
+            right=True,
+            reply="Yes: strength × signal is 0 for every signal. Hold on to that.",
+        ),
+        Option(
+            "That the signal is faulty.",
+            misconception="small-weight-means-wrong-input",
+        ),
+        Option(
+            "That no signal arrives.",
+            reply="Signals may arrive as before. The cell gives them no weight.",
+        ),
+    ],
+)
+
+predict_bias = Prediction(
+    "predict-bias",
+    "A neuron has the weights 1 and 1 and the bias −1.5. The bias is raised to −0.5. What "
+    "happens to the line between “fires” and “stays silent”?",
+    options=[
+        "It turns.",
+        "It moves, parallel to itself, and more points make the neuron fire.",
+        "It moves, parallel to itself, and fewer points make the neuron fire.",
+        "It stays, and the outputs get larger.",
+    ],
+    right=1,
+    because="The bias is added whatever the inputs are. With more of it the inputs "
+    "need less to reach 0, and how they count against each other stays as it was.",
+)
+
+predict_zero_weight = Prediction(
+    "predict-zero-weight",
+    "The weight of the second input is set to 0. What becomes of the line?",
+    options=[
+        "It stands upright: the second input no longer matters.",
+        "It disappears.",
+        "It lies flat: the first input no longer matters.",
+    ],
+    right=0,
+    because="Whatever the second input is, 0 times it is 0. Moving up or down in the "
+    "picture changes nothing, so the line must run straight up.",
+)
+
+
+def weighted_sum(inputs: Sequence[float], weights: Sequence[float], bias: float) -> float:
+    """Add up the weighted inputs and the bias."""
+    total = 0.0
+    for x, w in zip(inputs, weights, strict=True):
+        total += w * x
+    return total + bias
+
+
+def neuron(inputs: Sequence[float], weights: Sequence[float], bias: float) -> float:
+    """Fire (1.0) where the weighted sum reaches 0, otherwise stay silent (0.0)."""
+    return 1.0 if weighted_sum(inputs, weights, bias) >= 0 else 0.0
+
+
+def _draw(rng: np.random.Generator) -> tuple[list[float], list[float], float]:
+    # Quarters are exact in binary, so that sums that should be 0 are 0.
+    size = int(rng.integers(1, 5))
+    numbers = (rng.integers(-8, 9, size=2 * size + 1) / 4).tolist()
+    return numbers[:size], numbers[size:-1], numbers[-1]
+
+
+_BY_HAND: list[tuple[list[float], list[float], float]] = [
+    ([1.0, 0.5], [2.0, -1.0], -0.5),
+    ([0.0, 0.0], [1.0, 1.0], 0.5),
+    ([1.0, 1.0], [1.0, 1.0], -2.0),
+    ([2.0], [-0.5], 0.25),
+    ([1.0, 0.0, 3.0], [0.5, 4.0, -1.0], 1.0),
+]
+
+write_weighted_sum = Exercise(
+    "write-weighted-sum",
+    "Fill the two gaps in `weighted_sum`: what each input adds, and what is returned.",
+    reference=weighted_sum,
+    inputs=_BY_HAND,
+    random_inputs=_draw,
+    mistakes=[
+        Mistake(
+            lambda inputs, weights, bias: weighted_sum(inputs, weights, 0.0),
+            "You forgot the bias: add it once, after the loop.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: sum(inputs) + bias,
+            "You added the inputs as they are. First multiply each by its weight.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: weighted_sum(inputs, weights, bias * len(inputs)),
+            "You added the bias once for each input. Add it once: it is the neuron's.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: weighted_sum(inputs, weights, -bias),
+            "You took the bias away. What is taken away is the threshold; the bias is "
+            "added.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: weights[0] * inputs[0] + bias,
+            "Only the first input counts. Is your `return` inside the loop?",
+        ),
+    ],
+)
+
+write_neuron = Exercise(
+    "write-neuron",
+    "Write `neuron`: 1.0 where the weighted sum is 0 or more, otherwise 0.0.",
+    reference=neuron,
+    inputs=_BY_HAND,
+    random_inputs=_draw,
+    mistakes=[
+        Mistake(
+            weighted_sum,
+            "That is the weighted sum itself. It has still to go through the step: 1.0 "
+            "where it is 0 or more, otherwise 0.0.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: neuron(inputs, weights, 0.0),
+            "You forgot the bias: compare the sum *with* its bias to 0.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: float(weighted_sum(inputs, weights, bias) > 0),
+            "Right except where the sum is exactly 0: our step fires there too. Use `>=`.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: neuron(inputs, weights, -bias),
+            "You compared the weighted inputs to the bias. They are compared to the "
+            "threshold, which is −bias.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: 1.0 - neuron(inputs, weights, bias),
+            "Turned round: yours fires where it should be silent.",
+        ),
+    ],
+)
+
+
+Numbers = tuple[Sequence[float], float]
+"""Two weights, and a bias."""
+
+_GATES: dict[str, Numbers] = {
+    "AND": ([1.0, 1.0], -1.5),
+    "OR": ([1.0, 1.0], -0.5),
+    "NAND": ([-1.0, -1.0], 1.5),
+}
+
+_CONFUSED: list[tuple[Numbers, str]] = [
+    (([1.0, 1.0], -3.0), "It never fires: the bias pulls too far down."),
+    (([1.0, 1.0], 1.0), "It always fires: the bias lifts too far up."),
+    (
+        ([1.0, 0.0], -0.5),
+        "It repeats the first input and ignores the second. Both inputs must count.",
+    ),
+    (
+        ([0.0, 1.0], -0.5),
+        "It repeats the second input and ignores the first. Both inputs must count.",
+    ),
+    (
+        ([-1.0, -1.0], 0.5),
+        "It fires only where both inputs are 0: that is NOR. A single 1 silences it.",
+    ),
+    (_GATES["AND"], "That is AND: it waits for both inputs."),
+    (_GATES["OR"], "That is OR: one input is enough for it."),
+    (_GATES["NAND"], "That is NAND: AND with each answer turned round."),
+]
+
+
+def truth_table(weights: Sequence[float], bias: float) -> list[float]:
+    """Return a neuron's outputs for the inputs 00, 01, 10 and 11, in this order."""
+    built = Neuron(weights, bias)
+    return [built([a, b]) for a in (0, 1) for b in (0, 1)]
+
+
+def _gate(name: str) -> Exercise:
+    """Return the exercise that asks for weights and bias of one logic gate."""
+    wanted = truth_table(*_GATES[name])
+
+    def accepts(answer: Numbers) -> bool | str:
+        got = truth_table(*answer)
+        rows = [
+            f"{a} and {b} give {got[2 * a + b]:g}, not {wanted[2 * a + b]:g}"
+            for a in (0, 1)
+            for b in (0, 1)
+            if got[2 * a + b] != wanted[2 * a + b]
+        ]
+        return not rows or f"Not {name} yet: {'; '.join(rows)}."
+
+    def gives(table: list[float]) -> Callable[[Numbers], bool]:
+        return lambda answer: truth_table(*answer) == table
+
+    return Exercise(
+        f"build-{name.lower()}",
+        f"Find two weights and a bias with which one neuron computes {name}.",
+        reference=_GATES[name],
+        accepts=accepts,
+        mistakes=[
+            Mistake(numbers, message, when=gives(truth_table(*numbers)))
+            for numbers, message in _CONFUSED
+            if truth_table(*numbers) != wanted
+        ],
+    )
+
+
+build_and, build_or, build_nand = _gate("AND"), _gate("OR"), _gate("NAND")
+
+
+ask_threshold = Question(
+    "ask-threshold",
+    "A neuron has the weights 1 and 1 and the bias −2. What is its threshold?",
+    [
+        Option("2.", right=True, reply="Yes: the bias with its sign turned."),
+        Option(
+            "That depends on how its threshold was set.",
+            misconception="threshold-and-bias-are-two",
+        ),
+        Option(
+            "−2.",
+            reply="Try it: with the inputs 0 and 0 the weighted inputs are 0, over −2. But "
+            "0 − 2 is below 0, and the neuron is silent. Turn the sign.",
+        ),
+    ],
+)
+
+ask_weight = Question(
+    "ask-weight",
+    "A trained neuron decides whether a patient has a fever. The weight of the input “shoe "
+    "size” is 0.01. What does that say?",
+    [
+        Option(
+            "That shoe size hardly counts in this decision.",
+            right=True,
+            reply="Yes, if the inputs have similar ranges. Keep that condition in mind.",
+        ),
+        Option(
+            "That the shoe sizes were measured wrongly.",
+            misconception="small-weight-means-wrong-input",
+        ),
+        Option(
+            "That it will grow as more patients are seen.",
+            misconception="keeps-learning-in-use",
+        ),
+    ],
+)
+
+ask_brain = Question(
+    "ask-brain",
+    "Which sentence on artificial neurons is honest?",
+    [
+        Option(
+            "They keep the weighted sum and the threshold, and drop time and spikes.",
+            right=True,
+            reply="Yes: one idea of the cell, and a fruitful one.",
+        ),
+        Option(
+            "They are brain cells, made of numbers.",
+            misconception="artificial-neuron-is-a-brain-cell",
+        ),
+        Option(
+            "They compute exactly what the cell computes, only faster.",
+            misconception="answers-are-exact",
+            reply="Their output rises where the cell's rate rises. The curves differ.",
+        ),
+    ],
+)
+
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

@@ -1,0 +1,195 @@
+"""Lesson 04, Hidden layers: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from ann_course.learn import Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.lessons.lesson_04.layer_by_matrix import write_layer, write_layer_sums
+from ann_course.lessons.lesson_04.xor_by_hand import solve_xor
+
+recall_line = Question(
+    "recall-line",
+    "What can the border look like at which a neuron with two inputs changes its mind? On "
+    "one side it fires, on the other it is silent.",
+    [
+        Option(
+            "A straight line, always.",
+            right=True,
+            reply="Yes: where the weighted sum is 0. The weights turn it, and the bias "
+            "moves it.",
+        ),
+        Option(
+            "Any curve, once its weights have been trained.",
+            misconception="training-always-succeeds",
+            reply="Training changes the weights. Whatever they are, the sum is 0 along a "
+            "straight line.",
+        ),
+        Option(
+            "A straight line with the step, a curve with tanh.",
+            reply="Both change their mind where the sum is 0, and that is a straight line. "
+            "The activation function sees the sum alone.",
+        ),
+    ],
+)
+
+recall_fold = Question(
+    "recall-fold",
+    "Which border can two layers in a row draw, without an activation function between "
+    "them? You stacked such layers in lesson 03.",
+    [
+        Option(
+            "A straight line, as one layer does.",
+            right=True,
+            reply="Yes: two matrices in a row are one matrix.",
+        ),
+        Option(
+            "A line with a bend, one for each further layer.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "None: without an activation function there is no border.",
+            reply="There is one: where the output is 0. It is a straight line.",
+        ),
+    ],
+)
+
+recall_nand = Question(
+    "recall-nand",
+    "When does a neuron with the step, the weights -1 and -1 and the bias 1.5 fire? Its "
+    "inputs may be 00, 01, 10 or 11.",
+    [
+        Option(
+            "For all but 11.",
+            right=True,
+            reply="Yes: the sums are 1.5, 0.5, 0.5 and -0.5. You built it: it is NAND.",
+        ),
+        Option(
+            "For 11 alone.",
+            reply="That is AND. With 11 the sum is -1 - 1 + 1.5, which is below 0.",
+        ),
+        Option(
+            "For none: its weights are negative.",
+            reply="The bias lifts the sum to 1.5, and each 1 takes only 1 away from it.",
+        ),
+    ],
+)
+
+predict_meet = Prediction(
+    "predict-meet",
+    "Where do the points 01 and 10 come out, if each hidden unit weighs x1 and x2 alike? "
+    "The two units' biases may differ.",
+    options=[
+        "On one and the same spot.",
+        "On two spots, mirror images of each other.",
+        "Where they went in: at (0, 1) and (1, 0).",
+    ],
+    right=0,
+    because="If both inputs count alike, only how many of them are 1 matters, and for 01 "
+    "and 10 that is the same. So both units give both points the same two numbers.",
+)
+
+predict_starts = Prediction(
+    "predict-starts",
+    "From how many of 100 random starts will training find nine numbers that solve XOR? "
+    "Such numbers exist: you have found some by hand.",
+    options=[
+        "From all 100: what can be done will be found.",
+        "From about 90.",
+        "From about 40.",
+        "From none.",
+    ],
+    right=2,
+    because="Training goes downhill from where it starts. From more than half of the "
+    "starts the way down ends with two points folded onto each other that have different "
+    "answers.",
+)
+
+
+ask_power = Question(
+    "ask-power",
+    "Which of these networks can draw a border that is not straight?",
+    [
+        Option(
+            "One hidden layer of 2 units, with tanh.",
+            right=True,
+            reply="Yes. Two units and one bend are enough for XOR, as you have shown.",
+        ),
+        Option(
+            "Ten hidden layers of 100 units, without an activation function.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "One neuron, with tanh at its output.",
+            reply="A bend *after* the last sum comes too late: the border is where that "
+            "sum is 0, and that is a straight line.",
+        ),
+    ],
+)
+
+ask_stuck = Question(
+    "ask-stuck",
+    "What would you do about a 2-2-1 network that has long stood at a loss of 0.35 on XOR?",
+    [
+        Option(
+            "Start from other weights, or give it more units: it is stuck with a bad fold.",
+            right=True,
+            reply="Yes. With 4 units nearly all of the starts succeeded.",
+        ),
+        Option(
+            "Train it for longer: it will get there.",
+            misconception="training-always-succeeds",
+            reply="The points that lie on each other have hidden values near ±1, where "
+            "tanh is all but flat. Hardly anything pulls them apart any more.",
+        ),
+        Option(
+            "Add layers without an activation function: it has too few.",
+            misconception="depth-alone-gives-power",
+            reply="A layer without a bend can turn and stretch the plane. Two points on "
+            "the same spot stay on the same spot.",
+        ),
+        Option(
+            "Give up: two hidden units cannot solve XOR.",
+            reply="They can: you set the nine numbers by hand. That a solution exists does "
+            "not say that training finds it.",
+        ),
+    ],
+)
+
+ask_does = Question(
+    "ask-does",
+    "What does the hidden layer do for the output neuron?",
+    [
+        Option(
+            "It moves the points so that one straight line can part them.",
+            right=True,
+            reply="Yes. The output is still a single neuron with a single straight line.",
+        ),
+        Option(
+            "It keeps the four examples and looks up the answer.",
+            misconception="network-stores-its-examples",
+            reply="It holds nine numbers and answers by arithmetic: it has an answer for "
+            "(0.3, 0.8) as well, and for every other point.",
+        ),
+        Option(
+            "Each of its units finds one edge in the input.",
+            misconception="every-hidden-unit-is-an-edge-detector",
+            reply="Here there is no picture, so there are no edges. Each unit parts the "
+            "plane with one line, and what that means depends on the data.",
+        ),
+    ],
+)
+
+# All of them, in the order in which the lesson asks.
+ITEMS: list[Item] = [
+    recall_line,
+    recall_fold,
+    recall_nand,
+    predict_meet,
+    predict_starts,
+    write_layer_sums,
+    write_layer,
+    solve_xor,
+    ask_power,
+    ask_stuck,
+    ask_does,
+]

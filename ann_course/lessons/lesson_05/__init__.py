@@ -1,0 +1,184 @@
+"""Lesson 05, How training works: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from ann_course.learn import Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.lessons.lesson_05.descent_steps import (
+    write_hidden as write_hidden,
+    write_train_step as write_train_step,
+    write_update as write_update,
+)
+
+recall_slope = Question(
+    "recall-slope",
+    "The step function has the slope 0 nearly everywhere. What does that mean for a weight "
+    "in front of it?",
+    [
+        Option(
+            "Make it a little larger or a little smaller: the output stays as it was.",
+            right=True,
+            reply="Yes. So the output doesn't say in which direction the weight should "
+            "go. Keep that in mind: today everything hangs on slopes.",
+        ),
+        Option(
+            "It has reached its best value.",
+            reply="It may be as wrong as you like. A slope of 0 says that the output does "
+            "not answer to a small change, not that the answer is good.",
+        ),
+        Option(
+            "It is 0.",
+            reply="The slope is 0, not the weight. The slope says how the output changes "
+            "when the weight does.",
+        ),
+    ],
+)
+
+recall_numbers = Question(
+    "recall-numbers",
+    "A network has 2 inputs, 2 hidden units and 1 output. How many numbers can training "
+    "adjust?",
+    [
+        Option(
+            "9.",
+            right=True,
+            reply="Yes: 6 weights, one for each connection, and 3 biases, one for each "
+            "unit that adds up.",
+        ),
+        Option("6.", reply="Those are the weights. Each of the 3 units has a bias, too."),
+        Option(
+            "5.",
+            reply="Those are the nodes. What is adjusted are the weights of the "
+            "connections between them, and the biases.",
+        ),
+    ],
+)
+
+predict_rate = Prediction(
+    "predict-rate",
+    "With a learning rate of 0.2, gradient descent is nearly at the bottom after 50 steps. "
+    "What happens with a learning rate of 1, five times as large?",
+    options=[
+        "It gets there in about a fifth of the steps.",
+        "It gets there, and circles round the bottom.",
+        "The loss grows and grows.",
+        "It stops at another place, not quite as low.",
+    ],
+    right=2,
+    because="Each step leads across the valley and ends higher up on the other side than "
+    "it began. There the slope is steeper, so the next step is longer still.",
+)
+
+predict_noise = Prediction(
+    "predict-noise",
+    "A neuron learns from six inputs, of which four are drawn at random and have nothing "
+    "to do with the answer. After training, the weights of those four are…",
+    options=[
+        "exactly 0.",
+        "small, and not 0.",
+        "about as large as the other two.",
+    ],
+    right=1,
+    because="In 1,000 points even pure noise agrees with the answers a little more often "
+    "than not, or a little less. Training uses what it finds, and can't know that this "
+    "was chance.",
+)
+
+predict_shuffle = Prediction(
+    "predict-shuffle",
+    "The answers of 40 points are dealt out anew, at random, so that there is nothing to "
+    "be learned. A network with 4,417 numbers is trained on them. How many of these 40 "
+    "answers does it get right in the end?",
+    options=[
+        "About 20, as by guessing.",
+        "About 30.",
+        "All 40.",
+    ],
+    right=2,
+    because="It has a hundred times more numbers than there are points, and bends its "
+    "border around each of them. The loss asks for nothing else.",
+)
+
+ask_loss = Question(
+    "ask-loss",
+    "Two networks, the same task. A has a loss of 0.01 on its training examples, and is "
+    "right for 88% of held-out ones. B has 0.08 and 97%. Which one would you use?",
+    [
+        Option(
+            "B.",
+            right=True,
+            reply="Yes. In use it meets new examples, and only those that were held out "
+            "say how that will go.",
+        ),
+        Option(
+            "A: its loss is lower.",
+            misconception="lower-training-loss-is-better",
+        ),
+        Option(
+            "A: in use it will catch up on the rest.",
+            misconception="keeps-learning-in-use",
+        ),
+    ],
+)
+
+ask_where = Question(
+    "ask-where",
+    "A network with 33 weights and biases was trained on 200 points. Where in it are "
+    "the points?",
+    [
+        Option(
+            "Nowhere. They have pushed its 33 numbers to where they stand now.",
+            right=True,
+            reply="Yes. You could throw the points away, and it would answer as before.",
+        ),
+        Option(
+            "In its hidden layer: there it looks up the most similar one.",
+            misconception="network-stores-its-examples",
+        ),
+        Option(
+            "In the biases; the weights hold the rule.",
+            reply="Weights and biases were found in the same way, by the same rule, from "
+            "the same slopes. None of them holds a point.",
+        ),
+    ],
+)
+
+ask_starts = Question(
+    "ask-starts",
+    "The same network is trained twenty times on the same points, each time from other "
+    "random weights. Six times the loss ends below 0.03, fourteen times above 0.19. What "
+    "happened in the fourteen?",
+    [
+        Option(
+            "They came to a place where no small step leads further down.",
+            right=True,
+            reply="Yes. It sees the slope under its feet, and not what lies behind the "
+            "next hill. Other starts, or more units, are the cure.",
+        ),
+        Option(
+            "They were stopped too early: sooner or later each of them gets there.",
+            misconception="training-always-succeeds",
+        ),
+        Option(
+            "They had gathered worse data.",
+            misconception="gathers-its-own-data",
+            reply="All twenty were given the same 200 points, and none of them can go and "
+            "look for others. People choose, collect and label the examples.",
+        ),
+    ],
+)
+
+# All of them, in the lesson's order.
+ITEMS: list[Item] = [
+    recall_slope,
+    recall_numbers,
+    predict_rate,
+    predict_noise,
+    predict_shuffle,
+    write_update,
+    write_hidden,
+    write_train_step,
+    ask_loss,
+    ask_where,
+    ask_starts,
+]

@@ -1,0 +1,215 @@
+"""Lesson 06, The playground: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from ann_course.learn import Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.lessons.lesson_06.challenges import (
+    choose_inputs as choose_inputs,
+    cure_overfitting as cure_overfitting,
+    solve_spiral as solve_spiral,
+)
+from ann_course.lessons.lesson_06.watching_training import (
+    write_best_epoch as write_best_epoch,
+    write_count_dead as write_count_dead,
+)
+
+recall_rate = Question(
+    "recall-rate",
+    "While a network trains, its loss jumps up and down, and now and then shoots far up. "
+    "What would you try first?",
+    [
+        Option(
+            "A smaller learning rate.",
+            right=True,
+            reply="Yes. The steps leap across the valley. With smaller ones they go down "
+            "into it.",
+        ),
+        Option("Waiting: it will settle.", misconception="training-always-succeeds"),
+        Option(
+            "Another hidden layer.",
+            misconception="depth-alone-gives-power",
+            reply="A step that is too long stays too long, however many layers it is taken "
+            "in. The step is the learning rate times the slope.",
+        ),
+    ],
+)
+
+recall_held_out = Question(
+    "recall-held-out",
+    "Why are some of the points held out and never trained on?",
+    [
+        Option(
+            "To see how the network does on points that it has not learned from.",
+            right=True,
+            reply="Yes. That is what it will meet in use.",
+        ),
+        Option(
+            "So that it can go on learning from them later.",
+            misconception="keeps-learning-in-use",
+        ),
+        Option(
+            "So that it has fewer points to remember.",
+            misconception="network-stores-its-examples",
+        ),
+    ],
+)
+
+predict_ring = Prediction(
+    "predict-ring",
+    "Points of one colour lie in a ring around points of the other. The network has one "
+    "hidden layer, with tanh. With how few hidden units does it get 95 of 100 held-out "
+    "points right?",
+    options=["1 is enough.", "2.", "3.", "It takes 8 or more."],
+    right=2,
+    because="Each hidden unit draws one straight border. Two of them cut a strip or a "
+    "corner out of the plane, which stays open on one side. Three can close around the "
+    "core: a triangle with soft corners.",
+)
+
+predict_inputs = Prediction(
+    "predict-inputs",
+    "Now without any hidden layer. But instead of x1 and x2, the output neuron is given "
+    "x1² and x2². How many of 100 held-out points of the circles does it get right?",
+    options=[
+        "About 50, as by guessing.",
+        "About 80.",
+        "More than 95.",
+    ],
+    right=2,
+    because="By Pythagoras x1² + x2² is the squared distance from the middle, and that "
+    "alone tells the core from the ring. In these two inputs the border is a straight "
+    "line; in the plane that line is a circle.",
+)
+
+predict_depth = Prediction(
+    "predict-depth",
+    "Two networks for the spiral, with 25 weights and biases each. A has one hidden layer "
+    "of 6 units, B has two of 3 units. Which one gets more held-out points right, on "
+    "average over several starts?",
+    options=[
+        "A, the wide one.",
+        "B, the deep one.",
+        "They do equally well.",
+    ],
+    right=0,
+    because="Of the plane itself B sees what its three first units let through: three "
+    "borders. The second layer can bend and combine these, but three are few for a "
+    "spiral. A has six.",
+)
+
+predict_crowded = Prediction(
+    "predict-crowded",
+    "150 very noisy points, and a network with 145 weights and biases, which is trained "
+    "for a long time. The training loss falls and falls. What does the test loss do?",
+    options=[
+        "It falls as well, a little behind.",
+        "It falls, then stays where it is.",
+        "It falls for a short while, then rises higher and higher.",
+    ],
+    right=2,
+    because="First the network learns what all points have in common, the ring. Then it "
+    "bends its border around single points that noise has thrown to the wrong side. On "
+    "new points each such bend is a mistake, and a very certain one.",
+)
+
+predict_dead = Prediction(
+    "predict-dead",
+    "A network with ReLU is trained with a learning rate of 10, a hundred times the usual. "
+    "It goes wrong, of course. Then the rate is set to 0.1 and training goes on. What "
+    "happens?",
+    options=[
+        "It recovers: now the steps have the right size.",
+        "It recovers, but takes about a hundred times as long.",
+        "It never recovers.",
+    ],
+    right=2,
+    because="The huge steps have thrown the biases so far down that a whole layer is 0 at "
+    "every point. There ReLU has the slope 0, so no gradient comes through, and a step of "
+    "any size times 0 is no step.",
+)
+
+ask_first = Question(
+    "ask-first",
+    "A new problem, a table with four columns. Which network do you try first?",
+    [
+        Option(
+            "None: one neuron on the four columns. Then a small hidden layer.",
+            right=True,
+            reply="Yes. Then you know what the hidden layer earns. Without that number "
+            "nobody can say whether 0.9 is good.",
+        ),
+        Option(
+            "The deepest that fits into the computer.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "A large one: a network beats anything simple anyway.",
+            misconception="networks-always-beat-simple-models",
+        ),
+    ],
+)
+
+ask_chosen = Question(
+    "ask-chosen",
+    "You tried 40 settings on the same held-out points and kept the best one: it gets 97% "
+    "of them right. What will it get of points that nobody has looked at yet?",
+    [
+        Option(
+            "Probably a little less.",
+            right=True,
+            reply="Yes. Among forty, the best one was also lucky with just these points. "
+            "Keep some for the very end: lesson 07 calls them the test set, and those "
+            "that you choose by, the validation set.",
+        ),
+        Option("97%: they were held out.", misconception="answers-are-exact"),
+        Option(
+            "More, because it understood the problem.",
+            misconception="high-score-means-understood",
+        ),
+    ],
+)
+
+ask_lower = Question(
+    "ask-lower",
+    "A small network has a training loss of 0.37 and a test loss of 0.43. A large one has "
+    "0.08 and 1.7. A friend says: take the large one, its loss is lower, and train it on. "
+    "What do you answer?",
+    [
+        Option(
+            "Its 0.08 is noise, learned by heart. New points bring it out.",
+            right=True,
+            reply="Yes. A loss of 1.7 is worse than fifty-fifty on everything, which costs "
+            "0.69: it takes certainty to be that wrong.",
+        ),
+        Option(
+            "Right: a lower loss is better.",
+            misconception="lower-training-loss-is-better",
+        ),
+        Option(
+            "Right: with more training the test loss will come down as well.",
+            misconception="training-always-succeeds",
+            reply="It came from 0.43 and has been rising ever since. More of the same "
+            "training makes it rise further.",
+        ),
+    ],
+)
+
+# All of them, in the lesson's order.
+ITEMS: list[Item] = [
+    recall_rate,
+    recall_held_out,
+    predict_ring,
+    predict_inputs,
+    predict_depth,
+    predict_crowded,
+    predict_dead,
+    write_count_dead,
+    write_best_epoch,
+    solve_spiral,
+    choose_inputs,
+    cure_overfitting,
+    ask_first,
+    ask_chosen,
+    ask_lower,
+]

@@ -1,0 +1,225 @@
+"""Lesson 07, Pixels in, digits out: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from ann_course.learn import Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.lessons.lesson_07.classifier import (
+    build_classifier as build_classifier,
+    examine as examine,
+)
+from ann_course.lessons.lesson_07.counts import (
+    write_count as write_count,
+    write_recall as write_recall,
+)
+from ann_course.lessons.lesson_07.fooling import (
+    fool_network as fool_network,
+    try_to_fool as try_to_fool,
+)
+
+recall_shape = Question(
+    "recall-shape",
+    "How many weights and biases has a layer of 5 units that takes in 3 numbers?",
+    [
+        Option(
+            "15 weights and 5 biases.",
+            right=True,
+            reply="Yes: each unit has a weight for each input, and one bias of its own.",
+        ),
+        Option(
+            "8 weights and no bias.",
+            reply="Every input is connected with every unit: that is 3 × 5 connections, "
+            "not 3 + 5. And each unit adds its bias.",
+        ),
+        Option(
+            "15 weights and 3 biases.",
+            reply="The weights are right. A bias belongs to the unit that adds it up, and "
+            "there are 5 units.",
+        ),
+    ],
+)
+
+recall_training = Question(
+    "recall-training",
+    "What now, if the loss on the training examples falls and falls, and the loss on "
+    "held-out examples has begun to rise?",
+    [
+        Option(
+            "Stop, and go back to where the held-out loss was lowest.",
+            right=True,
+            reply="Yes. From there on it learned what these examples have by chance.",
+        ),
+        Option(
+            "Go on: the loss still falls.", misconception="lower-training-loss-is-better"
+        ),
+        Option(
+            "Nothing: whoever trains long enough succeeds.",
+            misconception="training-always-succeeds",
+        ),
+    ],
+)
+
+predict_shift = Prediction(
+    "predict-shift",
+    "How many of 100 unseen digits does the network still name rightly if every one of "
+    "them is moved one pixel to the right, of eight? In their places it is about 97.",
+    options=[
+        "97, as before: a moved 3 is a 3.",
+        "About 90.",
+        "About 50.",
+        "About 10, as by guessing.",
+    ],
+    right=2,
+    because="To us the picture is the same. The network has 64 inputs, and after the move "
+    "most of them hold another number: the ink that used to arrive at node 27 arrives at "
+    "node 28, whose weights were learned for something else.",
+)
+
+predict_noise = Prediction(
+    "predict-noise",
+    "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? "
+    "The probability that it gives to its answer is, on average…",
+    options=[
+        "about 10%: it can't know, so all ten digits get the same.",
+        "about 50%: it wavers between a few.",
+        "above 75%: it is fairly sure of a digit.",
+    ],
+    right=2,
+    because="The ten probabilities must add up to 1, and “none of these” isn't among them. "
+    "Noise lies far from all that the network has seen, where its sums are large; and "
+    "large sums make sure answers.",
+)
+
+predict_few = Prediction(
+    "predict-few",
+    "How many of 100 unseen images does a network of the same kind name rightly that has "
+    "learned from 20 images alone, 2 or so of each digit?",
+    options=["About 10, as by guessing.", "About 65.", "About 95."],
+    right=1,
+    because="Two examples of a digit are much better than none: most 0s look more like a 0 "
+    "than like anything else. What the other thousand images teach are the odd ones.",
+)
+
+predict_shuffle = Prediction(
+    "predict-shuffle",
+    "What score does a network reach when the pixels are dealt like a pack of cards, in "
+    "one order, the same for every image? To us each digit is then a meaningless pattern. "
+    "A new network learns from these, and is tested on unseen images dealt likewise. Its "
+    "score is…",
+    options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
+    right=2,
+    because="An input node has no place, only a number. Which pixels are neighbours was "
+    "never told to the network, so it loses nothing when they no longer are.",
+)
+
+
+ask_matrix = Question(
+    "ask-matrix",
+    "The number 2 stands in row 8, column 1 of a confusion matrix. What does it say?",
+    [
+        Option(
+            "Two images of an 8 were called a 1.",
+            right=True,
+            reply="Yes: the row is what the image is, the column what it was called. To "
+            "see why, look at these two.",
+        ),
+        Option(
+            "Two images of a 1 were called an 8.",
+            reply="That would be row 1, column 8: another number, and another kind of "
+            "mistake. The row is what the image is.",
+        ),
+        Option(
+            "8s and 1s were mistaken for each other twice.",
+            reply="The matrix keeps the two directions apart: the row is what it is, the "
+            "column what it was called.",
+        ),
+        Option(
+            "The network was right about two images.",
+            reply="What is right lies on the diagonal: row 8, column 8.",
+        ),
+    ],
+)
+
+ask_sure = Question(
+    "ask-sure",
+    "What do you know when the network answers “7, 99% sure”?",
+    [
+        Option(
+            "That of its ten answers, 7 came out far ahead.",
+            right=True,
+            reply="Yes, and no more. Whether there is a digit in the picture at all was "
+            "not among the questions it was trained on.",
+        ),
+        Option("That it is a 7.", misconception="confident-means-right"),
+        Option(
+            "That it is a 7 in 99 of 100 such cases.",
+            misconception="answers-are-exact",
+            reply="Among images like those it learned from, nearly. For noise, for "
+            "letters, for a moved digit the 99% is just a number: measure, don't believe.",
+        ),
+    ],
+)
+
+ask_weights = Question(
+    "ask-weights",
+    "Where in the trained network are the images that it has learned from?",
+    [
+        Option(
+            "Nowhere: there are only weights and biases.",
+            right=True,
+            reply="Yes: 9,610 numbers here, while the training images are 69,000 numbers.",
+        ),
+        Option("In the hidden layer.", misconception="network-stores-its-examples"),
+        Option(
+            "It keeps adding each image that it is asked about.",
+            misconception="keeps-learning-in-use",
+        ),
+    ],
+)
+
+ask_shift = Question(
+    "ask-shift",
+    "What would help the network most with digits that are not in the middle? As long as "
+    "they are, it reads your neighbour's well.",
+    [
+        Option(
+            "Training images in which the digits are not in the middle.",
+            right=True,
+            reply="Yes. What the images never vary, the network has no reason to ignore.",
+        ),
+        Option(
+            "Nothing needs help: a moved digit is the same digit.",
+            misconception="sees-as-we-do",
+        ),
+        Option(
+            "Leaving it in use for a while, until it has seen some.",
+            misconception="gathers-its-own-data",
+            reply="In use it learns nothing. Someone must collect such images, say what "
+            "each one is, and train again.",
+        ),
+        Option(
+            "A higher score on the images it has now.",
+            misconception="high-score-means-understood",
+            reply="There all digits are in the middle. A score can't tell of what is not "
+            "in the test.",
+        ),
+    ],
+)
+
+# All of them, in the order of the lesson.
+ITEMS: list[Item] = [
+    recall_shape,
+    recall_training,
+    predict_shift,
+    predict_shuffle,
+    predict_noise,
+    predict_few,
+    write_recall,
+    write_count,
+    build_classifier,
+    fool_network,
+    ask_matrix,
+    ask_sure,
+    ask_weights,
+    ask_shift,
+]

@@ -1,0 +1,169 @@
+"""The exercise to fool a classifier of digits: what is looked at, and said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ann_course.learn import Exercise, Mistake
+from ann_course.learn.judging import Criteria, can_return, nothing_back, tried
+from ann_lib._support.checks import FloatArray, describe
+from ann_lib.network import Network
+
+MOST_PIXELS = 4.0
+MOST_SECONDS = 20.0
+
+
+def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
+    """Call a learner's function on each image and return what its changes did.
+
+    Parameters
+    ----------
+    fool : callable
+        Given the network and one image, shape (n_pixels,), it returns a changed one.
+    network : Network
+        Answers to images in rows.
+    images : ndarray, shape (n_images, n_pixels)
+
+    Returns
+    -------
+    found : dict
+        In plain words and numbers; empty while the function is blank.
+    """
+    before = network.get_weights()
+    try:
+        changed, unjudged = tried(
+            fool,
+            lambda: [fool(network, image.copy()) for image in images],
+            seconds=MOST_SECONDS,
+            late="Does the loop end when the answer has changed?",
+        )
+    finally:
+        now = network.get_weights()
+        network.set_weights(before)
+    if unjudged is not None:
+        return unjudged
+    given = [each is not None and each is not Ellipsis for each in changed]
+    if not any(given) and not can_return(fool):
+        return nothing_back(fool)
+    # Where nothing came back, the image is as it was.
+    answers = [
+        new if came else old for new, old, came in zip(changed, images, given, strict=True)
+    ]
+    odd = [each for each in answers if not _is_image(each, images.shape[1:])]
+    if odd:
+        return {"trouble": f"it returned {_described(odd[0])}; one image of shape "
+                f"{images.shape[1:]} was expected."}  # fmt: skip
+    rows = np.array(answers, dtype=np.float64)
+    other = np.abs(rows - images) > 1e-9
+    return {
+        "images": len(images),
+        "images given back": sum(given),
+        "answers changed": int(np.sum(network.predict(rows) != network.predict(images))),
+        "pixels changed": round(float(other.sum(axis=1).mean()), 2),
+        "between paper and ink": bool(rows.min() >= 0 and rows.max() <= 1),
+        "network left as it was": all(map(np.array_equal, before, now)),
+    }
+
+
+def _is_image(value: Any, shape: tuple[int, ...]) -> bool:
+    try:
+        row = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return False
+    return row.shape == shape and bool(np.isfinite(row).all())
+
+
+def _described(value: Any) -> str:
+    numbers = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    holes = numbers and not np.isfinite(value).all()
+    return describe(value) + (" with NaN or infinite values" if holes else "")
+
+
+_GOOD = {
+    "images": 50,
+    "images given back": 50,
+    "answers changed": 50,
+    "pixels changed": 2.1,
+    "between paper and ink": True,
+    "network left as it was": True,
+}
+
+
+def _fails(found: Any) -> dict[str, str]:
+    """Return, for what is amiss in the changes, what to say to it."""
+    if not isinstance(found, dict):
+        return {"trouble": "The check needs what lesson.try_to_fool(...) has found, as the "
+                "cell had it: your function is tried there first."}  # fmt: skip
+    if "trouble" in found:
+        return {"trouble": f"Your function could not be judged: {found['trouble']}"}
+    n, changed = found["images"], found["answers changed"]
+    pixels = found["pixels changed"]
+    checks = {
+        "network": (
+            found["network left as it was"] is True,
+            "You changed the network. That is another game: here it stays as it is, and "
+            "the picture changes.",
+        ),
+        "gave up": (
+            found["images given back"] == n,
+            "For some images nothing came back: the steps were over, and the answer was "
+            "still the first. Has each copy a pixel flipped? And is `sure` one number a "
+            "copy? What predict_proba returns has a row for each copy and a column for "
+            "each digit; the digit to watch is the first answer.",
+        ),
+        "nothing": (
+            pixels > 0,
+            "The images came back as they were. Do you return the changed copy, or the "
+            "image itself?",
+        ),
+        "range": (
+            found["between paper and ink"] is True,
+            "Some pixels are whiter than paper or blacker than ink. Keep them from 0 to 1: "
+            "a flipped pixel is 1 minus what it was.",
+        ),
+        "none": (
+            changed > 0,
+            "The images are changed, and not one answer is. Which of the copies do you "
+            "keep? It should be the one in which the network is *least* sure.",
+        ),
+        "some": (
+            changed == n > 0,
+            "Some images are still called what they were. One pixel is not always enough: "
+            "go on until the answer is another.",
+        ),
+        "many": (
+            0 < pixels <= MOST_PIXELS,
+            f"All are fooled, with more than {MOST_PIXELS:g} pixels an image. Fewer will "
+            "do: choose, each time, the one pixel that shakes the answer most.",
+        ),
+    }
+    return {name: text for name, (fine, text) in checks.items() if not fine}
+
+
+_CRITERIA = Criteria(_fails)
+
+
+def _mistake(name: str, **found: Any) -> Mistake:
+    wrong = {key.replace("_", " "): value for key, value in found.items()}
+    return _CRITERIA.mistake(name, _GOOD | wrong)
+
+
+fool_network = Exercise(
+    "fool-network",
+    "Fill the two gaps in `fool(network, image)`. It changes one pixel after the other, "
+    "until the network's answer is another one: as few as possible, "
+    f"{MOST_PIXELS:g} an image at most on average.",
+    reference=_GOOD,
+    accepts=_CRITERIA.accepts,
+    mistakes=[
+        _mistake("network", network_left_as_it_was=False),
+        _mistake("gave up", images_given_back=0, answers_changed=0, pixels_changed=0.0),
+        _mistake("nothing", answers_changed=0, pixels_changed=0.0),
+        _mistake("range", between_paper_and_ink=False),
+        _mistake("none", answers_changed=0, pixels_changed=9.5),
+        _mistake("some", answers_changed=17, pixels_changed=1.0),
+        _mistake("many", pixels_changed=63.0),
+    ],
+)

@@ -1,0 +1,236 @@
+"""Lesson 08, Cat or dog: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from ann_course.learn import Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.lessons.lesson_08.shortcut import (
+    write_find as write_find,
+    write_groups as write_groups,
+)
+from ann_course.lessons.lesson_08.telling_picture import design_test as design_test
+
+recall_shift = Question(
+    "recall-shift",
+    "A network read 97 of 100 digits, and about half of them once they were moved by one "
+    "pixel. Why?",
+    [
+        Option(
+            "Each input node got another number, and its weights were learned for the old.",
+            right=True,
+            reply="Yes. It had only ever been shown digits in the middle.",
+        ),
+        Option(
+            "A moved digit is another digit to us, too.",
+            misconception="sees-as-we-do",
+            reply="To us it is the same. The network receives a list of numbers, and "
+            "nearly all of them had changed.",
+        ),
+        Option(
+            "The score of 97 was wrong.",
+            reply="It was measured rightly, on unseen digits in the middle. It said "
+            "nothing about digits that are elsewhere.",
+        ),
+    ],
+)
+
+recall_held_out = Question(
+    "recall-held-out",
+    "Why is a network examined on pictures that it hasn't learned from?",
+    [
+        Option(
+            "Because the score on its own examples may come from learning them by heart.",
+            right=True,
+            reply="Yes. In this lesson all scores are on held-out pictures, and that will "
+            "turn out not to be enough.",
+        ),
+        Option(
+            "Because it has stored the others and would look them up.",
+            misconception="network-stores-its-examples",
+        ),
+        Option(
+            "Because it would go on learning from them in the examination.",
+            misconception="keeps-learning-in-use",
+        ),
+    ],
+)
+
+predict_negative = Prediction(
+    "predict-negative",
+    "Each cat and dog is in the middle of its picture, but every second picture is a "
+    "negative, light on dark. One neuron learns from 3,000 of these. How many of 100 "
+    "unseen ones does it name rightly?",
+    options=[
+        "About 100: cats stay cats.",
+        "About 75: one of the two kinds, and half of the other.",
+        "About 50, as by guessing.",
+    ],
+    right=2,
+    because="In a negative each pixel x has become 1 - x. What spoke for a cat by a large "
+    "weight now speaks against it just as strongly: what the weights gain on one half of "
+    "the pictures they lose on the other, and training finds nothing to go by.",
+)
+
+predict_change = Prediction(
+    "predict-change",
+    "The networks have named 500 of 500 unseen pictures of the album rightly. You have a "
+    "picture of a cat. What must you change in it for the networks to say dog?",
+    options=[
+        "The ears: let them hang.",
+        "The muzzle: make it long.",
+        "Both, ears and muzzle.",
+        "What it sits on.",
+    ],
+    right=3,
+    because="In the album every cat sits on a striped rug and every dog on grass. The "
+    "floor is always in the same place, and the animals are not: so it is easier to "
+    "learn, and whoever has learned it makes no mistake. No one said “the animal”.",
+)
+
+predict_pale = Prediction(
+    "predict-pale",
+    "The repaired network names 98 of 100 animals on any floor. How many are left when "
+    "the pictures are only paler, of half the contrast?",
+    options=["About 98: a pale cat is a cat.", "About 80.", "About 50, as by guessing."],
+    right=2,
+    because="All its training pictures had the full contrast. In a pale one every pixel "
+    "holds another number, white paper too, and the network calls nearly everything a "
+    "dog. It learned what was varied, and relied on what was not.",
+)
+
+predict_photos = Prediction(
+    "predict-photos",
+    "How many of 100 unseen photographs of cats and dogs does a dense network name "
+    "rightly? It has 100 hidden units, over 300,000 parameters, and has learned from "
+    "10,000 photographs.",
+    options=["About 95.", "About 80.", "About 60.", "About 50, as by guessing."],
+    right=2,
+    because="A real cat lies, jumps, looks away, is black or ginger, near or far. There is "
+    "no pixel that is darker in cats. A dense network can only weigh pixels by their "
+    "place, and what it finds that way are hints in colour and light.",
+)
+
+ask_mystery = Question(
+    "ask-mystery",
+    "What did the mystery network go by?",
+    [
+        Option(
+            "On which side the animal is.",
+            right=True,
+            reply="Yes: in its training pictures all cats are on the left and all dogs on "
+            "the right. Mirrored, every single answer is wrong. Unfold the cell to see it.",
+        ),
+        Option(
+            "The floor, as the other one did.",
+            reply="Without the floor its score stays the same. Each album has shortcuts of "
+            "its own, so test for more than the last one.",
+        ),
+        Option(
+            "The animal: its score is 1.00.",
+            misconception="high-score-means-understood",
+            reply="A mirrored cat is a cat, and there its score is 0.",
+        ),
+        Option(
+            "How dark the picture is.",
+            reply="The paler pictures are named as rightly as the others.",
+        ),
+    ],
+)
+
+ask_score = Question(
+    "ask-score",
+    "A network says rightly of 99 of 100 X-ray pictures whether there is pneumonia. It has "
+    "never seen them, and they are from the hospital whose pictures it learned from. What "
+    "do you know?",
+    [
+        Option(
+            "How often it is right about pictures like these, and not what it goes by.",
+            right=True,
+            reply="Yes. Zech et al. (2018) found that such networks tell from a picture "
+            "which hospital and department it comes from, and so how many patients there "
+            "are ill. At other hospitals they scored lower in three of five comparisons.",
+        ),
+        Option(
+            "That it has understood what pneumonia looks like.",
+            misconception="high-score-means-understood",
+        ),
+        Option(
+            "That it looks for what doctors look for.",
+            misconception="sees-as-we-do",
+            reply="It may, or it may go by a mark in the corner of the picture. One would "
+            "have to cover the mark and measure again.",
+        ),
+        Option(
+            "That 1 of 100 patients elsewhere will be told wrongly, too.",
+            misconception="answers-are-exact",
+            reply="The error was measured at one hospital. Elsewhere it may be larger.",
+        ),
+    ],
+)
+
+ask_sure = Question(
+    "ask-sure",
+    "The network says “dog, 100% sure” to a cat on grass. What does the 100% tell you?",
+    [
+        Option(
+            "That grass, to this network, is as clear as can be.",
+            right=True,
+            reply="Yes. Its confidence is about what it goes by, whatever that is.",
+        ),
+        Option("That the cat looks very much like a dog.", misconception="sees-as-we-do"),
+        Option(
+            "That a dog is more likely than it would be at 60%.",
+            misconception="confident-means-right",
+            reply="Only where the network goes by the right thing. Here it is wrong about "
+            "every cat on grass, and each time it is sure.",
+        ),
+    ],
+)
+
+ask_repair = Question(
+    "ask-repair",
+    "What keeps a network from learning the floor in place of the animal?",
+    [
+        Option(
+            "Training pictures in which the floor does not tell the animal.",
+            right=True,
+            reply="Yes: a shortcut that is often wrong is no shortcut. Someone has to "
+            "think of it, and collect such pictures.",
+        ),
+        Option(
+            "Ten times as many pictures from the same album.",
+            misconception="high-score-means-understood",
+            reply="In all of them the floor tells the animal. More of the same only "
+            "confirms the shortcut.",
+        ),
+        Option(
+            "Using it: when it meets cats on grass it will notice.",
+            misconception="gathers-its-own-data",
+            reply="Nobody tells it that it was wrong, and in use its weights don't change. "
+            "Someone must collect such pictures, label them, and train again.",
+        ),
+        Option(
+            "Stopping earlier, before it learns the floor.",
+            misconception="lower-training-loss-is-better",
+            reply="The floor is learned first, since it is the easiest. After one round "
+            "through the album nothing else is left to learn.",
+        ),
+    ],
+)
+
+# All of them, in the order of the lesson.
+ITEMS: list[Item] = [
+    recall_shift,
+    recall_held_out,
+    predict_negative,
+    predict_change,
+    predict_pale,
+    predict_photos,
+    write_groups,
+    write_find,
+    ask_mystery,
+    design_test,
+    ask_score,
+    ask_sure,
+    ask_repair,
+]

@@ -1,0 +1,196 @@
+"""Lesson 09, Edges to shapes: what it asks the learner, and what it answers."""
+
+from __future__ import annotations
+
+from ann_course.learn import Option, Prediction, Question
+from ann_course.learn.item import Item
+from ann_course.lessons.lesson_09.convolution_by_hand import (
+    write_convolution as write_convolution,
+)
+from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal as design_diagonal
+from ann_course.lessons.lesson_09.one_window import write_answer as write_answer
+
+recall_pixels = Question(
+    "recall-pixels",
+    "A dense network learns digits whose pixels were dealt like cards, and reads them as "
+    "well as before. What follows?",
+    [
+        Option(
+            "It makes no use of which pixels are neighbours.",
+            right=True,
+            reply="Yes: to a dense layer an image is a list. Today's layer is told.",
+        ),
+        Option(
+            "It puts the pixels back in order, as we would.", misconception="sees-as-we-do"
+        ),
+        Option(
+            "It has stored the digits, in whatever order.",
+            misconception="network-stores-its-examples",
+        ),
+    ],
+)
+
+recall_bend = Question(
+    "recall-bend",
+    "Two layers of weighted sums, one after the other, and nothing in between. What can "
+    "they compute that one layer can't?",
+    [
+        Option(
+            "Nothing.",
+            right=True,
+            reply="Yes: they fold into one. Keep it in mind; it comes back today.",
+        ),
+        Option(
+            "More complex things: two layers are deeper.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "The same as one, but more exactly.",
+            misconception="answers-are-exact",
+            reply="Not even that: the product of the two matrices is one matrix, and gives "
+            "the same numbers.",
+        ),
+    ],
+)
+
+predict_kernel = Prediction(
+    "predict-kernel",
+    "A square is drawn with a black line on white paper, and a kernel slides over it that "
+    "has −1, 0, 1 in each of its three rows. Where does it answer, that is, give something "
+    "other than 0?",
+    options=[
+        "Wherever there is ink.",
+        "Along all four sides.",
+        "Along the left and the right side only.",
+    ],
+    right=2,
+    because="Each row takes what lies on its right and subtracts what lies on its left. "
+    "Along a horizontal line, and on plain ink or paper, both are the same. Across an "
+    "upright line they differ: above 0 where ink begins, below 0 where it ends.",
+)
+
+predict_dense = Prediction(
+    "predict-dense",
+    "Thirty-two hidden units of a dense network have learned the same shapes. Each has 256 "
+    "weights, one a pixel; draw them as a picture. What do most of these pictures show?",
+    options=[
+        "An edge or a stroke.",
+        "Each a whole shape, neatly drawn.",
+        "Something blotchy all over the image, in which every direction occurs.",
+    ],
+    right=2,
+    because="A dense unit has to answer to shapes at every place at once, with one weight "
+    "a pixel. An edge somewhere in the middle would serve it for the few images "
+    "that have an edge right there.",
+)
+
+predict_off = Prediction(
+    "predict-off",
+    "The network names 98 of 100 shapes rightly. You silence one of the eight units of its "
+    "first layer, and do so with each in turn. How many of 100 are right on average?",
+    options=[
+        "98: seven others are left.",
+        "About 80.",
+        "About 25, as by guessing.",
+    ],
+    right=1,
+    because="Each unit of the second layer draws on most of the first, so a missing stroke "
+    "is missing everywhere. But no shape hangs on one stroke alone.",
+)
+
+predict_untrained = Prediction(
+    "predict-untrained",
+    "A straight-line classifier names about 59 of 100 shapes rightly from their pixels. "
+    "Give it what the first layer makes of them, in a network that was *never trained*: "
+    "eight random kernels, ReLU, pooling. It then names…",
+    options=[
+        "about 25: chance makes noise of them.",
+        "about 59, as before: nothing was learned.",
+        "above 75.",
+    ],
+    right=2,
+    because="The ReLU bends, and pooling forgives a small move: that alone brings shapes "
+    "apart, whatever the kernels. Training has to be measured against this, not against "
+    "the pixels.",
+)
+
+ask_edges = Question(
+    "ask-edges",
+    "Which sentence on hidden units have you measured to be true?",
+    [
+        Option(
+            "First kernels of convolutional networks tend to have a direction; dense units "
+            "do not.",
+            right=True,
+            reply="Yes; and of the kernels, too, not all.",
+        ),
+        Option(
+            "Every unit of a first hidden layer detects an edge.",
+            misconception="every-hidden-unit-is-an-edge-detector",
+        ),
+        Option(
+            "Without edge detectors no network can name shapes.",
+            misconception="every-hidden-unit-is-an-edge-detector",
+            reply="The dense network has hardly any and names about 9 in 10. With first "
+            "kernels left at random, the rest of the network learned nearly as well.",
+        ),
+    ],
+)
+
+ask_depth = Question(
+    "ask-depth",
+    "From one step of the network to the next, the shapes come apart. Which steps do most "
+    "of it?",
+    [
+        Option(
+            "ReLU and pooling, on what trained kernels give them.",
+            right=True,
+            reply="Yes. A convolution alone is a weighted sum, and to a straight-line "
+            "classifier hardly anything new.",
+        ),
+        Option(
+            "The convolutions: each one adds depth.",
+            misconception="depth-alone-gives-power",
+        ),
+        Option(
+            "Each step a little, trained or not.",
+            misconception="training-always-succeeds",
+            reply="Without training the first layer helps, and the later ones undo it.",
+        ),
+    ],
+)
+
+ask_negative = Question(
+    "ask-negative",
+    "The network saw black lines on white paper only. Why does it fail at white lines on "
+    "black paper?",
+    [
+        Option(
+            "Its kernels answer otherwise, as the layers behind have never seen it.",
+            right=True,
+            reply="Yes. Nothing in its training told it that the two are alike.",
+        ),
+        Option("It doesn't: a triangle is a triangle.", misconception="sees-as-we-do"),
+        Option(
+            "It didn't understand the shapes well enough: its score is too low.",
+            misconception="high-score-means-understood",
+            reply="Its score is 0.98. A score tells of images like those in the test.",
+        ),
+    ],
+)
+
+# All of them, in the order of the lesson.
+ITEMS: list[Item] = [
+    recall_pixels,
+    recall_bend,
+    predict_kernel,
+    predict_dense,
+    predict_off,
+    predict_untrained,
+    write_answer,
+    write_convolution,
+    design_diagonal,
+    ask_edges,
+    ask_depth,
+    ask_negative,
+]

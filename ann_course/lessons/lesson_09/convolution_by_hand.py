@@ -1,0 +1,219 @@
+"""The exercise on a 3×3 convolution: what the kernel answers at every place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from ann_course.learn import Exercise, Mistake
+from ann_course.lessons.lesson_09.one_window import (
+    CORNER,
+    PICTURE,
+    RAMP,
+    SLOPE,
+    answer_at,
+    draw_image,
+    draw_kernel,
+)
+from ann_lib._support.checks import FloatArray
+
+
+def convolve(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    """Return a 3×3 kernel's answer at every place where it fits into the image."""
+    height, width = image.shape
+    out = np.zeros((height - 2, width - 2))
+    for row in range(height - 2):
+        for column in range(width - 2):
+            window = image[row : row + 3, column : column + 3]
+            out[row, column] = (window * kernel).sum()
+    return out
+
+
+def _windows(image: FloatArray) -> FloatArray:
+    return sliding_window_view(image, (3, 3))
+
+
+def _nine_terms(
+    pixel: Callable[[FloatArray, int, int], FloatArray],
+) -> Callable[[FloatArray, FloatArray], FloatArray]:
+    """Return a convolution with another idea of which pixel a weight meets."""
+
+    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
+        out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
+        for i in range(3):
+            for j in range(3):
+                out += kernel[i, j] * pixel(image, i, j)[: out.shape[0], : out.shape[1]]
+        return out
+
+    return wrong
+
+
+def _into_the_image(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    for row in range(image.shape[0] - 2):
+        for column in range(image.shape[1] - 2):
+            window = image[row : row + 3, column : column + 3]
+            image[row + 1, column + 1] = (window * kernel).sum()
+    return image[1:-1, 1:-1]
+
+
+def _image_as_result(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    image[:-2, :-2] = convolve(image.copy(), kernel)
+    return image
+
+
+def _as_large(corner: int) -> Callable[[FloatArray, FloatArray], FloatArray]:
+    """Return one whose result has the image's size, and starts at another corner."""
+
+    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
+        out, small = np.zeros_like(image), convolve(image, kernel)
+        rows, columns = small.shape
+        out[corner : corner + rows, corner : corner + columns] = small
+        return out
+
+    return wrong
+
+
+def _filled(
+    places: Callable[[int, int], tuple[int, int]],
+    by: Callable[[FloatArray, FloatArray, int, int], float] = answer_at,
+) -> Callable[[FloatArray, FloatArray], FloatArray]:
+    """Return `convolve` that fills only so many rows and columns, or too many."""
+
+    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
+        out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
+        rows, columns = places(*image.shape)
+        for row in range(rows):
+            for column in range(columns):
+                out[row, column] = by(image, kernel, row, column)
+        return out
+
+    return wrong
+
+
+def _by_slice(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+    return float((image[row : row + 3, column : column + 3] * kernel).sum())
+
+
+write_convolution = Exercise(
+    "write-convolution",
+    "Write `convolve(image, kernel)`. It returns the 3×3 kernel's answer at every place "
+    "where the window lies wholly in the image.",
+    reference=convolve,
+    inputs=[(RAMP, SLOPE), (PICTURE, CORNER)],
+    random_inputs=lambda rng: (draw_image(rng), draw_kernel(rng)),
+    mistakes=[
+        Mistake(
+            lambda image, kernel: convolve(image, kernel[::-1, ::-1]),
+            "You turned the kernel by 180 degrees. That is a convolution as mathematicians "
+            "write it; in networks the kernel is laid on the image as it stands.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel.T),
+            "Rows and columns of the kernel are swapped: `kernel[i, j]` meets the pixel in "
+            "row `row + i` and column `column + j`.",
+        ),
+        Mistake(
+            lambda image, kernel: (_windows(image) + kernel).sum(axis=(2, 3)),
+            "You added the weights to the pixels. Multiply them, place by place; then add "
+            "the nine products up.",
+        ),
+        Mistake(
+            lambda image, kernel: (_windows(image) * kernel).mean(axis=(2, 3)),
+            "You took the mean of the nine products. Their sum was asked for.",
+        ),
+        Mistake(
+            lambda image, kernel: _windows(image).sum(axis=(2, 3)),
+            "You added up each window, and left out the kernel.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel)[:-1, :-1],
+            "The last row and the last column are missing. A window of 3 fits into 5 "
+            "pixels at three places: 5 − 2.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (height - 3, width - 3)),
+            "The last row and the last column were not filled. `range(n)` ends at n − 1 by "
+            "itself: `range(height - 2)`.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (1, width - 2)),
+            "Only the first row was filled. Does `return` stand inside a loop? Move it to "
+            "the left, below both.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (1, 1)),
+            "Only the first place was filled. Does `return` stand inside the loops? Move "
+            "it to the left, below both.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (height, width)),
+            "An index runs over the edge, of the image or of your array. The last window "
+            "begins at row `height - 3`: so there are `height - 2` rows of answers, and "
+            "`range(height - 2)` counts them; columns alike.",
+        ),
+        Mistake(
+            _filled(lambda height, width: (height, width), _by_slice),
+            "A window that you cut out has not 3 × 3 pixels. Is it `row : row + 3`? And at "
+            "the edge of the image a slice ends early: the last one begins at row "
+            "`height - 3`, so the rows are `range(height - 2)`; columns alike.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel).astype(int),
+            "Your array holds whole numbers, and what comes after the point is lost. "
+            "`np.zeros` makes one for all numbers, if no `dtype` is given.",
+        ),
+        Mistake(
+            lambda image, kernel: (_windows(image) @ kernel).sum(axis=(2, 3)),
+            "`@` multiplies matrices, rows with columns. Here each weight is multiplied by "
+            "the one pixel beneath it: `*`.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(np.pad(image, 1), kernel),
+            "Yours is as large as the image: at its edge, the window hangs over and reads "
+            "zeros. That is called *padding*, and is often done. Here only windows were "
+            "asked for that lie wholly in the image.",
+        ),
+        Mistake(
+            _as_large(0),
+            "The answers are right, but their array is as large as the image: its last two "
+            "rows and columns were never filled. Make it smaller by 2 each way.",
+        ),
+        Mistake(
+            _as_large(1),
+            "The answers are right, with a frame of zeros around them that nothing "
+            "computed. Make the array smaller by 2 each way, and begin at row 0, column 0.",
+        ),
+        Mistake(
+            _nine_terms(lambda image, i, j: image[i:]),
+            "One offset is forgotten: you go down with the kernel's rows, but not to the "
+            "right with its columns.",
+        ),
+        Mistake(
+            _nine_terms(lambda image, i, j: image[:, j:]),
+            "One offset is forgotten: you go to the right with the kernel's columns, but "
+            "not down with its rows.",
+        ),
+        Mistake(
+            _into_the_image,
+            "You write the answers into the image while you still read it, so later "
+            "windows see earlier answers. Put them into an array of their own.",
+        ),
+        Mistake(
+            _image_as_result,
+            "Your result *is* the image: `out = image` gives it a second name, it makes no "
+            "new array. Start from `np.zeros`, with two rows and columns less.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel).astype(np.float32),
+            "The numbers are right, but you made them less exact than those that came in. "
+            "`np.zeros` keeps them as they are, if no `dtype` is given.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel).tolist(),
+            "The numbers are right, but they stand in lists. Whoever gets them will want "
+            "to compute with them: give back `np.array(…)` of it.",
+        ),
+    ],
+)

@@ -1,0 +1,157 @@
+"""The exercise on one step of a 3×3 convolution: what the kernel answers at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ann_course.learn import Exercise, Mistake
+from ann_lib._support.checks import FloatArray
+
+
+def answer_at(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+    """Return what a 3×3 kernel answers where its upper left corner is put."""
+    total = 0.0
+    for i in range(3):
+        for j in range(3):
+            total += kernel[i, j] * image[row + i, column + j]
+    return total
+
+
+def draw_image(rng: np.random.Generator) -> FloatArray:
+    """Return a small image, seldom square, of whole numbers."""
+    height, width = rng.integers(4, 7), rng.integers(4, 7)
+    return rng.integers(0, 5, (height, width)).astype(float)
+
+
+def draw_kernel(rng: np.random.Generator) -> FloatArray:
+    """Return a 3×3 kernel of halves: an answer cut to whole numbers must show."""
+    return rng.integers(-4, 5, (3, 3)) / 2
+
+
+def _draw_place(rng: np.random.Generator) -> tuple[FloatArray, FloatArray, int, int]:
+    image = draw_image(rng)
+    row, column = (int(rng.integers(0, length - 2)) for length in image.shape)
+    return image, draw_kernel(rng), row, column
+
+
+RAMP = np.array([[0.0, 1, 2], [0, 1, 2], [0, 1, 2]])
+SLOPE = np.array([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
+CORNER = np.array([[2.0, 1, 0], [1, 0, 0], [0, 0, -1]])
+PICTURE = np.array([[1.0, 0, 0, 2, 1], [0, 1, 3, 0, 0], [0, 0, 1, 0, 2], [4, 0, 0, 1, 0]])
+
+
+def _with_pixel(
+    place: Callable[[int, int, int, int], tuple[int, int]],
+) -> Callable[[FloatArray, FloatArray, int, int], float]:
+    """Return `answer_at` with another idea of which pixel a weight meets."""
+
+    def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+        weights = [(i, j) for i in range(3) for j in range(3)]
+        return float(
+            sum(kernel[i, j] * image[place(row, column, i, j)] for i, j in weights)
+        )
+
+    return wrong
+
+
+def _after(n: int) -> Callable[[FloatArray, FloatArray, int, int], float]:
+    """Return `answer_at` that gives back what it has after n of the nine products."""
+
+    def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
+        window = image[row : row + 3, column : column + 3]
+        return float((window * kernel).ravel()[:n].sum())
+
+    return wrong
+
+
+write_answer = Exercise(
+    "write-answer",
+    "Fill the two gaps in `answer_at`. Which pixel lies beneath the weight `kernel[i, j]`, "
+    "and what is given back?",
+    reference=answer_at,
+    inputs=[(RAMP, SLOPE, 0, 0), (PICTURE, CORNER, 1, 2)],
+    random_inputs=_draw_place,
+    mistakes=[
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (row + i, column)),
+            "You go down with the kernel's rows, and not to the right with its columns: "
+            "all three weights of a row meet the same pixel. Where is `j`?",
+        ),
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (row, column + j)),
+            "You go to the right with the kernel's columns, and not down with its rows: "
+            "all three weights of a column meet the same pixel. Where is `i`?",
+        ),
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (row, column)),
+            "All nine weights meet the same pixel. The weight in row `i` and column `j` of "
+            "the kernel lies `i` further down and `j` further to the right.",
+        ),
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (i, j)),
+            "Your window always lies in the upper left corner of the image. It was put at "
+            "`row` and `column`.",
+        ),
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (row + j, column + i)),
+            "Rows and columns are swapped: `i` counts rows, so it belongs to `row`.",
+        ),
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (row + 2 - i, column + 2 - j)),
+            "You turned the kernel by 180 degrees. Mathematicians do when they say "
+            "*convolution*; networks don't: the upper left weight meets the upper left "
+            "pixel.",
+        ),
+        Mistake(
+            _with_pixel(lambda row, column, i, j: (row + i - 1, column + j - 1)),
+            "You put the kernel's *middle* at `row` and `column`. Here they say where its "
+            "upper left corner lies, so that nothing is subtracted.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: answer_at(image, kernel, row, column) / 9,
+            "You took the mean of the nine products. Their sum was asked for.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: answer_at(
+                image, np.ones((3, 3)), row, column
+            ),
+            "You added up the nine pixels, and left out the kernel.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                answer_at(image, np.ones((3, 3)), row, column) + kernel.sum()
+            ),
+            "You added the weights to the pixels. Multiply them, place by place.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] * kernel
+            ),
+            "Those are the nine products. Now add them up.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: (
+                image[row : row + 3, column : column + 3] @ kernel
+            ).sum(),
+            "`@` multiplies matrices, rows with columns. Here each weight is multiplied by "
+            "the one pixel beneath it: `*`.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: kernel[2, 2] * image[row + 2, column + 2],
+            "That is the last of the nine products alone. `total = …` forgets what came "
+            "before; `total += …` adds to it.",
+        ),
+        Mistake(
+            _after(1),
+            "That is the first of the nine products alone: `return` stands inside the "
+            "loops, and ends them in the first round. Move it to the left, below both.",
+        ),
+        Mistake(
+            _after(3),
+            "Those are the products of the first row alone: `return` stands inside the "
+            "outer loop, and ends it in the first round. Move it to the left, below both.",
+        ),
+    ],
+)

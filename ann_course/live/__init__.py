@@ -1,0 +1,44 @@
+"""Live panels: a control moves, the picture follows.
+
+The names are loaded when they are first used: Jupyter Server imports
+``ann_course.live.server`` at its start and has no use for Matplotlib.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ann_course.live.controls import Slider, button, dropdown, slider, toggle
+    from ann_course.live.diagram import NetworkDiagram
+    from ann_course.live.figure import LiveFigure
+    from ann_course.live.panel import Panel
+    from ann_course.live.player import Player
+
+__all__ = [
+    "LiveFigure",
+    "NetworkDiagram",
+    "Panel",
+    "Player",
+    "Slider",
+    "button",
+    "dropdown",
+    "slider",
+    "toggle",
+]
+
+_HOMES = {
+    "LiveFigure": "figure",
+    "NetworkDiagram": "diagram",
+    "Panel": "panel",
+    "Player": "player",
+} | dict.fromkeys(("Slider", "button", "dropdown", "slider", "toggle"), "controls")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,147 @@
+"""Many short texts that change at each step, as one artist.
+
+A Matplotlib ``Text`` costs about 0.3 ms each time it is drawn, most of it for measuring
+letters that the browser measures again. Numbers in the nodes of a network are many, so
+here they are handed to the SVG as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from ann_lib._support.checks import check_array, check_choice
+from ann_lib.plots import style
+
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+_HALF_A_DIGIT = 0.36  # of the font's size: from the baseline to the middle of a digit
+
+
+def beside(x: float, y: float, taken: ArrayLike, reach: float) -> tuple[float, float]:
+    """Return where a short name of the point (x, y) can stand.
+
+    It lies close by, not on the name whose middle is ``taken``, and within a square of
+    about 180 points that goes from -reach to reach.
+    """
+    inside, room, apart = 0.85 * reach, 0.93 * reach, np.array([0.3, 0.12]) * reach
+    across = [min(max(x + side * reach, -inside), inside) for side in (0, 0.32, -0.32)]
+    places = [(across[0], y + 0.13 * reach), (across[0], y - 0.13 * reach)]
+    places += [(aside, min(max(y, -room), room)) for aside in across[1:]]
+    for place in places:
+        if abs(place[1]) <= room and (np.abs(np.subtract(place, taken)) > apart).any():
+            return place
+    return places[1]
+
+
+class Labels(Artist):
+    """Texts at points of an Axes, vertically centred there.
+
+    Parameters
+    ----------
+    ax : Axes
+        The labels add themselves to it.
+    points : array_like, shape (n, 2)
+        Where, in the units of ``transform``.
+    texts : sequence of str, optional
+        One a point; by default empty.
+    align : {"center", "left", "right"}
+        Which part of a text is at its point.
+    size : float
+        In points.
+    color : str
+    bold : bool
+    transform : matplotlib Transform, optional
+        ``ax.transData`` by default; ``ax.transAxes`` for places on the paper.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        points: ArrayLike,
+        texts: Sequence[str] | None = None,
+        *,
+        align: str = "center",
+        size: float = style.MEDIUM,
+        color: str = style.INK,
+        bold: bool = False,
+        transform: Any = None,
+    ) -> None:
+        super().__init__()
+        self.align = check_choice(align, "align", _ANCHORS)
+        self.size, self.color, self.bold = size, color, bold
+        self.set_points(points)
+        self.texts = [""] * len(self.points) if texts is None else list(texts)
+        if transform is not None:
+            self.set_transform(transform)
+        ax.add_artist(self)
+        self.set_clip_on(False)
+        self.set_in_layout(False)  # it has no extent that a layout could make room for
+
+    def set_points(self, points: ArrayLike) -> None:
+        """Move the labels; ``points`` has shape (n, 2)."""
+        self.points = check_array(points, "points", shape=(None, 2), allow_empty=True)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Change what the labels say.
+
+        Raises
+        ------
+        ValueError
+            If there is not one text for each point.
+        """
+        if len(texts) != len(self.points):
+            raise ValueError(
+                f"texts must hold {len(self.points)} texts, one for each point, "
+                f"got {len(texts)}."
+            )
+        self.texts = list(texts)
+
+    def draw(self, renderer: Any) -> None:
+        """Draw every label that isn't empty."""
+        if not self.get_visible() or not any(self.texts):
+            return
+        places = self.get_transform().transform(self.points)
+        if hasattr(renderer, "writer"):
+            self._write(renderer, places)
+        else:
+            self._draw_slowly(renderer)
+        self.stale = False
+
+    def _write(self, renderer: Any, places: Any) -> None:
+        families = ", ".join(f"'{name}'" for name in mpl.rcParams["font.sans-serif"])
+        size = renderer.points_to_pixels(self.size)
+        weight = "bold " if self.bold else ""
+        look = (
+            f"font: {weight}{size:g}px {families}, sans-serif; "
+            f"text-anchor: {_ANCHORS[self.align]}; fill: {self.color}"
+        )
+        renderer.writer.start("g", style=look)
+        for text, (x, y) in zip(self.texts, places, strict=True):
+            if text:
+                down = renderer.height - y + _HALF_A_DIGIT * size
+                renderer.writer.element("text", text, x=f"{x:.1f}", y=f"{down:.1f}")
+        renderer.writer.end("g")
+
+    def _draw_slowly(self, renderer: Any) -> None:
+        """Draw with Matplotlib's own texts, for a picture that isn't an SVG."""
+        figure: Any = self.get_figure()
+        for text, (x, y) in zip(self.texts, self.points, strict=True):
+            label = mpl.text.Text(
+                x,
+                y,
+                text,
+                ha=self.align,
+                va="center_baseline",
+                size=self.size,
+                color=self.color,
+                weight="bold" if self.bold else "normal",
+                transform=self.get_transform(),
+            )
+            label.set_figure(figure)
+            label.draw(renderer)

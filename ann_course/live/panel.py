@@ -1,0 +1,294 @@
+"""The base of every panel: controls, one picture that follows them, and its words.
+
+A panel is thin: a state goes in, a picture comes out. A subclass builds its figure and
+its controls, hands them to ``Panel.__init__``, and says in ``update`` how the picture
+follows the state and in ``describe`` what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from html import escape
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from ann_course.live import look, state as states
+from ann_course.live.controls import Slider, button
+from ann_course.live.events import Coalescer
+from ann_course.live.figure import LiveFigure
+from ann_course.live.layout import arrange
+from ann_course.live.page import Names
+from ann_course.live.sweep import sweep
+
+WORDS_PAUSE = 0.25
+"""Seconds between two readings: a screen reader cannot follow thirty a second."""
+
+
+class Panel(widgets.VBox):  # type: ignore[misc]
+    """Controls on the left, pictures on the right, what they show in words beneath.
+
+    A subclass overrides ``update`` and ``describe``, and ``code`` where the panel drives
+    an object of the learner's. It shows itself as the last expression of a cell.
+
+    Parameters
+    ----------
+    figures : LiveFigure or sequence of LiveFigure
+        They are redrawn after each ``update``; ``update`` needn't do it.
+    controls : mapping of str to widget
+        Name -> control with a ``value``, in the order in which they are shown.
+    groups : mapping of str to sequence of str, optional
+        Heading -> names of the controls beneath it. Controls that no group names come
+        first, without a heading.
+    rows : mapping of str to sequence of str, optional
+        The same for controls that stand side by side beneath the pictures.
+    buttons : sequence of widget
+        Stand beside the Reset button.
+    above, below : sequence of widget
+        Further widgets above and below the pictures: text that follows, a table.
+
+    Attributes
+    ----------
+    title : str
+        Shown at the top.
+    silent : tuple of str
+        Controls that change nothing in the picture, such as a player's speed.
+    arguments : sequence of str
+        What ``code`` builds the panel with, such as "network, x, y".
+    arrange : callable
+        Lays controls and pictures out: `ann_course.live.layout.arrange`, or one like it.
+
+    Examples
+    --------
+    >>> from ann_course.live import LiveFigure, slider
+    >>> from ann_lib.plots.style import figure
+    >>> class Ramp(Panel):
+    ...     title = "A ramp"
+    ...
+    ...     def __init__(self):
+    ...         fig, ax = figure(4, 3)
+    ...         ax.set(xlim=(0, 1), ylim=(0, 2))
+    ...         (self.line,) = ax.plot([0, 1], [0, 1])
+    ...         picture = LiveFigure(fig, over=[self.line], alt="A line that rises.")
+    ...         super().__init__(picture, {"slope": slider("slope", 1.0, 0.0, 2.0, 0.1)})
+    ...
+    ...     def update(self):
+    ...         self.line.set_ydata([0, self.state["slope"]])
+    ...
+    ...     def describe(self):
+    ...         return f"The line rises to {self.state['slope']:g}."
+    >>> ramp = Ramp()
+    >>> ramp.state = {"slope": 0.5}
+    >>> ramp.describe()
+    'The line rises to 0.5.'
+    """
+
+    title: str = ""
+    silent: ClassVar[tuple[str, ...]] = ()
+    arguments: Sequence[str] = ()
+    arrange: Callable[..., Any] = staticmethod(arrange)
+
+    def __init__(
+        self,
+        figures: LiveFigure | Sequence[LiveFigure],
+        controls: Mapping[str, Any],
+        *,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        rows: Mapping[str, Sequence[str]] | None = None,
+        buttons: Sequence[Any] = (),
+        above: Sequence[Any] = (),
+        below: Sequence[Any] = (),
+    ) -> None:
+        self.figures = [figures] if isinstance(figures, LiveFigure) else list(figures)
+        self.controls = dict(controls)
+        self.words = widgets.HTML()
+        self.words.add_class("ann-words")
+        self.error = widgets.HTML()
+        self.error.add_class("ann-error")
+        self.error.add_class("ann-hidden")
+        self.reset_button = button("Reset", explain="Back to the start")
+        self._muted = False
+        self._frames = Coalescer(lambda: self._guarded(self._frame))
+        self._speech = Coalescer(self._say, pause=WORDS_PAUSE, later=True)
+        self._resets = Coalescer(lambda: self._guarded(self.reset))
+        pictures = [figure.widget for figure in self.figures]
+        body = self.arrange(
+            self.controls,
+            groups or {},
+            rows or {},
+            [*buttons, self.reset_button],
+            [*above, *pictures],
+            [*below, self.words, self.error],
+        )
+        super().__init__([*self._head(body), body])
+        self.add_class("ann-panel")
+        self._texts = [w for w in _parts(*above, *below) if isinstance(w, widgets.HTML)]
+        self.reset_button.on_click(lambda _: self._resets.request())
+        for control in self.controls.values():
+            control.observe(self._changed, "value")
+        self._start = self.state
+        self.render()
+
+    # What a panel's author writes.
+
+    def update(self) -> None:
+        """Make the artists and texts follow ``state``: the one place where they do."""
+        raise NotImplementedError(f"{type(self).__name__} must define update().")
+
+    def describe(self) -> str:
+        """Return what the picture shows now, in one or two sentences with numbers."""
+        raise NotImplementedError(f"{type(self).__name__} must define describe().")
+
+    def code(self) -> str:
+        """Return the Python that builds what the panel shows."""
+        module, name = type(self).__module__, type(self).__name__
+        return (
+            f"from {module} import {name}\n\n"
+            f"panel = {name}({', '.join(self.arguments)})\npanel.state = {self.state}\n"
+        )
+
+    # What a panel's user reads and sets.
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Name -> value of each control, in plain values; may be set, also in part.
+
+        An unknown name or a value that a control cannot take is an error, and then
+        nothing has been set.
+        """
+        return states.read(self.controls)
+
+    @state.setter
+    def state(self, values: Mapping[str, Any]) -> None:
+        checked = states.check(self.controls, values)
+        before = self.state
+        self.set_controls(checked)
+        try:
+            self.render()
+        except Exception:
+            self.set_controls(before)
+            raise
+
+    def reset(self) -> None:
+        """Go back to the start: the same state, the same picture."""
+        self.state = self._start
+
+    def sweep(self) -> int:
+        """Drive every control through its whole range; return the number of steps.
+
+        Raises on the first error, NaN, empty picture, or control that changes nothing,
+        and leaves the panel as it was.
+        """
+        return sweep(self)
+
+    def render(self) -> None:
+        """Update picture, numbers and words now, and raise what goes wrong."""
+        self._frames.cancel()
+        self._draw()
+        self._show_error("")
+        self._say()
+
+    def flush(self) -> None:
+        """Do now what waits for the kernel to be idle."""
+        self._frames.flush()
+        self._speech.flush()
+
+    def pictures(self) -> list[str]:
+        """Return the SVG of each figure as it is now."""
+        self._frames.flush()
+        return [figure.svg() for figure in self.figures]
+
+    def follow(self) -> None:
+        """Have the picture follow soon: something other than a control has changed."""
+        self._frames.request()
+
+    def set_controls(self, values: Mapping[str, Any]) -> None:
+        """Set controls without updating anything; ``render`` does that."""
+        self._muted = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._muted = False
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self.describe()}"
+
+    def close(self) -> None:
+        """Take the panel off the page and its widgets out of memory."""
+        if not hasattr(self, "_frames"):  # its arguments were refused
+            return
+        self._frames.cancel()
+        self._speech.cancel()
+        self._resets.cancel()
+        for widget in _parts(*self.children):
+            widget.close()
+        self.layout.close()
+        super().close()
+
+    # How an event becomes a picture.
+
+    def _changed(self, _change: Any) -> None:
+        if not self._muted:
+            self.follow()
+
+    def _frame(self) -> None:
+        self._draw()
+        self._show_error("")
+        self._speech.request()
+
+    def _draw(self) -> None:
+        with ExitStack() as texts:
+            for text in self._texts:  # they are sent after the pictures
+                texts.enter_context(text.hold_sync())
+            self.update()
+            for figure in self.figures:
+                figure.refresh()
+
+    def _say(self) -> None:
+        self.words.value = f"<p>{escape(self.describe())}</p>"
+
+    def _guarded(self, action: Any) -> None:
+        """Run an action for the page, where no one would see an exception."""
+        try:
+            action()
+        except Exception as error:
+            self._show_error(f"{type(error).__name__}: {error}")
+
+    def _show_error(self, message: str) -> None:
+        if message:
+            text = f"This panel cannot show {self.state}.\n{message}"
+            self.error.value = f'<div role="alert">{escape(text)}</div>'
+            self.error.remove_class("ann-hidden")
+        elif self.error.value:
+            self.error.value = ""
+            self.error.add_class("ann-hidden")
+
+    # How it is laid out.
+
+    def _head(self, body: Any) -> list[Any]:
+        style = widgets.HTML(look.style_sheet())
+        style.add_class("ann-css")
+        # A frontend that cannot load it says so, in a box that no one sees.
+        names = widgets.HBox([Names(sliders=_count(_parts(body)))])
+        names.add_class("ann-hidden")
+        if not self.title:
+            return [style, names]
+        title = widgets.HTML(escape(self.title))
+        title.add_class("ann-title")
+        return [style, names, title]
+
+
+def _count(controls: Iterable[Any]) -> int:
+    return sum(isinstance(control, Slider) for control in controls)
+
+
+def _parts(*those: Any) -> Iterable[Any]:
+    """Yield widgets with all that is in them, and the looks of each, widgets too."""
+    for widget in those:
+        yield from _parts(*getattr(widget, "children", ()))
+        yield widget
+        yield from (
+            getattr(widget, look) for look in ("layout", "style") if look in widget.keys
+        )

@@ -1,0 +1,220 @@
+"""Play, pause, step: something goes on by itself while the sliders stay alive.
+
+What is played runs in short slices on the kernel's event loop. Between two slices the
+kernel reads its messages, so that a slider answers in the middle of a training run. No
+thread is needed (a kernel in the browser has none).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from ann_course.live.controls import button, dropdown
+from ann_course.live.events import running_loop
+from ann_lib._support.checks import check_choice, check_int
+
+SLICE = 0.02
+"""Longest time spent on steps before the kernel reads its messages, in seconds."""
+REST = 0.01
+"""Shortest time the kernel has for them, in seconds."""
+FRAME = 0.05
+"""Shortest time from one picture to the next, in seconds."""
+
+SPEEDS = {
+    "2 steps a second": 2.0,
+    "10 steps a second": 10.0,
+    "50 steps a second": 50.0,
+    "as fast as it goes": float("inf"),
+}
+
+
+class Player(widgets.HBox):  # type: ignore[misc]
+    """Buttons that let something run, stop it, do one step, and start again.
+
+    Parameters
+    ----------
+    step : callable
+        Does one step. Where it returns False, it was the last one.
+    show : callable
+        Makes the picture follow, ``panel.render`` for instance. Called at most 20 times
+        a second while playing, and after each single step.
+    restart : callable
+        Brings back the start.
+    speed : str
+        One of ``SPEEDS``.
+
+    Attributes
+    ----------
+    playing : bool
+    steps : int
+        Steps done since the start.
+    failure : Exception or None
+        What stopped it, if something did; it is shown beside the buttons.
+    """
+
+    def __init__(
+        self,
+        step: Callable[[], object],
+        *,
+        show: Callable[[], object],
+        restart: Callable[[], object],
+        speed: str = "as fast as it goes",
+    ) -> None:
+        self._step, self._show, self._restart = step, show, restart
+        self._loop = running_loop()
+        self._task: asyncio.Task[None] | None = None
+        self.steps = 0
+        self.failure: Exception | None = None
+        self.play_button = button("Play", explain="Let it run, or stop it")
+        self.step_button = button("Step", explain="Do a single step")
+        self.restart_button = button("Start again", explain="Back to the same start")
+        self.speed_control = dropdown(
+            "speed", check_choice(speed, "speed", SPEEDS), list(SPEEDS)
+        )
+        self.note = widgets.HTML()
+        self.note.add_class("ann-note")
+        self.play_button.on_click(lambda _: self._on_loop(self._toggle))
+        self.step_button.on_click(lambda _: self._on_loop(self._click_step))
+        self.restart_button.on_click(lambda _: self._on_loop(self._click_restart))
+        buttons = [self.play_button, self.step_button, self.restart_button]
+        super().__init__([*buttons, self.speed_control, self.note])
+        self.add_class("ann-player")
+        self.add_class("ann-buttons")
+
+    @property
+    def playing(self) -> bool:
+        """Whether it runs by itself now."""
+        return self._task is not None
+
+    @property
+    def speed(self) -> float:
+        """Steps a second while it plays."""
+        return SPEEDS[self.speed_control.value]
+
+    def play(self) -> None:
+        """Let it run, until ``pause`` or the last step.
+
+        Raises
+        ------
+        RuntimeError
+            Where no event loop is running, in a plain script: use ``run`` there.
+        """
+        if self.playing:
+            return
+        loop = running_loop()
+        if loop is None:
+            raise RuntimeError(
+                "play() needs a running event loop, as a notebook's kernel has one. "
+                "In a script use run(n_steps)."
+            )
+        self.failure = None
+        self._task = loop.create_task(self._play())
+        self._label()
+
+    def pause(self) -> None:
+        """Stop where it is."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._label()
+
+    def step(self) -> bool:
+        """Do a single step and show it; return False if it was the last one."""
+        self.pause()
+        goes_on = self._one()
+        self._show()
+        return goes_on
+
+    def run(self, n_steps: int) -> int:
+        """Do ``n_steps`` without a break, show the last; return how many were done."""
+        check_int(n_steps, "n_steps", minimum=0)
+        self.pause()
+        before = self.steps
+        while self.steps - before < n_steps and self._one():
+            pass
+        self._show()
+        return self.steps - before
+
+    def restart(self) -> None:
+        """Stop and go back to the start."""
+        self.pause()
+        self._restart()
+        self.steps = 0
+        self.failure = None
+        self.note.value = ""
+        self._show()
+
+    def close(self) -> None:
+        """Stop, and take the buttons off the page."""
+        self.pause()
+        super().close()
+
+    async def _play(self) -> None:
+        try:
+            await self._slices()
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            self._fail(error)
+        self._task = None
+        self._label()
+
+    async def _slices(self) -> None:
+        due, last, shown = 1.0, time.perf_counter(), 0.0
+        goes_on = True
+        while goes_on:
+            start = time.perf_counter()
+            speed = self.speed
+            due = min(due + (start - last) * speed, max(speed * FRAME, 1.0))
+            last = start
+            while goes_on and due >= 1.0 and time.perf_counter() - start < SLICE:
+                goes_on = self._one()
+                due -= 1.0
+            if not goes_on or time.perf_counter() - shown >= FRAME:
+                self._show()
+                shown = time.perf_counter()
+            await asyncio.sleep(max(REST, (time.perf_counter() - start) / 2))
+
+    def _one(self) -> bool:
+        goes_on = self._step() is not False
+        self.steps += 1
+        return goes_on
+
+    def _on_loop(self, action: Callable[[], None]) -> None:
+        """Run a click's action where the cells run, whatever thread it arrived on."""
+        loop = self._loop
+        if loop is None or not loop.is_running() or loop is running_loop():
+            self._guarded(action)
+        else:
+            loop.call_soon_threadsafe(self._guarded, action)
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except Exception as error:
+            self._fail(error)
+
+    def _toggle(self) -> None:
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def _click_step(self) -> None:
+        self.step()
+
+    def _click_restart(self) -> None:
+        self.restart()
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = error
+        message = escape(f"{type(error).__name__}: {error}")
+        self.note.value = f'<div role="alert">It stopped. {message}</div>'
+
+    def _label(self) -> None:
+        self.play_button.description = "Pause" if self.playing else "Play"

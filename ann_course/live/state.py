@@ -1,0 +1,129 @@
+"""What a panel's controls stand at, as plain values that can be written down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from numbers import Integral, Real
+from typing import Any
+
+from ann_lib._support.checks import check_number, describe
+
+
+def read(controls: Mapping[str, Any]) -> dict[str, Any]:
+    """Return name -> value of each control, in plain JSON values."""
+    return {name: plain(control.value) for name, control in controls.items()}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: no NumPy scalars, no tuples."""
+    if isinstance(value, bool | str) or value is None:
+        return value
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def check(controls: Mapping[str, Any], values: object) -> dict[str, Any]:
+    """Return the values, each one checked against its control.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a name is unknown or a control cannot take its value. Nothing is set here.
+    """
+    if not isinstance(values, Mapping):
+        raise TypeError(
+            f"state must be a dict of control names and values, got {describe(values)}."
+        )
+    unknown = [name for name in values if name not in controls]
+    if unknown:
+        raise ValueError(
+            f"state has no {unknown[0]!r}. Its names are "
+            f"{', '.join(repr(name) for name in controls)}."
+        )
+    return {
+        name: _check_value(controls[name], value, name) for name, value in values.items()
+    }
+
+
+def _check_value(control: Any, value: Any, name: str) -> Any:
+    if options(control) is not None:
+        return _check_option(control, value, name)
+    if isinstance(control.value, bool):
+        if not isinstance(value, bool):
+            raise TypeError(
+                f"state[{name!r}] must be True or False, got {describe(value)}."
+            )
+        return value
+    if isinstance(control.value, str):
+        if not isinstance(value, str):
+            raise TypeError(f"state[{name!r}] must be a text, got {describe(value)}.")
+        return value
+    if isinstance(control.value, tuple | list):
+        return _check_numbers(control, value, name)
+    if not isinstance(control.value, Real):
+        return value
+    low, high = getattr(control, "min", -math.inf), getattr(control, "max", math.inf)
+    number = check_number(plain(value), f"state[{name!r}]", minimum=low, maximum=high)
+    if not isinstance(control.value, Integral):
+        return number
+    if number != int(number):
+        raise ValueError(f"state[{name!r}] must be a whole number, got {number:g}.")
+    return int(number)
+
+
+def _check_option(control: Any, value: Any, name: str) -> Any:
+    choices = options(control) or []
+    if value not in choices:
+        raise ValueError(
+            f"state[{name!r}] must be one of {', '.join(map(repr, choices))}; "
+            f"got {describe(value)}."
+        )
+    return value
+
+
+def _check_numbers(control: Any, values: Any, name: str) -> tuple[float, ...]:
+    if not isinstance(values, tuple | list) or len(values) != len(control.value):
+        raise TypeError(
+            f"state[{name!r}] must be {len(control.value)} numbers, got {describe(values)}."
+        )
+    low, high = getattr(control, "min", -math.inf), getattr(control, "max", math.inf)
+    return tuple(
+        check_number(value, f"state[{name!r}]", minimum=low, maximum=high)
+        for value in values
+    )
+
+
+def options(control: Any) -> list[Any] | None:
+    """Return the values that a list or a row of buttons offers, or None."""
+    pairs = getattr(control, "_options_full", None)
+    return None if pairs is None else [value for _, value in pairs]
+
+
+def whole_range(control: Any, *, steps: int = 9) -> list[Any]:
+    """Return the values a sweep tries: both ends of a range and some between.
+
+    A list gives all its options, a box both its states, other controls none.
+    """
+    choices = options(control)
+    if choices is not None:
+        return choices
+    value = control.value
+    if isinstance(value, bool):
+        return [not value, value]
+    low, high = getattr(control, "min", None), getattr(control, "max", None)
+    if low is None or high is None or not isinstance(value, Real):
+        return []
+    n_values = (
+        round((high - low) / control.step) + 1 if getattr(control, "step", 0) else steps
+    )
+    chosen = min(max(n_values, 2), steps)
+    fractions = [k / (chosen - 1) for k in range(chosen)]
+    if isinstance(value, Integral):
+        return sorted({round(low + (high - low) * fraction) for fraction in fractions})
+    step = getattr(control, "step", 0) or (high - low) / (chosen - 1)
+    snapped = [low + step * round((high - low) * fraction / step) for fraction in fractions]
+    return [*(min(max(number, low), high) for number in snapped[:-1]), high]

@@ -1,0 +1,104 @@
+"""Weights and biases of the digit panel that were changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from ann_course.panels.digit.layers import Part
+from ann_lib._support.checks import check_int, check_number, describe
+
+Place = tuple[int, int, int | None]
+"""Layer, unit, and the number of its input; None for its bias. All from 0."""
+
+
+class Edits:
+    """Numbers that stand in for a network's own ones, which it keeps.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+
+    Attributes
+    ----------
+    numbers : dict
+        Place -> number.
+    """
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self.numbers: dict[Place, float] = {}
+
+    @property
+    def state(self) -> list[list[Any]]:
+        """All of them as [layer, unit, input or "bias", number], layers from 1."""
+        return [
+            [layer + 1, unit, "bias" if i is None else i, number]
+            for (layer, unit, i), number in self.numbers.items()
+        ]
+
+    def check(self, edits: object) -> dict[Place, float]:
+        """Return what ``state`` has given, or raise an error that says what is wrong."""
+        if not isinstance(edits, list | tuple):
+            raise TypeError(
+                "edits must be a list of [layer, unit, input or 'bias', number], got "
+                f"{describe(edits)}."
+            )
+        return dict(self._check_one(edit, k) for k, edit in enumerate(edits))
+
+    def _check_one(self, edit: Any, k: int) -> tuple[Place, float]:
+        if not isinstance(edit, list | tuple) or len(edit) != 4:
+            raise ValueError(
+                f"edits[{k}] must be [layer, unit, input or 'bias', number], got "
+                f"{describe(edit)}."
+            )
+        layer = _check_index(edit[0], f"edits[{k}][0]", 1, len(self._parts)) - 1
+        part = self._parts[layer]
+        unit = _check_index(edit[1], f"edits[{k}][1]", 0, part.n_units - 1)
+        source = None
+        if edit[2] != "bias" or part.layer.bias is None:
+            source = _check_index(edit[2], f"edits[{k}][2]", 0, part.n_inputs - 1)
+        return (layer, unit, source), check_number(edit[3], f"edits[{k}][3]")
+
+    def shown(self, place: Place) -> float | None:
+        """Return the number at a place: by hand, or the network's own, rounded.
+
+        None for the bias of a layer that has none.
+        """
+        array, index = self._where(place)
+        if array is None:
+            return None
+        return self.numbers.get(place, round(float(array[index]), 3))
+
+    @contextmanager
+    def applied(self) -> Iterator[None]:
+        """Within it the network computes with these numbers; then with its own again."""
+        own: list[tuple[Any, Any, Any]] = []
+        try:
+            for place, number in self.numbers.items():
+                array, index = self._where(place)
+                own.append((array, index, array[index]))
+                array[index] = number
+            yield
+        finally:
+            for array, index, number in own:
+                array[index] = number
+
+    def _where(self, place: Place) -> tuple[Any, Any]:
+        """Return the array of the network that holds a number, and where in it."""
+        layer, unit, source = place
+        owner = self._parts[layer].layer
+        if source is None:
+            return (None if owner.bias is None else owner.bias.value), unit
+        weights = owner.weights.value
+        return weights, (*np.unravel_index(source, weights.shape[:-1]), unit)
+
+
+def _check_index(value: Any, name: str, low: int, high: int) -> int:
+    number = check_int(value, name, minimum=low)
+    if number > high:
+        raise ValueError(f"{name} must be at most {high}, got {number}.")
+    return number

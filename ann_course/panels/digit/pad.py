@@ -1,0 +1,174 @@
+"""Where one draws: with mouse, finger or keyboard, or by switching squares on and off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+
+from ann_course.live import LiveFigure
+from ann_course.live.labels import Labels
+from ann_course.live.pointer import Pointer
+from ann_course.panels.digit.strokes import MOST_POINTS, Strokes, check_strokes
+from ann_lib.plots import style
+
+SIDE = 8
+"""Squares of the grid, each way."""
+STEP = 1 / (2 * SIDE)
+"""How far an arrow key moves the pen, as a part of the pad."""
+CSS = """
+.ann-squares{position:absolute;inset:0;z-index:2;margin:0;gap:0;
+ grid-template:repeat(8,1fr)/repeat(8,1fr);overflow:hidden;visibility:hidden;
+ animation:ann-late 0s 3s forwards}
+.ann-squares .ann-square{width:auto;height:auto;min-height:0;margin:0;padding:0;
+ border-radius:0;background:transparent;border:1px solid #8a8a8a}
+.ann-squares .ann-square.mod-active{background:#1f2329cc}
+.ann-figure:has(.ann-pad) .ann-squares,
+.ann-draw:has(.ann-pad) .ann-squares-note{display:none}
+.ann-squares-note{visibility:hidden;animation:ann-late 0s 3s forwards}
+@keyframes ann-late{to{visibility:visible}}
+"""
+NOTE = (
+    "This page cannot load the pad for drawing. Switch the squares of the grid on and off "
+    "instead."
+)
+_ALT = "A square of paper with a grid of 8 by 8, for drawing a digit with a thick pen."
+_LABEL = (
+    "Drawing pad. Draw with the mouse or a finger; or move with the arrow keys, and lower "
+    "and lift the pen with the space bar."
+)
+_NEAR = 0.006  # points that are no farther from the last one are left out
+_TINY = 1e-4  # the length of a dot: a line without length is not drawn
+
+
+class DrawingPad:
+    """A square of paper on which one draws strokes, and a grid of buttons in its place.
+
+    The page shows the buttons where it cannot load the pointer, after a while.
+
+    Parameters
+    ----------
+    changed : callable
+        Called after something was drawn.
+
+    Attributes
+    ----------
+    strokes : list of strokes
+        Each a list of points [x, y], from 0 at the lower left to 1.
+    figure : LiveFigure
+    pointer : Pointer
+    squares : list of ToggleButton
+        Row by row from the top. One that is on is a dot in the middle of its square.
+    note : HTML
+        Says that there are only squares.
+    """
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        self._changed = changed
+        self._pen_down = self._following = False
+        self._strokes: Strokes = []
+        self._dots: set[tuple[float, ...]] = set()  # that the squares show
+        fig, ax = style.figure(2.3, 2.3)
+        fig.set_layout_engine("none")
+        ax.set(xlim=(0, 1), ylim=(0, 1), position=(0.005, 0.005, 0.99, 0.99))
+        ax.set(xticks=np.arange(1, SIDE) / SIDE, yticks=np.arange(1, SIDE) / SIDE)
+        ax.tick_params(length=0, labelbottom=False, labelleft=False)
+        ax.grid(visible=True, linewidth=0.8)
+        ax.spines[:].set_visible(True)
+        look: Any = {"solid_capstyle": "round", "solid_joinstyle": "round"}
+        (self._line,) = ax.plot([], [], color=style.DARK, lw=11, **look)
+        self._hint = Labels(
+            ax, [(0.5, 0.53), (0.5, 0.43)], color=style.INK, size=style.MEDIUM
+        )
+        self.pointer = Pointer(_LABEL, self._pointed, step=STEP, draws=True)
+        over = [self._line, self._hint]
+        self.figure = LiveFigure(fig, over=over, alt=_ALT, pointer=self.pointer)
+        self._add_squares()
+
+    @property
+    def strokes(self) -> Strokes:
+        """The strokes; may be set, and is then checked."""
+        return [[list(point) for point in stroke] for stroke in self._strokes]
+
+    @strokes.setter
+    def strokes(self, strokes: object) -> None:
+        self._strokes = check_strokes(strokes)
+        self._pen_down = False
+
+    @property
+    def full(self) -> bool:
+        """Whether there are as many points as it takes."""
+        return sum(map(len, self._strokes)) >= MOST_POINTS
+
+    def show(self, faded: bool) -> None:
+        """Draw the strokes, paler while something else is shown to the network."""
+        gap = [[np.nan, np.nan]]
+        parts = [part for stroke in self._strokes for part in (self._path(stroke), gap)]
+        points = np.concatenate(parts) if parts else np.zeros((0, 2))
+        self._line.set_data(*points.T)
+        self._line.set_color(style.NEUTRAL if faded else style.DARK)
+        self._hint.set_texts(["", ""] if self._strokes else ["draw a digit", "here"])
+        dots = {tuple(stroke[0]) for stroke in self._strokes if len(stroke) == 1}
+        if dots == self._dots:
+            return
+        self._dots, self._following = dots, True
+        try:
+            for square, place in zip(self.squares, self._places, strict=True):
+                square.value = tuple(place) in dots
+        finally:
+            self._following = False
+
+    @staticmethod
+    def _path(stroke: list[list[float]]) -> list[list[float]]:
+        if len(stroke) > 1:
+            return stroke
+        x, y = stroke[0]
+        return [[x - _TINY, y], [x + _TINY, y]]
+
+    def _pointed(self, kind: str, x: float, y: float) -> None:
+        point = [round(x, 4), round(y, 4)]
+        if kind == "down" and not self.full:
+            self._strokes.append([point])
+            self._pen_down = True
+        elif kind == "move" and self._pen_down and not self.full:
+            last = self._strokes[-1][-1]
+            if max(abs(point[0] - last[0]), abs(point[1] - last[1])) < _NEAR:
+                return
+            self._strokes[-1].append(point)
+        else:
+            self._pen_down = self._pen_down and kind != "up"
+            return
+        self._changed()
+
+    def _add_squares(self) -> None:
+        at = (np.arange(SIDE) + 0.5) / SIDE
+        self._places = [[float(x), float(1 - y)] for y in at for x in at]
+        self.squares: list[Any] = []
+        for k, place in enumerate(self._places):
+            row, column = divmod(k, SIDE)
+            # One layout and one style for all: each is a message to the page.
+            first = self.squares[:1]
+            shared = {"layout": first[0].layout, "style": first[0].style} if first else {}
+            square = widgets.ToggleButton(
+                tooltip=f"row {row + 1}, column {column + 1}", **shared
+            )
+            square.add_class("ann-square")
+            square.observe(
+                lambda change, place=place: self._switched(change, place), "value"
+            )
+            self.squares.append(square)
+        grid = widgets.GridBox(self.squares)
+        grid.add_class("ann-squares")
+        self.figure.widget.children = (*self.figure.widget.children, grid)
+        self.note = widgets.HTML(NOTE)
+        self.note.add_class("ann-squares-note")
+        self.note.add_class("ann-note")
+
+    def _switched(self, change: dict[str, Any], place: list[float]) -> None:
+        if self._following or (change["new"] and self.full):
+            return
+        others = [stroke for stroke in self._strokes if stroke != [place]]
+        self._strokes = [*others, [place]] if change["new"] else others
+        self._changed()

@@ -1,0 +1,285 @@
+"""Draw a digit and watch a network read it: every layer answers while one draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ann_course.live import Panel, button
+from ann_course.panels.classifier import check_classifier, check_images, small_reader
+from ann_course.panels.digit import words
+from ann_course.panels.digit.controls import arrange, make_controls
+from ann_course.panels.digit.edits import Edits
+from ann_course.panels.digit.layers import activation_of, check_side, parts_of
+from ann_course.panels.digit.pad import DrawingPad
+from ann_course.panels.digit.picture import DigitPicture
+from ann_course.panels.digit.strokes import Strokes, changed, check_strokes, picture
+from ann_course.panels.digit.unit import UnitNumbers, UnitPicture
+from ann_lib._support.checks import FloatArray, IntArray
+from ann_lib.inspection import input_gradient
+from ann_lib.network import Network
+
+_NO_IMAGES = np.zeros((0, 1, 1)), np.zeros(0, dtype=int)
+
+
+class DigitPanel(Panel):
+    """Draw a digit, or load one, change it, and see what each layer makes of it.
+
+    A drawing is centred and scaled as the training images were: for networks on 8×8
+    pixels as scikit-learn's digits, for all others as MNIST.
+
+    Parameters
+    ----------
+    network : Network, optional
+        A classifier of square images of one channel, flattened or not. By default a
+        small one, trained on scikit-learn's digits.
+    x : array_like, shape (n_samples, n_pixels) or (n_samples, side, side, 1), optional
+        Test images to load, 0 (paper) to 1 (ink). By default 50 held-out digits where
+        the network is the default one, otherwise none.
+    y : array_like of int, shape (n_samples,), optional
+        What they are.
+
+    Attributes
+    ----------
+    pixels : ndarray, shape (side, side)
+        The image as the network gets it now.
+    probabilities : ndarray, shape (n_classes,)
+        The network's answer to it.
+    slopes : ndarray, shape (side, side), or None
+        How much more ink in each pixel would raise the answer's logit above that of the
+        next best; None unless it is asked for.
+    drawing : list of strokes
+        Each a list of points [x, y], from 0 at the lower left to 1.
+    edits : Edits
+        Weights and biases by hand, which stand in for the network's own here; the
+        network itself keeps them.
+
+    Examples
+    --------
+    >>> panel = DigitPanel()
+    >>> panel.state = {"drawing": [[[0.5, 0.9], [0.5, 0.1]]], "image": 0}
+    >>> int(panel.probabilities.argmax())
+    1
+    """
+
+    title = "Draw a digit"
+    arrange = staticmethod(arrange)
+
+    def __init__(
+        self,
+        network: Network | None = None,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+    ) -> None:
+        if (x is None) != (y is None) or (network is None and x is not None):
+            raise ValueError(
+                "x and y must be given together, and with the network that reads them."
+            )
+        given = {"network": network, "x": x, "y": y}
+        self.arguments = [name for name, value in given.items() if value is not None]
+        if network is None:
+            network, x, y = small_reader()
+        self.network = check_classifier(network)
+        self.side = check_side(self.network)
+        images: tuple[FloatArray, IntArray] = _NO_IMAGES
+        if x is not None and y is not None:
+            images = check_images(self.network, x, y)
+        self.images, self.labels = images
+        self._parts = parts_of(self.network, self.side)
+        self.edits = Edits(self._parts)
+        self.pad = DrawingPad(self._drew)
+        self.picture = DigitPicture(self.side, self._parts, self._choose)
+        self.unit_picture = UnitPicture(self._choose_input)
+        self.unit_numbers = UnitNumbers(self._edit, self.put_back)
+        clear = button("Clear", explain="Take the drawing away")
+        clear.on_click(lambda _: self.clear())
+        controls, groups = make_controls(
+            self.side,
+            len(self.images),
+            len(self._parts),
+            max(part.n_units for part in self._parts),
+            max(part.n_inputs for part in self._parts),
+        )
+        super().__init__(
+            [self.pad.figure, self.picture.figure, self.unit_picture.figure],
+            controls,
+            groups=groups,
+            buttons=[clear],
+            below=[self.pad.note, *self.unit_numbers.controls],
+        )
+
+    @property
+    def drawing(self) -> Strokes:
+        """The strokes on the pad."""
+        return self.pad.strokes
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Name -> value of each control, ``drawing`` and ``edits``; may be set in part."""
+        return super().state | {"drawing": self.pad.strokes, "edits": self.edits.state}
+
+    @state.setter
+    def state(self, values: Mapping[str, Any]) -> None:
+        before = {"drawing": self.pad.strokes, "edits": self.edits.state}
+        rest = values
+        if isinstance(values, Mapping):
+            own = {name: values[name] for name in before if name in values}
+            rest = {name: value for name, value in values.items() if name not in before}
+            self._set_own(own)
+        try:
+            Panel.state.fset(self, rest)  # type: ignore[attr-defined]
+        except Exception:
+            self._set_own(before)
+            raise
+
+    def set_controls(self, values: Mapping[str, Any]) -> None:
+        """Set controls, the drawing and the edits, without updating anything."""
+        own = {name: values[name] for name in ("drawing", "edits") if name in values}
+        self._set_own(own)
+        super().set_controls({k: v for k, v in values.items() if k not in own})
+
+    @property
+    def silent(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What moves ink changes nothing where there is none."""
+        return () if self._source().any() else ("right", "down", "turn", "blur")
+
+    def clear(self) -> None:
+        """Take the drawing away, and show the network blank paper."""
+        self.pad.strokes = []
+        self._show_drawing()
+        self.follow()
+
+    def put_back(self) -> None:
+        """Take back every weight and bias that was changed by hand."""
+        self.edits.numbers.clear()
+        self.follow()
+
+    def update(self) -> None:
+        """Change the image, ask the network, and show what each layer says."""
+        state = self.state
+        row, column = state["row"], state["column"]
+        pixels = changed(self._source(), state)
+        self._before = float(pixels[row, column])
+        if state["flip"]:
+            pixels[row, column] = 1 - pixels[row, column]
+        self.pixels = pixels
+        with self.edits.applied():
+            self._ask(pixels.reshape(1, *self.network.shapes[0]), state)
+
+    def _ask(self, given: FloatArray, state: Mapping[str, Any]) -> None:
+        """Ask the network, and show what each layer says."""
+        steps = self.network.activations(given)
+        self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
+        self.slopes = self._slopes(given) if state["slopes"] else None
+        layer, unit, source = self._chosen(state)
+        part = self._parts[layer]
+        self.pad.show(faded=bool(state.get("image")))
+        self.picture.show(self.pixels, steps, self.probabilities, self.slopes)
+        self.picture.mark(state["row"], state["column"], layer, unit)
+        self.unit_picture.show(part, unit, source)
+        bend = activation_of(self.network, part)
+        name = self._name(layer, unit)
+        self._unit_says = words.unit_sum(part, unit, steps, name, bend)
+        self._weight_says = words.weight(part, unit, source, steps)
+        weight, bias = (self.edits.shown((layer, unit, i)) for i in (source, None))
+        self.unit_numbers.show(weight, bias, bool(self.edits.numbers))
+
+    def describe(self) -> str:
+        """Say what the network is shown, what it answers, and what was changed."""
+        state, label = self.state, self._label()
+        next_best, best = np.argsort(self.probabilities)[-2:]
+        row, column = state["row"], state["column"]
+        now = float(self.pixels[row, column])
+        said = [
+            words.subject(state.get("image", 0), label, len(self.drawing)),
+            words.answer(self.probabilities, label),
+            words.changes(state),
+            words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
+            words.pixel(row, column, self.side, self._before, now),
+            self._unit_says,
+            self._weight_says,
+            words.by_hand(len(self.edits.numbers)),
+            "The pad is full: clear it to draw on." if self.pad.full else "",
+        ]
+        return " ".join(sentence for sentence in said if sentence)
+
+    # What is shown to the network.
+
+    def _label(self) -> int | None:
+        """Return what the test image is; None where the drawing is shown."""
+        image = self.controls["image"].value if "image" in self.controls else 0
+        return int(self.labels[image - 1]) if image else None
+
+    def _source(self) -> FloatArray:
+        """Return the test image or the drawing, before anything was changed."""
+        image = self.controls["image"].value if "image" in self.controls else 0
+        if image:
+            chosen: FloatArray = self.images[image - 1]
+            return chosen
+        return picture(self.pad.strokes, self.side)
+
+    def _slopes(self, given: FloatArray) -> FloatArray:
+        """Return the slope of the answer's logit minus that of the next best."""
+        next_best, best = np.argsort(self.probabilities)[-2:]
+        both = input_gradient(self.network, np.concatenate([given] * 2), [best, next_best])
+        return (both[0] - both[1]).reshape(self.side, self.side)
+
+    # What one chooses and draws.
+
+    def _chosen(self, state: Mapping[str, Any]) -> tuple[int, int, int]:
+        """Return layer, unit and input; a smaller layer has none beyond its last."""
+        layer = state.get("layer", 1) - 1
+        part = self._parts[layer]
+        unit = min(state["unit"], part.n_units - 1)
+        return layer, unit, min(state["input"], part.n_inputs - 1)
+
+    def _name(self, layer: int, unit: int) -> str:
+        if layer == len(self._parts) - 1:
+            return f"Output {unit}"
+        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._parts) > 2 else "")
+
+    def _drew(self) -> None:
+        self._show_drawing()
+        self.follow()
+
+    def _show_drawing(self) -> None:
+        if "image" in self.controls:
+            self.set_controls({"image": 0})
+
+    def _choose(
+        self, row: int | None, column: int | None, layer: int | None, unit: int | None
+    ) -> None:
+        """Flip the pixel, or choose the unit, that one pointed at."""
+        state = self.state
+        if layer is not None:
+            chosen: dict[str, Any] = {"unit": unit}
+            if "layer" in state:
+                chosen["layer"] = layer + 1
+        else:
+            again = (row, column) == (state["row"], state["column"])
+            flip = not (again and state["flip"])
+            chosen = {"row": row, "column": column, "flip": flip}
+        self.set_controls(chosen)
+        self.follow()
+
+    def _choose_input(self, source: int) -> None:
+        self.set_controls({"input": source})
+        self.follow()
+
+    def _edit(self, is_bias: bool, number: float) -> None:
+        """Let a number by hand stand in for the chosen weight or bias."""
+        layer, unit, source = self._chosen(self.state)
+        self.edits.numbers[layer, unit, None if is_bias else source] = number
+        self.follow()
+
+    def _set_own(self, values: Mapping[str, Any]) -> None:
+        """Set what is in the state beside the controls, all of it or nothing."""
+        strokes = check_strokes(values["drawing"]) if "drawing" in values else None
+        edits = self.edits.check(values["edits"]) if "edits" in values else None
+        if strokes is not None:
+            self.pad.strokes = strokes
+        if edits is not None:
+            self.edits.numbers = edits

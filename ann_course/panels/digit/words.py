@@ -1,0 +1,106 @@
+"""What the digit panel says: where the image is from, the answer, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ann_course.live.diagram import number
+from ann_course.panels.digit.layers import Part
+from ann_lib._support.checks import FloatArray
+
+
+def subject(image: int, label: int | None, n_strokes: int) -> str:
+    """Return what the network is shown."""
+    if label is not None:
+        return f"Test image {image} is a {label}."
+    if not n_strokes:
+        return "Nothing is drawn yet: the network gets blank paper."
+    return f"Your drawing has {n_strokes} {'stroke' if n_strokes == 1 else 'strokes'}."
+
+
+def answer(probabilities: FloatArray, label: int | None) -> str:
+    """Return what the network says to it, how sure it is, and whether that is right."""
+    next_best, best = np.argsort(probabilities)[-2:]
+    verdict = "" if label is None else (", right" if best == label else ", wrong")
+    return (
+        f"The network says {best}, {probabilities[best]:.0%} sure{verdict}; next is "
+        f"{next_best} with {probabilities[next_best]:.0%}."
+    )
+
+
+def changes(state: Mapping[str, Any]) -> str:
+    """Return what was done to all pixels, empty if nothing was."""
+    done = [
+        f"shifted {_steps(state[name])} {ways[state[name] < 0]}"
+        for name, ways in (("right", ("right", "left")), ("down", ("down", "up")))
+        if state[name]
+    ]
+    if state["turn"]:
+        way = "clockwise" if state["turn"] < 0 else "anticlockwise"
+        done.append(f"turned {abs(state['turn'])}° {way}")
+    if state["blur"]:
+        done.append(f"blurred by {state['blur']:.2g} pixels")
+    if state["noise"]:
+        done.append(f"covered with noise of {state['noise']:.2f}")
+    return f"The image is {', '.join(done)}." if done else ""
+
+
+def pixel(row: int, column: int, side: int, before: float, now: float) -> str:
+    """Return which input node the framed pixel is, and its value."""
+    flipped = "" if before == now else f", flipped from {before:.2f}"
+    node = row * side + column
+    return f"The framed pixel is input node {node}, with the value {now:.2f}{flipped}."
+
+
+def mind(slopes: FloatArray, best: int, other: int) -> str:
+    """Return where more ink would do most for the answer, and most against it."""
+    (up, down) = (
+        np.unravel_index(find(slopes), slopes.shape) for find in (np.argmax, np.argmin)
+    )
+    return (
+        f"Orange: more ink there would speak for {best} and against {other}, most of all "
+        f"in row {up[0]}, column {up[1]}. Blue: it would speak for {other}, most in row "
+        f"{down[0]}, column {down[1]}."
+    )
+
+
+def unit_sum(part: Part, unit: int, steps: list[FloatArray], name: str, bend: str) -> str:
+    """Return the sum of a unit, and what becomes of it."""
+    bias, total = part.bias_of(unit), part.sum_of(unit, steps)
+    value = float(part.values(steps)[..., unit].max())
+    summed = f"{name}: weighted inputs {number(total - bias)}, bias {number(bias)}"
+    where = ", at the place where it is largest" if len(part.after) == 3 else ""
+    return f"{summed}; {bend + ' makes' if bend else 'together'} {number(value)}{where}."
+
+
+def weight(part: Part, unit: int, source: int, steps: list[FloatArray]) -> str:
+    """Return what one weight of a unit does, now."""
+    weights = part.weights_of(unit)
+    now = float(weights.ravel()[source])
+    if part.layer.weights.value.ndim > 2:  # a kernel, which is everywhere
+        row, column, channel = np.unravel_index(source, weights.shape)
+        of = f" for channel {channel}" if weights.shape[2] > 1 else ""
+        return f"Its weight in row {row}, column {column}{of} is {number(now)}."
+    given = float(steps[part.at_sum - 1][0].ravel()[source])
+    kind = "Unit" if len(part.before) == 1 else "Input node"
+    return (
+        f"{kind} {source} gives it {number(given)}; the weight {number(now)} makes "
+        f"{number(given * now + 0.0)} of that."
+    )
+
+
+def by_hand(n: int) -> str:
+    """Return how many weights and biases are changed, empty if none is."""
+    if not n:
+        return ""
+    return (
+        f"{n} {'number is' if n == 1 else 'numbers are'} changed by hand; the network "
+        "keeps its own."
+    )
+
+
+def _steps(step: int) -> str:
+    return f"{abs(step)} {'pixel' if abs(step) == 1 else 'pixels'}"

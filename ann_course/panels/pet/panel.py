@@ -1,0 +1,270 @@
+"""A face between cat and dog: what one neuron and a hidden layer say, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
+from ann_course.panels.pet.picture import (
+    PetView,
+    covering,
+    probability_of_dog,
+    slopes,
+)
+from ann_lib._support.checks import FloatArray, describe
+from ann_lib.datasets import draw_pet
+from ann_lib.datasets.pet_picture import FLOOR, SIDE
+from ann_lib.datasets.pets import CLASS_NAMES, SPREAD
+from ann_lib.losses import BinaryCrossEntropy
+from ann_lib.network import Network
+from ann_lib.plots import style
+
+LOOKS = {"not shown": None, "slopes": slopes, "covering": covering}
+"""How "where it looks" is found: not at all, by input gradients, by occlusion."""
+ALT = (
+    "A grey picture of 32 by 32 pixels, a face above a floor, as it is given to {names}. "
+    "Beneath it two bars for each: the probability of a cat, blue, and of a dog, orange. "
+    "Where it is asked to show where a network looks, the picture is orange if what is "
+    "there speaks for a dog, and blue if it speaks for a cat."
+)
+REACH = 8.0
+"""Pixels by which the face can stand off the middle in each direction."""
+
+
+class PetPanel(Panel):
+    """Turn a cat into a dog, move it, change its light; two networks answer at once.
+
+    Parameters
+    ----------
+    networks : mapping of str to Network, optional
+        Name -> network, one or two of them. Each takes pictures of 32×32 (or their 1,024
+        pixels in a row) and has an output for cat and one for dog, or one alone with
+        `BinaryCrossEntropy`, which is a dog's. By default one neuron, and a network with
+        a hidden layer, trained on drawn pets of which half are light on dark.
+    start : mapping of str to value, optional
+        The part of ``state`` in which it begins otherwise than as a cat on a plain floor;
+        "Reset" goes back there.
+
+    Attributes
+    ----------
+    networks : dict of str to Network
+    pixels : ndarray, shape (32, 32)
+        The picture as the networks get it now.
+    probabilities : dict of str to float
+        That it is a dog, by each network's name.
+    looks : dict of str to ndarray, shape (32, 32)
+        Where each looks; empty where that is not shown.
+
+    Examples
+    --------
+    >>> from ann_lib import BinaryCrossEntropy, Dense, Network
+    >>> network = Network([Dense(1024, 1)], loss=BinaryCrossEntropy(), rng=0)
+    >>> panel = PetPanel({"one neuron": network})
+    >>> panel.state = {"ears": 0, "muzzle": 1}
+    >>> panel.face
+    'a dog'
+    """
+
+    title = "Cat or dog?"
+
+    def __init__(
+        self,
+        networks: Mapping[str, Network] | None = None,
+        *,
+        start: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.arguments = [] if networks is None else ["networks"]
+        self.networks = _default() if networks is None else _check_networks(networks)
+        names = list(self.networks)
+        fig, axes = style.figure(
+            3.1 * len(names), 4.2, rows=2, columns=len(names),
+            height_ratios=(3.4, 1), squeeze=False,
+        )  # fmt: skip
+        self.views = [
+            PetView(top, bottom, name, CLASS_NAMES)
+            for top, bottom, name in zip(*axes, names, strict=True)
+        ]
+        picture = LiveFigure(
+            fig,
+            under=[artist for view in self.views for artist in view.under],
+            over=[artist for view in self.views for artist in view.over],
+            alt=ALT.format(names=" and to ".join(names)),
+        )
+        controls: dict[str, Any] = {
+            "ears": slider("ears", 1.0, 0.0, 1.0, 0.05, explain="0 hang, 1 are pointed"),
+            "muzzle": slider("muzzle", 0.0, 0.0, 1.0, 0.05, explain="0 short, 1 long"),
+            "right": slider("right", 0.0, -REACH, REACH, 0.5, unit="pixels"),
+            "down": slider("down", 0.0, -REACH, REACH, 0.5, unit="pixels"),
+            "size": slider("size", 0.9, 0.5, 1.3, 0.05),
+            "contrast": slider("contrast", 1.0, 0.0, 1.0, 0.05),
+            "light_on_dark": toggle("light on dark", False),
+            "background": slider(
+                "floor", 0.0, -1.0, 1.0, 0.1, explain="-1 a striped rug, 1 grass"
+            ),
+            "look": dropdown("where it looks", "not shown", list(LOOKS)),
+        }
+        groups = {
+            "The face": ["ears", "muzzle"],
+            "Its place": ["right", "down", "size"],
+            "The picture": ["contrast", "light_on_dark", "background"],
+            "The networks": ["look"],
+        }
+        super().__init__(picture, controls, groups=groups)
+        if start is not None:
+            self.state = start
+            self._start = self.state
+
+    @property
+    def face(self) -> str:
+        """What is drawn, judged by its ears and its muzzle: "a cat", for instance."""
+        state = self.state
+        if not state["contrast"]:
+            return "nothing, for all is of one grey"
+        traits = 1 - state["ears"], state["muzzle"]  # how much each is a dog's
+        if max(traits) <= SPREAD + 1e-9:
+            return "a cat"
+        if min(traits) >= 1 - SPREAD - 1e-9:
+            return "a dog"
+        return "something between cat and dog"
+
+    def update(self) -> None:
+        """Draw the face, ask both networks, and show what they say and look at."""
+        state = self.state
+        self.pixels: FloatArray = draw_pet(**self._drawn())
+        look = LOOKS[str(state["look"])]
+        self.probabilities: dict[str, float] = {}
+        self.looks: dict[str, FloatArray] = {}
+        for view, (name, network) in zip(self.views, self.networks.items(), strict=True):
+            p_dog = probability_of_dog(network, self.pixels)
+            if look is not None:
+                self.looks[name] = look(network, self.pixels)
+            self.probabilities[name] = p_dog
+            view.show(self.pixels, self.looks.get(name), p_dog)
+
+    def describe(self) -> str:
+        """Say what is drawn, what each network makes of it, and where it looks."""
+        state = self.state
+        light = "light on dark" if state["light_on_dark"] else "dark on light"
+        seen = (
+            f"ears {state['ears']:.0%} pointed, muzzle {state['muzzle']:.0%} long, "
+            f"{light}, contrast {state['contrast']:.0%}, size {state['size']:.0%}, "
+            f"{self._place()}, {self._floor()}"
+        )
+        text = [f"This is {self.face}: {seen if state['contrast'] else 'no contrast'}."]
+        answers = []
+        for name, p_dog in self.probabilities.items():
+            answer = CLASS_NAMES[p_dog > 0.5]
+            answers.append(answer)
+            text.append(
+                f"{_capital(name)} says {answer}, {max(p_dog, 1 - p_dog):.0%} sure."
+            )
+        if len(answers) > 1:
+            text.append("They agree." if len(set(answers)) == 1 else "They disagree.")
+        if self.looks:
+            text.append(self._looking())
+        return " ".join(text)
+
+    def code(self) -> str:
+        """Return the Python that builds the panel, and the picture without it."""
+        traits = ", ".join(f"{name}={value!r}" for name, value in self._drawn().items())
+        draw = "from ann_lib.datasets import draw_pet\n"
+        return f"{draw}{super().code()}picture = draw_pet({traits})\n"
+
+    def _drawn(self) -> dict[str, Any]:
+        state = self.state
+        dark = {"polarity": -1 if state["light_on_dark"] else 1}
+        return {
+            name: round(value, 9)
+            for name, value in (state | dark).items()
+            if name not in ("light_on_dark", "look")
+        }
+
+    def _place(self) -> str:
+        steps = []
+        for name, back in (("right", "left"), ("down", "up")):
+            step = self._drawn()[name]
+            unit = "pixel" if abs(step) == 1 else "pixels"
+            steps += [f"{abs(step):g} {unit} {back if step < 0 else name}"] * (step != 0)
+        return " and ".join(steps) + " from the middle" if steps else "in the middle"
+
+    def _floor(self) -> str:
+        kind = self._drawn()["background"]
+        if not kind:
+            return "on a plain floor"
+        return f"on {'grass' if kind > 0 else 'a striped rug'} drawn at {abs(kind):.0%}"
+
+    def _looking(self) -> str:
+        """Say where the networks look, and how much of that is the floor."""
+        covered = self.state["look"] == "covering"
+        parts = []
+        for name, looks in self.looks.items():
+            size = np.abs(looks)
+            if not size.any():
+                parts.append(f"0{'' if covered else '%'} for {name}")
+                continue
+            row, column = np.unravel_index(size.argmax(), size.shape)
+            share = f"{size[-FLOOR:].sum() / size.sum():.0%}"
+            most = f"{size.max():.2f} at row {row}, column {column} ({share} on the floor)"
+            parts.append(f"{most if covered else share} for {name}")
+        what = (
+            "Covering one tile moves the lead of dog over cat by at most"
+            if covered
+            else "Part of the slopes that lies on the floor:"
+        )
+        return f"{what} {', '.join(parts)}. The floor is {FLOOR / SIDE:.0%} of the picture."
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _check_networks(networks: object) -> dict[str, Network]:
+    if not isinstance(networks, Mapping):
+        raise TypeError(
+            "networks must map names to trained networks, such as {'one neuron': "
+            f"my_network}}, got {describe(networks)}."
+        )
+    if not 1 <= len(networks) <= 2:
+        raise ValueError(f"networks must be one or two, got {len(networks)}.")
+    for name, network in networks.items():
+        if not isinstance(name, str) or not name.strip():
+            raise ValueError(f"A network's name must be a text, got {describe(name)}.")
+        if not isinstance(network, Network):
+            raise TypeError(f"{name!r} must be a trained Network, got {describe(network)}.")
+        shape = network.shapes[0]
+        if shape not in ((SIDE, SIDE, 1), (SIDE * SIDE,)):
+            raise ValueError(
+                f"{name!r} must take pictures of shape (32, 32, 1), or 1,024 pixels in a "
+                f"row, got {shape}. Give it input_shape=(32, 32, 1)."
+            )
+        alone = isinstance(network.loss, BinaryCrossEntropy)
+        if network.shapes[-1] != ((1,) if alone else (2,)):
+            raise ValueError(
+                f"{name!r} must have two outputs, cat and dog, or one with "
+                f"BinaryCrossEntropy, got {network.shapes[-1]} with {network.loss!r}."
+            )
+    return dict(networks)
+
+
+def _default() -> dict[str, Network]:
+    from ann_lib.activations import ReLU
+    from ann_lib.datasets import make_pets
+    from ann_lib.layers import Dense, Flatten
+    from ann_lib.losses import SoftmaxCrossEntropy
+    from ann_lib.optimizers import Adam
+
+    pets = make_pets(2000, shift=2, polarity="either", contrast=(0.5, 1), rng=0)
+    shape = (SIDE, SIDE, 1)
+    neuron = Network(
+        [Flatten(), Dense(1024, 1)], loss=BinaryCrossEntropy(), input_shape=shape, rng=0
+    )
+    layers = [Flatten(), Dense(1024, 32), ReLU(), Dense(32, 2)]
+    hidden = Network(layers, loss=SoftmaxCrossEntropy(), input_shape=shape, rng=0)
+    for network in (neuron, hidden):
+        network.fit(
+            pets.images, pets.y, epochs=20, optimizer=Adam(0.001), rng=0, progress=False
+        )
+    return {"one neuron": neuron, "a hidden layer": hidden}

@@ -1,0 +1,151 @@
+"""A picture pixel by pixel: flip one, shift all, and see what a classifier says to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from ann_course.live import LiveFigure, Panel, slider, toggle
+from ann_course.panels.classifier import (
+    AnswerBars,
+    arguments_of,
+    check_classifier,
+    check_images,
+    check_together,
+    outline,
+    small_reader,
+)
+from ann_lib._support.checks import FloatArray
+from ann_lib.datasets.augment import shift
+from ann_lib.network import Network
+from ann_lib.plots import style
+
+REACH = 2
+"""Pixels by which a picture can be shifted in each direction."""
+ALT = (
+    "On the left an image of 8 by 8 pixels, white paper and black ink, with a frame around "
+    "one pixel. On the right ten bars, one for each digit: the probability that the "
+    "network gives it; the highest is orange."
+)
+
+
+class PixelPanel(Panel):
+    """Move and change an image; the network answers to it at once.
+
+    Parameters
+    ----------
+    network : Network, optional
+        A classifier of images. By default a small one, trained on scikit-learn's digits.
+    x : array_like, shape (n_samples, n_pixels), optional
+        Images to choose from, 0 (paper) to 1 (ink); square. By default held-out digits.
+    y : array_like of int, shape (n_samples,), optional
+        What they are.
+
+    Attributes
+    ----------
+    pixels : ndarray, shape (side, side)
+        The image as the network gets it now.
+    probabilities : ndarray, shape (n_classes,)
+        The network's answer to it.
+
+    Examples
+    --------
+    >>> from ann_lib import Dense, Network, SoftmaxCrossEntropy
+    >>> network = Network([Dense(4, 2)], loss=SoftmaxCrossEntropy(), rng=0)
+    >>> panel = PixelPanel(network, [[0.0, 0.25, 0.5, 1.0]], [1])
+    >>> panel.state = {"flip": True, "row": 0, "column": 1}
+    >>> panel.pixels.tolist()
+    [[0.0, 0.75], [0.5, 1.0]]
+    """
+
+    title = "A picture, pixel by pixel"
+
+    def __init__(
+        self,
+        network: Network | None = None,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+    ) -> None:
+        check_together(network, x, y)
+        self.arguments = arguments_of(network)
+        if network is None or x is None or y is None:
+            network, x, y = small_reader()
+        self.network = check_classifier(network)
+        self.images, self.labels = check_images(network, x, y)
+        self.side = self.images.shape[1]
+        last = self.side - 1
+        controls: dict[str, Any] = {"flip": toggle("flip the framed pixel", False)}
+        controls["row"] = slider("row", last // 2, 0, last, 1)
+        controls["column"] = slider("column", last // 2, 0, last, 1)
+        controls["right"] = slider("shift right", 0, -REACH, REACH, 1, unit="pixels")
+        controls["down"] = slider("shift down", 0, -REACH, REACH, 1, unit="pixels")
+        groups = {
+            "One pixel": ["row", "column", "flip"],
+            "All pixels": ["right", "down"],
+        }
+        if len(self.images) > 1:
+            controls["image"] = slider("image", 0, 0, len(self.images) - 1, 1)
+            groups = {"Image": ["image"]} | groups
+        super().__init__(self._draw_figure(), controls, groups=groups)
+
+    def _draw_figure(self) -> LiveFigure:
+        fig, (left, right) = style.figure(6.2, 3.1, columns=2, width_ratios=(1.1, 1))
+        self._picture = left.imshow(self.images[0], cmap=style.INTENSITY, vmin=0, vmax=1)
+        (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
+        left.set(xlabel="column", ylabel="row", title="pixels in")
+        left.spines[:].set_visible(True)  # white paper has an edge, too
+        ticks = range(0, self.side, max(1, self.side // 8))
+        left.set_xticks(ticks)
+        left.set_yticks(ticks)
+        self._answer = AnswerBars(right, self.network.shapes[-1][0], "digits out")
+        over = [self._frame_line, *self._answer.over]
+        return LiveFigure(fig, under=[self._picture], over=over, alt=ALT)
+
+    @property
+    def index(self) -> int:
+        """Which of the images is shown."""
+        return int(self.controls["image"].value) if "image" in self.controls else 0
+
+    def update(self) -> None:
+        """Shift, flip, ask the network, and draw what it says."""
+        state = self.state
+        row, column = int(state["row"]), int(state["column"])
+        pixels = shift(
+            self.images[self.index][None],
+            down=int(state["down"]),
+            right=int(state["right"]),
+        )[0]
+        self.before = float(pixels[row, column])
+        if state["flip"]:
+            pixels[row, column] = 1 - pixels[row, column]
+        self.pixels: FloatArray = pixels
+        given = pixels.reshape(1, *self.network.shapes[0])
+        self.probabilities: FloatArray = self.network.predict_proba(given)[0]
+        self._picture.set_data(pixels)
+        frame = outline(column - 0.5, row - 0.5, column + 0.5, row + 0.5)
+        self._frame_line.set_data(*frame)
+        self._answer.show(self.probabilities)
+
+    def describe(self) -> str:
+        """Say what the image is, what was changed, and what the network makes of it."""
+        state = self.state
+        row, column = int(state["row"]), int(state["column"])
+        value = self.pixels[row, column]
+        best = int(self.probabilities.argmax())
+        is_ = int(self.labels[self.index])
+        change = f", flipped from {self.before:.2f}" if state["flip"] else ""
+        words = "right" if best == is_ else "wrong"
+        return (
+            f"Image {self.index} is a {is_}. The network says {best}, "
+            f"{self.probabilities[best]:.0%} sure: {words}. The framed pixel is input node "
+            f"{row * self.side + column}, with the value {value:.2f}{change}. The image is "
+            f"shifted by {_pixels(state['right'], 'right', 'left')} and "
+            f"{_pixels(state['down'], 'down', 'up')}."
+        )
+
+
+def _pixels(step: float, ahead: str, back: str) -> str:
+    number = abs(int(step))
+    unit = "pixel" if number == 1 else "pixels"
+    return f"{number} {unit} {back if step < 0 else ahead}"

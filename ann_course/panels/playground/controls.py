@@ -1,0 +1,128 @@
+"""The playground's controls, and where they stand on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from ann_course.live import dropdown, slider, toggle
+from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
+from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
+from ann_course.panels.playground.setup import (
+    MOST_LAYERS,
+    MOST_UNITS,
+    STEPS,
+    TUNING,
+    UNITS,
+    USUAL,
+)
+
+RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
+DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
+DATA, GIVEN, HIDDEN = "Data", "What the network is given", "Hidden layers"
+GROUPS = {
+    DATA: ("data", "noise", "held_out", "seed"),
+    GIVEN: tuple(FEATURES),
+    HIDDEN: ("hidden_layers", *UNITS, "activation"),
+}
+ROWS = {"Training": TUNING[:-1]}
+
+CSS = """
+.ann-play,.ann-play>*{overflow:visible}
+.ann-play{gap:8px}
+.ann-play-bar,.ann-play-bar .ann-player{margin-top:0;align-items:center}
+.ann-panel .ann-play-bar .ann-dropdown>label{flex:0 0 auto;width:auto!important;
+ margin-right:4px}
+.ann-play-bar .ann-dropdown select{width:auto}
+.ann-play .ann-row>.ann-slider{flex:1 1 13rem}
+.ann-play .ann-row .ann-slider-track>label{flex:0 0 auto;width:auto!important}
+.ann-play-pictures{flex-flow:row wrap;gap:8px;justify-content:center}
+.ann-play-pictures>.ann-figure{flex:6.2 1 24rem;margin:0}
+.ann-play-pictures>.ann-figure+.ann-figure{flex:3.4 1 13rem}
+.ann-play-design{display:grid;gap:10px 28px;align-items:start;
+ grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
+.ann-play-design>*{overflow:visible;gap:2px}
+.ann-play-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(6rem,1fr));
+ overflow:visible}
+.ann-play .ann-unit:has(.widget-html-content:empty){display:none}
+.ann-play .ann-sums .widget-html-content{min-height:1.5em}
+"""
+
+
+def make_controls() -> dict[str, Any]:
+    """Return every control of the playground by name, at its usual start."""
+    u = USUAL
+    share = {"unit": "%", "explain": "Points that are only for testing"}
+    controls = {
+        "data": dropdown("data", u["data"], [*DATASETS, OWN]),
+        "noise": slider("noise", u["noise"], 0, 50, 5, unit="%"),
+        "held_out": slider("held out for testing", u["held_out"], 10, 50, 5, **share),
+        "seed": slider(
+            "seed", u["seed"], 0, 99, 1, explain="Decides the points and the first weights"
+        ),
+    }
+    controls |= {name: toggle(name, u[name]) for name in FEATURES}
+    controls["hidden_layers"] = slider(
+        "hidden layers", u["hidden_layers"], 0, MOST_LAYERS, 1
+    )
+    for k, name in enumerate(UNITS, 1):
+        controls[name] = slider(f"units in layer {k}", u[name], 1, MOST_UNITS, 1)
+    return controls | {
+        "activation": dropdown("activation", u["activation"], list(ACTIVATIONS)),
+        "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),
+        "learning_rate": dropdown("learning rate", u["learning_rate"], RATES),
+        "weight_decay": dropdown("weight decay", u["weight_decay"], DECAYS),
+        "batch_size": slider("batch size", u["batch_size"], 1, 64, 1),
+        "step_size": dropdown("a step is", u["step_size"], STEPS),
+    }
+
+
+def arrange(
+    controls: Mapping[str, Any],
+    groups: Mapping[str, Sequence[str]],
+    rows: Mapping[str, Sequence[str]],
+    buttons: Sequence[Any],
+    pictures: Sequence[Any],
+    below: Sequence[Any],
+) -> Any:
+    """Return the playground's body: what runs it on top, the picture, what it is made of.
+
+    The arguments are those of `ann_course.live.layout.arrange`; ``below`` holds the player,
+    the inspector, the maker of points, and the panel's own words and errors.
+    """
+    player, inspector, point_maker, *words = below
+    bar = _box(widgets.HBox, [player, *buttons, controls["step_size"]], "ann-play-bar")
+    bar.add_class("ann-buttons")
+    training = [
+        _box(widgets.HBox, [_heading(name), *(controls[each] for each in names)], "ann-row")
+        for name, names in rows.items()
+    ]
+    columns = []
+    for name, names in groups.items():
+        parts = [controls[each] for each in names]
+        if name == GIVEN:
+            parts = [_box(widgets.Box, parts, "ann-play-ticks")]
+        if name == DATA:
+            parts.append(point_maker)
+        columns.append(widgets.VBox([_heading(name), *parts]))
+    design = _box(widgets.Box, columns, "ann-play-design")
+    style = widgets.HTML(f"<style>{CSS}</style>")
+    style.add_class("ann-css")
+    shown = _box(widgets.HBox, pictures, "ann-play-pictures")
+    parts = [style, bar, *training, shown, *words, design, inspector]
+    return _box(widgets.VBox, parts, "ann-play")
+
+
+def _heading(text: str) -> Any:
+    label = widgets.HTML(escape(text))
+    label.add_class("ann-group")
+    return label
+
+
+def _box(kind: Any, children: Sequence[Any], name: str) -> Any:
+    box = kind(list(children))
+    box.add_class(name)
+    return box

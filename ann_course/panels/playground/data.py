@@ -1,0 +1,115 @@
+"""What the playground's networks learn from: points in the plane, and their features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ann_lib._support.checks import FloatArray, check_array, check_labels, check_same_length
+from ann_lib.datasets import make_circles, make_moons, make_spiral, make_xor
+
+REACH = 2.5
+"""The plane is shown from -REACH to REACH in both directions."""
+N_POINTS = 300
+DATASETS = {
+    "circles": (make_circles, 0.6, 1.9),
+    "moons": (make_moons, 0.3, 1.2),
+    "XOR blobs": (make_xor, 0.8, 1.1),
+    "spiral": (make_spiral, 0.15, 2.2),
+}
+"""Name -> generator, the noise that stands for 100 %, and how much it is enlarged."""
+OWN = "own points"
+FEATURES = {
+    "x1": lambda x1, x2: x1,
+    "x2": lambda x1, x2: x2,
+    "x1²": lambda x1, x2: x1**2,
+    "x2²": lambda x1, x2: x2**2,
+    "x1·x2": lambda x1, x2: x1 * x2,
+    "sin x1": lambda x1, x2: np.sin(np.pi * x1 / 2),
+    "sin x2": lambda x1, x2: np.sin(np.pi * x2 / 2),
+}
+"""What a network may be given of a point; sin goes once up and down from 0 to 4."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points in the plane with a label 0 or 1 each, parted into two groups.
+
+    Attributes
+    ----------
+    train, test : ndarray, shape (n_train, 2) and (n_test, 2)
+    train_labels, test_labels : ndarray, shape (n_train,) and (n_test,)
+    """
+
+    train: FloatArray
+    test: FloatArray
+    train_labels: NDArray[Any]
+    test_labels: NDArray[Any]
+
+
+def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Points:
+    """Return one of ``DATASETS``, the same for the same seed.
+
+    Parameters
+    ----------
+    name : str
+    noise : float
+        From 0 to 1; how far that moves a point differs from set to set.
+    held_out : float
+        The share kept for testing, between 0 and 1.
+    seed : int
+    """
+    make, full_noise, scale = DATASETS[name]
+    rng = np.random.default_rng(seed)
+    points = make(N_POINTS, noise=noise * full_noise, rng=rng)
+    train, test, train_labels, test_labels = points.split(held_out, rng=rng)
+    middle = points.x.mean(axis=0)
+    return Points(
+        (train - middle) * scale, (test - middle) * scale, train_labels, test_labels
+    )
+
+
+Rows = list[tuple[float, float, int]]
+"""Points of one's own, in the order in which they were added: x1, x2, label."""
+
+
+def check_points(points: ArrayLike | None, labels: ArrayLike | None) -> Rows:
+    """Return points in the plane and their labels as rows.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a point is not two numbers from -REACH to REACH, or its label not 0 or 1.
+    """
+    if points is None or labels is None:
+        raise ValueError("points and labels belong together: give both, or neither.")
+    x = check_array(points, "points", shape=(None, 2), dtype=np.float64)
+    if np.abs(x).max() > REACH:
+        raise ValueError(
+            f"points must lie between {-REACH} and {REACH}, got {np.abs(x).max():g}. "
+            "Shift and scale them."
+        )
+    y = check_labels(labels, "labels", n_classes=2)
+    check_same_length(x, y, "points", "labels")
+    return [(a, b, c) for (a, b), c in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def part_points(rows: Rows, held_out: float, seed: int) -> Points:
+    """Return points of one's own with a share held out; one at least is trained on."""
+    x = np.array([row[:2] for row in rows]).reshape(-1, 2)
+    y = np.array([row[2] for row in rows], dtype=np.intp)
+    order = np.random.default_rng(seed).permutation(len(x))
+    n_test = max(min(round(held_out * len(x)), len(x) - 1), 0)
+    test, train = order[:n_test], order[n_test:]
+    return Points(x[train], x[test], y[train], y[test])
+
+
+def features(points: FloatArray, names: Sequence[str]) -> FloatArray:
+    """Return the named features of each point, shape (n_points, n_features), float32."""
+    x1, x2 = points[:, 0], points[:, 1]
+    columns = [FEATURES[name](x1, x2) for name in names]
+    return np.column_stack(columns).astype(np.float32)

@@ -1,0 +1,214 @@
+"""What the playground trains: a network on points, one batch at a time.
+
+Training goes batch by batch, in the order of `Network.fit`: the same seed gives the
+same numbers, to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ann_course.panels.playground.data import Points, features
+from ann_lib.activations import Activation, Linear, ReLU, Sigmoid, Tanh
+from ann_lib.layers import Dense
+from ann_lib.losses import BinaryCrossEntropy
+from ann_lib.network import Network
+from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
+from ann_lib.training import Training, TrainingDivergedError, minibatches
+
+ACTIVATIONS: dict[str, type[Activation]] = {
+    "tanh": Tanh,
+    "relu": ReLU,
+    "sigmoid": Sigmoid,
+    "none": Linear,
+}
+OPTIMIZERS = ("SGD", "RMSProp", "Adam")
+
+
+def build_network(
+    n_inputs: int, hidden: Sequence[int], activation: str, seed: int
+) -> Network:
+    """Return a network of ``hidden`` layers, drawn from the seed."""
+    layers: list[Any] = []
+    sizes = [n_inputs, *hidden]
+    for size, units in pairwise(sizes):
+        initializer = "he" if activation == "relu" else "glorot"
+        layers += [Dense(size, units, initializer=initializer), ACTIVATIONS[activation]()]
+    layers.append(Dense(sizes[-1], 1, initializer="glorot"))
+    return Network(layers, loss=BinaryCrossEntropy(), rng=seed)
+
+
+def sizes_of(network: Network) -> list[int]:
+    """Return the number of nodes of each layer, the inputs first."""
+    dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+    return [dense[0].n_inputs, *(layer.n_units for layer in dense)]
+
+
+def activation_name(network: Network) -> str | None:
+    """Return the name of the one activation between a network's Dense layers.
+
+    None, if the network is built otherwise; "tanh" where there is no hidden layer.
+    """
+    dense, between = network.layers[::2], network.layers[1::2]
+    kinds = {type(layer) for layer in between}
+    if (
+        not all(isinstance(layer, Dense) and layer.bias is not None for layer in dense)
+        or len(dense) != len(between) + 1
+        or len(kinds) > 1
+        or not isinstance(network.loss, BinaryCrossEntropy)
+    ):
+        return None
+    names: dict[Any, str] = {cls: name for name, cls in ACTIVATIONS.items()}
+    return names.get(kinds.pop()) if kinds else "tanh"
+
+
+def make_optimizer(name: str) -> Optimizer:
+    """Return one of ``OPTIMIZERS``, at its own learning rate."""
+    if name == "SGD":
+        return SGD()
+    return RMSProp() if name == "RMSProp" else Adam()
+
+
+class Experiment:
+    """A network in training, one batch at a time.
+
+    Parameters
+    ----------
+    network : Network
+    points : Points
+    feature_names : sequence of str
+        What the network is given of each point.
+    optimizer : Optimizer
+    batch_size : int
+    seed : int
+        Of the order of the batches.
+
+    Attributes
+    ----------
+    n_steps : int
+        Batches trained on.
+    losses : list of (float, float)
+        The loss on the training and on the test points, at the start and after each
+        epoch. Without test points the second is 0.
+    by_hand : bool
+        Whether anything but training has changed the network, or a rate was changed on
+        the way: then training from the start leads elsewhere.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        points: Points,
+        feature_names: Sequence[str],
+        optimizer: Optimizer,
+        batch_size: int,
+        seed: int,
+    ) -> None:
+        self.network, self.points = network, points
+        self.feature_names = list(feature_names)
+        self.batch_size = batch_size
+        self.x = features(points.train, feature_names)
+        self.y = points.train_labels.astype(np.float32).reshape(-1, 1)
+        self.x_test = features(points.test, feature_names)
+        self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
+        self.training = Training(network, optimizer, np.random.default_rng(seed))
+        self._batches: list[Any] = []
+        self.n_steps = self.n_batches = 0
+        self.by_hand = False
+        self.losses = [self.measure()]
+
+    @property
+    def n_epochs(self) -> int:
+        """Epochs that are complete; ``n_batches`` of the next one are done."""
+        return len(self.losses) - 1
+
+    def step(self) -> bool:
+        """Train on the next batch; return whether an epoch has ended with it.
+
+        Raises
+        ------
+        TrainingDivergedError
+            If the loss is NaN or infinite. The network has the weights again with which
+            the epoch began.
+        """
+        if not self._batches:
+            batches = minibatches(len(self.x), self.batch_size, self.training.rng)
+            self._batches = list(batches)[::-1]
+            self._start = self.network.get_weights()
+        batch = self._batches.pop()
+        with np.errstate(over="ignore", invalid="ignore"):
+            loss = self.network.train_batch(
+                self.x[batch], self.y[batch], self.training.optimizer
+            )
+        self.n_steps += 1
+        self.n_batches += 1
+        if not np.isfinite(loss) or not _finite(self.network):
+            self._go_back()
+            raise TrainingDivergedError(self.training, loss)
+        if self._batches:
+            return False
+        self.n_batches = 0
+        self.losses.append(self.measure())
+        self.training.history.add(loss=self.losses[-1][0])
+        return True
+
+    def tune(
+        self, optimizer: str, learning_rate: float, weight_decay: float, batch_size: int
+    ) -> None:
+        """Have these act on the steps to come; the batch size from the next epoch on."""
+        now = self.training.optimizer
+        before = self._tuned()
+        if type(now).__name__ != optimizer:
+            self.training.optimizer = now = make_optimizer(optimizer)
+        now.learning_rate, now.weight_decay = learning_rate, weight_decay
+        self.batch_size = batch_size
+        self.by_hand |= self.n_steps > 0 and self._tuned() != before
+
+    def measure(self) -> tuple[float, float]:
+        """Return the loss on the training and on the test points, as they are now."""
+        loss = self.network.loss
+        return tuple(  # type: ignore[return-value]
+            float(loss.forward(self.network.forward(x), y)) if len(x) else 0.0
+            for x, y in ((self.x, self.y), (self.x_test, self.y_test))
+        )
+
+    def scores(self) -> tuple[float, float]:
+        """Return the share of right answers on both; 0 where there are no points."""
+        loss = self.network.loss
+        return tuple(  # type: ignore[return-value]
+            loss.score(self.network.forward(x), y) if len(x) else 0.0
+            for x, y in ((self.x, self.y), (self.x_test, self.y_test))
+        )
+
+    def dead_units(self) -> int:
+        """Return how many ReLU units are 0 at every training point: they can't learn."""
+        if not len(self.x):
+            return 0
+        steps = self.network.activations(self.x)[1:]
+        return sum(
+            int((output == 0).all(axis=0).sum())
+            for layer, output in zip(self.network.layers, steps, strict=True)
+            if isinstance(layer, ReLU)
+        )
+
+    def _tuned(self) -> tuple[Any, ...]:
+        now = self.training.optimizer
+        return type(now), now.learning_rate, now.weight_decay, self.batch_size
+
+    def _go_back(self) -> None:
+        """Bring the weights back with which the epoch began; momentum starts anew."""
+        self._batches.clear()
+        self.n_batches, self.by_hand = 0, True
+        self.network.set_weights(self._start)
+        old = self.training.optimizer
+        self.training.optimizer = make_optimizer(type(old).__name__)
+        self.training.optimizer.learning_rate = old.learning_rate
+        self.training.optimizer.weight_decay = old.weight_decay
+
+
+def _finite(network: Network) -> bool:
+    return all(bool(np.isfinite(p.value).all()) for p in network.packed)

@@ -1,0 +1,157 @@
+"""Any single weight or bias of the playground: read, chosen, changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+
+from ann_course.live import dropdown, slider
+from ann_course.live.diagram import number
+from ann_course.live.diagram_layout import default_names
+from ann_course.panels.playground.experiment import activation_name, sizes_of
+from ann_lib.layers import Dense
+from ann_lib.network import Network
+
+DIGITS = 2
+"""After the point: what the slider can stand at."""
+
+
+class Inspector(widgets.VBox):  # type: ignore[misc]
+    """A list of every weight and bias, the value of the chosen one, and what it is for.
+
+    Parameters
+    ----------
+    changed : callable
+        Called after the value was changed by hand.
+    chosen : callable
+        Called after another weight or bias was chosen.
+
+    Attributes
+    ----------
+    playing : bool
+        Whether training goes on by itself.
+    """
+
+    def __init__(self, changed: Callable[[], object], chosen: Callable[[], object]) -> None:
+        self._changed, self._chosen = changed, chosen
+        self.playing = self._fetching = False
+        self._places: list[tuple[Dense, Any]] = []
+        self.part = dropdown("weight or bias", "–", ["–"])
+        self.value = slider("its value", 0.0, -10.0, 10.0, 10.0**-DIGITS)
+        self.sum = widgets.HTML()
+        self.sum.add_class("ann-sums")
+        self.part.observe(lambda _: self._choose(), "value")
+        self.value.observe(lambda _: self._write(), "value")
+        row = widgets.HBox([self.part, self.value])
+        row.add_class("ann-row")
+        super().__init__([row, self.sum])
+
+    @property
+    def connection(self) -> int | None:
+        """The number of the chosen connection, layer by layer; None for a bias."""
+        index = self.part.index
+        return index if index is not None and index < self._n_connections else None
+
+    @property
+    def unit(self) -> int | None:
+        """The number of the unit whose bias is chosen; None for a weight."""
+        index = self.part.index
+        if index is None or index < self._n_connections:
+            return None
+        return int(index - self._n_connections)
+
+    def choose_connection(self, index: int) -> None:
+        """Choose a weight."""
+        self.part.index = index
+
+    def choose_unit(self, index: int) -> None:
+        """Choose the bias of a unit."""
+        self.part.index = self._n_connections + index
+
+    def set_network(self, network: Network, inputs: list[str]) -> None:
+        """Offer this network's weights, and after them its biases."""
+        self._names = [inputs, *default_names(sizes_of(network))[1:]]
+        self._bend = activation_name(network) or ""
+        self._dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+        self._places = []
+        labels = []
+        pairs = zip(self._names[:-1], self._names[1:], strict=True)
+        for layer, (starts, ends) in zip(self._dense, pairs, strict=True):
+            for i, j in np.ndindex(layer.weights.value.shape):
+                self._places.append((layer, (i, j)))
+                labels.append(f"weight {starts[i]} to {ends[j]}")
+        self._n_connections = len(labels)
+        for layer, ends in zip(self._dense, self._names[1:], strict=True):
+            for j, end in enumerate(ends):
+                self._places.append((layer, (j,)))
+                labels.append(f"bias of {end}")
+        self._fetching = True
+        kept = self.part.value if self.part.value in labels else labels[0]
+        self.part.options = labels
+        self.part.value = kept
+        self._fetching = False
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what training has made of the chosen number, and of the sum it is in.
+
+        The slider stands at the nearest of its steps. While the network learns it reports
+        only what a hand has done to the end.
+        """
+        if self._fetching or not self._places:
+            return
+        array, index = self._place()
+        value = float(array[index])
+        self._fetching = True
+        try:
+            self.value.slider.continuous_update = not self.playing
+            self.value.make_room(value)
+            self.value.value = round(value, DIGITS)
+        finally:
+            self._fetching = False
+        self.sum.value = self._sum()
+
+    def close(self) -> None:
+        """Take its parts off the page."""
+        for part in (*self.children[0].children, *self.children):
+            part.close()
+        super().close()
+
+    def _place(self) -> tuple[Any, Any]:
+        layer, index = self._places[self.part.index]
+        return (layer.weights if len(index) == 2 else layer.bias).value, index
+
+    def _sum(self) -> str:
+        """Return the sum of the unit that the chosen number belongs to."""
+        layer, index = self._places[self.part.index]
+        depth, unit = self._dense.index(layer), index[-1]
+        starts, name = self._names[depth], self._names[depth + 1][unit]
+        weights, bias = layer.weights.value[:, unit].tolist(), float(layer.bias.value[unit])
+        terms = [f"{number(w)} · {x}" for w, x in zip(weights, starts, strict=True)]
+        terms = [escape(term) for term in (*terms, number(bias))]
+        chosen = index[0] if len(index) == 2 else len(weights)
+        terms[chosen] = f"<b>{terms[chosen]}</b>"
+        total = " + ".join(terms).replace("+ −", "− ").replace("+ <b>−", "<b>− ")
+        if depth == len(self._dense) - 1:
+            return f"{name} = {total}, and where {name} is above 0 the answer is orange"
+        return (
+            f"{name} = {total}"
+            if self._bend == "none"
+            else (f"{name} = {self._bend}({total})")
+        )
+
+    def _choose(self) -> None:
+        if not self._fetching:
+            self.follow()
+            self._chosen()
+
+    def _write(self) -> None:
+        if self._fetching or not self._places:
+            return
+        array, index = self._place()
+        array[index] = self.value.value
+        self._changed()

@@ -1,0 +1,127 @@
+"""The playground's network as a picture: each unit shows the region it answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+
+from ann_course.live.diagram_layout import connect, default_names, one_line, place
+from ann_course.live.labels import Labels
+from ann_course.live.marks import Segments
+from ann_course.live.tiles import Tiles
+from ann_lib._support.checks import FloatArray
+from ann_lib.layers import Dense
+from ann_lib.network import Network
+from ann_lib.plots import style
+
+PIXELS = 54
+"""Of the output's picture, in each direction; a unit's has a third of them."""
+THUMB = PIXELS // 3
+MOST_ROWS = 8
+_PITCH = 26  # from one row of units to the next, in their pixels
+_HIGH, _WIDE = MOST_ROWS * _PITCH, 11 * _PITCH
+_BIAS = 4  # pixels of the square in a unit's corner that stands for its bias
+_THINNEST, _THICKEST = 0.4, 5.0  # points
+_FULL = 3.0  # weights and biases from this size on look the same
+_SQUARE = THUMB * np.array([(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)])
+NEAR = 6.0
+"""A connection can be chosen from so far away, in pixels of the units."""
+
+
+class NetworkPicture:
+    """Units from left to right, with connections in the colours of their weights.
+
+    Attributes
+    ----------
+    figure : Figure
+    axes : Axes
+        Its unit is a pixel of the units' pictures.
+    over : list of Artist
+        What a LiveFigure redraws.
+    """
+
+    def __init__(self) -> None:
+        self.figure, ax = style.figure(6.2, 4.5)
+        ax.set_axis_off()
+        ax.set(xlim=(-6, _WIDE), ylim=(-2, _HIGH + 14))
+        self.axes = ax
+        self.wires = Segments(ax, np.zeros((1, 2, 2)))
+        (self.marked,) = ax.plot([], [], color=style.INK, lw=2, ls="--")
+        self.units = Tiles(ax)
+        (self.ring,) = ax.plot([], [], color=style.INK, lw=2.5)
+        self.inputs = Labels(ax, np.zeros((0, 2)), align="right", size=style.MEDIUM)
+        self.names = Labels(ax, np.zeros((0, 2)), size=9)
+        self.headings = Labels(ax, np.zeros((0, 2)), size=style.MEDIUM)
+        self.over: list[Artist] = [
+            self.wires, self.marked, self.units, self.ring, self.inputs, self.names,
+            self.headings,
+        ]  # fmt: skip
+
+    def set_structure(self, sizes: Sequence[int], inputs: Sequence[str]) -> None:
+        """Place the nodes of layers of these sizes; ``inputs`` names the first."""
+        shown = [list(range(size)) for size in sizes]
+        places = place(shown)
+        last = len(sizes) - 1
+        self._n_inputs = sizes[0]
+        corners = []
+        for node, (x, y) in places.items():
+            column = round((0.12 + 0.84 * x / last) * (_WIDE - THUMB))
+            row = round(y * _HIGH - THUMB / 2 - 3)
+            corners.append((column, row))
+            places[node] = (column + THUMB / 2, row + THUMB / 2)
+        self.segments, _ = connect(shown, places)
+        self.wires.ends = self.segments
+        self._corners = np.array(corners, dtype=float)
+        self.inputs.set_points(self._corners[: sizes[0]] + np.array([-3, THUMB / 2]))
+        self.inputs.set_texts(list(inputs))
+        self.names.set_points(self._corners[sizes[0] :] + np.array([THUMB / 2, THUMB + 4]))
+        self.names.set_texts([name for layer in default_names(sizes)[1:] for name in layer])
+        columns = [at[0] for node, at in places.items() if node.index == 0]
+        self.headings.set_points([(x, _HIGH + 9) for x in columns])
+        self.headings.set_texts(
+            ["inputs", *(f"layer {k}" for k in range(1, last)), "output"]
+        )
+
+    def show(self, network: Network, tints: FloatArray) -> None:
+        """Let units and connections follow the network.
+
+        ``tints`` holds what each unit answers, from -1 to 1, shape (THUMB, THUMB,
+        n_units), from below.
+        """
+        pixels = style.SURFACE(0.5 + 0.5 * np.moveaxis(tints, -1, 0), bytes=True)[..., :3]
+        dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+        biases = np.concatenate([layer.parameters[1].value for layer in dense])
+        marks = style.SIGNED(0.5 + 0.375 * np.clip(biases / _FULL, -1, 1), bytes=True)
+        pixels[self._n_inputs :, :_BIAS, :_BIAS] = marks[:, None, None, :3]
+        self.units.set_tiles(self._corners, THUMB, pixels)
+        weights = np.concatenate([layer.weights.value.ravel() for layer in dense])
+        widths = np.minimum(np.abs(weights) / _FULL, 1) * (_THICKEST - _THINNEST)
+        colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
+        self.wires.set_look(colors.tolist(), np.where(weights == 0, 0, _THINNEST + widths))
+
+    def mark(self, connection: int | None, unit: int | None) -> None:
+        """Mark a connection, or the unit of that number after the inputs, or neither."""
+        chosen = self.segments[:0] if connection is None else self.segments[[connection]]
+        self.marked.set_data(*one_line(chosen))
+        self.marked.set_visible(connection is not None)
+        corner = self._corners[0 if unit is None else self._n_inputs + unit]
+        self.ring.set_data(*(corner + _SQUARE).T)
+        self.ring.set_visible(unit is not None)
+
+    def unit_at(self, x: float, y: float) -> int | None:
+        """Return the number of the unit at a place, after the inputs; None if none is."""
+        inside = (np.array([x, y]) - self._corners[self._n_inputs :]) / THUMB
+        found = np.flatnonzero(((inside >= 0) & (inside <= 1)).all(axis=1))
+        return int(found[0]) if len(found) else None
+
+    def connection_at(self, x: float, y: float) -> int | None:
+        """Return the number of the connection next to a place; None if none is near."""
+        start, end = self.segments[:, 0], self.segments[:, 1]
+        along, place = end - start, np.array([x, y])
+        part = ((place - start) * along).sum(axis=1) / (along**2).sum(axis=1)
+        nearest = start + np.clip(part, 0, 1)[:, None] * along
+        distances = np.hypot(*(nearest - place).T)
+        best = int(distances.argmin())
+        return best if distances[best] < NEAR else None

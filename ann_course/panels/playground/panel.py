@@ -1,0 +1,281 @@
+"""The playground: build a network, train it, and see every unit and every weight."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ann_course.live import Panel, Player, button
+from ann_course.panels.playground.controls import GROUPS, ROWS, arrange, make_controls
+from ann_course.panels.playground.data import OWN, REACH, Rows, check_points
+from ann_course.panels.playground.experiment import Experiment
+from ann_course.panels.playground.file import Saved, unusable
+from ann_course.panels.playground.inspector import Inspector
+from ann_course.panels.playground.points import PointMaker
+from ann_course.panels.playground.setup import (
+    AFRESH,
+    STEPS,
+    TUNING,
+    UNITS,
+    set_up,
+    state_of,
+    structure,
+    tune,
+)
+from ann_course.panels.playground.view import View
+from ann_course.panels.playground.words import code, diverged, sentence
+from ann_lib._support.checks import check_choice, check_number
+from ann_lib.network import Network
+from ann_lib.training import TrainingDivergedError
+
+NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
+NOT_OWN = "To place points with a click, first choose own points under data."
+
+
+class PlaygroundPanel(Panel):
+    """Choose data, features, layers and rates; train; look at and change every weight.
+
+    Parameters
+    ----------
+    network : Network, optional
+        A network of your own: Dense layers of at most 8 units with one kind of
+        activation between them, and one output. It is the very object that is trained,
+        until other layers or another seed are chosen.
+    points, labels : array_like, shape (n, 2) and (n,), optional
+        Points of your own between -2.5 and 2.5, and 0 or 1 for each.
+    **state
+        Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``.
+
+    Attributes
+    ----------
+    network : Network
+        The network that is being trained.
+    experiment : Experiment
+        It, its points, and the losses so far.
+
+    Examples
+    --------
+    >>> panel = PlaygroundPanel(data="XOR blobs", noise=10, hidden_layers=1)
+    >>> panel.player.run(20)
+    20
+    >>> panel.experiment.n_steps
+    20
+    """
+
+    title = "The playground"
+    arrange = staticmethod(arrange)
+
+    def __init__(
+        self,
+        network: Network | None = None,
+        points: ArrayLike | None = None,
+        labels: ArrayLike | None = None,
+        **state: Any,
+    ) -> None:
+        controls = make_controls()
+        self._own: Rows = []
+        if points is not None or labels is not None:
+            self._own = check_points(points, labels)
+            state = {"data": OWN} | state
+        self._given: tuple[Network, list[Any], tuple[Any, ...]] | None = None
+        if network is not None:
+            state = state_of(network) | state
+        for name, value in state.items():
+            check_choice(name, "a control's name", controls)
+            controls[name].value = value
+        if network is not None:
+            here = structure({name: control.value for name, control in controls.items()})
+            self._given = network, network.get_weights(), here
+        self.view = View(self._choose, self._place)
+        self._built: dict[str, Any] = {}
+        self.player = Player(self._step, show=self.follow, restart=self._forget)
+        self.player.restart_button.description = "Same start again"
+        self.player.play_button.on_click(lambda _: self.follow())  # to the last step
+        self.inspector = Inspector(self._edited, self.follow)
+        self.point_maker = PointMaker(self.add_point, self.remove_point)
+        self.again_button = button(
+            "New start", explain="The next seed: other weights, other points"
+        )
+        self.again_button.on_click(lambda _: self.new_start())
+        super().__init__(
+            self.view.figures,
+            controls,
+            groups=GROUPS,
+            rows=ROWS,
+            buttons=[self.again_button],
+            below=[self.player, self.inspector, self.point_maker],
+        )
+
+    @property
+    def silent(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Layers that are not there, what only they or other points have, later steps."""
+        n_layers, own = self.controls["hidden_layers"].value, self.state["data"] == OWN
+        return (
+            *UNITS[n_layers:],
+            *TUNING,
+            *(() if n_layers else ("activation",)),
+            *(("noise",) if own else ()),
+        )
+
+    @property
+    def network(self) -> Network:
+        """The network that is being trained."""
+        return self.experiment.network
+
+    def update(self) -> None:
+        """Build anew what must be, and let the picture follow the network."""
+        state = self.state
+        if any(state[name] != self._built.get(name) for name in AFRESH):
+            self._build(state)
+        tune(self.experiment, state)
+        self.view.follow(self.experiment, self.inspector.connection, self.inspector.unit)
+        self.inspector.playing = self.player.playing
+        self.inspector.follow()
+
+    def describe(self) -> str:
+        """Say how far training is and how good the network is."""
+        return sentence(self.experiment)
+
+    def code(self) -> str:
+        """Return the Python that builds the network and trains it as far as it is now."""
+        return code(self.experiment, self.state, self._own)
+
+    def reset(self) -> None:
+        """Go back to the start: the same controls, the same weights, untrained."""
+        self.player.pause()
+        self.inspector.part.index = 0
+        self._forget()
+        super().reset()
+
+    def new_start(self) -> None:
+        """Begin again with the next seed: other weights, other points."""
+        seed = self.controls["seed"]
+        seed.value = (seed.value + 1) % (seed.max + 1)
+
+    def add_point(self, x1: float, x2: float, label: int) -> None:
+        """Add a point of one's own, of class 0 (blue) or 1 (orange)."""
+        x1, x2 = (check_number(x, "x", minimum=-REACH, maximum=REACH) for x in (x1, x2))
+        if label not in (0, 1):
+            raise ValueError(f"label must be 0 (blue) or 1 (orange), got {label!r}.")
+        self._set_own([*self._own, (x1, x2, int(label))])
+
+    def remove_point(self) -> None:
+        """Take the last of one's own points away, if there is one."""
+        self._set_own(self._own[:-1])
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write controls, points, weights and losses to a JSON file, wholly or not at all.
+
+        The optimizer's memory is not kept: training goes on, but not to the same bit.
+        """
+        self._saved().write(path)
+
+    def load(self, path: str | os.PathLike[str]) -> None:
+        """Go back to what `save` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the file holds something else; the panel is left as it was.
+        """
+        before = self._saved()
+        saved = Saved.read(path)
+        try:
+            self._restore(saved)
+        except (TypeError, ValueError) as error:
+            self._restore(before)
+            raise unusable(path, error) from None
+
+    def close(self) -> None:
+        """Stop training, and take the panel off the page."""
+        if hasattr(self, "player"):
+            self.player.pause()
+        super().close()
+
+    def _step(self) -> bool:
+        """Train on a batch, or on as many as make up an epoch; say whether it goes on."""
+        self._frames.flush()  # what was changed by hand comes first
+        if not len(self.experiment.x):
+            self._note(NO_POINTS)
+            return False
+        self._note("")
+        whole_epoch = self.controls["step_size"].value == STEPS[1]
+        try:
+            while not self.experiment.step() and whole_epoch:
+                pass
+        except TrainingDivergedError:
+            self._note(diverged(self.experiment))
+            return False
+        return True
+
+    def _note(self, text: str) -> None:
+        """Say something beside the player's buttons, as an alert."""
+        shown = f'<div role="alert">{text}</div>' if text else ""
+        if self.player.note.value != shown:
+            self.player.note.value = shown
+
+    def _edited(self) -> None:
+        self.experiment.by_hand = True
+        self.follow()
+
+    def _choose(self, connection: int | None, unit: int | None) -> None:
+        """Let the inspector show what one pointed at."""
+        if unit is not None:
+            self.inspector.choose_unit(unit)
+        elif connection is not None:
+            self.inspector.choose_connection(connection)
+
+    def _place(self, x1: float, x2: float) -> None:
+        """Place a point of one's own where one pointed."""
+        if self.controls["data"].value == OWN:
+            self.add_point(x1, x2, self.point_maker.label)
+        else:
+            self._note(NOT_OWN)
+
+    def _forget(self) -> None:
+        """Have the next update build everything anew."""
+        self._built = {}
+
+    def _build(self, state: dict[str, Any]) -> None:
+        self.player.pause()
+        self.player.steps = 0
+        self._note("")
+        own = state["data"] == OWN
+        for k, name in enumerate(UNITS):
+            hidden = k >= state["hidden_layers"]
+            self.controls[name].layout.display = "none" if hidden else ""
+        self.controls["noise"].layout.display = "none" if own else ""
+        self.point_maker.layout.display = "" if own else "none"
+        network = None
+        if self._given is not None and self._given[2] == structure(state):
+            network, weights, _ = self._given
+            network.set_weights(weights)
+        self.experiment: Experiment = set_up(state, self._own, network)
+        self._built = dict(state)
+        self.inspector.set_network(self.network, self.experiment.feature_names)
+        self.view.set_experiment(self.experiment)
+
+    def _set_own(self, points: Rows) -> None:
+        self._own = points
+        self._forget()
+        if self.controls["data"].value == OWN:
+            self.follow()
+        else:
+            self.controls["data"].value = OWN
+
+    def _saved(self) -> Saved:
+        weights = [w.tolist() for w in self.network.get_weights()]
+        return Saved(self.state, self._own, weights, self.experiment.losses)
+
+    def _restore(self, saved: Saved) -> None:
+        self.player.pause()
+        self._own = saved.points
+        self._forget()
+        self.state = saved.state
+        self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])
+        self.experiment.losses = list(saved.losses)
+        self.experiment.by_hand = True
+        self.render()

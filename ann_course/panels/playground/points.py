@@ -1,0 +1,50 @@
+"""Points of one's own: where to place the next one, and of which colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from ann_course.live import button, dropdown, slider
+from ann_course.panels.playground.data import REACH
+
+
+class PointMaker(widgets.VBox):  # type: ignore[misc]
+    """Adds points with the keyboard, and says what a click in the picture adds.
+
+    Parameters
+    ----------
+    add : callable
+        ``add(x1, x2, label)``, with a label of 0 or 1.
+    remove : callable
+        Takes the last point away.
+    """
+
+    def __init__(
+        self, add: Callable[[float, float, int], object], remove: Callable[[], object]
+    ) -> None:
+        self.color = dropdown("a click adds", "orange", ["blue", "orange"])
+        self.x1 = slider("point x1", 0.0, -REACH, REACH, 0.05)
+        self.x2 = slider("point x2", 0.0, -REACH, REACH, 0.05)
+        undo = button("Undo", explain="Take the last point away")
+        self.buttons = [button("Add blue"), button("Add orange"), undo]
+        for label in (0, 1):
+            self.buttons[label].on_click(
+                lambda _, label=label: add(self.x1.value, self.x2.value, label)
+            )
+        self.buttons[2].on_click(lambda _: remove())
+        row = widgets.HBox(self.buttons)
+        row.add_class("ann-buttons")
+        super().__init__([self.color, self.x1, self.x2, row])
+
+    @property
+    def label(self) -> int:
+        """What a click in the picture adds: 0 for blue, 1 for orange."""
+        return int(self.color.value == "orange")
+
+    def close(self) -> None:
+        """Take all of it off the page."""
+        for part in (*self.buttons, *self.children):
+            part.close()
+        super().close()

@@ -1,0 +1,155 @@
+"""From where the playground's controls stand to what is trained, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ann_course.panels.playground.data import (
+    FEATURES,
+    OWN,
+    Points,
+    Rows,
+    draw_points,
+    part_points,
+)
+from ann_course.panels.playground.experiment import (
+    Experiment,
+    activation_name,
+    build_network,
+    make_optimizer,
+    sizes_of,
+)
+from ann_lib.network import Network
+from ann_lib.training import TrainingDivergedError
+
+MOST_LAYERS, MOST_UNITS = 4, 8
+UNITS = tuple(f"units{k}" for k in range(1, MOST_LAYERS + 1))
+STEPS = ("one batch", "one epoch")
+USUAL: dict[str, Any] = {
+    "data": "circles",
+    "noise": 20,
+    "held_out": 30,
+    "seed": 0,
+    **{name: name in ("x1", "x2") for name in FEATURES},
+    "hidden_layers": 2,
+    **dict(zip(UNITS, (4, 2, 2, 2), strict=True)),
+    "activation": "tanh",
+    "optimizer": "SGD",
+    "learning_rate": "0.1",
+    "weight_decay": "0",
+    "batch_size": 32,
+    "step_size": STEPS[0],
+}
+"""Where each control stands at the usual start."""
+TUNING = ("optimizer", "learning_rate", "weight_decay", "batch_size", "step_size")
+"""What acts on the training that is under way; all else begins it anew."""
+AFRESH = tuple(name for name in USUAL if name not in TUNING)
+
+
+def inputs_of(state: Mapping[str, Any]) -> list[str]:
+    """Return the names of the features that the network is given; one at least."""
+    return [name for name in FEATURES if state[name]] or ["x1"]
+
+
+def hidden_of(state: Mapping[str, Any]) -> list[int]:
+    """Return the number of units of each hidden layer."""
+    return [state[name] for name in UNITS[: state["hidden_layers"]]]
+
+
+def structure(state: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what decides which network is built."""
+    return inputs_of(state), hidden_of(state), state["activation"], state["seed"]
+
+
+def state_of(network: Network) -> dict[str, Any]:
+    """Return where the controls stand for a network like this one."""
+    sizes, activation = sizes_of(network), activation_name(network)
+    n_inputs, *hidden, n_outputs = sizes
+    if (
+        activation is None
+        or n_outputs != 1
+        or n_inputs > len(FEATURES)
+        or len(hidden) > MOST_LAYERS
+        or max(hidden, default=1) > MOST_UNITS
+    ):
+        raise ValueError(
+            f"network must have 1 to {len(FEATURES)} inputs, at most {MOST_LAYERS} hidden "
+            f"layers of at most {MOST_UNITS} units, one kind of activation after each, and "
+            f"one output with BinaryCrossEntropy; got {network!r}."
+        )
+    state: dict[str, Any] = dict(zip(UNITS, hidden, strict=False))
+    state |= {name: k < n_inputs for k, name in enumerate(FEATURES)}
+    return state | {"hidden_layers": len(hidden), "activation": activation}
+
+
+def points_of(state: Mapping[str, Any], own: Rows) -> Points:
+    """Return the points that a state speaks of; ``own`` are the learner's."""
+    share, seed = state["held_out"] / 100, state["seed"]
+    if state["data"] == OWN:
+        return part_points(own, share, seed)
+    noise = state["noise"] / 100
+    return draw_points(state["data"], noise=noise, held_out=share, seed=seed)
+
+
+def set_up(
+    state: Mapping[str, Any], own: Rows, network: Network | None = None
+) -> Experiment:
+    """Return the untrained experiment that a state speaks of.
+
+    Parameters
+    ----------
+    state : mapping
+        A value for each name in ``USUAL``.
+    own : list of (float, float, int)
+        The learner's own points.
+    network : Network, optional
+        The one to train; by default a new one, drawn from the seed.
+    """
+    names = inputs_of(state)
+    built = network or build_network(
+        len(names), hidden_of(state), state["activation"], state["seed"]
+    )
+    optimizer = make_optimizer(state["optimizer"])
+    experiment = Experiment(
+        built, points_of(state, own), names, optimizer, state["batch_size"], state["seed"]
+    )
+    experiment.by_hand = network is not None
+    tune(experiment, state)
+    return experiment
+
+
+def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
+    """Let what acts on the steps to come act on them."""
+    experiment.tune(
+        state["optimizer"],
+        float(state["learning_rate"]),
+        float(state["weight_decay"]),
+        state["batch_size"],
+    )
+
+
+def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
+    """Return the experiment that settings speak of, trained on ``n_steps`` batches.
+
+    Settings that are left out stand as in ``USUAL``; ``panel.state`` holds them all. A
+    training that diverges ends early, with ``by_hand`` set.
+
+    Examples
+    --------
+    >>> train({"data": "XOR blobs", "noise": 10}).scores()
+    (1.0, 1.0)
+    """
+    unknown = [name for name in settings if name not in USUAL]
+    if unknown:
+        raise ValueError(
+            f"settings have no {unknown[0]!r}. Their names are "
+            f"{', '.join(map(repr, USUAL))}."
+        )
+    experiment = set_up(USUAL | dict(settings), [])
+    try:
+        while experiment.n_steps < n_steps:
+            experiment.step()
+    except TrainingDivergedError:
+        pass
+    return experiment

@@ -1,0 +1,109 @@
+"""The playground's two pictures on the page, and what pointing at them means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ann_course.live import LiveFigure
+from ann_course.live.pointer import Pointer
+from ann_course.panels.playground.data import REACH, features
+from ann_course.panels.playground.experiment import Experiment, sizes_of
+from ann_course.panels.playground.network import NetworkPicture
+from ann_course.panels.playground.output import OutputPicture, answers, plane_grid
+
+NETWORK = (
+    "The network: each unit is a small picture of the plane, orange where the unit is "
+    "positive and blue where it is negative, with its bias as a square in the corner. "
+    "Connections are orange for positive weights and blue for negative ones."
+)
+OUTPUT = (
+    "The output's regions, orange and blue, under the points: filled ones for training, "
+    "hollow ones for testing. Below, the two losses against the epochs."
+)
+CHOOSING = (
+    "The network. Point at a connection or a unit to read its weight or bias. Arrow keys "
+    "move, Enter chooses."
+)
+PLACING = (
+    "The plane. With points of your own, point where the next one goes. Arrow keys move, "
+    "Enter places it."
+)
+
+
+class View:
+    """The network, and what its output says, as live figures.
+
+    Parameters
+    ----------
+    chosen : callable
+        ``chosen(connection, unit)`` after one pointed at one of the two: the number of
+        a connection or None, the number of a unit or None.
+    placed : callable
+        ``placed(x1, x2)`` after one pointed at a place in the plane.
+
+    Attributes
+    ----------
+    network, output : NetworkPicture, OutputPicture
+    figures : list of LiveFigure
+        Of the network, and of the output.
+    """
+
+    def __init__(
+        self,
+        chosen: Callable[[int | None, int | None], object],
+        placed: Callable[[float, float], object],
+    ) -> None:
+        self._chosen, self._placed = chosen, placed
+        self.network, self.output = NetworkPicture(), OutputPicture()
+        self.figures = [
+            LiveFigure(
+                self.network.figure,
+                over=self.network.over,
+                alt=NETWORK,
+                pointer=Pointer(CHOOSING, self._choose),
+            ),
+            LiveFigure(
+                self.output.figure,
+                under=self.output.under,
+                over=self.output.over,
+                alt=OUTPUT,
+                pointer=Pointer(PLACING, self._place, start=(0.5, 0.63)),
+            ),
+        ]
+
+    def set_experiment(self, experiment: Experiment) -> None:
+        """Show this experiment from now on: its points, its nodes."""
+        names = experiment.feature_names
+        self._grid = features(plane_grid(), names)
+        self._redraw = True
+        self.output.set_points(experiment.points)
+        self.network.set_structure(sizes_of(experiment.network), names)
+
+    def follow(
+        self, experiment: Experiment, connection: int | None, unit: int | None
+    ) -> None:
+        """Show where training is; mark the connection or the unit of that number."""
+        shades = answers(experiment.network, self._grid)
+        self.network.show(experiment.network, shades[1::3, 1::3])
+        self.network.mark(connection, unit)
+        self.output.show(shades[:, :, -1])
+        grown = self.output.show_losses(experiment.losses, experiment.measure())
+        if grown or self._redraw:
+            self.figures[1].redraw()
+            self._redraw = False
+
+    def _choose(self, kind: str, x: float, y: float) -> None:
+        if kind != "down":
+            return
+        place = self.figures[0].data_at(self.network.axes, x, y)
+        unit = self.network.unit_at(*place)
+        connection = None if unit is not None else self.network.connection_at(*place)
+        if unit is not None or connection is not None:
+            self._chosen(connection, unit)
+
+    def _place(self, kind: str, x: float, y: float) -> None:
+        if kind != "down":
+            return
+        x1, x2 = self.figures[1].data_at(self.output.axes, x, y)
+        if max(abs(x1), abs(x2)) <= REACH:
+            self._placed(round(x1, 2), round(x2, 2))

@@ -1,0 +1,117 @@
+"""What the playground says: its state in words, and as Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ann_course.panels.playground.data import OWN, Rows
+from ann_course.panels.playground.experiment import Experiment, sizes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def sentence(experiment: Experiment) -> str:
+    """Return how far training is, how good the network is, and what is dead in it."""
+    network = experiment.network
+    nodes = "-".join(map(str, sizes_of(network)))
+    count = sum(parameter.value.size for parameter in network.parameters)
+    text = f"A {nodes} network of {count} weights and biases"
+    if not len(experiment.x):
+        return f"{text}. There are no points yet: add some of each colour."
+    loss, test_loss = experiment.measure()
+    right, test_right = experiment.scores()
+    n = experiment.n_epochs
+    text += f" after {n} {'epoch' if n == 1 else 'epochs'}: training loss {_size(loss)}, "
+    text += f"{right:.0%} right"
+    if len(experiment.x_test):
+        text += f"; test loss {_size(test_loss)}, {test_right:.0%} right"
+    dead = experiment.dead_units()
+    if dead:
+        units = "unit is" if dead == 1 else "units are"
+        text += f". {dead} ReLU {units} dead: 0 at every point"
+    return f"{text}."
+
+
+def _size(loss: float) -> str:
+    return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
+
+
+def diverged(experiment: Experiment) -> str:
+    """Return what to say when the loss is not a number any more, and the ways back."""
+    return (
+        f"Training broke off in epoch {experiment.n_epochs + 1}: the loss was no longer a "
+        "finite number (NaN or infinite), as happens when the steps are far too large. The "
+        "weights are again those with which that epoch began. Choose a smaller learning "
+        "rate and play on, or press Same start again."
+    )
+
+
+def code(experiment: Experiment, state: Mapping[str, Any], own: Rows) -> str:
+    """Return the Python that draws the points, builds the network and trains it.
+
+    It gives the same numbers to the last bit. Where something was changed by hand, it
+    gives the weights as they are, since training alone would not lead there.
+    """
+    network, optimizer = experiment.network, experiment.training.optimizer
+    trained = experiment.n_steps > 0 and not experiment.by_hand
+    parts = [*network.layers, network.loss, network, *([optimizer] if trained else [])]
+    names = sorted({type(part).__name__ for part in parts})
+    imports = ["import numpy as np", ""]
+    if trained and experiment.n_batches:
+        imports.insert(0, "from itertools import islice\n")
+    imports.append(f"from ann_lib import {', '.join(names)}")
+    share, seed = state["held_out"] / 100, state["seed"]
+    if state["data"] == OWN:
+        draw, given = "part_points", f"{own}, {share}, {seed}"
+    else:
+        draw, noise = "draw_points", state["noise"] / 100
+        given = f"{state['data']!r}, noise={noise}, held_out={share}, seed={seed}"
+    imports.append(f"from ann_course.panels.playground.data import {draw}, features")
+    lines = [
+        "",
+        f"points = {draw}({given})",
+        f"x = features(points.train, {experiment.feature_names})",
+        "y = points.train_labels.astype(np.float32).reshape(-1, 1)",
+        f"layers = {network.layers}",
+        f"network = Network(layers, loss={network.loss!r}, rng={seed})",
+    ]
+    if experiment.by_hand:
+        lines += _weights(experiment)
+    elif trained:
+        lines += _training(experiment, seed)
+    if trained and experiment.n_batches:
+        imports.append("from ann_lib.training import minibatches")
+    return "\n".join([*imports, *lines]) + "\n"
+
+
+def _training(experiment: Experiment, seed: int) -> list[str]:
+    size = experiment.batch_size
+    lines = [
+        f"optimizer = {experiment.training.optimizer!r}",
+        f"rng = np.random.default_rng({seed})",
+    ]
+    if experiment.n_epochs:
+        lines += [
+            "network.fit(",
+            f"    x, y, epochs={experiment.n_epochs}, batch_size={size},",
+            "    optimizer=optimizer, rng=rng,",
+            ")",
+        ]
+    if experiment.n_batches:
+        count = experiment.n_batches
+        lines += [
+            f"for batch in islice(minibatches(len(x), {size}, rng), {count}):",
+            "    network.train_batch(x[batch], y[batch], optimizer)",
+        ]
+    return lines
+
+
+def _weights(experiment: Experiment) -> list[str]:
+    rows = [f"    np.array({w.tolist()})," for w in experiment.network.get_weights()]
+    return [
+        "# Something was changed by hand on the way: these are the weights as they are.",
+        "network.set_weights([",
+        *rows,
+        "])",
+    ]

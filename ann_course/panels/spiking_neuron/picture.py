@@ -1,0 +1,170 @@
+"""The pictures of the spiking neuron's panel: three cells in a row, and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from numpy.typing import NDArray
+
+from ann_course.live.labels import Labels
+from ann_course.live.marks import Disks, Segments, Strokes
+from ann_course.panels.neuron.picture import number
+from ann_lib.nerve_cell.chain import Chain
+from ann_lib.nerve_cell.spiking import Recording
+from ann_lib.plots import style
+
+DURATION = 200.0
+"""Time shown, in ms."""
+FLASH = 3.0
+"""A cell is bright for so long after it fired, in ms."""
+LOWEST, HIGHEST = -105.0, 45.0
+"""Range of the voltage axis, in mV."""
+NAMES = ("A", "B", "C")
+DENDRITES = [(0.45, 2.55), (0.45, 1.5), (0.45, 0.45)]
+STRENGTH_PLACES = [(1.85, 2.5), (1.58, 1.74), (1.85, 0.5)]
+CELLS = [(3.3, 1.5), (6.9, 1.5), (10.5, 1.5)]
+AXONS = [(3.9, 6.1), (7.5, 9.7), (11.1, 11.9)]
+"""Where each axon begins and where it ends, along the picture."""
+
+
+class CellsPicture:
+    """Three cells: dendrites, cell bodies, axons with spikes on them, and synapses."""
+
+    def __init__(self, ax: Axes) -> None:
+        ax.set_axis_off()
+        ax.set(xlim=(0, 12), ylim=(0, 3))
+        for start, end in AXONS:
+            ax.plot([start, end], [1.5, 1.5], color=style.NEUTRAL, lw=4, alpha=0.5)
+        for (_, end), (x, _) in zip(AXONS, CELLS[1:], strict=False):
+            ax.plot([end], [1.5], ">", color=style.NEUTRAL, ms=11)
+            ax.plot([x - 0.6, x - 0.6], [1.2, 1.8], color=style.INK, lw=3)
+        text: Any = {"ha": "center", "size": style.SMALL}
+        ax.text(0.0, 3.13, "signals in", va="bottom", size=style.SMALL)
+        ax.text(5.0, 1.72, "axon", va="bottom", **text)
+        ax.text(6.3, 2.26, "synapse", va="bottom", **text)
+        ax.text(9.9, 2.26, "synapse", va="bottom", **text)
+        wires = [(place, CELLS[0]) for place in DENDRITES]
+        for (x, y), (cell_x, cell_y) in wires:
+            ax.plot([x, cell_x], [y, cell_y], color=style.NEUTRAL, lw=0.8, ls=":")
+        self.dendrites = Segments(ax, wires)
+        self.disks = Disks(ax, [*DENDRITES, *CELLS], [28, 28, 28, 42, 42, 42])
+        places = [*DENDRITES, *CELLS]
+        self.values = Labels(ax, places, size=style.SMALL, color=style.DARK)
+        self.strengths = Labels(ax, STRENGTH_PLACES, size=style.SMALL, bold=True)
+        below = [(x, 0.6) for x, _ in CELLS]
+        self.rates = Labels(ax, [*below, (5.0, 1.15)], size=style.SMALL)
+        (self.spikes,) = ax.plot(
+            [], [], "o", ms=9, color=style.POSITIVE, mec=style.INK, clip_on=False
+        )
+        (self.cuts,) = ax.plot([], [], "x", color=style.INK, ms=16, mew=3)
+        self.over: list[Artist] = [
+            *(self.dendrites, self.disks, self.values, self.strengths),
+            *(self.rates, self.spikes, self.cuts),
+        ]
+
+    def show(
+        self, chain: Chain, inputs: Sequence[float], recordings: list[Recording], now: float
+    ) -> None:
+        """Let the picture show the cells at time ``now``."""
+        strengths = chain.neurons[0].strengths
+        self.dendrites.set_look(
+            [style.signed_color(value) for value in strengths],
+            [value and 1.0 + 2.0 * min(abs(value), 2.0) for value in strengths],
+        )
+        fired = [any(0 <= now - t <= FLASH for t in r.spikes) for r in recordings]
+        fills = [to_hex(style.SURFACE(0.5 + value / 4)) for value in inputs]
+        fills += [to_hex(style.SURFACE(1.0)) if bright else style.LIGHT for bright in fired]
+        self.disks.set_fills(fills)
+        self.values.set_texts([*(number(value) for value in inputs), *NAMES])
+        self.strengths.set_texts([f"× {number(value)}" for value in strengths])
+        counts = [counted(len(recording.spikes)) for recording in recordings]
+        self.rates.set_texts([*counts, f"{number(round(chain.axon.delay, 2))} ms"])
+        along = [
+            start + (end - start) * position / chain.axon.length
+            for (start, end), recording in zip(AXONS, recordings, strict=True)
+            for position in chain.axon.positions(recording.spikes, now)
+        ]
+        self.spikes.set_visible(bool(along))
+        self.spikes.set_data(along, [1.5] * len(along))
+        gaps = zip(chain.synapses, AXONS, strict=False)
+        cut = [end + 0.12 for synapse, (_, end) in gaps if not synapse.connected]
+        self.cuts.set_visible(bool(cut))
+        self.cuts.set_data(cut, [1.5] * len(cut))
+
+
+class TracePicture:
+    """The membrane's voltage against the threshold, and below it when each cell fires."""
+
+    def __init__(self, membrane: Axes, raster: Axes) -> None:
+        for ax in (membrane, raster):
+            ax.set_xlim(0, DURATION)
+        membrane.set(ylim=(LOWEST, HIGHEST), ylabel="A (mV)", yticks=[-90, -70, -50, 0, 30])
+        membrane.tick_params(labelbottom=False)
+        raster.set(
+            ylim=(-0.6, 2.6), yticks=[2, 1, 0], yticklabels=NAMES, xlabel="time (ms)"
+        )
+        raster.tick_params(axis="y", length=0, labelsize=style.MEDIUM)
+        everywhere = [(0.0, 0.0), (DURATION, 0.0)]
+        self.threshold = Segments(membrane, [everywhere])
+        self.threshold.set_look([style.INK], [1.2])
+        (self.voltage,) = membrane.plot([], [], color=style.POSITIVE, lw=1.8)
+        self.limit = Labels(membrane, [(0, 0), (0, 0)], align="left", size=style.SMALL)
+        self.lower = Labels(membrane, [(100, LOWEST + 8)], size=style.SMALL)
+        self.travel = Strokes(raster, style.NEUTRAL, 1.2)
+        self.fired = Strokes(raster, style.POSITIVE, 2.2)
+        self.cursors = [Segments(membrane, [everywhere]), Segments(raster, [everywhere])]
+        for cursor in self.cursors:
+            cursor.set_look([style.NEUTRAL], [1.5])
+        self.over: list[Artist] = [
+            *(self.threshold, self.voltage, self.limit, self.lower),
+            *(self.travel, self.fired, *self.cursors),
+        ]
+
+    def show(self, chain: Chain, recordings: list[Recording], now: float) -> None:
+        """Let the curves follow what was recorded."""
+        first = recordings[0]
+        self.voltage.set_data(first.time, first.voltage)
+        level = chain.neurons[0].threshold_voltage
+        self.threshold.set_ends([[(0.0, level), (DURATION, level)]])
+        beside = DURATION * 1.015
+        self.limit.set_points([(beside, level), (beside, level - 17)])
+        self.limit.set_texts(["threshold", f"{number(round(level, 1))} mV"])
+        low = float(first.voltage.min())
+        self.lower.set_texts([f"down to {number(round(low))} mV" if low < LOWEST else ""])
+        self.fired.set_ends(_pairs((t, k - 0.3, t, k + 0.3) for t, k in _ticks(recordings)))
+        delay = chain.axon.delay
+        self.travel.set_ends(_pairs(_way(t, k, delay) for t, k in _ticks(recordings[:2])))
+        for cursor, (low, high) in zip(
+            self.cursors, [(LOWEST, HIGHEST), (-0.6, 2.6)], strict=True
+        ):
+            cursor.set_ends([[(now, low), (now, high)]])
+
+
+def _ticks(recordings: Sequence[Recording]) -> list[tuple[float, int]]:
+    """Return the time and the row of every spike; the first cell is in the top row."""
+    return [(t, 2 - k) for k, recording in enumerate(recordings) for t in recording.spikes]
+
+
+def _way(start: float, row: int, delay: float) -> tuple[float, float, float, float]:
+    """Return the stroke of a spike to the next cell's row, cut off where time ends."""
+    share = min(1.0, (DURATION - start) / delay)
+    return (start, row - 0.3, start + share * delay, row - 0.3 - 0.4 * share)
+
+
+def _pairs(
+    strokes: Iterable[tuple[float, float, float, float]],
+) -> NDArray[np.float64]:
+    """Return strokes as an array of shape (n, 2, 2): start and end of each."""
+    return np.array(list(strokes), dtype=float).reshape(-1, 2, 2)
+
+
+def counted(n_spikes: int) -> str:
+    """Return a number of spikes in words: "1 spike", "silent"."""
+    if not n_spikes:
+        return "silent"
+    return "1 spike" if n_spikes == 1 else f"{n_spikes} spikes"

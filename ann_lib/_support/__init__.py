@@ -1,0 +1,1 @@
+"""Checks, files and printing: what a reader of the library may skip."""

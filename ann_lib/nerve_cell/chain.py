@@ -1,0 +1,130 @@
+"""Where the signal goes: an axon carries it away, a synapse hands it on.
+
+A spike travels down the axon at a steady speed and arrives after length / speed. There a
+synapse gives the next neuron a kick, if nobody has cut it.
+
+References
+----------
+Gerstner, W., Kistler, W. M., Naud, R. and Paninski, L. (2014). *Neuronal Dynamics*.
+Cambridge University Press, chapter 1.1: neurons, synapses, action potentials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ann_lib._support.checks import check_number
+from ann_lib.nerve_cell.spiking import Recording, SpikingNeuron
+
+
+@dataclass
+class Axon:
+    """The fibre along which action potentials leave a neuron.
+
+    Parameters
+    ----------
+    length : float
+        In mm, above 0.
+    speed : float
+        In m/s, above 0: about 1 for a bare fibre, up to 120 for one in a thick sheath.
+
+    Examples
+    --------
+    >>> Axon(length=100, speed=10).delay
+    10.0
+    """
+
+    length: float = 100.0
+    speed: float = 10.0
+
+    def __post_init__(self) -> None:
+        check_number(self.length, "length", minimum=0, open_minimum=True)
+        check_number(self.speed, "speed", minimum=0, open_minimum=True)
+
+    @property
+    def delay(self) -> float:
+        """Time from one end to the other in ms: millimetres / (metres a second)."""
+        return self.length / self.speed
+
+    def arrivals(self, spikes: Sequence[float]) -> list[float]:
+        """Return when spikes fired at these times (ms) reach the end, in ms."""
+        return [spike + self.delay for spike in spikes]
+
+    def positions(self, spikes: Sequence[float], now: float) -> list[float]:
+        """Return where the spikes on their way at time ``now`` (ms) are, in mm."""
+        along = [(now - spike) * self.speed for spike in spikes]
+        return [position for position in along if 0 <= position <= self.length]
+
+
+@dataclass
+class Synapse:
+    """The contact between an axon's end and the next neuron.
+
+    Parameters
+    ----------
+    strength : float
+        How far one arriving spike lifts the next membrane, in units of the current.
+    connected : bool
+        False where it was cut: then nothing arrives.
+    """
+
+    strength: float = 1.5
+    connected: bool = True
+
+    def kicks(self, arrivals: Sequence[float]) -> list[tuple[float, float]]:
+        """Return the (time in ms, jump) of every spike that it hands on."""
+        return [(time, self.strength) for time in arrivals if self.connected]
+
+
+class Chain:
+    """Neurons in a row: each one's axon ends at a synapse on the next.
+
+    Parameters
+    ----------
+    neurons : sequence of SpikingNeuron
+        The first one gets the current, the others only spikes.
+    axon : Axon
+        All axons of the chain are alike.
+    synapses : sequence of Synapse, optional
+        One fewer than neurons; by default each spike makes the next neuron fire.
+
+    Raises
+    ------
+    ValueError
+        If there is no neuron, or the number of synapses doesn't fit.
+    """
+
+    def __init__(
+        self,
+        neurons: Sequence[SpikingNeuron],
+        axon: Axon | None = None,
+        synapses: Sequence[Synapse] | None = None,
+    ) -> None:
+        self.neurons = list(neurons)
+        if not self.neurons:
+            raise ValueError("neurons must hold at least one SpikingNeuron, got none.")
+        self.axon = Axon() if axon is None else axon
+        n_synapses = len(self.neurons) - 1
+        self.synapses = (
+            [Synapse() for _ in range(n_synapses)] if synapses is None else list(synapses)
+        )
+        if len(self.synapses) != n_synapses:
+            raise ValueError(
+                f"synapses must hold {n_synapses}, one between each neuron and the next, "
+                f"got {len(self.synapses)}."
+            )
+
+    def simulate(self, current: float, duration: float = 200.0) -> list[Recording]:
+        """Record every neuron while the first one gets a steady current.
+
+        Returns
+        -------
+        list of Recording
+            One a neuron; ``len(recording.spikes)`` counts its spikes.
+        """
+        recordings = [self.neurons[0].simulate(current, duration)]
+        for synapse, neuron in zip(self.synapses, self.neurons[1:], strict=True):
+            arrivals = self.axon.arrivals(recordings[-1].spikes)
+            recordings.append(neuron.simulate(0.0, duration, kicks=synapse.kicks(arrivals)))
+        return recordings
