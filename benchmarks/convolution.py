@@ -24,7 +24,7 @@ from training_speed import load
 
 import ann_lib.network
 from ann_lib import Adam, Conv2D, Dense, Flatten, MaxPool2D, ReLU
-from ann_lib._windows import Windows
+from ann_lib.convolution import Windows
 
 BATCH_SIZES = (32, 128, 512)
 AIM = 0.5  # times the speed of PyTorch
