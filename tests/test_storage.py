@@ -251,3 +251,13 @@ def test_more_than_can_be_read_is_not_written(
     assert (tmp_path / "net.npz").stat().st_size <= 100_000
     with pytest.raises(ValueError, match=r"too much to save: 1 arrays, 101,\d+ bytes"):
         write_npz(tmp_path / "net.npz", {"w": np.ones(12_500)}, {})
+
+
+def test_a_tilde_is_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # on Windows
+    write_npz("~/net.npz", ARRAYS, HEADER)
+    assert only_file(tmp_path) == "net.npz"
+    assert same(read_npz("~/net.npz")[1], ARRAYS)

@@ -1,16 +1,13 @@
 """Named arrays and a small header in one ``.npz`` file, safe to write and safe to read.
 
 Writing never harms what is there: the bytes go to a temporary file in the same folder,
-which takes the old file's place only once all of them are on the disk. (A plain
-``numpy.savez`` on a full disk destroys the old model.)
+which takes the old file's place only once all of them are on the disk.
 
-Reading trusts nothing. A file may come from a stranger, and a zip archive of a megabyte
-can unpack to a gigabyte, an array's header can claim eight terabytes, and a pickle can
-run any code at all. So every size is read, compared and capped before memory is taken
-for it, compressed and pickled entries are refused, and what is read is held against the
-list of arrays that the file carries. Whatever is wrong, the answer is a ValueError.
+Reading trusts nothing. A zip archive of a megabyte can unpack to a gigabyte, an array's
+header can claim eight terabytes, and a pickle can run any code at all. So sizes are
+compared before memory is taken, and compressed and pickled entries are refused.
 
-The format: a zip archive without compression, one ``.npy`` entry an array, and an entry
+The format: a zip archive without compression, one ``.npy`` entry per array, and an entry
 ``header`` of uint8 that holds JSON: the format's name and version, each array's shape
 and dtype, and the caller's own header. NumPy's ``load`` reads it too.
 """
@@ -38,53 +35,26 @@ from ann_lib._support.checks import check_finite, check_int, describe
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 Header: TypeAlias = dict[str, Any]
 
-FORMAT = "ann_lib"
-VERSION = 1
+FORMAT, VERSION = "ann_lib", 1
 MAX_BYTES = 2**30
 _MAX_ARRAYS = 10_000
-_MAX_DIRECTORY = 2**22  # bytes of the zip's list of entries: room for all these names
-_MAX_HEADER = 2**22
+_MAX_DIRECTORY = _MAX_HEADER = 2**22  # bytes; enough for the names of all these arrays
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}")
-
-
-def write_npz(
-    path: str | os.PathLike[str],
-    arrays: Mapping[str, NDArray[Any]],
-    header: Mapping[str, Any],
-) -> None:
-    """Write ``arrays`` and ``header`` to the file ``path``, wholly or not at all.
-
-    Parameters
-    ----------
-    path : str or path
-        Used as it stands; no suffix is added.
-    arrays : mapping of str to ndarray
-        Real numbers (float, integer or boolean), all finite.
-    header : mapping
-        Anything that JSON can hold.
-
-    Raises
-    ------
-    TypeError
-        If an array holds anything but real numbers, or the header is not JSON.
-    ValueError
-        If an array's name is unusable or a value is NaN or infinite.
-    OSError
-        If the disk is full, the folder is missing or read-only, and so on. The file
-        that was there before is unchanged.
-    """
-    write_atomically(path, _pack(arrays, header))
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Put ``data`` into the file ``path``; on any error the old file stays as it was.
+
+    An existing file keeps its permissions, and a link keeps pointing to it. ``~`` is the
+    user's home folder.
 
     Raises
     ------
     OSError
         With the reason, and of the subclass that fits it (PermissionError and so on).
     """
-    target = os.path.realpath(os.fspath(path))  # a link keeps pointing at the new file
+    name = os.path.expanduser(os.fspath(path))
+    target = os.path.realpath(name)
     folder = os.path.dirname(target)
     temporary = os.path.join(folder, f".ann_lib-{secrets.token_hex(8)}.tmp")
     try:
@@ -103,19 +73,27 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
                 os.remove(temporary)
             raise
     except OSError as error:
-        raise _cannot_save(error, os.fspath(path), folder) from error
+        reason = f"{error.strerror}. Make room, or choose a file that you may write to"
+        if not os.path.isdir(folder):
+            reason = f"there is no folder {folder!r}. Create it, or choose another"
+        message = f"cannot save {name!r}: {reason}. Nothing that was there is lost."
+        raise OSError(error.errno, message) from error
 
 
-def _cannot_save(error: OSError, path: str, folder: str) -> OSError:
-    reason = f"{error.strerror}. Make room, or choose a file that you may write to"
-    if not os.path.isdir(folder):
-        reason = f"there is no folder {folder!r}. Create it, or choose another"
-    message = f"cannot save {path!r}: {reason}. Nothing that was there is lost."
-    return OSError(error.errno, message)
+def write_npz(
+    path: str | os.PathLike[str],
+    arrays: Mapping[str, NDArray[Any]],
+    header: Mapping[str, Any],
+) -> None:
+    """Write finite real arrays and a JSON header, wholly or not at all.
 
-
-def _pack(arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> bytes:
-    checked: Arrays = {}
+    Raises
+    ------
+    TypeError, ValueError
+        If an array, its name or the header is none that the format can hold.
+    OSError
+        As `write_atomically` does.
+    """
     for name, array in arrays.items():
         if not isinstance(name, str) or name == "header" or not _NAME.fullmatch(name):
             raise ValueError(
@@ -128,51 +106,34 @@ def _pack(arrays: Mapping[str, NDArray[Any]], header: Mapping[str, Any]) -> byte
                 f"got {describe(array)}."
             )
         check_finite(array, f"array {name!r}")
-        checked[name] = array
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "arrays": {n: [list(a.shape), a.dtype.str] for n, a in checked.items()},
-        "header": dict(header),
-    }
+    shapes = {name: [list(a.shape), a.dtype.str] for name, a in arrays.items()}
+    content = {"format": FORMAT, "version": VERSION, "arrays": shapes}
     try:
-        text = json.dumps(content, allow_nan=False).encode()
+        text = json.dumps(content | {"header": dict(header)}, allow_nan=False).encode()
     except (TypeError, ValueError) as error:
         raise TypeError(f"header must hold what JSON can hold: {error}.") from None
-    # A thousand bytes an array is room for what the archive adds to each.
-    size = len(text) + sum(array.nbytes + 1000 for array in checked.values())
-    if size > MAX_BYTES or len(text) > _MAX_HEADER or len(checked) > _MAX_ARRAYS:
-        raise ValueError(f"too much to save: {len(checked)} arrays, {size:,} bytes.")
+    # A thousand bytes per array is room for what the archive adds to each.
+    size = len(text) + sum(array.nbytes + 1000 for array in arrays.values())
+    if size > MAX_BYTES or len(text) > _MAX_HEADER or len(arrays) > _MAX_ARRAYS:
+        raise ValueError(f"too much to save: {len(arrays)} arrays, {size:,} bytes.")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        entries = {"header": np.frombuffer(text, dtype=np.uint8), **checked}
-        for name, array in entries.items():
-            # A ZipInfo of its own has a fixed date: the same network, the same bytes.
-            entry = zipfile.ZipInfo(f"{name}.npy")
-            with archive.open(entry, "w", force_zip64=True) as member:
-                np.lib.format.write_array(member, array, allow_pickle=False)
-    return buffer.getvalue()
+        for name, array in {"header": np.frombuffer(text, np.uint8), **arrays}.items():
+            # A ZipInfo has a fixed date: the same network gives the same bytes.
+            with archive.open(
+                zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True
+            ) as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
+    write_atomically(path, buffer.getvalue())
 
 
 def read_npz(
     path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES
 ) -> tuple[Header, Arrays]:
-    """Read a file that `write_npz` wrote, and distrust every byte of it.
+    """Return header and arrays of a file that `write_npz` wrote.
 
-    Parameters
-    ----------
-    path : str or path
-        Of an ordinary file.
-    max_bytes : int
-        Largest file that is read. Entries are not compressed, so that nothing read
-        takes more memory than its file is long.
-
-    Returns
-    -------
-    header : dict
-        The header that was given to `write_npz`.
-    arrays : dict of str to ndarray
-        Contiguous, writable and in the machine's byte order.
+    Nothing read takes more memory than the file is long, and that is at most
+    ``max_bytes``.
 
     Raises
     ------
@@ -182,90 +143,77 @@ def read_npz(
         If the file is anything but a whole file of this format.
     """
     limit = check_int(max_bytes, "max_bytes")
-    name = os.fspath(path)
+    name = os.path.expanduser(os.fspath(path))
     if not os.path.exists(name):
         raise FileNotFoundError(errno.ENOENT, f"there is no file {name!r}.")
     try:
-        if not os.path.isfile(name):  # opening a pipe would wait for ever
-            raise _Unusable("it is a folder or a device, not a file")
+        # Opening a pipe would wait for ever.
+        _require(os.path.isfile(name), "it is a folder or a device, not a file")
         with open(name, "rb") as file:
             return _read(file, os.fstat(file.fileno()).st_size, limit)
-    except _Unusable as error:
-        raise error.about(name) from None
     except PermissionError:
         raise
+    except _Unusable as error:
+        why = str(error)
     except Exception as error:  # whatever NumPy, zipfile and json make of the bytes
         why = f"it is damaged or foreign ({type(error).__name__}: {error})"
-        raise _Unusable(why).about(name) from None
+    raise ValueError(f"cannot use {name!r}: {why}. Save it anew, or find a copy.")
 
 
 class _Unusable(Exception):
-    """Why a file is refused, before its name is known."""
+    """Why a file is refused."""
 
-    def about(self, name: str) -> ValueError:
-        return ValueError(f"cannot use {name!r}: {self}. Save it anew, or find a copy.")
+
+def _require(condition: bool, otherwise: str) -> None:
+    if not condition:
+        raise _Unusable(otherwise)
 
 
 def _read(file: io.BufferedReader, size: int, limit: int) -> tuple[Header, Arrays]:
-    if size > limit:
-        raise _Unusable(f"it has {size:,} bytes, above the {limit:,} of max_bytes")
-    _check_directory(file, size)
+    _require(size <= limit, f"it has {size:,} bytes, above the {limit:,} of max_bytes")
+    # zipfile loads a list of entries of any size, so look at the archive's end first: a
+    # zip64 file's locator, and the record that ends every zip file.
+    file.seek(max(0, size - 42))
+    end = file.read(42)
+    whole = end[-22:-18] == b"PK\x05\x06"
+    _require(whole, "it is not a whole zip archive: truncated, or something else")
+    small = end[-42:-38] != b"PK\x06\x07"
+    _require(small, "it is a zip64 archive, for more than this format ever holds")
+    directory = int.from_bytes(end[-10:-6], "little")
+    fits = directory <= _MAX_DIRECTORY
+    _require(fits, f"its list of entries has {directory:,} bytes")
     with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > size:
-            raise _Unusable("its entries claim more bytes than the whole file has")
-        names = [entry.filename for entry in entries]
-        if len(set(names)) != len(names):
-            raise _Unusable("two of its entries have the same name")
-        if "header.npy" not in names:
-            raise _Unusable("it has no header entry, so something else wrote it")
-        content = _read_header(archive)
-        manifest = {str(n): (list(s), str(d)) for n, (s, d) in content["arrays"].items()}
-        expected = {"header.npy", *(f"{name}.npy" for name in manifest)}
-        if expected != set(names):
-            missing, unknown = sorted(expected - set(names)), sorted(set(names) - expected)
-            raise _Unusable(f"it lacks {missing[:5]} and has unknown {unknown[:5]}")
-        arrays = {name: _read_array(archive, name) for name in manifest}
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        unique = len(entries) == len(archive.infolist())
+        _require(unique, "two of its entries have the same name")
+        claimed = sum(entry.file_size for entry in entries.values())
+        _require(claimed <= size, "its entries claim more bytes than the whole file has")
+        known = "header.npy" in entries
+        _require(known, "it has no header entry, so something else wrote it")
+        short = entries["header.npy"].file_size <= _MAX_HEADER
+        _require(short, "its header is too long")
+        content = json.loads(_read_array(archive, "header").tobytes().decode())
+        ours = isinstance(content, dict) and content.get("format") == FORMAT
+        _require(ours, "its header does not name this format")
+        version = content.get("version")
+        words = f"format version {describe(version)}, and this package reads {VERSION}"
+        _require(version == VERSION, f"it has {words}")
+        usual = set(content) == {"format", "version", "arrays", "header"}
+        _require(usual, f"its header has the keys {sorted(content)}")
+        shapes = {name: (tuple(s), str(d)) for name, (s, d) in content["arrays"].items()}
+        expected = {"header.npy", *(f"{name}.npy" for name in shapes)}
+        lost, more = sorted(expected - set(entries)), sorted(set(entries) - expected)
+        _require(not lost + more, f"it lacks {lost[:5]} and has unknown {more[:5]}")
+        arrays = {name: _read_array(archive, name) for name in shapes}
     for name, array in arrays.items():
-        shape, dtype = manifest[name]
-        if list(array.shape) != shape or array.dtype.str[1:] != dtype[1:]:
-            raise _Unusable(
-                f"array {name!r} should have shape {tuple(shape)} and dtype {dtype}, "
-                f"but it is {describe(array)}"
-            )
+        shape, dtype = shapes[name]
+        _require(
+            array.shape == shape and array.dtype.str[1:] == dtype[1:],
+            f"array {name!r} should have shape {shape} and dtype {dtype}, "
+            f"but it is {describe(array)}",
+        )
         check_finite(array, f"array {name!r}")
     return dict(content["header"]), arrays
-
-
-def _check_directory(file: io.BufferedReader, size: int) -> None:
-    """Look at the zip's end before zipfile does, which would load any directory whole."""
-    tail = 20 + 22  # a zip64 file's locator, and the record that ends every zip file
-    file.seek(max(0, size - tail))
-    end = file.read(tail)
-    if end[-22:-18] != b"PK\x05\x06":
-        raise _Unusable("it is not a whole zip archive: truncated, or something else")
-    if end[-42:-38] == b"PK\x06\x07":
-        raise _Unusable("it is a zip64 archive, for more than this format ever holds")
-    directory = int.from_bytes(end[-10:-6], "little")
-    if directory > _MAX_DIRECTORY:
-        raise _Unusable(f"its list of entries has {directory:,} bytes")
-
-
-def _read_header(archive: zipfile.ZipFile) -> Header:
-    if archive.getinfo("header.npy").file_size > _MAX_HEADER:
-        raise _Unusable("its header is too long")
-    raw = _read_array(archive, "header")
-    content = json.loads(raw.tobytes().decode())
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise _Unusable("its header does not name this format")
-    if content.get("version") != VERSION:
-        raise _Unusable(
-            f"it has format version {describe(content.get('version'))}, and this "
-            f"version of the package reads {VERSION}"
-        )
-    if set(content) != {"format", "version", "arrays", "header"}:
-        raise _Unusable(f"its header has the keys {sorted(content)}")
-    return content
 
 
 def _is_plain(dtype: np.dtype[Any]) -> bool:
@@ -275,26 +223,28 @@ def _is_plain(dtype: np.dtype[Any]) -> bool:
 def _read_array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
     """Read one entry; its header and its size must agree before memory is taken."""
     entry = archive.getinfo(f"{name}.npy")
-    if entry.compress_type != zipfile.ZIP_STORED or entry.compress_size != entry.file_size:
-        raise _Unusable(f"entry {name!r} is compressed, which this format never is")
+    stored = entry.compress_type == zipfile.ZIP_STORED
+    _require(
+        stored and entry.compress_size == entry.file_size,
+        f"entry {name!r} is compressed, which this format never is",
+    )
     with archive.open(entry) as member:
         version = np.lib.format.read_magic(member)
-        if version != (1, 0):
-            raise _Unusable(f"array {name!r} has version {version} of the npy format")
+        supported = version == (1, 0)
+        _require(supported, f"array {name!r} has version {version} of the npy format")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd headers; they are refused below
             shape, fortran, dtype = np.lib.format.read_array_header_1_0(member)
-        if dtype.hasobject:
-            raise _Unusable(f"array {name!r} holds pickled objects")
-        if not _is_plain(dtype):
-            raise _Unusable(f"array {name!r} should hold real numbers, not {dtype}")
+        _require(not dtype.hasobject, f"array {name!r} holds pickled objects")
+        plain = _is_plain(dtype)
+        _require(plain, f"array {name!r} should hold real numbers, not {dtype}")
         claimed = math.prod(shape) * dtype.itemsize
         present = entry.file_size - member.tell()
-        if claimed != present or any(length < 0 for length in shape):
-            raise _Unusable(
-                f"array {name!r} claims shape {shape} of {dtype}, which is {claimed:,} "
-                f"bytes, and {present:,} are there"
-            )
+        _require(
+            claimed == present and all(length >= 0 for length in shape),
+            f"array {name!r} claims shape {shape} of {dtype}, which is {claimed:,} "
+            f"bytes, and {present:,} are there",
+        )
         data = member.read()
     array = np.frombuffer(data, dtype=dtype).reshape(shape, order="F" if fortran else "C")
     return np.array(array, dtype=dtype.newbyteorder("="), order="C")
