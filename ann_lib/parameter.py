@@ -68,7 +68,8 @@ def pack(
         One vector of those with weight decay, one of those without; where they lie in
         ``before`` already, that. (They may not: another network took their layer.)
     """
-    if before and all(any(p.value.base is q.value for q in before) for p in parameters):
+    homes = [id(packed._value) for packed in before]  # quick: asked before each batch
+    if homes and all(id(p._value.base) in homes for p in parameters):
         return list(before)
     kinds = ([p for p in parameters if p.decay is decay] for decay in (True, False))
     return [_side_by_side(kind, dtype) for kind in kinds if kind]
