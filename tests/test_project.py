@@ -95,6 +95,30 @@ class TestEnvironment:
         assert "jupyterlab==4.4.*" in printed
 
 
+class TestDistributions:
+    def test_the_source_has_every_file(self) -> None:
+        lines = [line.split() for line in text("MANIFEST.in").splitlines()]
+        named = {
+            n
+            for line in lines
+            if line and line[0] in {"graft", "include"}
+            for n in line[1:]
+        }
+        by_default = {"ann_lib", "ann_course", "pyproject.toml", "README.md", "LICENSE"}
+        by_default |= {"LICENSE-lessons", "MANIFEST.in"}
+        tops = {path.relative_to(ROOT).parts[0] for path in files()}
+        assert tops == named | by_default
+
+    def test_a_wheel_has_every_lesson_and_all_data(self) -> None:
+        settings = tomllib.loads(text("pyproject.toml"))["tool"]["setuptools"]["data-files"]
+        for folder in ("notebooks", "data"):
+            (pattern,) = settings[f"share/ann-course/{folder}"]
+            owned = [path for path in files() if path.is_relative_to(ROOT / folder)]
+            assert owned
+            assert set(owned) <= set(ROOT.glob(pattern))
+            assert [path for path in ROOT.glob(pattern) if path.is_dir()] == []
+
+
 class TestReadme:
     def test_ranges(self, project: dict[str, Any]) -> None:
         stated = dict(re.findall(r"([\w-]+) ≥ ([\d.]*\d)", text("README.md")))
