@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
 CORE_NEEDS_NONE_OF = (
     "IPython", "ipywidgets", "matplotlib", "pooch", "scipy", "sklearn", "tqdm",
 )  # fmt: skip
@@ -35,8 +36,15 @@ def requirements(lines: list[str]) -> dict[str, str]:
     return {match[1]: match[2] for match in split if match}
 
 
-def lab_requirements(project: dict[str, Any]) -> dict[str, str]:
-    return requirements(project["dependencies"] + project["optional-dependencies"]["lab"])
+def course_requirements(project: dict[str, Any]) -> dict[str, str]:
+    """Return what the course runs on: its dependencies, JupyterLab, and nbval.
+
+    nbval validates the notebooks, so that it is one of the course's own packages, though
+    learners who install with pip do not need it: there it belongs to the extra `test`.
+    """
+    extras = project["optional-dependencies"]
+    nbval = [line for line in extras["test"] if line.startswith("nbval")]
+    return requirements(project["dependencies"] + extras["lab"] + nbval)
 
 
 def files() -> list[Path]:
@@ -64,7 +72,13 @@ class TestEnvironment:
         named = requirements([d for d in conda["dependencies"] if isinstance(d, str)])
         assert named.pop("python") == project["requires-python"]
         assert named.pop("pip") == ""
-        assert named == lab_requirements(project)
+        assert named == course_requirements(project)
+
+    def test_the_packages_that_the_course_is_made_for(
+        self, project: dict[str, Any]
+    ) -> None:
+        names = {"jupyterlab", "numpy", "matplotlib", "ipywidgets", "nbval", "scikit-learn"}
+        assert names <= course_requirements(project).keys()
 
     def test_the_package_itself_comes_last(self, conda: dict[str, Any]) -> None:
         assert conda["dependencies"][-1] == {"pip": ["-e ."]}
@@ -81,7 +95,7 @@ class TestEnvironment:
             "ipywidgets": ">=8.1",
             "jupyterlab": ">=4.4",
         }
-        assert floors.items() <= lab_requirements(project).items()
+        assert floors.items() <= course_requirements(project).items()
         assert project["requires-python"] == ">=3.11"
 
     def test_floors_become_constraints(self) -> None:
@@ -123,7 +137,7 @@ class TestReadme:
     def test_ranges(self, project: dict[str, Any]) -> None:
         stated = dict(re.findall(r"([\w-]+) ≥ ([\d.]*\d)", text("README.md")))
         assert stated.pop("Python") == project["requires-python"].removeprefix(">=")
-        expected = lab_requirements(project)
+        expected = course_requirements(project)
         assert {name.lower(): f">={floor}" for name, floor in stated.items()} == expected
 
     def test_the_python_that_is_asked_for(self, project: dict[str, Any]) -> None:
@@ -139,10 +153,21 @@ class TestReadme:
         ]
         assert conda["name"] in text("environment.yml").partition("name:")[0]
 
-    def test_the_start_page_is_where_the_commands_open_it(self) -> None:
-        opened = re.findall(r"notebooks.(00\w+\.ipynb)$", text("README.md"), re.M)
-        assert opened == ["00_start_here.ipynb"] * 2
-        assert (ROOT / "notebooks" / opened[0]).exists()
+    def test_the_commands_exist(self) -> None:
+        called = re.findall(r"-m ann_course(?: ([a-z]+))?", text("README.md"))
+        assert set(called) == {"lab", "copy", "check"}
+        for command in called:
+            done = subprocess.run(
+                [sys.executable, "-m", "ann_course", command, "--help"],
+                cwd=ROOT,
+                capture_output=True,
+                check=False,
+            )
+            assert done.returncode == 0
+
+    def test_the_wheel_is_called_what_pip_calls_it(self, project: dict[str, Any]) -> None:
+        wheel = f"{project['name'].replace('-', '_')}-{project['version']}-py3-none-any.whl"
+        assert set(re.findall(r"[\w.-]+\.whl", text("README.md"))) == {wheel}
 
     def test_setup_script_knows_the_same_python(self, project: dict[str, Any]) -> None:
         major, minor = project["requires-python"].removeprefix(">=").split(".")
@@ -165,7 +190,7 @@ class TestReadme:
         assert named
         assert named <= targets
 
-    @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+    @pytest.mark.parametrize("page", PAGES)
     def test_links_and_pictures_lead_somewhere(self, page: str) -> None:
         links = re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", text(page))
         for picture, words, target in links:
@@ -173,7 +198,8 @@ class TestReadme:
             if picture:
                 assert len(words) > 40, f"{target} needs a text that describes it"
             if not re.match(r"https?:|#", target):
-                assert (ROOT / target).exists(), f"{page} links to {target}: not there"
+                there = (ROOT / page).parent / target
+                assert there.exists(), f"{page} links to {target}: not there"
 
     def test_lesson_map_and_notebooks_are_the_same(self) -> None:
         mapped = re.findall(r"\]\((notebooks/[^)]+\.ipynb)\)", text("README.md"))
@@ -181,6 +207,63 @@ class TestReadme:
             f"notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")
         )
         assert mapped == present
+
+
+def drawn_floors() -> dict[str, list[set[str]]]:
+    """Return, by package, the modules on each floor of the drawing, from the top."""
+    drawing = text("docs/architecture.md").partition("```text\n")[2].partition("```")[0]
+    floors: dict[str, list[set[str]]] = {}
+    for line in drawing.splitlines():
+        if package := re.match(r"┌ (\w+)", line):
+            floors[package[1]] = []
+        elif modules := re.match(r"│ (\w+(?: \| \w+)*) {2,}\S", line):
+            floors[next(reversed(floors))].append(set(modules[1].split(" | ")))
+    return floors
+
+
+def kept_floors(package: str) -> list[set[str]]:
+    """Return the same from the contracts that import-linter keeps.
+
+    Without the modules in parentheses, which need not be there, and without the library
+    as the lowest floor of the course.
+    """
+    contracts = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (
+        contract["layers"]
+        for contract in contracts
+        if contract["type"] == "layers" and contract["layers"][0].startswith(package)
+    )
+    floors = [set(re.findall(rf"(?<!\(){package}\.(\w+)", layer)) for layer in layers]
+    return [floor for floor in floors if floor]
+
+
+class TestArchitecture:
+    @pytest.mark.parametrize("package", ["ann_course", "ann_lib"])
+    def test_the_floors_are_drawn_as_they_are_kept(self, package: str) -> None:
+        floors = drawn_floors()[package]
+        assert floors == kept_floors(package)
+        for name in set().union(*floors):
+            place = ROOT / package / name
+            assert place.is_dir() or place.with_suffix(".py").is_file()
+
+    @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+    def test_the_files_that_are_named_exist(self, page: str) -> None:
+        named = set(re.findall(r"`(\w[\w.*]*/[\w./*]*|\w+\.(?:toml|yml|sh))`", text(page)))
+        assert len(named) > 10
+        for name in named:
+            found = list(ROOT.glob(name.replace("NN", "[0-9][0-9]")))
+            assert found, f"{page} names {name}: not there"
+
+    def test_the_way_of_a_value_names_what_is_there(self) -> None:
+        page = text("docs/architecture.md")
+        for module, name in (
+            ("live/controls.py", "class Slider"),
+            ("live/panel.py", "def _changed"),
+            ("live/figure.py", "def refresh"),
+            ("panels/first_slider.py", "def update"),
+        ):
+            assert f"ann_course/{module}" in page
+            assert name in text(f"ann_course/{module}")
 
 
 class TestVersion:
