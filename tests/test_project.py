@@ -350,6 +350,28 @@ class TestTree:
         assert "big.bin: 500,001 bytes, at most 500,000" in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"{path.name} --help" for path in (ROOT / "benchmarks").glob("[a-z]*.py")),
+        "convolution.py --repeats 1",
+        "digits.py",
+        "import_time.py --repeats 1",
+        "step_profile.py --epochs 1",
+    ],
+)
+def test_benchmarks_run(command: str) -> None:
+    """Not what they measure: whether what they import and time is still there."""
+    script, *arguments = command.split()
+    subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / script, *arguments],
+        check=True,
+        timeout=300,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+
+
 def test_importing_the_library_loads_numpy_and_nothing_heavier() -> None:
     code = (
         "import sys, ann_lib; "
