@@ -1,4 +1,4 @@
-"""What is stated twice must agree: pyproject.toml, environment.yml, README and others."""
+"""Facts that are stated in several files agree: pyproject.toml, README and others."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def course_requirements(project: dict[str, Any]) -> dict[str, str]:
 
 
 def files() -> list[Path]:
-    """Return the files under version control, or all but generated ones without git."""
+    """Return the files under version control or, without git, all but generated ones."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -80,7 +80,7 @@ class TestEnvironment:
         names = {"jupyterlab", "numpy", "matplotlib", "ipywidgets", "nbval", "scikit-learn"}
         assert names <= course_requirements(project).keys()
 
-    def test_the_package_itself_comes_last(self, conda: dict[str, Any]) -> None:
+    def test_the_course_itself_comes_last(self, conda: dict[str, Any]) -> None:
         assert conda["dependencies"][-1] == {"pip": ["-e ."]}
         assert conda["channels"] == ["conda-forge"]
         assert conda["name"] == "ann-lib"
@@ -140,7 +140,7 @@ class TestReadme:
         expected = course_requirements(project)
         assert {name.lower(): f">={floor}" for name, floor in stated.items()} == expected
 
-    def test_the_python_that_is_asked_for(self, project: dict[str, Any]) -> None:
+    def test_the_python_that_is_required(self, project: dict[str, Any]) -> None:
         asked = re.findall(r"(3\.\d+) or newer", text("README.md"))
         assert asked == [project["requires-python"].removeprefix(">=")]
 
@@ -287,8 +287,8 @@ class TestVersion:
 
 
 class TestTree:
-    def test_a_long_file_is_asked_about(self) -> None:
-        """Over 450 lines: is it two concepts? One that is not may be named here."""
+    def test_a_long_file_is_one_concept(self) -> None:
+        """Over 450 lines: is it two concepts? If it is one, name it here."""
         one_concept: set[str] = set()
         long = {
             name: lines
@@ -372,7 +372,7 @@ def test_benchmarks_run(command: str) -> None:
     )
 
 
-def test_importing_the_library_loads_numpy_and_nothing_heavier() -> None:
+def test_importing_the_library_loads_nothing_heavier_than_numpy() -> None:
     code = (
         "import sys, ann_lib; "
         f"print([name for name in {CORE_NEEDS_NONE_OF!r} if name in sys.modules])"
@@ -387,7 +387,7 @@ def test_importing_the_library_loads_numpy_and_nothing_heavier() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_everything_at_once_is_all_that_is_named() -> None:
+def test_a_star_import_brings_exactly_the_public_names() -> None:
     names: dict[str, Any] = {}
     exec("from ann_lib import *", names)
     assert {"Network", "Dense", "Adam", "SoftmaxCrossEntropy", "Checkpoint"} <= set(names)
