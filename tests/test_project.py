@@ -14,6 +14,8 @@ import nbformat
 import pytest
 import yaml
 
+from ann_course.__main__ import main
+
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
 CORE_NEEDS_NONE_OF = (
@@ -164,6 +166,17 @@ class TestReadme:
                 check=False,
             )
             assert done.returncode == 0
+
+    def test_the_extension_is_enabled_as_the_command_enables_it(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """A nightly test starts JupyterLab by the command and finds it in the log."""
+        (option,) = re.findall(r"`(--ServerApp\.\S+)`", text("README.md"))
+        calls: list[list[str]] = []
+        monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", calls.append)
+        assert main(["lab", str(tmp_path)]) == 0
+        assert option in calls[0]
+        assert option in text("ann_course/live/server.py")
 
     def test_the_wheel_is_called_what_pip_calls_it(self, project: dict[str, Any]) -> None:
         wheel = f"{project['name'].replace('-', '_')}-{project['version']}-py3-none-any.whl"
