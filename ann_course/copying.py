@@ -1,13 +1,14 @@
 """A learner's own copy of the lessons, and how a newer course gets into it.
 
-A file that the learner has changed is never touched. To know which these are, the folder
-keeps a list, ``.ann-course``, of the SHA-256 of each file as it was given out, in the
+A file that the learner has changed is never overwritten. To tell which these are, the
+folder has a record, ``.ann-course``: the SHA-256 of each file as it was given out, in the
 format of ``sha256sum``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
@@ -26,8 +27,8 @@ def find_course(package: Path = Path(__file__).parent) -> Path:
     Parameters
     ----------
     package : Path
-        Where ``ann_course`` is. In a checkout its neighbours are meant; a wheel puts
-        them into ``share/ann-course`` of the environment.
+        Where ``ann_course`` is. In a checkout the two folders are beside it; a wheel
+        installs them into ``share/ann-course`` of the environment.
 
     Raises
     ------
@@ -45,9 +46,9 @@ def find_course(package: Path = Path(__file__).parent) -> Path:
 
 
 def read_course(course: Path) -> dict[str, bytes]:
-    """Return the files of the course by their names in a learner's folder.
+    """Return the content of each file by its name in a learner's folder.
 
-    The lessons lie in the folder itself, the data in ``data/``.
+    The lessons are in the folder itself, the data in ``data/``.
     """
     lessons = {path.name: path for path in (course / "notebooks").glob("*.ipynb")}
     data = {f"data/{path.name}": path for path in (course / "data").glob("[!.]*")}
@@ -65,18 +66,18 @@ def default_folder() -> Path:
 
 
 def copy_course(files: Mapping[str, bytes], folder: Path) -> list[str]:
-    """Copy the course into a learner's folder, and leave the learner's work alone.
+    """Copy the course into a learner's folder without touching the learner's work.
 
-    A file that is missing is copied, and one that the learner has not changed since it
-    was given out is replaced. Where the learner has changed it and the course now has a
-    newer one, that is laid beside it, as ``name_newer.ipynb``.
+    A file that is missing is copied. One that the learner has not changed is replaced if
+    the course has a newer one. One that the learner has changed stays, and the newer one
+    is put beside it, as ``name_newer.ipynb``.
 
     Parameters
     ----------
     files : mapping of str to bytes
         As `read_course` returns it.
     folder : Path
-        Made if it is missing.
+        Created if it is missing.
 
     Returns
     -------
@@ -86,8 +87,8 @@ def copy_course(files: Mapping[str, bytes], folder: Path) -> list[str]:
     Raises
     ------
     OSError
-        If the folder is a file or cannot be written to. Each file is written wholly or
-        not at all.
+        If the folder is a file or cannot be written to. Each file is written completely
+        or not at all.
     """
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file, not a folder")
@@ -118,11 +119,11 @@ def copy_course(files: Mapping[str, bytes], folder: Path) -> list[str]:
 def _choose(
     folder: Path, name: str, newest: str, given: Mapping[str, str]
 ) -> tuple[str, str]:
-    """Return where a file of the course belongs, and what is to be done with it there."""
+    """Return under which name a file of the course belongs, and what to do with it."""
     for place in _names(name):
         path = folder / place
         if not path.exists():
-            # A lesson that was deleted is wanted afresh, a newer one beside it is not.
+            # Who deletes a lesson wants it afresh; who deletes the newer one, does not.
             declined = place != name and given.get(place) == newest
             return place, KEPT if declined else NEW
         there = _sha256(path.read_bytes())
@@ -130,7 +131,7 @@ def _choose(
             return place, UNCHANGED
         if given.get(place) == newest:
             return place, KEPT
-        if there in given.values():  # as it was given out, be it under another name
+        if there in given.values():  # as given out, perhaps under another name
             return place, UPDATED
     raise AssertionError("there is always another name")
 
@@ -140,10 +141,8 @@ def _names(name: str) -> Iterator[str]:
     path = PurePath(name)
     yield name
     yield path.with_stem(f"{path.stem}_newer").as_posix()
-    number = 2
-    while True:
+    for number in itertools.count(2):
         yield path.with_stem(f"{path.stem}_newer_{number}").as_posix()
-        number += 1
 
 
 def _read_record(folder: Path) -> dict[str, str]:
