@@ -12,10 +12,9 @@ Read five files, in this order, to follow a network from its input to its gradie
 from __future__ import annotations
 
 from ann_lib.activations import GELU, LeakyReLU, Linear, ReLU, Sigmoid, Softmax, Step, Tanh
-from ann_lib.checkpoint import Checkpoint
 from ann_lib.convolution import Conv2D, MaxPool2D
 from ann_lib.gradcheck import check_layer, check_loss, check_network
-from ann_lib.layers import Dense, Dropout, Flatten, Layer, Parameter
+from ann_lib.layers import Dense, Dropout, Flatten, Layer
 from ann_lib.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
 from ann_lib.nerve_cell import SpikingNeuron
 from ann_lib.network import Network
@@ -23,7 +22,6 @@ from ann_lib.neuron import Neuron
 from ann_lib.optimizers import (
     SGD,
     Adam,
-    Constant,
     Cosine,
     OneCycle,
     Optimizer,
@@ -31,6 +29,7 @@ from ann_lib.optimizers import (
     Schedule,
     StepDecay,
 )
+from ann_lib.parameter import Parameter
 from ann_lib.training import (
     Callback,
     EarlyStopping,
@@ -48,8 +47,6 @@ __all__ = [
     "Adam",
     "BinaryCrossEntropy",
     "Callback",
-    "Checkpoint",
-    "Constant",
     "Conv2D",
     "Cosine",
     "Dense",

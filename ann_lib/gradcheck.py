@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_lib._support.checks import FloatArray, Rng, check_array, check_rng
-from ann_lib.layers import Layer, Parameter
+from ann_lib.layers import Layer
 from ann_lib.losses import Loss
 from ann_lib.network import Network
-from ann_lib.structure import check_data
+from ann_lib.parameter import Parameter
 
 STEP = 1e-5
 
@@ -105,7 +105,7 @@ def check_network(network: Network, x: ArrayLike, y: ArrayLike) -> float:
     The network must be of dtype float64: in float32 rounding hides the answer.
     """
     _check_float64(network.parameters)
-    x_array, target = check_data(network, x, y)
+    x_array, target = network.check_data(x, y)
 
     def loss() -> float:
         return network.loss.forward(network.forward(x_array), target)

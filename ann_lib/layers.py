@@ -9,102 +9,23 @@ with respect to its input: the chain rule, one link at a time.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from ann_lib._support.checks import (
     FloatArray,
     Rng,
-    check_array,
     check_int,
     check_number,
     check_rng,
 )
 from ann_lib._support.config import Configured
 from ann_lib.initializers import Initializer, get_initializer
+from ann_lib.parameter import Parameter
 
 Shape: TypeAlias = tuple[int, ...]
-
-
-class Parameter:
-    """One array that training adjusts, with the loss's gradient beside it.
-
-    Assigning to ``value`` or ``gradient`` copies into the array that is there, since
-    a network keeps all of its parameters side by side in one long vector (see `pack`).
-
-    Parameters
-    ----------
-    value : array_like
-        The starting value, kept as float64 until a network chooses its dtype.
-    name : str
-        What it is in its layer: "weights" or "bias".
-    decay : bool
-        Whether weight decay applies to it.
-    """
-
-    def __init__(self, value: ArrayLike, name: str, *, decay: bool = True) -> None:
-        self._value: FloatArray = np.array(value, dtype=np.float64, order="C")
-        self._gradient: FloatArray = np.zeros_like(self._value)
-        self.name = name
-        self.decay = decay
-
-    @property
-    def value(self) -> FloatArray:
-        """The numbers themselves."""
-        return self._value
-
-    @value.setter
-    def value(self, new: ArrayLike) -> None:
-        self._value[...] = check_array(new, self.name, shape=self._value.shape)
-
-    @property
-    def gradient(self) -> FloatArray:
-        """Derivative of the loss with respect to each number, from the last backward."""
-        return self._gradient
-
-    @gradient.setter
-    def gradient(self, new: ArrayLike) -> None:
-        shape = self._value.shape  # not finite where training diverges
-        self._gradient[...] = check_array(new, self.name, shape=shape, finite=False)
-
-    def __repr__(self) -> str:
-        return f"Parameter({self.name}, shape {self._value.shape}, {self._value.dtype})"
-
-
-def pack(
-    parameters: Sequence[Parameter], dtype: DTypeLike, before: Sequence[Parameter] = ()
-) -> list[Parameter]:
-    """Lay parameters side by side in one vector, of which each becomes a view.
-
-    An optimizer then needs a few NumPy calls a step, however many layers there are.
-
-    Returns
-    -------
-    packed : list of Parameter
-        One vector of those with weight decay, one of those without; where they lie in
-        ``before`` already, that. (They may not: another network took their layer.)
-    """
-    if before and all(any(p.value.base is q.value for q in before) for p in parameters):
-        return list(before)
-    kinds = ([p for p in parameters if p.decay is decay] for decay in (True, False))
-    return [_side_by_side(kind, dtype) for kind in kinds if kind]
-
-
-def _side_by_side(parameters: Sequence[Parameter], dtype: DTypeLike) -> Parameter:
-    first = parameters[0]
-    packed = Parameter([], first.name, decay=first.decay)
-    packed._value = np.concatenate([p.value.ravel() for p in parameters]).astype(dtype)
-    packed._gradient = np.zeros_like(packed._value)
-    start = 0
-    for parameter in parameters:
-        shape, end = parameter.value.shape, start + parameter.value.size
-        parameter._value = packed._value[start:end].reshape(shape)
-        parameter._gradient = packed._gradient[start:end].reshape(shape)
-        start = end
-    return packed
 
 
 class Layer(Configured):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -16,32 +16,20 @@ from ann_lib._support.checks import (
     check_array,
     check_int,
     check_rng,
+    check_same_length,
+    describe,
 )
 from ann_lib._support.storage import read_npz, write_npz
-from ann_lib.checkpoint import load_checkpoint
-from ann_lib.layers import Layer, Parameter, Shape, pack
+from ann_lib._support.summary import Summary
+from ann_lib.layers import Layer, Shape
 from ann_lib.losses import Loss
 from ann_lib.optimizers import Adam, Optimizer
+from ann_lib.parameter import Parameter, pack
 from ann_lib.parts import build_network, describe_part
-from ann_lib.structure import (
-    Samples,
-    check_data,
-    check_dtype,
-    check_held_out,
-    check_samples,
-    check_structure,
-)
-from ann_lib.summary import Summary
-from ann_lib.training import (
-    Callback,
-    History,
-    Progress,
-    Training,
-    TrainingDivergedError,
-    augmented,
-    minibatches,
-    pick,
-)
+from ann_lib.structure import check_dtype, check_samples, check_structure
+from ann_lib.training import Callback, History, Progress, Training
+
+Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
 
 
 class Network:
@@ -86,8 +74,11 @@ class Network:
         if rng is not None:
             self.initialize(rng)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"packed": []}  # a copy's arrays share no memory
+
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__ |= state  # a copy's arrays are no views of one another
+        self.__dict__ |= state
         self.packed = pack(self.parameters, self.dtype)
 
     def initialize(self, rng: Rng) -> None:
@@ -103,7 +94,11 @@ class Network:
 
     def summary(self) -> Summary:
         """Return a table of layers, shapes and parameter counts."""
-        return Summary.of(self.layers, self.shapes)
+        rows = [("input", str(self.shapes[0]), 0)]
+        for layer, shape in zip(self.layers, self.shapes[1:], strict=True):
+            count = sum(parameter.value.size for parameter in layer.parameters)
+            rows.append((repr(layer), str(shape), count))
+        return Summary(rows)
 
     # One input forward, and its gradient backward.
 
@@ -126,12 +121,43 @@ class Network:
     ) -> float:
         """Take one step on one batch and return its loss; arguments are not checked.
 
-        `fit` is the loop around it, on batches from `minibatches`.
+        `epoch` takes it on every batch, and `fit` takes many epochs.
         """
+        self.packed = pack(self.parameters, self.dtype, self.packed)
         loss = self.loss.forward(self.forward(x, training=True), y)
         self.backward(self.loss.backward())
         optimizer.step(self.packed)
         return loss
+
+    def epoch(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        optimizer: Optimizer,
+        batch_size: int = 32,
+        augment: Callable[..., Any] | None = None,
+        rng: Rng = None,
+    ) -> Iterator[float]:
+        """Train on all samples once, batch by batch, and yield each batch's loss.
+
+        It is what `fit` does in one epoch; the arguments are those of `fit`. Each batch
+        is trained on when its loss is asked for, so that one may look in between, or
+        leave early::
+
+            for loss in network.epoch(x, y, optimizer=SGD(0.1), rng=0):
+                print(loss)
+
+        Raises
+        ------
+        TrainingDivergedError
+            If a loss or a parameter becomes NaN or infinite. The network has the
+            weights again with which the epoch began.
+        """
+        data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
+        self.packed = pack(self.parameters, self.dtype, self.packed)
+        training = Training(self, optimizer, check_rng(rng), augment=augment)
+        return training.epoch(*data, size)
 
     def fit(
         self,
@@ -146,7 +172,6 @@ class Network:
         augment: Callable[..., Any] | None = None,
         rng: Rng = None,
         progress: bool = True,
-        resume: str | os.PathLike[str] | None = None,
     ) -> History:
         """Train on all samples ``epochs`` times, in mini-batches.
 
@@ -168,8 +193,6 @@ class Network:
             Draws each epoch's order, by one `permutation`, and what ``augment`` draws.
         progress : bool
             Whether to show a bar.
-        resume : str or path, optional
-            A `Checkpoint`'s file to go on from, up to ``epochs`` in all.
 
         Returns
         -------
@@ -184,20 +207,29 @@ class Network:
             If the loss becomes NaN or infinite. The network has the weights again with
             which that epoch began.
         """
-        data, held_out = check_data(self, x, y), check_held_out(self, validation_data)
+        data, held_out = self.check_data(x, y), self._check_held_out(validation_data)
         epochs = check_int(epochs, "epochs")
         batch_size = check_int(batch_size, "batch_size")
         self.packed = pack(self.parameters, self.dtype, self.packed)
         optimizer = Adam() if optimizer is None else optimizer
         training = Training(self, optimizer, check_rng(rng), callbacks, augment=augment)
-        told = [*training.callbacks, *([Progress(epochs)] if progress else [])]
+        told = [*callbacks, *([Progress(epochs)] if progress else [])]
         for callback in told:
             callback.before_training(training)
+        n_samples = len(data[0])
         try:
-            if resume is not None:
-                load_checkpoint(resume, training)
             while training.history.n_epochs < epochs and not training.stop:
-                self._train_epoch(data, batch_size, held_out, training)
+                total, left = 0.0, n_samples
+                for loss in training.epoch(*data, batch_size):
+                    total += loss * min(batch_size, left)
+                    left -= batch_size
+                measured = {"loss": total / n_samples}
+                if held_out is not None:
+                    with np.errstate(over="ignore", invalid="ignore"):
+                        loss, score = self._measure(*held_out)
+                    training.check_finite(loss)
+                    measured |= {"validation_loss": loss, "validation_score": score}
+                training.history.add(**measured)
                 for callback in told:
                     callback.after_epoch(training)
         except KeyboardInterrupt:
@@ -207,38 +239,15 @@ class Network:
                 callback.after_training(training)
         return training.history
 
-    def _train_epoch(
-        self, data: Samples, batch_size: int, held_out: Samples | None, training: Training
-    ) -> None:
-        """See each sample once, measure, and add to the history."""
-        x, y = data
-        start, total = [p.value.copy() for p in self.packed], 0.0
-        with np.errstate(over="ignore", invalid="ignore"):  # the error below tells it
-            for batch in minibatches(len(x), batch_size, training.rng):
-                inputs = augmented(training.augment, pick(x, batch), training.rng)
-                loss = self.train_batch(inputs, pick(y, batch), training.optimizer)
-                total += loss * len(batch)
-            measured = {"loss": total / len(x)}
-            if held_out is not None:
-                loss, score = self._measure(*held_out)
-                measured |= {"validation_loss": loss, "validation_score": score}
-        numbers = [np.array([*measured.values()]), *(p.value for p in self.packed)]
-        if not all(np.isfinite(array).all() for array in numbers):
-            for parameter, value in zip(self.packed, start, strict=True):
-                parameter.value = value
-            training.optimizer.reset()
-            raise TrainingDivergedError(training, total / len(x))
-        training.history.add(**measured)
-
     # In use.
 
     def predict(self, x: ArrayLike) -> Any:
         """Return the network's answers: labels (n_samples,), or numbers."""
-        return self.loss.predict(self._outputs(check_samples(self, x)))
+        return self.loss.predict(self._outputs(self.check_samples(x)))
 
     def predict_proba(self, x: ArrayLike) -> FloatArray:
         """Return each class's probability, shape (n_samples, n_classes)."""
-        return self.loss.probabilities(self._outputs(check_samples(self, x)))
+        return self.loss.probabilities(self._outputs(self.check_samples(x)))
 
     def score(self, x: ArrayLike, y: ArrayLike) -> float:
         """Return the accuracy; for numbers R²."""
@@ -246,14 +255,49 @@ class Network:
 
     def evaluate(self, x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
         """Return mean loss and score on these samples."""
-        return self._measure(*check_data(self, x, y))
+        return self._measure(*self.check_data(x, y))
 
     def activations(self, x: ArrayLike) -> list[FloatArray]:
         """Return ``x`` and what each layer makes of it, in order."""
-        steps = [check_samples(self, x)]
+        steps = [self.check_samples(x)]
         for layer in self.layers:
             steps.append(layer.forward(steps[-1]))
         return steps
+
+    def check_samples(self, x: ArrayLike) -> FloatArray:
+        """Return ``x`` as samples for the first layer, in the network's dtype.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is none; where reshaping would mend it, the message says how.
+        """
+        return check_samples(x, self.shapes[0], self.dtype, self.layers[0])
+
+    def check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
+        """Return samples and targets as `train_batch` takes them.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If they do not fit the network, its loss or each other.
+        """
+        samples = self.check_samples(x)
+        target = self.loss.check_target(y, self.shapes[-1])
+        check_same_length(samples, target, "x", "y")
+        if target.dtype.kind == "f":
+            target = check_array(target, "y", dtype=self.dtype)
+        return samples, target
+
+    def _check_held_out(self, pair: Any) -> Samples | None:
+        if pair is None:
+            return None
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise TypeError(f"validation_data must be a pair (x, y), got {describe(pair)}.")
+        try:
+            return self.check_data(*pair)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"In validation_data: {error}") from None
 
     def _measure(self, x: FloatArray, y: FloatArray | IntArray) -> tuple[float, float]:
         output = self._outputs(x)

@@ -8,14 +8,15 @@ processor's cache, since it is memory, not arithmetic, that a step waits for.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from ann_lib._support.checks import FloatArray, check_int, check_number
 from ann_lib._support.config import Configured
-from ann_lib.layers import Parameter
+from ann_lib.parameter import Parameter
 
 BLOCK = 65_536  # numbers; four such arrays of float32 take 1 MB
 
@@ -27,16 +28,9 @@ class Schedule(Configured):
         """Return the learning rate of that step."""
         raise NotImplementedError
 
-
-class Constant(Schedule):
-    """The same rate always."""
-
-    def __init__(self, rate: float) -> None:
-        self.rate = _check_rate(rate, "rate")
-
-    def __call__(self, step: int) -> float:
-        """Return the rate."""
-        return self.rate
+    def is_over(self, step: int) -> bool:
+        """Return whether the rate is nearly 0 from this step on."""
+        return False
 
 
 class StepDecay(Schedule):
@@ -63,6 +57,10 @@ class Cosine(Schedule):
     def __call__(self, step: int) -> float:
         """Return the rate of that step; after the last one it stays ``final``."""
         return _half_wave(self.rate, self.final, step / self.steps)
+
+    def is_over(self, step: int) -> bool:
+        """Return whether all steps are done and the final rate is 0."""
+        return step >= self.steps and self.final == 0
 
 
 class OneCycle(Schedule):
@@ -93,6 +91,10 @@ class OneCycle(Schedule):
         part = (step - top) / (self.steps - 1 - top)
         return _half_wave(self.rate, first / 10_000, part)
 
+    def is_over(self, step: int) -> bool:
+        """Return whether all steps are done."""
+        return step >= self.steps
+
 
 def _half_wave(start: float, end: float, part: float) -> float:
     return end + (start - end) * (1 + math.cos(math.pi * min(max(part, 0), 1))) / 2
@@ -108,8 +110,10 @@ Arrays: TypeAlias = list[FloatArray]
 class Optimizer(Configured):
     """Base of the optimizers.
 
-    The memory that one keeps of past gradients belongs to the parameters it stepped
-    last; given others, or after `reset`, it starts anew. ``steps`` counts its steps.
+    Its memory of past gradients belongs to the parameters that it stepped last; given
+    others, or after `reset`, it starts anew. A copy, by `copy.deepcopy` or `pickle`,
+    keeps the memory for the first parameters of the same sizes that it is given.
+    ``steps`` counts its steps.
 
     Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019): each step
     first shrinks the weights, but not the biases, by the part
@@ -132,6 +136,16 @@ class Optimizer(Configured):
         self.memory: list[Arrays] = []
         self._parameters: list[Parameter] = []
         self._blocks: list[tuple[bool, Arrays]] = []
+        self._copied_from: list[tuple[int, np.dtype[Any]]] = []
+
+    def __getstate__(self) -> dict[str, Any]:
+        like = [(p.value.size, p.value.dtype) for p in self._parameters]
+        return self.__dict__ | {
+            "memory": [[array.copy() for array in arrays] for arrays in self.memory],
+            "_copied_from": like or self._copied_from,
+            "_parameters": [],  # a copy's arrays share no memory with these
+            "_blocks": [],
+        }
 
     def current_rate(self) -> float:
         """Return the learning rate of the next step."""
@@ -144,12 +158,17 @@ class Optimizer(Configured):
             a is b for a, b in zip(parameters, self._parameters, strict=True)
         ):
             return
-        self.reset()
+        like = [(p.value.size, p.value.dtype) for p in parameters]
+        if self._parameters or self._copied_from != like:
+            self.reset()
+            self.memory = [
+                [np.zeros_like(p.value.reshape(-1)) for _ in range(self.memories)]
+                for p in parameters
+            ]
+        self._copied_from = []
         self._parameters = list(parameters)
-        for parameter in parameters:
+        for parameter, memory in zip(parameters, self.memory, strict=True):
             value, gradient = parameter.value.reshape(-1), parameter.gradient.reshape(-1)
-            memory = [np.zeros_like(value) for _ in range(self.memories)]
-            self.memory.append(memory)
             for start in range(0, value.size, BLOCK):
                 part = slice(start, start + BLOCK)
                 arrays = [array[part] for array in (value, gradient, *memory)]
@@ -161,7 +180,14 @@ class Optimizer(Configured):
     def step(self, parameters: Sequence[Parameter]) -> None:
         """Move each parameter's value by what its gradient says."""
         self.prepare(parameters)
-        rate = self.current_rate()
+        rate, schedule = self.current_rate(), self.learning_rate
+        if isinstance(schedule, Schedule) and schedule.is_over(self.steps):
+            warnings.warn(
+                f"{schedule!r} is over, and its learning rate is now {rate:.3g}: training "
+                "goes on without moving the weights noticeably. Give the schedule more "
+                "steps, or begin it again by the optimizer's reset().",
+                stacklevel=2,
+            )
         self.steps += 1
         shrink = 1 - rate * self.weight_decay
         for decay, arrays in self._blocks:

@@ -5,26 +5,19 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from ann_lib._support.checks import (
     FloatArray,
-    IntArray,
     check_array,
     check_int,
-    check_same_length,
     describe,
 )
 from ann_lib.layers import Dense, Layer, Shape
 from ann_lib.losses import Loss
-
-if TYPE_CHECKING:
-    from ann_lib.network import Network
-
-Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
 
 
 def check_structure(
@@ -83,15 +76,15 @@ def check_dtype(dtype: Any) -> np.dtype[Any]:
     raise ValueError(f"dtype must be 'float32' or 'float64', got {describe(dtype)}.")
 
 
-def check_samples(network: Network, x: ArrayLike) -> FloatArray:
-    """Return ``x`` as an array of samples for the network's first layer.
+def check_samples(x: ArrayLike, shape: Shape, dtype: DTypeLike, layer: Layer) -> FloatArray:
+    """Return ``x`` as an array of samples of this shape, for a network's first layer.
 
     Raises
     ------
     TypeError, ValueError
         If it is none; where reshaping would mend it, the message says how.
     """
-    shape, array = network.shapes[0], check_array(x, "x", dtype=network.dtype)
+    array = check_array(x, "x", dtype=dtype)
     if array.shape[1:] == shape and array.ndim:
         return array
     expected = f"{shape[0]} features a sample" if len(shape) == 1 else f"samples of {shape}"
@@ -104,37 +97,8 @@ def check_samples(network: Network, x: ArrayLike) -> FloatArray:
     elif array.ndim == 2 and (len(array),) == shape:
         mend = " Samples are rows: use x.T."
     raise ValueError(
-        f"{type(network.layers[0]).__name__} expected {expected}, "
-        f"got x of shape {array.shape}.{mend}"
+        f"{type(layer).__name__} expected {expected}, got x of shape {array.shape}.{mend}"
     )
-
-
-def check_data(network: Network, x: ArrayLike, y: ArrayLike) -> Samples:
-    """Return samples and targets as `Network.train_batch` takes them.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If they do not fit the network, its loss or each other.
-    """
-    samples = check_samples(network, x)
-    target = network.loss.check_target(y, network.shapes[-1])
-    check_same_length(samples, target, "x", "y")
-    if target.dtype.kind == "f":
-        target = check_array(target, "y", dtype=network.dtype)
-    return samples, target
-
-
-def check_held_out(network: Network, pair: Any) -> Samples | None:
-    """Return the checked ``validation_data`` of `Network.fit`, if there is any."""
-    if pair is None:
-        return None
-    if not isinstance(pair, tuple | list) or len(pair) != 2:
-        raise TypeError(f"validation_data must be a pair (x, y), got {describe(pair)}.")
-    try:
-        return check_data(network, *pair)
-    except (TypeError, ValueError) as error:
-        raise type(error)(f"In validation_data: {error}") from None
 
 
 def _check_parts(layers: Any, loss: Any) -> None:

@@ -1,13 +1,14 @@
-"""What surrounds the training loop: mini-batches, history, callbacks, progress.
+"""An epoch, batch by batch, and what surrounds it: history, callbacks, progress.
 
-The loop itself is `Network.fit`.
+The loop over epochs is `Network.fit`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,6 @@ from ann_lib._support.checks import (
     describe,
 )
 from ann_lib.optimizers import Optimizer
-
-if TYPE_CHECKING:
-    from ann_lib.network import Network
 
 
 def minibatches(n_samples: int, batch_size: int, rng: Rng) -> Iterator[IntArray]:
@@ -111,7 +109,8 @@ class History(Mapping[str, list[float]]):
 class Training:
     """A run of `Network.fit`, as its callbacks see it."""
 
-    network: Network
+    network: Any
+    """The `Network`, which stands on this file."""
     optimizer: Optimizer
     rng: np.random.Generator
     callbacks: Sequence[Callback] = ()
@@ -119,6 +118,7 @@ class Training:
     stop: bool = False
     """Set to True, it ends training after this epoch."""
     augment: Callable[..., Any] | None = None
+    _start: list[FloatArray] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.augment is not None and not callable(self.augment):
@@ -137,15 +137,59 @@ class Training:
                 "callbacks must be a list of callbacks such as EarlyStopping(), "
                 f"got {describe(self.callbacks)}."
             )
-        self.callbacks = sorted(self.callbacks, key=lambda callback: callback.comes_last)
+
+    def epoch(
+        self, x: FloatArray, y: FloatArray | IntArray, batch_size: int
+    ) -> Iterator[float]:
+        """Train on each sample once, batch by batch; yield each batch's mean loss.
+
+        Nothing happens until a loss is asked for. Arguments are those that
+        `Network.check_data` returned.
+
+        Raises
+        ------
+        TrainingDivergedError
+            As soon as a loss is NaN or infinite, or once the last batch has left a
+            parameter so.
+        """
+        self._start = [p.value.copy() for p in self.network.packed]
+        for batch in minibatches(len(x), batch_size, self.rng):
+            with np.errstate(over="ignore", invalid="ignore"):  # the error tells of it
+                inputs = augmented(self.augment, pick(x, batch), self.rng)
+                loss = self.network.train_batch(inputs, pick(y, batch), self.optimizer)
+            self.check_finite(loss)
+            yield loss
+        self.check_finite(loss, parameters=True)
+
+    def check_finite(self, loss: float, *, parameters: bool = False) -> None:
+        """Bring the epoch's first weights back if the loss, or a weight, is not finite.
+
+        Raises
+        ------
+        TrainingDivergedError
+            If so. The optimizer then starts anew: its memory is as bad as NaN.
+        """
+        packed = self.network.packed
+        finite = math.isfinite(loss) and (
+            not parameters or all(np.isfinite(p.value).all() for p in packed)
+        )
+        if finite:
+            return
+        for parameter, value in zip(packed, self._start, strict=True):
+            parameter.value = value
+        self.optimizer.reset()
+        raise TrainingDivergedError(self, loss)
 
 
 class TrainingDivergedError(ArithmeticError):
-    """The loss became NaN or infinite."""
+    """The loss or a parameter became NaN or infinite."""
 
     def __init__(self, training: Training, loss: float) -> None:
+        what = "A parameter became NaN or infinite"
+        if not math.isfinite(loss):
+            what = f"The loss became {loss}"
         super().__init__(
-            f"The loss became {loss} in epoch {training.history.n_epochs + 1}. Try a "
+            f"{what} in epoch {training.history.n_epochs + 1}. Try a "
             f"smaller learning rate than in {training.optimizer!r}, or inputs scaled to "
             "about 0 to 1. The network has the weights again with which the epoch began."
         )
@@ -153,9 +197,6 @@ class TrainingDivergedError(ArithmeticError):
 
 class Callback:
     """Base of what is told after each epoch."""
-
-    comes_last = False
-    """Whether the other callbacks are told before this one."""
 
     def before_training(self, training: Training) -> None:
         """Hear of the start, before the first epoch."""
@@ -165,13 +206,6 @@ class Callback:
 
     def after_training(self, training: Training) -> None:
         """Hear of the end, however it came about."""
-
-    def state(self) -> dict[str, NDArray[Any]]:
-        """Return what a `Checkpoint` must keep of this callback, as arrays by name."""
-        return {}
-
-    def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Go on from what `state` returned when the checkpoint was saved."""
 
 
 class EarlyStopping(Callback):
@@ -231,16 +265,6 @@ class EarlyStopping(Callback):
         if self._weights:
             training.network.set_weights(self._weights)
 
-    def state(self) -> dict[str, NDArray[Any]]:
-        """Return the best epoch, its metric and its weights."""
-        weights = {f"weights/{i}": w for i, w in enumerate(self._weights)}
-        return {"best": np.array([self.best_epoch, self._best]), **weights}
-
-    def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Go on from that best epoch."""
-        self.best_epoch, self._best = int(state["best"][0]), float(state["best"][1])
-        self._weights = [state[f"weights/{i}"] for i in range(len(state) - 1)]
-
 
 class Progress(Callback):
     """A bar on the screen, by tqdm; nothing where tqdm is not installed."""
@@ -260,7 +284,11 @@ class Progress(Callback):
                 from tqdm.auto import tqdm
         except ImportError:
             return
-        self._bar = tqdm(total=self.n_epochs, unit="epoch", leave=False)
+
+        class Bar(tqdm):  # type: ignore[misc, unused-ignore]
+            monitor_interval = 0  # no thread that watches it: a browser has no threads
+
+        self._bar = Bar(total=self.n_epochs, unit="epoch", leave=False)
 
     def after_epoch(self, training: Training) -> None:
         """Move the bar, and show the last measurements."""

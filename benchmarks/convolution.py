@@ -22,7 +22,7 @@ from _image_contenders import CONTENDERS, SHAPE, ImageTask, build
 from _workers import Workers
 from training_speed import load
 
-import ann_lib.network
+import ann_lib.training
 from ann_lib import Adam, Conv2D, Dense, Flatten, MaxPool2D, ReLU
 from ann_lib.convolution import Windows
 
@@ -82,7 +82,7 @@ def timed(network: Any, optimizer: Any, clock: Clock) -> Iterator[None]:
     network.loss.forward = clock.around(network.loss.forward, "loss")
     network.loss.backward = clock.around(network.loss.backward, "loss")
     optimizer.step = clock.around(optimizer.step, "optimizer")
-    shared = [(Windows, "look"), (Windows, "give_back"), (ann_lib.network, "pick")]
+    shared = [(Windows, "look"), (Windows, "give_back"), (ann_lib.training, "pick")]
     plain = [getattr(owner, name) for owner, name in shared]
     for (owner, name), function in zip(shared, plain, strict=True):
         part = "samples" if name == "pick" else "windows"

@@ -19,7 +19,7 @@ import numpy as np
 from _clock import Clock
 from _contenders import Task, build, epoch_of, products
 
-import ann_lib.network
+import ann_lib.training
 from ann_lib import SGD, Adam, Dense
 
 NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
@@ -42,8 +42,8 @@ def profile(task: Task, kind: str, epochs: int) -> list[float]:
         owner.forward = clock.around(owner.forward, part)  # type: ignore[method-assign]
         owner.backward = clock.around(owner.backward, part)  # type: ignore[method-assign]
     optimizer.step = clock.around(optimizer.step, "optimizer")
-    plain = ann_lib.network.pick
-    ann_lib.network.pick = clock.around(plain, "samples")
+    plain = ann_lib.training.pick
+    ann_lib.training.pick = clock.around(plain, "samples")
     epoch, bare = epoch_of(network, task, optimizer), products(task)["matmul"]
     rows, limit = [], np.inf
     for _ in range(epochs):
@@ -56,7 +56,7 @@ def profile(task: Task, kind: str, epochs: int) -> list[float]:
         start = time.perf_counter()
         bare()
         limit = min(limit, time.perf_counter() - start)
-    ann_lib.network.pick = plain
+    ann_lib.training.pick = plain
     best = min(rows, key=lambda row: row[-1])
     return [1e6 * seconds / STEPS for seconds in (*best, limit)]
 

@@ -239,7 +239,6 @@ class TestNumbers:
         ({"validation_data": (X[:, 1:], LABELS)}, ValueError,
          r"^In validation_data: Dense expected 4 features a sample"),
         ({"callbacks": [print]}, TypeError, r"^callbacks must be a list of callbacks"),
-        ({"resume": "no such file.npz"}, FileNotFoundError, r"there is no file 'no such"),
     ],
 )  # fmt: skip
 def test_arguments_of_fit(arguments: Any, kind: type[Exception], words: str) -> None:
@@ -252,15 +251,11 @@ def test_arguments_of_fit(arguments: Any, kind: type[Exception], words: str) -> 
     )
 
 
-def test_a_refused_optimizer_is_as_new(tmp_path: Any) -> None:
+def test_a_refused_optimizer_is_as_new() -> None:
     """What a failed call had in hand serves the next one."""
     optimizer, network, twin = Adam(0.01), classifier(), classifier()
     with pytest.raises(ValueError, match="NaN"):
         network.fit(HOLE, LABELS, optimizer=optimizer, progress=False)
-    with pytest.raises(FileNotFoundError):
-        network.fit(
-            X, LABELS, optimizer=optimizer, resume=tmp_path / "none", progress=False
-        )
     network.fit(X, LABELS, epochs=2, optimizer=optimizer, rng=0, progress=False)
     twin.fit(X, LABELS, epochs=2, optimizer=Adam(0.01), rng=0, progress=False)
     assert_same_weights(network, twin)

@@ -24,7 +24,7 @@ from ann_lib import (
     check_layer,
     check_loss,
 )
-from ann_lib.layers import pack
+from ann_lib.parameter import pack
 from ann_lib.parts import describe_part, n_weights
 
 TOLERANCE = 1e-7

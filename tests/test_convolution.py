@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ann_lib import Conv2D, MaxPool2D, _windows
+from ann_lib import Conv2D, MaxPool2D, convolution
 
 GEOMETRY = {
     "size": st.integers(1, 4),
@@ -224,6 +224,6 @@ class TestBlocks:
             return [z, layer.backward(np.cos(z)), *(p.gradient for p in layer.parameters)]
 
         whole = [array.copy() for array in both_ways()]
-        monkeypatch.setattr(_windows, "BLOCK", numbers)
+        monkeypatch.setattr(convolution, "BLOCK", numbers)
         for array, expected in zip(both_ways(), whole, strict=True):
             np.testing.assert_allclose(array, expected, atol=1e-12)

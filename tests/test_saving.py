@@ -22,8 +22,6 @@ from file_faults import (
     small_disk,
 )
 from small_networks import (
-    LABELS,
-    X,
     assert_same_weights,
     classifier,
     fit,
@@ -32,7 +30,6 @@ from small_networks import (
 )
 
 from ann_lib import Dense, Network, SoftmaxCrossEntropy
-from ann_lib.checkpoint import Checkpoint
 
 
 @pytest.fixture
@@ -135,10 +132,6 @@ class TestForeignFiles:
         forge(path, {"weights/0.npy": entry(np.ones((16, 4), np.float32))}, edit)
         assert_refused(path, r"weights must have the shapes \[\(4, 16\)")
 
-    def test_a_checkpoint_is_no_network(self, tmp_path: Path) -> None:
-        fit(classifier(), callbacks=[Checkpoint(tmp_path / "run.npz")])
-        assert_refused(tmp_path / "run.npz", r"holds a 'checkpoint', expected a 'network'")
-
     @pytest.mark.parametrize(
         "data",
         [b"", b"PK\x05\x06", json.dumps({"layers": []}).encode(), os.urandom(500)],
@@ -205,15 +198,3 @@ class TestNothingThatWasThereIsLost:
         with pytest.raises(ValueError, match=r"'weights/0' holds 64 NaN or infinite"):
             network.save(path)
         assert_same_weights(Network.load(path), classifier())
-
-    def test_when_training_diverges_between_two_checkpoints(self, tmp_path: Path) -> None:
-        from ann_lib import SGD, TrainingDivergedError
-
-        network, path = classifier(), tmp_path / "run.npz"
-        fit(network, callbacks=[Checkpoint(path)], optimizer=SGD(0.1), epochs=2)
-        kept = path.read_bytes()
-        with pytest.raises(TrainingDivergedError):
-            fit(network, callbacks=[Checkpoint(path)], optimizer=SGD(1e38))
-        assert path.read_bytes() == kept
-        assert np.isfinite(network.predict_proba(X)).all()
-        assert 0 <= network.score(X, LABELS) <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import Any
 
@@ -389,3 +390,67 @@ class TestProgress:
         monkeypatch.setitem(sys.modules, "tqdm.auto", None)
         assert fit(classifier(), progress=True).n_epochs == 3
         assert capfd.readouterr() == ("", "")
+
+    def test_starts_no_thread(self) -> None:
+        """A browser's kernel has none."""
+        import threading
+
+        tqdm = pytest.importorskip("tqdm.auto")
+        seen: list[list[str]] = []
+
+        class Threads(Callback):
+            def after_epoch(self, training: Training) -> None:
+                seen.append([type(t).__name__ for t in threading.enumerate()])
+
+        kept = tqdm.tqdm.monitor_interval
+        fit(classifier(), progress=True, callbacks=[Threads()])
+        assert not any("TMonitor" in names for names in seen)
+        assert len(seen) == 3
+        assert tqdm.tqdm.monitor_interval == kept  # it is the user's
+
+
+class TestEpoch:
+    @pytest.mark.parametrize("batch_size", [1, 7, 1000])
+    def test_epochs_equal_fit_to_the_bit(self, batch_size: int) -> None:
+        network, twin = classifier(), classifier()
+        history = network.fit(
+            X, LABELS, epochs=3, batch_size=batch_size, optimizer=Adam(0.01), rng=5,
+            progress=False,
+        )  # fmt: skip
+        optimizer, rng, means = Adam(0.01), np.random.default_rng(5), []
+        for _ in range(3):
+            losses = list(
+                twin.epoch(X, LABELS, batch_size=batch_size, optimizer=optimizer, rng=rng)
+            )
+            assert len(losses) == -(-len(X) // batch_size)
+            sizes = [min(batch_size, len(X) - i * batch_size) for i in range(len(losses))]
+            means.append(np.average(losses, weights=sizes))
+        assert_same_weights(network, twin)
+        assert history["loss"] == pytest.approx(means, rel=1e-12)
+
+    def test_a_batch_is_trained_on_when_its_loss_is_asked_for(self) -> None:
+        network = classifier()
+        before = network.get_weights()
+        losses = network.epoch(X, LABELS, optimizer=SGD(0.1), rng=0)
+        assert np.array_equal(before[0], network.get_weights()[0])
+        first = next(losses)
+        assert math.isfinite(first)
+        assert not np.array_equal(before[0], network.get_weights()[0])
+
+    def test_divergence_brings_the_start_back(self) -> None:
+        network, optimizer = classifier(), SGD(1e38, momentum=0.5)
+        before, errors = network.get_weights(), np.geterr()
+        losses = network.epoch(X, LABELS, batch_size=4, optimizer=optimizer, rng=0)
+        next(losses)
+        assert np.geterr() == errors
+        with pytest.raises(TrainingDivergedError, match="Try a smaller learning rate"):
+            list(losses)
+        for old, now in zip(before, network.get_weights(), strict=True):
+            assert np.array_equal(old, now)
+        assert optimizer.steps == 0
+
+    def test_arguments_are_checked_at_once(self) -> None:
+        with pytest.raises(ValueError, match="batch_size must be at least 1"):
+            classifier().epoch(X, LABELS, optimizer=SGD(0.1), batch_size=0)
+        with pytest.raises(ValueError, match="x and y"):
+            classifier().epoch(X, LABELS[:-1], optimizer=SGD(0.1))

@@ -26,7 +26,6 @@ from ann_lib._support.checks import (
 from ann_lib.inspection.receptive_field import check_layer, check_number_of, check_unit
 from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
-from ann_lib.structure import check_samples
 
 # What an answer hangs on.
 
@@ -59,7 +58,7 @@ def input_gradient(
     TypeError, ValueError
         If x does not fit the network, or there is no such output.
     """
-    samples = check_samples(network, x)
+    samples = network.check_samples(x)
     kept = [parameter.gradient.copy() for parameter in network.parameters]
     z = network.forward(samples)
     classes = _check_target(network, z, target)

@@ -15,7 +15,6 @@ from ann_lib.layers import Dense
 from ann_lib.losses import SoftmaxCrossEntropy
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD
-from ann_lib.structure import check_samples
 
 STEPS = 300
 """Of gradient descent, on all samples at once."""
@@ -51,7 +50,7 @@ def linear_probe(
     TypeError, ValueError
         If samples do not fit the network, or labels the samples, or only one class is in y.
     """
-    samples, tests = check_samples(network, x), check_samples(network, x_test)
+    samples, tests = network.check_samples(x), network.check_samples(x_test)
     labels, truth = check_labels(y, "y"), check_labels(y_test, "y_test")
     check_same_length(samples, labels, "x", "y")
     check_same_length(tests, truth, "x_test", "y_test")

@@ -14,7 +14,6 @@ from ann_lib.activations import Activation, Softmax
 from ann_lib.convolution import Conv2D, MaxPool2D
 from ann_lib.layers import Dropout
 from ann_lib.network import Network
-from ann_lib.structure import check_samples
 
 
 def receptive_field(
@@ -83,7 +82,7 @@ def best_patches(
     """
     number = check_layer(network, layer)
     unit = check_unit(network, number, unit)
-    x, n = check_samples(network, images), check_int(n, "n")
+    x, n = network.check_samples(images), check_int(n, "n")
     blocks = []
     for start in range(0, len(x), 256):
         output = x[start : start + 256]

@@ -6,7 +6,7 @@ same numbers, to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,7 @@ from ann_lib.layers import Dense
 from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
-from ann_lib.training import Training, TrainingDivergedError, minibatches
+from ann_lib.training import Training, TrainingDivergedError
 
 ACTIVATIONS: dict[str, type[Activation]] = {
     "tanh": Tanh,
@@ -116,7 +116,7 @@ class Experiment:
         self.x_test = features(points.test, feature_names)
         self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
         self.training = Training(network, optimizer, np.random.default_rng(seed))
-        self._batches: list[Any] = []
+        self._epoch: Iterator[float] | None = None
         self.n_steps = self.n_batches = 0
         self.by_hand = False
         self.losses = [self.measure()]
@@ -135,22 +135,20 @@ class Experiment:
             If the loss is NaN or infinite. The network has the weights again with which
             the epoch began.
         """
-        if not self._batches:
-            batches = minibatches(len(self.x), self.batch_size, self.training.rng)
-            self._batches = list(batches)[::-1]
-            self._start = self.network.get_weights()
-        batch = self._batches.pop()
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss = self.network.train_batch(
-                self.x[batch], self.y[batch], self.training.optimizer
-            )
+        if self._epoch is None:
+            self._epoch = self.training.epoch(self.x, self.y, self.batch_size)
+            self._epoch_batches = -(-len(self.x) // self.batch_size)
+        try:
+            # Each step is shown, so that each step's weights must be finite.
+            self.training.check_finite(next(self._epoch), parameters=True)
+        except (TrainingDivergedError, KeyboardInterrupt):
+            self._epoch, self.n_batches, self.by_hand = None, 0, True
+            raise
         self.n_steps += 1
         self.n_batches += 1
-        if not np.isfinite(loss) or not _finite(self.network):
-            self._go_back()
-            raise TrainingDivergedError(self.training, loss)
-        if self._batches:
+        if self.n_batches < self._epoch_batches:
             return False
+        self._epoch = None
         self.n_batches = 0
         self.losses.append(self.measure())
         self.training.history.add(loss=self.losses[-1][0])
@@ -198,17 +196,3 @@ class Experiment:
     def _tuned(self) -> tuple[Any, ...]:
         now = self.training.optimizer
         return type(now), now.learning_rate, now.weight_decay, self.batch_size
-
-    def _go_back(self) -> None:
-        """Bring the weights back with which the epoch began; momentum starts anew."""
-        self._batches.clear()
-        self.n_batches, self.by_hand = 0, True
-        self.network.set_weights(self._start)
-        old = self.training.optimizer
-        self.training.optimizer = make_optimizer(type(old).__name__)
-        self.training.optimizer.learning_rate = old.learning_rate
-        self.training.optimizer.weight_decay = old.weight_decay
-
-
-def _finite(network: Network) -> bool:
-    return all(bool(np.isfinite(p.value).all()) for p in network.packed)

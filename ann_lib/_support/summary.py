@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from ann_lib.layers import Layer, Shape
 
 HEADINGS = ("Layer", "Output of one sample", "Parameters")
 
@@ -16,15 +13,6 @@ class Summary:
     """Prints as a text table; in a notebook it is an HTML one."""
 
     rows: list[tuple[str, str, int]]
-
-    @classmethod
-    def of(cls, layers: Sequence[Layer], shapes: Sequence[Shape]) -> Summary:
-        """Return the table of layers and of the shapes before, between and after them."""
-        rows = [("input", str(shapes[0]), 0)]
-        for layer, shape in zip(layers, shapes[1:], strict=True):
-            count = sum(parameter.value.size for parameter in layer.parameters)
-            rows.append((repr(layer), str(shape), count))
-        return cls(rows)
 
     @property
     def n_parameters(self) -> int:
