@@ -1,4 +1,4 @@
-"""The same small convolutional network in ann_lib and in PyTorch: one epoch a call.
+"""The same small convolutional network in ann_lib and in PyTorch: one epoch per call.
 
 Conv 1→8, ReLU, pool, conv 8→16, ReLU, pool, dense to 10; kernels of 3 × 3, pools of
 2 × 2, Adam. Both start from the same weights, and each is written as its users would.
@@ -38,7 +38,7 @@ def build() -> Network:
 
 @dataclass
 class ImageTask:
-    """What is to be trained: images (n_samples, 28, 28, 1), labels, and how many a step."""
+    """What to train on: images (n_samples, 28, 28, 1), labels, and the batch size."""
 
     batch_size: int
     x: np.ndarray

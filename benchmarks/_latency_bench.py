@@ -22,9 +22,9 @@ HANDLE = ".bench-slider .noUi-handle"
 QUIET = 120
 """Milliseconds without a change after which a picture counts as complete."""
 KEYS = 30
-"""Events a second of a key that is held."""
+"""Events per second of a key that is held."""
 MOVES = 60
-"""Events a second of a mouse that drags."""
+"""Events per second of a mouse that drags."""
 HELD = 3.0
 """Seconds that a key or the handle is held."""
 BURSTS, EVENTS = 10, 1000
@@ -184,7 +184,7 @@ class Bench:
 
 
 def ticks(rate: float) -> Iterator[int]:
-    """Yield in time, ``rate`` times a second, for as long as something is held."""
+    """Yield in time, ``rate`` times per second, for as long as something is held."""
     start = time.perf_counter()
     for number in range(round(HELD * rate)):
         time.sleep(max(0.0, start + number / rate - time.perf_counter()))
@@ -192,6 +192,6 @@ def ticks(rate: float) -> Iterator[int]:
 
 
 def rate(found: dict[str, Any]) -> float:
-    """Return the pictures a second between the first and the last event."""
+    """Return the pictures per second between the first and the last event."""
     first, last = found["events"][0], found["events"][-1]
     return 1e3 * sum(first < at <= last for at in found["frames"]) / (last - first)

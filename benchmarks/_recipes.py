@@ -34,7 +34,7 @@ N_TRAIN = 60_000
 
 @dataclass(frozen=True)
 class Recipe:
-    """A network that is not trained yet, how to train it, and what is aimed at."""
+    """An untrained network, how to train it, and its targets."""
 
     network: Network
     optimizer: Optimizer

@@ -22,7 +22,7 @@ from _image_contenders import CONTENDERS, SHAPE, ImageTask, build
 from _workers import Workers
 from training_speed import load
 
-import ann_lib.network
+import ann_lib.training
 from ann_lib import Adam, Conv2D, Dense, Flatten, MaxPool2D, ReLU
 from ann_lib.convolution import Windows
 
@@ -55,9 +55,9 @@ def rows_of(task: ImageTask, best: Best) -> Iterator[list[str]]:
 
 PARTS = {
     "samples": "picking a batch",
-    "windows": "copying windows to rows, and summing what they give back",
+    "windows": "copying windows to rows, and adding up their gradients",
     "convolution": "the products, the bias, and the rest of Conv2D",
-    "pooling": "MaxPool2D, with its windows",
+    "pooling": "MaxPool2D with its windows",
     "activations": "ReLU",
     "dense": "Flatten and Dense",
     "loss": "the loss",
@@ -82,7 +82,7 @@ def timed(network: Any, optimizer: Any, clock: Clock) -> Iterator[None]:
     network.loss.forward = clock.around(network.loss.forward, "loss")
     network.loss.backward = clock.around(network.loss.backward, "loss")
     optimizer.step = clock.around(optimizer.step, "optimizer")
-    shared = [(Windows, "look"), (Windows, "give_back"), (ann_lib.network, "pick")]
+    shared = [(Windows, "look"), (Windows, "give_back"), (ann_lib.training, "pick")]
     plain = [getattr(owner, name) for owner, name in shared]
     for (owner, name), function in zip(shared, plain, strict=True):
         part = "samples" if name == "pick" else "windows"
@@ -95,7 +95,7 @@ def timed(network: Any, optimizer: Any, clock: Clock) -> Iterator[None]:
 
 
 def profile(task: ImageTask, epochs: int) -> dict[str, float]:
-    """Return milliseconds a step of the fastest epoch: each part, the rest, the whole."""
+    """Return milliseconds per step of the fastest epoch: each part, the rest, the whole."""
     network, optimizer, clock = build(), Adam(), Clock()
     epoch = epoch_of(network, task, optimizer)
     steps = -(-len(task.x) // task.batch_size)
@@ -139,7 +139,7 @@ def main() -> None:
         f"One epoch of {len(x):,} images ({source}), float32, in milliseconds: the best of "
         f"up to {arguments.repeats} repetitions, each library in turn.\n"
         f"{_report.machine('numpy', 'torch')}\n\n{_report.table(head, rows, left=3)}\n\n"
-        f"Milliseconds a step, one BLAS thread, the best of {arguments.repeats} epochs: "
+        f"Milliseconds per step, one BLAS thread, the best of {arguments.repeats} epochs: "
         + "; ".join(f"“{part}” is {meaning}" for part, meaning in PARTS.items())
         + ".\n\n"
         + _report.table(["batch", *PARTS, "rest", "whole"], profiles)

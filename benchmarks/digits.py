@@ -69,12 +69,12 @@ def main() -> None:
     missed = " *" if score < SCORE or taken > SECONDS else ""
     text = (
         f"{_report.machine('numpy', 'scikit-learn')} One BLAS thread.\n\n"
-        f"- The lesson's own cells: {score:.3f} of the held-out images right, built and "
-        f"trained in {taken:.2f} s (30 epochs, measured on validation images after each)."
+        f"- The lesson's own cells: {score:.3f} of the held-out images correct, built and "
+        f"trained in {taken:.2f} s (30 epochs, with validation after each)."
         f"{missed}\n"
-        f"- Other splits and other starting weights, {len(others)} of them: "
+        f"- With {len(others)} other splits and starting weights: "
         f"{others[0]:.3f} to {others[-1]:.3f}, {np.mean(others):.3f} on average. One image "
-        "more or less is 0.002."
+        "is 0.002."
     )
     _report.publish("digits", text, write=arguments.write)
 

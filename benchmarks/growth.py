@@ -39,7 +39,7 @@ def images(n: int) -> tuple[np.ndarray, np.ndarray]:
 
 @dataclass
 class Line:
-    """Milliseconds an epoch against a size, and the straight line through them."""
+    """Milliseconds per epoch against a size, and the straight line through them."""
 
     sizes: np.ndarray
     times: np.ndarray
@@ -114,7 +114,7 @@ def draw(line: Line, ax: Axes, xlabel: str) -> None:
     """Draw the measurements and their line."""
     ax.plot(line.sizes, line.fitted, color=style.NEUTRAL, zorder=1)
     ax.plot(line.sizes, line.times, "o", color=style.NEGATIVE, zorder=2)
-    ax.set(xlabel=xlabel, ylabel="ms an epoch")
+    ax.set(xlabel=xlabel, ylabel="ms per epoch")
     ax.set(xlim=(0, 1.06 * line.sizes.max()), ylim=(0, 1.1 * line.times.max()))
     ax.set_title(f"R² = {line.r2:.4f}")
     ax.xaxis.set_major_formatter("{x:,.0f}")
@@ -154,9 +154,9 @@ def main() -> None:
         f"{samples.words('samples')}\n"
         f"- 784-h-10 with h from {HIDDEN[0]} to {HIDDEN[-1]:,}, which are {sizes[0]:,} to "
         f"{sizes[-1]:,} parameters, 3,200 samples: {parameters.words('parameters')}\n\n"
-        "![Two plots of milliseconds an epoch, against samples and against parameters: "
+        "![Two plots of milliseconds per epoch, against samples and against parameters: "
         "the points lie on straight lines.](growth.svg)\n\n"
-        f"Memory at the peak of `fit`, beyond the data:\n\n{memory_table()}"
+        f"Peak memory of `fit`, beyond the data:\n\n{memory_table()}"
     )
     if arguments.write:
         picture(samples, parameters)

@@ -2,7 +2,7 @@
 
     python benchmarks/mnist.py [--write] [--seeds 3]
 
-Every seed draws the first weights and the training's course anew. With two BLAS threads,
+Every seed draws the first weights and the order of training anew. With two BLAS threads,
 unless OMP_NUM_THREADS says otherwise.
 """
 
@@ -16,7 +16,7 @@ from _recipes import RECIPES
 
 from ann_lib.datasets import available, load_mnist
 
-HEAD = ("recipe", "parameters", "epochs", "right %", "aimed at", "seconds", "aimed at")
+HEAD = ("recipe", "parameters", "epochs", "right %", "target", "seconds", "target")
 
 
 def main() -> None:

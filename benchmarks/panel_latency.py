@@ -29,7 +29,7 @@ HEAD = (
 
 
 def star(value: float, form: str, *, most: float | None = None, least: float = 0.0) -> str:
-    """Return a number, with a star where it misses what was aimed at."""
+    """Return a number, with a star where it misses its target."""
     missed = value < least or (most is not None and value > most)
     return f"{value:{form}}" + (" *" if missed else "")
 
@@ -104,11 +104,11 @@ def while_training(browser: Any, server: Server, n_steps: int) -> str:
     result = bench.result
     most = star(max(result.steps), ".0f", most=150)
     return (
-        "A playground trains its first problem as fast as it goes: "
+        "A playground trains on its first problem as fast as it can: "
         f"{star(steps / seconds, ',.0f', least=2000)} mini-batch steps and "
-        f"{star(pictures / seconds, '.1f', least=10)} pictures a second. Meanwhile a "
-        "slider of the neuron's panel beside it is answered in "
-        f"{result.median:.0f} ms (median), {most} ms at most, of {len(result.steps)}."
+        f"{star(pictures / seconds, '.1f', least=10)} pictures per second. Meanwhile a "
+        "slider of the neuron's panel beside it responds in "
+        f"{result.median:.0f} ms (median of {len(result.steps)}), {most} ms at most."
     )
 
 
@@ -148,13 +148,13 @@ def main() -> None:
     floor, slow = benches[0].result, waiting.result
     text = (
         f"{_report.machine(*PACKAGES)} Headless Chromium, which draws without a graphics "
-        f"card. {arguments.rounds * arguments.steps} single steps a case; a key held at "
-        f"{KEYS} events a second; {BURSTS} bursts of {EVENTS:,} events.\n\n"
+        f"card. {arguments.rounds * arguments.steps} single steps per case; a key held at "
+        f"{KEYS} events per second; {BURSTS} bursts of {EVENTS:,} events.\n\n"
         f"{table(results)}\n\n{training}\n\n"
         "A bare slider and its label on a server without the extension "
         f"`ann_course.live.server`: {slow.median:.1f} ms instead of {floor.median:.1f}, "
         f"95th percentile {slow.p95:.1f} instead of {floor.p95:.1f}, and {slow.held:.1f} "
-        f"labels a second instead of {floor.held:.1f} while a key is held."
+        f"labels per second instead of {floor.held:.1f} while a key is held."
     )
     _report.publish("panel_latency", text, write=arguments.write)
 

@@ -3,7 +3,7 @@
     python benchmarks/step_profile.py [--epochs 20] [--write]
 
 `Network.fit` itself runs, its parts timed as it calls them: the cost of the clock, half
-a microsecond a call, is in the numbers.
+a microsecond per call, is in the numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from _clock import Clock
 from _contenders import Task, build, epoch_of, products
 
-import ann_lib.network
+import ann_lib.training
 from ann_lib import SGD, Adam, Dense
 
 NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
@@ -32,7 +32,7 @@ PARTS = ("samples", "dense", "activations", "loss", "optimizer")
 
 
 def profile(task: Task, kind: str, epochs: int) -> list[float]:
-    """Return microseconds a step: each part, the rest, the whole, the bare products."""
+    """Return microseconds per step: each part, the rest, the whole, the bare products."""
     network = build(task.units)
     optimizer, clock = OPTIMIZERS[kind](), Clock()
     for owner, part in [
@@ -42,8 +42,8 @@ def profile(task: Task, kind: str, epochs: int) -> list[float]:
         owner.forward = clock.around(owner.forward, part)  # type: ignore[method-assign]
         owner.backward = clock.around(owner.backward, part)  # type: ignore[method-assign]
     optimizer.step = clock.around(optimizer.step, "optimizer")
-    plain = ann_lib.network.pick
-    ann_lib.network.pick = clock.around(plain, "samples")
+    plain = ann_lib.training.pick
+    ann_lib.training.pick = clock.around(plain, "samples")
     epoch, bare = epoch_of(network, task, optimizer), products(task)["matmul"]
     rows, limit = [], np.inf
     for _ in range(epochs):
@@ -56,7 +56,7 @@ def profile(task: Task, kind: str, epochs: int) -> list[float]:
         start = time.perf_counter()
         bare()
         limit = min(limit, time.perf_counter() - start)
-    ann_lib.network.pick = plain
+    ann_lib.training.pick = plain
     best = min(rows, key=lambda row: row[-1])
     return [1e6 * seconds / STEPS for seconds in (*best, limit)]
 
@@ -75,10 +75,10 @@ def main() -> None:
         numbers = [f"{n:.0f}" for n in profile(task, kind, arguments.epochs)]
         rows.append(["-".join(map(str, units)), str(size), kind, *numbers])
     text = (
-        f"Microseconds a step, one BLAS thread, the best of {arguments.epochs} epochs of "
-        f"{STEPS} steps. “Samples” is picking a batch, “rest” is the loop, and once an "
-        f"epoch checking the data and keeping the weights.\n{_report.machine('numpy')}\n\n"
-        + _report.table(head, rows, left=3)
+        f"Microseconds per step, one BLAS thread, the best of {arguments.epochs} epochs of "
+        f"{STEPS} steps. “Samples” is picking a batch; “rest” is the loop and, once "
+        "per epoch, checking the data and keeping the weights.\n"
+        f"{_report.machine('numpy')}\n\n" + _report.table(head, rows, left=3)
     )
     _report.publish("step_profile", text, write=arguments.write)
 

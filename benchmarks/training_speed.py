@@ -66,11 +66,11 @@ class Row:
         return cells
 
     def mark(self, name: str, ratio: float) -> str:
-        """Return a star where the ratio misses what was aimed at."""
+        """Return a star where the ratio misses its target."""
         return " *" if ratio < self.aim(name) else ""
 
     def aim(self, name: str) -> float:
-        """Return the ratio that was aimed at; 0 where there is none."""
+        """Return the target ratio; 0 where there is none."""
         batch_size, small = self.task.batch_size, len(self.task.units) == 3
         if name == "JAX":
             return 1.0 if batch_size == 128 else 0.0

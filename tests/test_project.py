@@ -1,4 +1,4 @@
-"""What is stated twice must agree: pyproject.toml, environment.yml, README and others."""
+"""Facts that are stated in several files agree: pyproject.toml, README and others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ import nbformat
 import pytest
 import yaml
 
+import ann_lib
+from ann_course.__main__ import main
+
 ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
 CORE_NEEDS_NONE_OF = (
     "IPython", "ipywidgets", "matplotlib", "pooch", "scipy", "sklearn", "tqdm",
 )  # fmt: skip
@@ -35,12 +39,19 @@ def requirements(lines: list[str]) -> dict[str, str]:
     return {match[1]: match[2] for match in split if match}
 
 
-def lab_requirements(project: dict[str, Any]) -> dict[str, str]:
-    return requirements(project["dependencies"] + project["optional-dependencies"]["lab"])
+def course_requirements(project: dict[str, Any]) -> dict[str, str]:
+    """Return what the course runs on: its dependencies, JupyterLab, and nbval.
+
+    nbval validates the notebooks, so that it is one of the course's own packages, though
+    learners who install with pip do not need it: there it belongs to the extra `test`.
+    """
+    extras = project["optional-dependencies"]
+    nbval = [line for line in extras["test"] if line.startswith("nbval")]
+    return requirements(project["dependencies"] + extras["lab"] + nbval)
 
 
 def files() -> list[Path]:
-    """Return the files under version control, or all but generated ones without git."""
+    """Return the files under version control or, without git, all but generated ones."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -64,9 +75,15 @@ class TestEnvironment:
         named = requirements([d for d in conda["dependencies"] if isinstance(d, str)])
         assert named.pop("python") == project["requires-python"]
         assert named.pop("pip") == ""
-        assert named == lab_requirements(project)
+        assert named == course_requirements(project)
 
-    def test_the_package_itself_comes_last(self, conda: dict[str, Any]) -> None:
+    def test_the_packages_that_the_course_is_made_for(
+        self, project: dict[str, Any]
+    ) -> None:
+        names = {"jupyterlab", "numpy", "matplotlib", "ipywidgets", "nbval", "scikit-learn"}
+        assert names <= course_requirements(project).keys()
+
+    def test_the_course_itself_comes_last(self, conda: dict[str, Any]) -> None:
         assert conda["dependencies"][-1] == {"pip": ["-e ."]}
         assert conda["channels"] == ["conda-forge"]
         assert conda["name"] == "ann-lib"
@@ -81,7 +98,7 @@ class TestEnvironment:
             "ipywidgets": ">=8.1",
             "jupyterlab": ">=4.4",
         }
-        assert floors.items() <= lab_requirements(project).items()
+        assert floors.items() <= course_requirements(project).items()
         assert project["requires-python"] == ">=3.11"
 
     def test_floors_become_constraints(self) -> None:
@@ -95,14 +112,38 @@ class TestEnvironment:
         assert "jupyterlab==4.4.*" in printed
 
 
+class TestDistributions:
+    def test_the_source_has_every_file(self) -> None:
+        lines = [line.split() for line in text("MANIFEST.in").splitlines()]
+        named = {
+            n
+            for line in lines
+            if line and line[0] in {"graft", "include"}
+            for n in line[1:]
+        }
+        by_default = {"ann_lib", "ann_course", "pyproject.toml", "README.md", "LICENSE"}
+        by_default |= {"LICENSE-lessons", "MANIFEST.in"}
+        tops = {path.relative_to(ROOT).parts[0] for path in files()}
+        assert tops == named | by_default
+
+    def test_a_wheel_has_every_lesson_and_all_data(self) -> None:
+        settings = tomllib.loads(text("pyproject.toml"))["tool"]["setuptools"]["data-files"]
+        for folder in ("notebooks", "data"):
+            (pattern,) = settings[f"share/ann-course/{folder}"]
+            owned = [path for path in files() if path.is_relative_to(ROOT / folder)]
+            assert owned
+            assert set(owned) <= set(ROOT.glob(pattern))
+            assert [path for path in ROOT.glob(pattern) if path.is_dir()] == []
+
+
 class TestReadme:
     def test_ranges(self, project: dict[str, Any]) -> None:
         stated = dict(re.findall(r"([\w-]+) ≥ ([\d.]*\d)", text("README.md")))
         assert stated.pop("Python") == project["requires-python"].removeprefix(">=")
-        expected = lab_requirements(project)
+        expected = course_requirements(project)
         assert {name.lower(): f">={floor}" for name, floor in stated.items()} == expected
 
-    def test_the_python_that_is_asked_for(self, project: dict[str, Any]) -> None:
+    def test_the_python_that_is_required(self, project: dict[str, Any]) -> None:
         asked = re.findall(r"(3\.\d+) or newer", text("README.md"))
         assert asked == [project["requires-python"].removeprefix(">=")]
 
@@ -115,10 +156,32 @@ class TestReadme:
         ]
         assert conda["name"] in text("environment.yml").partition("name:")[0]
 
-    def test_the_start_page_is_where_the_commands_open_it(self) -> None:
-        opened = re.findall(r"notebooks.(00\w+\.ipynb)$", text("README.md"), re.M)
-        assert opened == ["00_start_here.ipynb"] * 2
-        assert (ROOT / "notebooks" / opened[0]).exists()
+    def test_the_commands_exist(self) -> None:
+        called = re.findall(r"-m ann_course(?: ([a-z]+))?", text("README.md"))
+        assert set(called) == {"lab", "copy", "check"}
+        for command in called:
+            done = subprocess.run(
+                [sys.executable, "-m", "ann_course", command, "--help"],
+                cwd=ROOT,
+                capture_output=True,
+                check=False,
+            )
+            assert done.returncode == 0
+
+    def test_the_extension_is_enabled_as_the_command_enables_it(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """A nightly test starts JupyterLab by the command and finds it in the log."""
+        (option,) = re.findall(r"`(--ServerApp\.\S+)`", text("README.md"))
+        calls: list[list[str]] = []
+        monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", calls.append)
+        assert main(["lab", str(tmp_path)]) == 0
+        assert option in calls[0]
+        assert option in text("ann_course/live/server.py")
+
+    def test_the_wheel_is_called_what_pip_calls_it(self, project: dict[str, Any]) -> None:
+        wheel = f"{project['name'].replace('-', '_')}-{project['version']}-py3-none-any.whl"
+        assert set(re.findall(r"[\w.-]+\.whl", text("README.md"))) == {wheel}
 
     def test_setup_script_knows_the_same_python(self, project: dict[str, Any]) -> None:
         major, minor = project["requires-python"].removeprefix(">=").split(".")
@@ -141,7 +204,7 @@ class TestReadme:
         assert named
         assert named <= targets
 
-    @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+    @pytest.mark.parametrize("page", PAGES)
     def test_links_and_pictures_lead_somewhere(self, page: str) -> None:
         links = re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", text(page))
         for picture, words, target in links:
@@ -149,7 +212,8 @@ class TestReadme:
             if picture:
                 assert len(words) > 40, f"{target} needs a text that describes it"
             if not re.match(r"https?:|#", target):
-                assert (ROOT / target).exists(), f"{page} links to {target}: not there"
+                there = (ROOT / page).parent / target
+                assert there.exists(), f"{page} links to {target}: not there"
 
     def test_lesson_map_and_notebooks_are_the_same(self) -> None:
         mapped = re.findall(r"\]\((notebooks/[^)]+\.ipynb)\)", text("README.md"))
@@ -157,6 +221,63 @@ class TestReadme:
             f"notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")
         )
         assert mapped == present
+
+
+def drawn_floors() -> dict[str, list[set[str]]]:
+    """Return, by package, the modules on each floor of the drawing, from the top."""
+    drawing = text("docs/architecture.md").partition("```text\n")[2].partition("```")[0]
+    floors: dict[str, list[set[str]]] = {}
+    for line in drawing.splitlines():
+        if package := re.match(r"┌ (\w+)", line):
+            floors[package[1]] = []
+        elif modules := re.match(r"│ (\w+(?: \| \w+)*) {2,}\S", line):
+            floors[next(reversed(floors))].append(set(modules[1].split(" | ")))
+    return floors
+
+
+def kept_floors(package: str) -> list[set[str]]:
+    """Return the same from the contracts that import-linter keeps.
+
+    Without the modules in parentheses, which need not be there, and without the library
+    as the lowest floor of the course.
+    """
+    contracts = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (
+        contract["layers"]
+        for contract in contracts
+        if contract["type"] == "layers" and contract["layers"][0].startswith(package)
+    )
+    floors = [set(re.findall(rf"(?<!\(){package}\.(\w+)", layer)) for layer in layers]
+    return [floor for floor in floors if floor]
+
+
+class TestArchitecture:
+    @pytest.mark.parametrize("package", ["ann_course", "ann_lib"])
+    def test_the_floors_are_drawn_as_they_are_kept(self, package: str) -> None:
+        floors = drawn_floors()[package]
+        assert floors == kept_floors(package)
+        for name in set().union(*floors):
+            place = ROOT / package / name
+            assert place.is_dir() or place.with_suffix(".py").is_file()
+
+    @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+    def test_the_files_that_are_named_exist(self, page: str) -> None:
+        named = set(re.findall(r"`(\w[\w.*]*/[\w./*]*|\w+\.(?:toml|yml|sh))`", text(page)))
+        assert len(named) > 10
+        for name in named:
+            found = list(ROOT.glob(name.replace("NN", "[0-9][0-9]")))
+            assert found, f"{page} names {name}: not there"
+
+    def test_the_way_of_a_value_names_what_is_there(self) -> None:
+        page = text("docs/architecture.md")
+        for module, name in (
+            ("live/controls.py", "class Slider"),
+            ("live/panel.py", "def _changed"),
+            ("live/figure.py", "def refresh"),
+            ("panels/first_slider.py", "def update"),
+        ):
+            assert f"ann_course/{module}" in page
+            assert name in text(f"ann_course/{module}")
 
 
 class TestVersion:
@@ -180,8 +301,8 @@ class TestVersion:
 
 
 class TestTree:
-    def test_a_long_file_is_asked_about(self) -> None:
-        """Over 450 lines: is it two concepts? One that is not may be named here."""
+    def test_a_long_file_is_one_concept(self) -> None:
+        """Over 450 lines: is it two concepts? If it is one, name it here."""
         one_concept: set[str] = set()
         long = {
             name: lines
@@ -243,7 +364,29 @@ class TestTree:
         assert "big.bin: 500,001 bytes, at most 500,000" in done.stderr
 
 
-def test_importing_the_library_loads_numpy_and_nothing_heavier() -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(f"{path.name} --help" for path in (ROOT / "benchmarks").glob("[a-z]*.py")),
+        "convolution.py --repeats 1",
+        "digits.py",
+        "import_time.py --repeats 1",
+        "step_profile.py --epochs 1",
+    ],
+)
+def test_benchmarks_run(command: str) -> None:
+    """Not what they measure: whether what they import and time is still there."""
+    script, *arguments = command.split()
+    subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / script, *arguments],
+        check=True,
+        timeout=300,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+
+
+def test_importing_the_library_loads_nothing_heavier_than_numpy() -> None:
     code = (
         "import sys, ann_lib; "
         f"print([name for name in {CORE_NEEDS_NONE_OF!r} if name in sys.modules])"
@@ -258,8 +401,8 @@ def test_importing_the_library_loads_numpy_and_nothing_heavier() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_everything_at_once_is_all_that_is_named() -> None:
+def test_a_star_import_brings_exactly_the_public_names() -> None:
     names: dict[str, Any] = {}
     exec("from ann_lib import *", names)
     assert {"Network", "Dense", "Adam", "SoftmaxCrossEntropy"} <= set(names)
-    assert not {"importlib", "TYPE_CHECKING", "Any"} & set(names)
+    assert set(names) - {"__builtins__"} == set(ann_lib.__all__)

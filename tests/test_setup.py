@@ -1,4 +1,4 @@
-"""The set-up that `make` does: what it finds, and what it says when it cannot."""
+"""The set-up by `make`: what it finds, and what it says if it fails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WITHOUT_VENV = "import sys; sys.modules['ensurepip'] = None"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a copy of the project whose path holds a space and a foreign letter."""
+    """Return a copy of the project with a space and an umlaut in its path."""
     copy = tmp_path / "a course, für später"
     shutil.copytree(ROOT / "tools", copy / "tools")
     for package in ("ann_lib", "ann_course"):
@@ -94,10 +94,10 @@ def test_no_python_at_all(project: Path) -> None:
 
 
 def test_a_newer_python_behind_an_old_one_is_found(project: Path, tmp_path: Path) -> None:
-    """`python3` is too old, `python3.12` has no venv, `python3.11` would do: it is taken.
+    """`python3` is too old and `python3.13` has no venv, so `python3.12` is taken.
 
-    It then fails to make the folder, which is not what this test is about; its name
-    in the message tells that it was chosen.
+    It then fails to make the folder, which does not matter here: its version in the
+    message shows that it was chosen.
     """
     folder = tmp_path / "bin"
     fake_python(folder, OLD)
@@ -123,15 +123,15 @@ def test_no_network_says_so_in_one_sentence(project: Path) -> None:
     log = (project / ".venv" / "setup.log").read_text(encoding="utf-8")
     assert "127.0.0.1" in log
 
-    # The environment is whole, so the next call starts at the download.
+    # The environment exists, so the next call begins with the download.
     again = setup(project, PYTHON="/nowhere/python3", **nobody_there)
     assert "could not be downloaded" in again.stderr
 
 
 def installed(project: Path, extra: str = "lab") -> Path:
-    """Pretend that the set-up was done, with a pip that says that it was called."""
+    """Pretend that the set-up was done, with a pip that records each call."""
     binaries = project / ".venv" / "bin"
-    binaries.mkdir(parents=True)
+    binaries.mkdir(parents=True, exist_ok=True)
     python = binaries / "python"
     python.write_text(
         '#!/bin/sh\n[ "$1" = -m ] && [ "$3" = install ] && echo run >> calls\nexit 0\n',
@@ -152,7 +152,7 @@ def test_nothing_is_installed_twice(project: Path) -> None:
 
 
 def test_a_larger_extra_holds_the_smaller_ones(project: Path) -> None:
-    """Whoever called `make test` can call `make lab` without a network."""
+    """After `make test`, `make lab` needs no network."""
     calls = installed(project, "test")
     assert setup(project, "lab").returncode == 0
     assert calls.read_text() == "run\n"
@@ -176,6 +176,15 @@ def test_jupyter_server_finds_the_extension_of_live_panels(project: Path) -> Non
     installed(project)
     settings = project / ".venv" / "etc" / "jupyter" / "jupyter_server_config.d"
     assert '"ann_course.live.server": true' in (settings / "ann_course.json").read_text()
+
+
+def test_the_extension_by_its_old_name_is_removed(project: Path) -> None:
+    """Jupyter Server would look in vain for ``ann_lib.live.server`` at each start."""
+    settings = project / ".venv" / "etc" / "jupyter" / "jupyter_server_config.d"
+    settings.mkdir(parents=True)
+    (settings / "ann_lib.json").write_text("{}")
+    installed(project)
+    assert [path.name for path in settings.iterdir()] == ["ann_course.json"]
 
 
 def test_a_changed_pyproject_is_installed_again(project: Path) -> None:

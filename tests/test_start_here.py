@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import metadata
 
 import numpy as np
@@ -36,7 +37,8 @@ def test_what_is_too_old_or_missing_is_named(monkeypatch: pytest.MonkeyPatch) ->
     assert not check.ok
     assert "numpy is too old: >=2.2 is needed" in check.describe()
     assert "tqdm is missing" in check.describe()
-    assert "make lab" in check.describe()
+    advice = f'"{sys.executable}" -m pip install --upgrade "numpy>=2.2" "tqdm>=4.66"'
+    assert advice in check.describe()
     assert "1.26.4" in check._repr_html_()
 
 
@@ -44,6 +46,23 @@ def test_a_package_that_is_not_installed() -> None:
     check = check_setup("no-such-distribution-at-all")
     assert [part.verdict for part in check.parts] == ["missing"]
     assert "no-such-distribution-at-all is missing" in repr(check)
+
+
+@pytest.mark.parametrize("name", ["Python", "ann-lib"])
+def test_pip_is_not_asked_for_python_nor_for_the_course_itself(name: str) -> None:
+    """It has no newer Python, and may have something else by the course's name."""
+    said = SetupCheck([Part(name, None, ">=9", False)]).describe()
+    assert said == f"{name} is missing. Install the course again, as its README says."
+
+
+def test_a_terminal_is_shown_a_table_too() -> None:
+    check = SetupCheck(
+        [Part("numpy", "2.4.6", ">=2.2", True), Part("tqdm", None, ">=4.66", False)]
+    )
+    first, second, last = str(check).splitlines()
+    assert first.split() == ["numpy", "2.4.6", "fine"]
+    assert second.split() == ["tqdm", "-", "missing"]
+    assert last == check.describe()
 
 
 def test_versions_are_shown_as_text() -> None:

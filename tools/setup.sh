@@ -1,14 +1,14 @@
 #!/bin/sh
-# Puts the package, with one of its extras, into a virtual environment of its own.
+# Installs the course, with one of its extras, into its own virtual environment.
 #
 #     sh tools/setup.sh EXTRA [VENV [CONSTRAINTS]]      (the Makefile calls it)
 #
-# Written for plain sh, since the Python that it looks for may not be there. Done
-# before and nothing changed since: it returns at once. Every failure is one
-# sentence on standard error that says what to do.
+# In plain sh, since the Python that it looks for may not be there. If nothing has
+# changed since the last call, it returns at once. Every failure is one sentence on
+# standard error that says what to do.
 #
-# PYTHON in the environment names the interpreter; pip's own settings (PIP_INDEX_URL,
-# PIP_FIND_LINKS, PIP_NO_INDEX, ...) are respected.
+# The variable PYTHON names the interpreter. The settings of pip (PIP_INDEX_URL,
+# PIP_FIND_LINKS, PIP_NO_INDEX, ...) apply.
 
 set -u
 extra=$1
@@ -21,14 +21,14 @@ fail() {
     exit 1
 }
 
-# The stamp holds all that the installation depends on: where it stands (a virtual
-# environment cannot be moved), and what was asked for.
+# The stamp records everything that the installation depends on: its folder (a virtual
+# environment cannot be moved), and what was to be installed.
 describe() {
     pwd
     cat pyproject.toml ${constraints:+"$constraints"}
 }
 
-# What pyproject.toml says of the extras: who has the larger one needs no other.
+# In pyproject.toml a larger extra includes the smaller ones, so it is enough.
 case $extra in
     lab) enough='lab test browser' ;;
     test) enough='test browser' ;;
@@ -43,7 +43,7 @@ for each in $enough; do
     fi
 done
 
-# Prints nothing where the interpreter cannot run (a shim without a version, say).
+# Prints nothing if the interpreter does not run (such as a shim without a version).
 version_of() {
     "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
 }
@@ -85,9 +85,9 @@ if ! { [ -x "$venv/bin/python" ] && is_new_enough "$venv/bin/python" &&
         version=$(version_of "$without_venv")
         fail "Python $version ($without_venv) lacks its venv module: install it (on Debian and Ubuntu: sudo apt install python$version-venv) and call \`$again\` again."
     elif [ -z "$chosen" ] && [ -n "$too_old" ]; then
-        fail "Python 3.11 or newer is needed, and $too_old is version $(version_of "$too_old"): install a newer one, and if it is not found by itself, name it: \`$again PYTHON=/path/to/python3.12\`."
+        fail "Python 3.11 or newer is needed, and $too_old is version $(version_of "$too_old"): install a newer one, and if it is not found automatically, name it: \`$again PYTHON=/path/to/python3.12\`."
     elif [ -z "$chosen" ]; then
-        fail "No Python was found${PYTHON:+ at $PYTHON}: install version 3.11 or newer, and if it is not found by itself, name it: \`$again PYTHON=/path/to/python3.12\`."
+        fail "No Python was found${PYTHON:+ at $PYTHON}: install version 3.11 or newer, and if it is not found automatically, name it: \`$again PYTHON=/path/to/python3.12\`."
     fi
     echo "Making $venv with Python $(version_of "$chosen") ..."
     output=$("$chosen" -m venv --clear "$venv" 2>&1) ||
@@ -98,7 +98,7 @@ echo "Installing the packages into $venv (once; this takes a few minutes) ..."
 rm -f "$stamp"
 target=.
 [ "$extra" = none ] || target=".[$extra]"
-# Names as they come, so that a slow connection can be told from a dead one.
+# Shows each name as it comes, to tell a slow connection from a dead one.
 {
     PIP_RETRIES=${PIP_RETRIES:-2} PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore \
         "$venv/bin/python" -m pip install ${constraints:+--constraint "$constraints"} \
@@ -124,8 +124,9 @@ if ! tail -n 1 "$log" | grep -qx 'pip ended with 0'; then
     fi
 fi
 
-# An editable installation leaves data files out, and this one makes sliders answer at
-# once: Jupyter Server finds its extension by it.
+# An editable installation has no data files. This one is the setting by which Jupyter
+# Server finds the extension that makes sliders respond without delay. (The name that
+# the extension had before would be an error in the log of each start.)
 settings=etc/jupyter/jupyter_server_config.d
 mkdir -p "$venv/$settings" &&
     rm -f "$venv/$settings/ann_lib.json" &&

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import platform
+import sys
 from dataclasses import dataclass
 from importlib import metadata
 
 from ann_course.learn.style import inline, page
+
+COURSE = "ann-lib"
+"""The distribution that holds the course."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,20 @@ class SetupCheck:
         """Say the result in one sentence, and what to do where something is wrong."""
         if self.ok:
             return f"All {len(self.parts)} parts are there and new enough."
-        bad = ", ".join(f"{p.name} is {p.verdict}" for p in self.parts if not p.ok)
+        bad = [part for part in self.parts if not part.ok]
+        found = ", ".join(f"{part.name} is {part.verdict}" for part in bad)
+        if {part.name for part in bad} & {"Python", COURSE}:
+            return f"{found}. Install the course again, as its README says."
+        # Right however the course was installed: make, pip or conda.
+        wanted = " ".join(f'"{part.name}{part.needed}"' for part in bad)
         return (
-            f"{bad}. Close JupyterLab and call `make lab` again, or in this environment "
-            "`pip install --upgrade -e .` in the course's folder."
+            f"{found}. Close JupyterLab and run this in a terminal: "
+            f'`"{sys.executable}" -m pip install --upgrade {wanted}`'
         )
+
+    def __str__(self) -> str:
+        rows = (f"{p.name:14} {p.found or '-':10} {p.verdict}" for p in self.parts)
+        return "\n".join([*rows, self.describe()])
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -70,7 +83,7 @@ class SetupCheck:
         return self.describe()
 
 
-def check_setup(distribution: str = "ann-lib") -> SetupCheck:
+def check_setup(distribution: str = COURSE) -> SetupCheck:
     """Compare what is installed with what the package says it needs.
 
     Parameters

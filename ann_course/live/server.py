@@ -5,8 +5,8 @@ waits for the acknowledgement of the one before, which a browser delays by up to
 A slider feels that. This extension sets TCP_NODELAY when a kernel websocket opens.
 
 It loads by itself where the package is installed beside Jupyter Server, by the file
-``etc/jupyter/jupyter_server_config.d/ann_lib.json``. By hand:
-``jupyter server extension enable ann_course.live.server``.
+``etc/jupyter/jupyter_server_config.d/ann_course.json``. By hand:
+``jupyter lab --ServerApp.jpserver_extensions=ann_course.live.server=True``.
 """
 
 from __future__ import annotations
