@@ -13,7 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._support.checks import FloatArray, as_regular_array, check_array, check_labels
+from ann_lib._support.advice import about_shape, as_code
+from ann_lib._support.checks import (
+    FloatArray,
+    as_regular_array,
+    check_array,
+    check_labels,
+)
 from ann_lib._support.config import Configured
 from ann_lib.layers import Shape
 
@@ -40,11 +46,13 @@ class Loss(Configured):
             array = array.reshape(-1, 1)
         if array.ndim == 0 or array.shape[1:] != output_shape:
             n = math.prod(output_shape)
-            mend = ""
+            mend = about_shape(target, array, "y", output_shape)
             if array.ndim == 1 and array.dtype.kind in "iu":
-                mend = " For one class label a sample, use SoftmaxCrossEntropy()."
+                mend = " For one class label per sample, use SoftmaxCrossEntropy()."
+            elif array.ndim in (1, 2) and not mend:
+                mend = f" Or give the last layer {math.prod(array.shape[1:])} units."
             raise ValueError(
-                f"y must hold {n} number{'s' * (n > 1)} a sample, as many as there are "
+                f"y must hold {n} number{'s' * (n > 1)} per sample, as many as there are "
                 f"outputs, got an array of shape {array.shape}.{mend}"
             )
         return array
@@ -113,9 +121,17 @@ class BinaryCrossEntropy(Loss):
         array = super().check_target(target, output_shape)
         low, high = array.min(), array.max()
         if low < 0 or high > 1:
+            values = np.unique(array)
+            if len(values) == 2 or np.isin(values, (-1, 1)).all():
+                yes = "1" if high == 1 else f"np.max({as_code(target, 'y')})"
+                mend = f"Use ({as_code(target, 'y')} == {yes}).astype(int)."
+            elif (values == np.floor(values)).all():
+                mend = "For more than two classes, use SoftmaxCrossEntropy()."
+            else:
+                mend = "To predict numbers, use MeanSquaredError()."
             raise ValueError(
                 f"y must hold labels from 0 (no) to 1 (yes), got values from {low:g} to "
-                f"{high:g}. Use SoftmaxCrossEntropy for more than two classes."
+                f"{high:g}. {mend}"
             )
         return array
 
@@ -158,8 +174,9 @@ class SoftmaxCrossEntropy(Loss):
         """Raise ValueError unless there are at least two logits a sample."""
         if len(shape) != 1 or shape[0] < 2:
             raise ValueError(
-                f"SoftmaxCrossEntropy needs one output a class and at least two classes, "
-                f"got outputs of shape {shape} a sample. Use BinaryCrossEntropy for one."
+                f"SoftmaxCrossEntropy needs one output per class and at least two classes, "
+                f"got outputs of shape {shape} per sample. For one output that says yes or "
+                "no, use BinaryCrossEntropy()."
             )
 
     def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from numbers import Real
 
 from ann_lib._support.checks import check_choice, check_number, describe
 
@@ -61,9 +62,10 @@ ACTIVATIONS: dict[str, Callable[[float], float]] = {
 
 def _numbers(values: Sequence[float], name: str) -> list[float]:
     if isinstance(values, str | bytes | dict | set) or not hasattr(values, "__len__"):
+        single = f" For a single input write [{values!r}]."
         raise TypeError(
-            f"{name} must be a list of numbers, one an input, got {describe(values)}. "
-            f"For a single input write [{values!r}]."
+            f"{name} must be a list of numbers, one per input, got {describe(values)}."
+            f"{single if isinstance(values, Real) else ''}"
         )
     if len(values) == 0:
         raise ValueError(f"{name} must hold at least one number, got an empty list.")
@@ -78,7 +80,7 @@ class Neuron:
     Parameters
     ----------
     weights : sequence of float
-        One weight an input: how much that input counts, and in which direction.
+        One weight per input: how much that input counts, and in which direction.
     bias : float
         What is added to the sum whatever the inputs are.
     activation : {"step", "linear", "sigmoid", "tanh", "relu"}

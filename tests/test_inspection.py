@@ -119,9 +119,9 @@ class TestInputGradient:
     @pytest.mark.parametrize(
         ("target", "kind", "words"),
         [
-            (3, ValueError, r"target must hold labels of 0 to 2"),
-            (-1, ValueError, r"target must hold labels of 0 to 2"),
-            (1.5, TypeError, r"target must hold class labels as whole numbers"),
+            (3, ValueError, r"target must be from 0 to 2, got 3"),
+            (-1, ValueError, r"target must be at least 0, got -1"),
+            (1.5, TypeError, r"target must be a whole number, got .*1\.5"),
             ([0, 1], ValueError, r"one for each of the 3 samples, got 2"),
         ],
     )
@@ -130,7 +130,7 @@ class TestInputGradient:
             input_gradient(classifier(), np.ones((3, 4)), target)
 
     def test_samples_that_do_not_fit(self) -> None:
-        with pytest.raises(ValueError, match=r"Dense expected 4 features a sample"):
+        with pytest.raises(ValueError, match=r"Dense expected 4 features per sample"):
             input_gradient(classifier(), np.ones((3, 5)))
 
 

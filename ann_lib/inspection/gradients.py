@@ -20,7 +20,6 @@ from ann_lib._support.checks import (
     IntArray,
     check_array,
     check_int,
-    check_labels,
     check_number,
 )
 from ann_lib.inspection.receptive_field import check_layer, check_number_of, check_unit
@@ -230,7 +229,7 @@ def _check_target(network: Network, z: FloatArray, target: Any) -> IntArray:
     if target is None:
         answer = z[:, 0] > 0 if _yes_or_no(network) else z.argmax(axis=1)
         return answer.astype(np.intp)
-    labels = check_labels(np.atleast_1d(target), "target", n_classes=n_outputs)
+    labels = np.array([check_number_of(t, "target", n_outputs) for t in np.ravel(target)])
     if len(labels) not in (1, len(z)):
         raise ValueError(
             f"target must be one number, or one for each of the {len(z)} samples, got "
