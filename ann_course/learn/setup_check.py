@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from ann_course.learn.style import inline, page
+from ann_lib._support.printing import prints_anywhere
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Part:
         return "missing" if self.found is None else f"too old: {self.needed} is needed"
 
 
+@prints_anywhere
 class SetupCheck:
     """The parts that the lessons need, shown as a table.
 
