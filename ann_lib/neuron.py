@@ -1,11 +1,11 @@
 """One artificial neuron, in plain Python numbers: every multiplication is visible.
 
-The lecture says it in four sentences, and the class below says them again in the same
-order: numbers come in, each is multiplied by its weight, the products and a bias are
-added up, and the sum goes through an activation function.
+The class below follows the lecture step by step: numbers come in, each is multiplied by
+its weight, the products and a bias are added up, and the sum goes through an activation
+function.
 
-No arrays here. `ann_lib.layers.Dense` computes many such neurons at once, with a matrix;
-this file is what that matrix means.
+There are no arrays here. `ann_lib.layers.Dense` computes many such neurons at once, with
+a matrix; this file is what that matrix means.
 
 References
 ----------
@@ -47,7 +47,7 @@ def tanh(z: float) -> float:
 
 
 def relu(z: float) -> float:
-    """Let what is positive through and cut off the rest: max(0, z)."""
+    """Pass positive sums through and cut off the rest: max(0, z)."""
     return z if z > 0 else 0.0
 
 
@@ -73,7 +73,7 @@ def _numbers(values: Sequence[float], name: str) -> list[float]:
 
 
 class Neuron:
-    """An artificial neuron: numbers in, a number out.
+    """An artificial neuron: numbers in, one number out.
 
         output = activation(w1·x1 + w2·x2 + … + bias)
 
@@ -82,9 +82,9 @@ class Neuron:
     weights : sequence of float
         One weight per input: how much that input counts, and in which direction.
     bias : float
-        What is added to the sum whatever the inputs are.
+        Added to the sum, whatever the inputs are.
     activation : {"step", "linear", "sigmoid", "tanh", "relu"}
-        What the sum goes through.
+        The function that the sum goes through.
 
     Attributes
     ----------
@@ -93,7 +93,7 @@ class Neuron:
     bias : float
     threshold : float
         What the weighted inputs must reach for a step neuron to fire. It is the bias
-        with its sign turned, so setting one sets the other.
+        with the opposite sign, so setting one sets the other.
     activation : str
 
     Raises
@@ -120,7 +120,7 @@ class Neuron:
 
     @property
     def threshold(self) -> float:
-        """The bias with its sign turned: w·x + bias ≥ 0 exactly where w·x ≥ threshold."""
+        """Minus the bias: w·x + bias ≥ 0 exactly where w·x ≥ threshold."""
         return 0.0 - self.bias  # 0.0 - x, since -x would turn a bias of 0 into -0.0
 
     @threshold.setter
@@ -128,7 +128,7 @@ class Neuron:
         self.bias = 0.0 - check_number(threshold, "threshold")
 
     def terms(self, inputs: Sequence[float]) -> list[float]:
-        """Each input times its weight.
+        """Multiply each input by its weight.
 
         Parameters
         ----------
@@ -156,7 +156,7 @@ class Neuron:
 
     def weighted_sum(self, inputs: Sequence[float]) -> float:
         """Add up the products, and the bias that shifts the sum: z = w·x + b."""
-        # A loop, not sum(): from Python 3.12 on, sum() repairs rounding errors, and this
+        # A loop, not sum(): since Python 3.12, sum() corrects rounding errors, and this
         # neuron would differ in the last digit from the same sum worked out by hand.
         total = 0.0
         for term in self.terms(inputs):

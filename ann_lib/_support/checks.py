@@ -1,8 +1,8 @@
 """Checks of arguments, and errors that say what was expected and what came.
 
 Every public function of the package checks its arguments here, so that the same
-mistake gets the same sentence everywhere: the argument's name, what was expected,
-what came, and how to mend it.
+mistake gets the same message everywhere: the argument's name, what was expected,
+what came, and how to mend it (which is in `advice`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Rng: TypeAlias = np.random.Generator | int | None
 
 
 def describe(value: object) -> str:
-    """Return a value in a few words, short enough for an error message."""
+    """Describe a value in a few words, short enough for an error message."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"
     text = " ".join(repr(value).split())
@@ -38,13 +38,19 @@ def describe(value: object) -> str:
     return f"{short} ({type(value).__name__})"
 
 
-def check_int(value: object, name: str, *, minimum: int = 1) -> int:
-    """Return ``value`` as an int of at least ``minimum``."""
+def check_int(
+    value: object, name: str, *, minimum: int = 1, maximum: int | None = None
+) -> int:
+    """Return ``value`` as an int from ``minimum`` to ``maximum``, if that is given."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be a whole number, got {describe(value)}.")
-    if value < minimum:
-        raise ValueError(f"{name} must be at least {minimum}, got {value}.")
-    return int(value)
+    number = int(value)
+    if number < minimum or (maximum is not None and number > maximum):
+        limits = (
+            f"at least {minimum}" if maximum is None else f"from {minimum} to {maximum}"
+        )
+        raise ValueError(f"{name} must be {limits}, got {number}.")
+    return number
 
 
 def check_number(
@@ -58,8 +64,7 @@ def check_number(
 ) -> float:
     """Return ``value`` as a finite float within the given bounds.
 
-    A bound belongs to the range unless ``open_minimum`` or ``open_maximum`` says
-    that it does not.
+    A bound is within the range unless ``open_minimum`` or ``open_maximum`` is set.
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {describe(value)}.")
@@ -90,9 +95,9 @@ def check_choice(value: object, name: str, choices: Iterable[str]) -> str:
 
 
 def check_rng(rng: Any) -> np.random.Generator:
-    """Return a random generator: the one given, or a new one from an int seed.
+    """Return a random generator: the given one, or a new one from an int seed.
 
-    ``None`` gives a generator that differs from run to run.
+    With ``None`` it differs from run to run.
     """
     if isinstance(rng, np.random.Generator):
         return rng
@@ -105,11 +110,6 @@ def check_rng(rng: Any) -> np.random.Generator:
     if rng < 0:
         raise ValueError(f"rng must be a seed of at least 0, got {rng}.")
     return np.random.default_rng(int(rng))
-
-
-def _shape_text(shape: tuple[int | None, ...]) -> str:
-    sizes = ["n" if size is None else str(size) for size in shape]
-    return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
 
 
 def as_regular_array(value: ArrayLike, name: str) -> NDArray[Any]:
@@ -158,10 +158,10 @@ def check_array(
     shape : tuple of int or None, optional
         Expected shape; ``None`` stands for any length.
     ndim : int, optional
-        Expected number of axes, where the shape is free.
+        Expected number of axes, if the shape does not matter.
     dtype : dtype, optional
         Floating dtype of the result. By default a floating array keeps its own and
-        integers and booleans become float64. No copy is made where none is needed.
+        integers and booleans become float64. The array is copied only if it must be.
     finite : bool
         Whether NaN and infinity are refused.
     allow_empty : bool
@@ -186,11 +186,11 @@ def check_array(
     if shape is not None and (
         array.ndim != len(shape)
         or any(
-            want is not None and want != got
-            for want, got in zip(shape, array.shape, strict=True)
+            want not in (None, got) for want, got in zip(shape, array.shape, strict=True)
         )
     ):
-        raise ValueError(f"{name} must have shape {_shape_text(shape)}, got {array.shape}.")
+        expected = str(shape).replace("None", "n")
+        raise ValueError(f"{name} must have shape {expected}, got {array.shape}.")
     if ndim is not None and array.ndim != ndim:
         raise ValueError(
             f"{name} must have {ndim} axes, got {array.ndim} (shape {array.shape})."
