@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._support.advice import about_shape, as_code
+from ann_lib._support.advice import about_shape, about_yes_or_no, as_code
 from ann_lib._support.checks import (
     FloatArray,
     as_regular_array,
@@ -120,17 +120,9 @@ class BinaryCrossEntropy(Loss):
         array = super().check_target(target, output_shape)
         low, high = array.min(), array.max()
         if low < 0 or high > 1:
-            values = np.unique(array)
-            if len(values) == 2 or np.isin(values, (-1, 1)).all():
-                yes = "1" if high == 1 else f"np.max({as_code(target, 'y')})"
-                mend = f"Use ({as_code(target, 'y')} == {yes}).astype(int)."
-            elif (values == np.floor(values)).all():
-                mend = "For more than two classes, use SoftmaxCrossEntropy()."
-            else:
-                mend = "To predict numbers, use MeanSquaredError()."
             raise ValueError(
                 f"y must hold labels from 0 (no) to 1 (yes), got values from {low:g} to "
-                f"{high:g}. {mend}"
+                f"{high:g}.{about_yes_or_no(array, as_code(target, 'y'))}"
             )
         return array
 

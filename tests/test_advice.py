@@ -195,6 +195,13 @@ def test_yes_and_no(y: Any, advice: str) -> None:
     assert network.score(X, YES) > 0.95
 
 
+def test_a_split_that_has_left_only_minus_one() -> None:
+    """The larger of its labels is no yes."""
+    y = np.full(90, -1)
+    message = expect("Use (y == 1).astype(int).", lambda: fit(yes_or_no(), X, y))
+    assert not eval(code_in(message), {"y": y}).any()
+
+
 @pytest.mark.parametrize("y", [YES, YES > 0, YES[:, None] > 0, YES[:, None] * 1.0])
 def test_yes_and_no_that_need_no_advice(y: Any) -> None:
     network = yes_or_no()

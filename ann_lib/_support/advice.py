@@ -113,3 +113,15 @@ def about_whole_labels(labels: NDArray[Any], name: str, code: str) -> str:
         return " " + about_numbering(labels, name)
     except TypeError:
         return " Leave out the samples without a label, and make all labels of one type."
+
+
+def about_yes_or_no(labels: NDArray[Any], code: str) -> str:
+    """Say how two labels become 0 and 1, or which loss takes more than two."""
+    values = np.unique(labels)
+    if np.isin(values, (-1, 1)).all():  # also where a split has left only -1
+        return f" Use ({code} == 1).astype(int)."
+    if len(values) == 2:
+        return f" Use ({code} == np.max({code})).astype(int)."
+    if (values == np.floor(values)).all():
+        return " For more than two classes, use SoftmaxCrossEntropy()."
+    return " To predict numbers, use MeanSquaredError()."
