@@ -1,4 +1,4 @@
-"""Activation functions: what a neuron makes of its weighted sum.
+"""Activation functions: they turn a neuron's weighted sum into its output.
 
 Without them a stack of layers is one matrix, however deep. Each is a layer whose
 ``backward`` multiplies by the function's slope; ``slope(z)`` is that derivative.
@@ -15,17 +15,17 @@ from ann_lib.layers import Layer
 
 
 class Activation(Layer):
-    """Base of the functions that treat every number alone: y = f(z), dz = dy · f′(z)."""
+    """Base class of elementwise functions: y = f(z), dz = dy · f′(z)."""
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
-        """Return f(x), number by number."""
+        """Return f(x), element by element."""
         self._x = x
         return self.function(x)
 
     def backward(
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
-        """Multiply by the slope at each number."""
+        """Multiply by the slope at each element."""
         return d_output * self.slope(self._x)
 
     def function(self, z: FloatArray) -> FloatArray:
@@ -40,7 +40,7 @@ class Activation(Layer):
 class Step(Activation):
     """All or nothing: 1 where z ≥ 0, else 0 (McCulloch and Pitts 1943).
 
-    Its slope is 0 wherever there is one: gradient descent learns nothing through it.
+    Its slope is 0 wherever it has one: gradient descent learns nothing through it.
     """
 
     def function(self, z: FloatArray) -> FloatArray:
@@ -70,7 +70,7 @@ class Sigmoid(Activation):
     gives_probabilities = True
 
     def function(self, z: FloatArray) -> FloatArray:
-        """Return 1 / (1 + e⁻ᶻ), written so that no exponential overflows."""
+        """Return 1 / (1 + e⁻ᶻ), written so that no exponential can overflow."""
         e = np.exp(-np.abs(z))
         return np.where(z >= 0, 1, e) / (1 + e)
 
@@ -81,7 +81,7 @@ class Sigmoid(Activation):
 
 
 class Tanh(Activation):
-    """A soft step from −1 to 1, with 0 in its middle."""
+    """A soft step from −1 to 1, which passes through 0."""
 
     def function(self, z: FloatArray) -> FloatArray:
         """Return tanh(z)."""
@@ -150,8 +150,8 @@ class GELU(Activation):
 class Softmax(Layer):
     """Turn each sample's numbers into probabilities: y = eᶻ / Σ eᶻ.
 
-    For looking at, or for a network's middle; a classifier ends in its logits, since
-    its loss does this itself, and more accurately.
+    To be looked at, or for use inside a network. A classifier ends in its logits: the
+    loss computes the probabilities itself, and more accurately.
     """
 
     gives_probabilities = True

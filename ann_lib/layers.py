@@ -128,7 +128,7 @@ class Dense(Layer):
         return (self.n_units,)
 
     def _expected(self, sample_shape: Shape, got: str) -> str:
-        text = f"Dense expected {self.n_inputs} features a sample, got {got}."
+        text = f"Dense expected {self.n_inputs} features per sample, got {got}."
         fits = len(sample_shape) > 1 and math.prod(sample_shape) == self.n_inputs
         return text + (" Use x.reshape(len(x), -1)." if fits else "")
 

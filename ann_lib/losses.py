@@ -1,8 +1,8 @@
 """Losses: one number for how wrong the outputs are, and its gradient.
 
-A classifier's network ends in logits, numbers of any size. The loss turns them into
-probabilities itself: together the two steps are exact where each alone would round to
-0 or overflow, and their joint gradient is as short as it can be: probability − target.
+A classifier ends in logits, numbers of any size. The loss turns them into probabilities
+itself: together the two steps are exact where each alone would round to 0 or overflow,
+and their joint gradient is as simple as it can be: probability − target.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._support.checks import FloatArray, as_regular_array, check_array, check_labels
+from ann_lib._support.advice import about_shape, about_yes_or_no, as_code
+from ann_lib._support.checks import (
+    FloatArray,
+    as_regular_array,
+    check_array,
+    check_labels,
+)
 from ann_lib._support.config import Configured
 from ann_lib.layers import Shape
 
 
 class Loss(Configured):
-    """Base of the losses."""
+    """Base class of the losses."""
 
     by_name: dict[str, type[Loss]] = {}  # noqa: RUF012
     from_logits = False
@@ -29,10 +35,10 @@ class Loss(Configured):
         Loss.by_name[cls.__name__] = cls
 
     def check_output_shape(self, shape: Shape) -> None:
-        """Raise ValueError if outputs of this shape, one sample's, don't fit the loss."""
+        """Raise ValueError if outputs of this shape per sample do not fit the loss."""
 
     def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
-        """Return the target as an array that fits outputs of that shape a sample."""
+        """Return the target as an array that fits outputs of that shape per sample."""
         array = as_regular_array(target, "y")
         if array.dtype.kind not in "iub" or array.size == 0:
             array = check_array(array, "y")
@@ -40,11 +46,13 @@ class Loss(Configured):
             array = array.reshape(-1, 1)
         if array.ndim == 0 or array.shape[1:] != output_shape:
             n = math.prod(output_shape)
-            mend = ""
+            mend = about_shape(target, array, "y", output_shape)
             if array.ndim == 1 and array.dtype.kind in "iu":
-                mend = " For one class label a sample, use SoftmaxCrossEntropy()."
+                mend = " For one class label per sample, use SoftmaxCrossEntropy()."
+            elif array.ndim in (1, 2) and not mend:
+                mend = f" Or give the last layer {math.prod(array.shape[1:])} units."
             raise ValueError(
-                f"y must hold {n} number{'s' * (n > 1)} a sample, as many as there are "
+                f"y must hold {n} number{'s' * (n > 1)} per sample, as many as there are "
                 f"outputs, got an array of shape {array.shape}.{mend}"
             )
         return array
@@ -58,15 +66,15 @@ class Loss(Configured):
         raise NotImplementedError
 
     def probabilities(self, output: FloatArray) -> FloatArray:
-        """Return what the outputs say as probabilities, where they are any."""
+        """Return the outputs as probabilities, if the loss is one for classes."""
         raise TypeError(f"{type(self).__name__} has no probabilities: it predicts numbers.")
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
-        """Return the answer that the outputs stand for."""
+        """Return the answers that the outputs stand for."""
         raise NotImplementedError
 
     def score(self, output: FloatArray, target: NDArray[Any]) -> float:
-        """Return the part of right answers (accuracy)."""
+        """Return the fraction of right answers (accuracy)."""
         return float((self.predict(output).reshape(target.shape) == target).mean())
 
 
@@ -82,15 +90,15 @@ class MeanSquaredError(Loss):
 
     # dy = 2 (y − t) / n
     def backward(self) -> FloatArray:
-        """Twice the error, shared among all n numbers."""
+        """Return twice the error, divided by the number of all outputs, n."""
         return (self._error * (2 / self._error.size)).reshape(self._shape)
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
-        """Return the outputs, as (n_samples,) where there is one a sample."""
+        """Return the outputs, as (n_samples,) if there is one per sample."""
         return output[:, 0] if output.shape[1:] == (1,) else output
 
     def score(self, output: FloatArray, target: NDArray[Any]) -> float:
-        """Return R²: 1 is perfect, 0 is no better than always saying the mean."""
+        """Return R²: 1 is perfect, 0 is no better than always predicting the mean."""
         y, t = _as_column(output).astype(np.float64), _as_column(target)
         total = float(((t - t.mean(axis=0)) ** 2).sum())
         missed = float(((t - y) ** 2).sum())
@@ -102,20 +110,19 @@ class MeanSquaredError(Loss):
 class BinaryCrossEntropy(Loss):
     """For yes or no, from logits: L = mean of −log(probability of the true answer).
 
-    The probability of a yes is p = 1 / (1 + e⁻ᶻ). With several outputs, each is a
-    question of its own.
+    The probability of yes is p = 1 / (1 + e⁻ᶻ). Several outputs are separate questions.
     """
 
     from_logits = True
 
     def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
-        """Return the target; every number must be from 0 (no) to 1 (yes)."""
+        """Return the target; all numbers must be from 0 (no) to 1 (yes)."""
         array = super().check_target(target, output_shape)
         low, high = array.min(), array.max()
         if low < 0 or high > 1:
             raise ValueError(
                 f"y must hold labels from 0 (no) to 1 (yes), got values from {low:g} to "
-                f"{high:g}. Use SoftmaxCrossEntropy for more than two classes."
+                f"{high:g}.{about_yes_or_no(array, as_code(target, 'y'))}"
             )
         return array
 
@@ -130,7 +137,7 @@ class BinaryCrossEntropy(Loss):
 
     # dz = (p − t) / n
     def backward(self) -> FloatArray:
-        """Probability − target, shared among all n numbers."""
+        """Return probability − target, divided by the number of all outputs, n."""
         d_output = self.probabilities(self._z) - self._target
         return (d_output / d_output.size).reshape(self._shape)
 
@@ -140,30 +147,31 @@ class BinaryCrossEntropy(Loss):
         return np.where(output >= 0, 1, e) / (1 + e)
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
-        """Return 1 where p > 0.5, else 0; (n_samples,) where there is one a sample."""
+        """Return 1 where p > 0.5, else 0; (n_samples,) if there is one per sample."""
         labels = (output > 0).astype(np.intp)
         return labels[:, 0] if labels.shape[1:] == (1,) else labels
 
 
 class SoftmaxCrossEntropy(Loss):
-    """For one class of several, from logits: L = mean of −log(p of the true class).
+    """For one of several classes, from logits: L = mean of −log(p of the true class).
 
-    The probabilities are p = eᶻ / Σ eᶻ over a sample's logits z. Targets are whole
-    numbers, shape (n_samples,), from 0 to the number of classes − 1.
+    The probabilities are p = eᶻ / Σ eᶻ over a sample's logits z. Targets are class
+    labels, shape (n_samples,), whole numbers from 0 to the number of classes − 1.
     """
 
     from_logits = True
 
     def check_output_shape(self, shape: Shape) -> None:
-        """Raise ValueError unless there are at least two logits a sample."""
+        """Raise ValueError unless there are at least two logits per sample."""
         if len(shape) != 1 or shape[0] < 2:
             raise ValueError(
-                f"SoftmaxCrossEntropy needs one output a class and at least two classes, "
-                f"got outputs of shape {shape} a sample. Use BinaryCrossEntropy for one."
+                f"SoftmaxCrossEntropy needs one output per class and at least two classes, "
+                f"got outputs of shape {shape} per sample. For one output that says yes or "
+                "no, use BinaryCrossEntropy()."
             )
 
     def check_target(self, target: ArrayLike, output_shape: Shape) -> NDArray[Any]:
-        """Return the labels, every one a class that there is."""
+        """Return the labels; each must be one of the classes."""
         return check_labels(target, "y", n_classes=output_shape[0])
 
     # L = Σ over samples [log Σ eᶻ − z of the true class] / n;  subtracting the largest
@@ -181,7 +189,7 @@ class SoftmaxCrossEntropy(Loss):
 
     # dz = (p − [1 for the true class, else 0]) / n
     def backward(self) -> FloatArray:
-        """Probability − target, shared among the n samples."""
+        """Return probability − target, divided by the number of samples, n."""
         n = len(self._e)
         d_output = self._e / (self._sum * n)
         d_output[self._true] -= 1 / n
@@ -199,5 +207,5 @@ class SoftmaxCrossEntropy(Loss):
 
 
 def _as_column(array: NDArray[Any]) -> NDArray[Any]:
-    """(n,) and (n, 1) must not broadcast to (n, n)."""
+    """Return an array of at least two axes: (n,) and (n, 1) would broadcast to (n, n)."""
     return array.reshape(len(array), -1)

@@ -1,11 +1,11 @@
 """One artificial neuron, in plain Python numbers: every multiplication is visible.
 
-The lecture says it in four sentences, and the class below says them again in the same
-order: numbers come in, each is multiplied by its weight, the products and a bias are
-added up, and the sum goes through an activation function.
+The class below follows the lecture step by step: numbers come in, each is multiplied by
+its weight, the products and a bias are added up, and the sum goes through an activation
+function.
 
-No arrays here. `ann_lib.layers.Dense` computes many such neurons at once, with a matrix;
-this file is what that matrix means.
+There are no arrays here. `ann_lib.layers.Dense` computes many such neurons at once, with
+a matrix; this file is what that matrix means.
 
 References
 ----------
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from numbers import Real
 
 from ann_lib._support.checks import check_choice, check_number, describe
 
@@ -46,7 +47,7 @@ def tanh(z: float) -> float:
 
 
 def relu(z: float) -> float:
-    """Let what is positive through and cut off the rest: max(0, z)."""
+    """Pass positive sums through and cut off the rest: max(0, z)."""
     return z if z > 0 else 0.0
 
 
@@ -61,9 +62,10 @@ ACTIVATIONS: dict[str, Callable[[float], float]] = {
 
 def _numbers(values: Sequence[float], name: str) -> list[float]:
     if isinstance(values, str | bytes | dict | set) or not hasattr(values, "__len__"):
+        single = f" For a single input write [{values!r}]."
         raise TypeError(
-            f"{name} must be a list of numbers, one an input, got {describe(values)}. "
-            f"For a single input write [{values!r}]."
+            f"{name} must be a list of numbers, one per input, got {describe(values)}."
+            f"{single if isinstance(values, Real) else ''}"
         )
     if len(values) == 0:
         raise ValueError(f"{name} must hold at least one number, got an empty list.")
@@ -71,18 +73,18 @@ def _numbers(values: Sequence[float], name: str) -> list[float]:
 
 
 class Neuron:
-    """An artificial neuron: numbers in, a number out.
+    """An artificial neuron: numbers in, one number out.
 
         output = activation(w1·x1 + w2·x2 + … + bias)
 
     Parameters
     ----------
     weights : sequence of float
-        One weight an input: how much that input counts, and in which direction.
+        One weight per input: how much that input counts, and in which direction.
     bias : float
-        What is added to the sum whatever the inputs are.
+        Added to the sum, whatever the inputs are.
     activation : {"step", "linear", "sigmoid", "tanh", "relu"}
-        What the sum goes through.
+        The function that the sum goes through.
 
     Attributes
     ----------
@@ -91,7 +93,7 @@ class Neuron:
     bias : float
     threshold : float
         What the weighted inputs must reach for a step neuron to fire. It is the bias
-        with its sign turned, so setting one sets the other.
+        with the opposite sign, so setting one sets the other.
     activation : str
 
     Raises
@@ -118,7 +120,7 @@ class Neuron:
 
     @property
     def threshold(self) -> float:
-        """The bias with its sign turned: w·x + bias ≥ 0 exactly where w·x ≥ threshold."""
+        """Minus the bias: w·x + bias ≥ 0 exactly where w·x ≥ threshold."""
         return 0.0 - self.bias  # 0.0 - x, since -x would turn a bias of 0 into -0.0
 
     @threshold.setter
@@ -126,7 +128,7 @@ class Neuron:
         self.bias = 0.0 - check_number(threshold, "threshold")
 
     def terms(self, inputs: Sequence[float]) -> list[float]:
-        """Each input times its weight.
+        """Multiply each input by its weight.
 
         Parameters
         ----------
@@ -154,7 +156,7 @@ class Neuron:
 
     def weighted_sum(self, inputs: Sequence[float]) -> float:
         """Add up the products, and the bias that shifts the sum: z = w·x + b."""
-        # A loop, not sum(): from Python 3.12 on, sum() repairs rounding errors, and this
+        # A loop, not sum(): since Python 3.12, sum() corrects rounding errors, and this
         # neuron would differ in the last digit from the same sum worked out by hand.
         total = 0.0
         for term in self.terms(inputs):

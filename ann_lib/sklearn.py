@@ -1,8 +1,8 @@
 """Networks as scikit-learn estimators: for pipelines, grid search and cross-validation.
 
-A thin wrapper: its arguments are plain numbers and names, so that scikit-learn can
-copy and vary them; ``fit`` builds a `Network` from them and trains it, and the trained
-network is ``network_``. Everything that it can do is in `ann_lib.network`.
+A thin wrapper: its arguments are plain numbers and names, so that scikit-learn can copy
+and vary them. ``fit`` builds a `Network` from them and trains it; the trained network is
+``network_``.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ ACTIVATIONS: dict[str, type[Layer]] = {
     "sigmoid": Sigmoid,
     "linear": Linear,
 }
-OPTIMIZERS = ("adam", "sgd", "rmsprop")
-DTYPES = (np.float64, np.float32)  # x is kept if it has one of them, else made the first
+OPTIMIZERS: dict[str, type[Optimizer]] = {"adam": Adam, "sgd": SGD, "rmsprop": RMSProp}
+DTYPES = (np.float64, np.float32)  # x keeps either of them; all else becomes the first
 
 
 class _NetworkEstimator(BaseEstimator):  # type: ignore[misc]
-    """What classifier and regressor have in common: build, fit, and look at the data."""
+    """What classifier and regressor have in common: build, fit and check the data."""
 
     loss: ClassVar[type[Loss]]
 
@@ -84,11 +84,9 @@ class _NetworkEstimator(BaseEstimator):  # type: ignore[misc]
         )
 
     def _build_optimizer(self) -> Optimizer:
-        name = check_choice(self.optimizer, "optimizer", OPTIMIZERS)
-        rate, decay = self.learning_rate, self.weight_decay
-        if name == "sgd":
-            return SGD(rate, momentum=self.momentum, weight_decay=decay)
-        return {"adam": Adam, "rmsprop": RMSProp}[name](rate, weight_decay=decay)
+        kind = OPTIMIZERS[check_choice(self.optimizer, "optimizer", OPTIMIZERS)]
+        arguments: dict[str, float] = {"momentum": self.momentum} if kind is SGD else {}
+        return kind(self.learning_rate, weight_decay=self.weight_decay, **arguments)
 
     def _check_fitted(self, x: ArrayLike) -> FloatArray:
         check_is_fitted(self)
@@ -97,36 +95,36 @@ class _NetworkEstimator(BaseEstimator):  # type: ignore[misc]
 
 
 class NetworkClassifier(ClassifierMixin, _NetworkEstimator):  # type: ignore[misc]
-    """A network that chooses one class of two or more, as a scikit-learn classifier.
+    """A network that chooses one of two or more classes, as a scikit-learn classifier.
 
     Parameters
     ----------
     hidden_units : int or tuple of int
-        Units of each hidden layer; ``()`` for none.
+        Units of each hidden layer; ``()`` for no hidden layer.
     activation : {"relu", "leaky_relu", "gelu", "tanh", "sigmoid", "linear"}
         Of the hidden layers.
     optimizer : {"adam", "sgd", "rmsprop"}
     learning_rate : float
         About 0.001 for Adam and RMSProp, 0.01 to 0.1 for SGD.
     momentum : float
-        For SGD alone.
+        Only for SGD.
     weight_decay : float
         Decoupled from the gradient (Loshchilov and Hutter 2019).
     epochs, batch_size : int
     progress : bool
-        Whether ``fit`` shows a bar.
+        Whether ``fit`` shows a progress bar.
     random_state : int, Generator, RandomState or None
-        Draws the weights and the order of the samples; an int gives the same network
-        each time.
+        Draws the weights and the order of the samples. The same int gives the same
+        network.
 
     Attributes
     ----------
     network_ : Network
-        What was trained. Its dtype is that of ``x`` where that is float32, which takes
-        about half the time of float64, and float64 otherwise.
+        The trained network. It is float32 if ``x`` is, which takes about half the time,
+        and float64 otherwise.
     history_ : History
     classes_ : ndarray, shape (n_classes,)
-        The labels, sorted: numbers, strings, whatever ``y`` held.
+        The labels in ``y``, sorted; they may be numbers or strings.
     n_features_in_ : int
 
     Examples
@@ -156,8 +154,8 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):  # type: ignore[mis
         Raises
         ------
         ValueError
-            If the data are not finite numbers of matching length, or all samples are
-            of one class.
+            If the data are not finite numbers of matching length, or all samples have
+            the same class.
         TrainingDivergedError
             If the loss becomes infinite: the learning rate is too large.
         """
@@ -167,8 +165,8 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):  # type: ignore[mis
         if len(self.classes_) < 2:
             raise ValueError(
                 f"y holds one class only, {self.classes_.tolist()[0]!r}: a classifier "
-                "needs samples of at least two classes. Look at np.unique(y); where a "
-                "split of the data left the others out, split with stratify=y."
+                "needs samples of at least two classes. Look at np.unique(y); if a split "
+                "of the data left the others out, split with stratify=y."
             )
         self._train(x, numbers, len(self.classes_))
         return self
@@ -189,8 +187,8 @@ class NetworkRegressor(RegressorMixin, _NetworkEstimator):  # type: ignore[misc]
     """A network that predicts one number or several, as a scikit-learn regressor.
 
     Parameters and attributes are those of `NetworkClassifier`, without ``classes_``.
-    Targets far from 0, or much larger or smaller than 1, are learned slowly: scale
-    them with `sklearn.compose.TransformedTargetRegressor`.
+    Targets that are far from 0, or much larger or smaller than 1, are learned slowly:
+    scale them with `sklearn.compose.TransformedTargetRegressor`.
 
     Examples
     --------
@@ -232,14 +230,14 @@ class NetworkRegressor(RegressorMixin, _NetworkEstimator):  # type: ignore[misc]
         return self
 
     def predict(self, X: ArrayLike) -> FloatArray:
-        """Return numbers, shape (n_samples,) or (n_samples, n_outputs) as in ``fit``."""
+        """Return numbers, shape (n_samples,) or (n_samples, n_outputs), as in ``fit``."""
         x = self._check_fitted(X)
         numbers: FloatArray = self.network_.predict(x).reshape(len(x), *self._target_shape)
         return numbers
 
 
 def _generator(random_state: Any) -> np.random.Generator:
-    """Accept NumPy's older RandomState too, which scikit-learn's users hand around."""
+    """Return a generator; NumPy's older RandomState is accepted, as in scikit-learn."""
     if isinstance(random_state, np.random.RandomState):
         return np.random.default_rng(random_state.randint(2**31))
     return check_rng(random_state)

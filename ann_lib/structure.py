@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from ann_lib._support.advice import about_shape
 from ann_lib._support.checks import (
     FloatArray,
     check_array,
@@ -41,7 +41,7 @@ def check_structure(
         if not isinstance(layers[0], Dense):
             raise ValueError(
                 f"input_shape is needed where the first layer is {layers[0]!r}: "
-                "give the shape of one sample, such as input_shape=(8, 8)."
+                "give the shape of one sample, input_shape=x.shape[1:]."
             )
         input_shape = (layers[0].n_inputs,)
     if not isinstance(input_shape, tuple | list) or not input_shape:
@@ -87,17 +87,12 @@ def check_samples(x: ArrayLike, shape: Shape, dtype: DTypeLike, layer: Layer) ->
     array = check_array(x, "x", dtype=dtype)
     if array.shape[1:] == shape and array.ndim:
         return array
-    expected = f"{shape[0]} features a sample" if len(shape) == 1 else f"samples of {shape}"
-    mend = ""
-    if array.ndim > 1 and math.prod(array.shape[1:]) == math.prod(shape):
-        sizes = ", ".join(map(str, shape)) if len(shape) > 1 else "-1"
-        mend = f" Use x.reshape(len(x), {sizes})."
-    elif array.shape == shape:
-        mend = " For one sample, use x[np.newaxis]."
-    elif array.ndim == 2 and (len(array),) == shape:
-        mend = " Samples are rows: use x.T."
+    expected = (
+        f"{shape[0]} features per sample" if len(shape) == 1 else f"samples of {shape}"
+    )
     raise ValueError(
-        f"{type(layer).__name__} expected {expected}, got x of shape {array.shape}.{mend}"
+        f"{type(layer).__name__} expected {expected}, got x of shape {array.shape}."
+        f"{about_shape(x, array, 'x', shape)}"
     )
 
 

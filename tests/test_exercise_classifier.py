@@ -158,7 +158,7 @@ def takes_its_time(x, y):
         (fits, "what fit gives back, the history of the training."),
         (
             lambda x, y: train(Dense(63, 10), epochs=1),
-            "Dense expected 63 features a sample",
+            "Dense expected 63 features per sample",
         ),
         (lambda x: x, "takes 1 positional argument"),
         (stumbles, "name 'dense' is not defined. The line: `return train(dense(64, 10))"),

@@ -79,7 +79,7 @@ class TestNetwork:
     def test_data_that_do_not_fit(self) -> None:
         with pytest.raises(ValueError, match=r"Dense expected 3 features"):
             check_network(self.dense(), samples((4,)), [0, 1, 2])
-        with pytest.raises(ValueError, match=r"y must hold labels of 0 to 2"):
+        with pytest.raises(ValueError, match=r"y must hold labels from 0 to 2"):
             check_network(self.dense(), samples((3,)), [0, 1, 3])
 
 

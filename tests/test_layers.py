@@ -103,9 +103,9 @@ class TestDense:
         [
             (
                 np.ones((5, 3)),
-                r"Dense expected 2 features a sample, got x of shape \(5, 3",
+                r"Dense expected 2 features per sample, got x of shape \(5, 3",
             ),
-            (np.ones(2), r"Dense expected 2 features a sample, got x of shape \(2,\)"),
+            (np.ones(2), r"Dense expected 2 features per sample, got x of shape \(2,\)"),
             (
                 np.ones((5, 1, 2)),
                 r"got x of shape \(5, 1, 2\)\. Use x\.reshape\(len",
@@ -119,7 +119,7 @@ class TestDense:
 
     def test_output_shape(self, layer: Dense) -> None:
         assert layer.output_shape((2,)) == (3,)
-        with pytest.raises(ValueError, match=r"Dense expected 2 features a sample, got"):
+        with pytest.raises(ValueError, match=r"Dense expected 2 features per sample, got"):
             layer.output_shape((3,))
 
     @pytest.mark.parametrize("name", ["n_inputs", "n_units"])

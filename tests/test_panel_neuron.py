@@ -174,7 +174,7 @@ def test_code_builds_an_equal_neuron() -> None:
         (
             {"points": [[0, 1]], "labels": [2]},
             ValueError,
-            "labels must hold labels of 0 to 1",
+            "labels must hold labels from 0 to 1",
         ),
         (
             {"points": [[0, 1]], "labels": [0, 1]},

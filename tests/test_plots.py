@@ -219,7 +219,7 @@ def test_misclassified_refuses_what_does_not_go_together():
         plots.misclassified(np.zeros((4, 4)), [0, 1], PROBABILITIES)
     with pytest.raises(ValueError, match="pixels and y_true must have the same"):
         plots.misclassified(np.zeros((3, 4)), [0, 1, 1, 1], PROBABILITIES)
-    with pytest.raises(ValueError, match="y_true must hold labels of 0 to 1"):
+    with pytest.raises(ValueError, match="y_true must hold labels from 0 to 1"):
         plots.misclassified(np.zeros((4, 4)), [0, 1, 1, 2], PROBABILITIES)
 
 
@@ -289,7 +289,7 @@ def test_confusion_refuses(matrix, names, error, words):
 def test_confusion_matrix_refuses():
     with pytest.raises(ValueError, match="y_true and y_pred must have the same number"):
         plots.confusion_matrix([0, 1], [0])
-    with pytest.raises(ValueError, match="y_pred must hold labels of 0 to 1"):
+    with pytest.raises(ValueError, match="y_pred must hold labels from 0 to 1"):
         plots.confusion_matrix([0, 1], [0, 2], n_classes=2)
     with pytest.raises(TypeError, match="y_true must hold class labels as whole numbers"):
         plots.confusion_matrix([0.5], [0])

@@ -99,7 +99,7 @@ class TestForeignFiles:
             (lambda h: h.update(input_shape=[[4]]), r"cannot be built: input_shape must"),
             (
                 lambda h: h["layers"][0].update(n_units=17),
-                r"Dense expected 16 features a sample, got \(17,\)",
+                r"Dense expected 16 features per sample, got \(17,\)",
             ),
             (lambda h: h["layers"][0].update(n_units=15), r"does not fit: Dense expected"),
             (lambda h: h["layers"][0].update(n_units=-1), r"n_units must be at least 1"),

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ann_lib._support.printing import prints_anywhere
 
+
+@prints_anywhere
 @dataclass(frozen=True)
 class Lesson:
     """One lesson: its part of the course, its file without ending, and its question."""
@@ -25,6 +28,7 @@ class Lesson:
         return self.stem[:2]
 
 
+@prints_anywhere
 @dataclass(frozen=True)
 class Claim:
     """One claim: what the lecture says, and the numbers of the lessons that test it."""

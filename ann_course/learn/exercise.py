@@ -17,8 +17,10 @@ from ann_course.learn.source import signature_text
 from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_int, check_number, describe
+from ann_lib._support.printing import prints_anywhere
 
 
+@prints_anywhere
 @dataclass(frozen=True)
 class Mistake:
     """A known wrong answer, and what to say to it.

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ann_lib._support.printing import prints_anywhere
 
+
+@prints_anywhere
 @dataclass(frozen=True)
 class Misconception:
     """One wrong idea.

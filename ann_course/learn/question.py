@@ -14,8 +14,10 @@ from ann_course.learn.item import Item, check_text, first_sentence
 from ann_course.learn.misconceptions import MISCONCEPTIONS
 from ann_course.learn.style import card, inline, page, paragraphs
 from ann_lib._support.checks import check_choice, describe
+from ann_lib._support.printing import prints_anywhere
 
 
+@prints_anywhere
 @dataclass(frozen=True)
 class Option:
     """One option of a question.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from ann_course.learn.style import inline, page
+from ann_lib._support.printing import prints_anywhere
 
 COURSE = "ann-lib"
 """The distribution that holds the course."""
@@ -30,6 +31,7 @@ class Part:
         return "missing" if self.found is None else f"too old: {self.needed} is needed"
 
 
+@prints_anywhere
 class SetupCheck:
     """The parts that the lessons need, shown as a table.
 

@@ -26,6 +26,7 @@ from typing import Any
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
 from ann_course.learn.style import CSS, inline, paragraphs
+from ann_lib._support.printing import prints_anywhere
 
 PAGE_CSS = """<style>
 .ann-teacher{max-width:48em}
@@ -68,6 +69,7 @@ def _minutes_text(minutes: float | None) -> str:
     return "" if minutes is None else f" ({minutes:g} min)"
 
 
+@prints_anywhere
 class TeacherPage:
     """A lesson's page for teachers; shows itself in a notebook and saves as a file.
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from ann_course.learn.style import card, page, paragraphs
+from ann_lib._support.printing import prints_anywhere
 
 Kind = Literal["right", "not tried yet", "known mistake", "wrong"]
 
 
+@prints_anywhere
 @dataclass(frozen=True)
 class Verdict:
     """What a check found.

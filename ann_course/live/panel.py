@@ -21,11 +21,13 @@ from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import arrange
 from ann_course.live.page import Names
 from ann_course.live.sweep import sweep
+from ann_lib._support.printing import prints_anywhere
 
 WORDS_PAUSE = 0.25
 """Seconds between two readings: a screen reader cannot follow thirty a second."""
 
 
+@prints_anywhere
 class Panel(widgets.VBox):  # type: ignore[misc]
     """Controls on the left, pictures on the right, what they show in words beneath.
 

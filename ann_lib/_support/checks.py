@@ -1,19 +1,28 @@
 """Checks of arguments, and errors that say what was expected and what came.
 
 Every public function of the package checks its arguments here, so that the same
-mistake gets the same sentence everywhere: the argument's name, what was expected,
-what came, and how to mend it.
+mistake gets the same message everywhere: the argument's name, what was expected,
+what came, and how to mend it (which is in `advice`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from numbers import Integral, Real
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from ann_lib._support.advice import (
+    about_gaps,
+    about_numbering,
+    about_numbers,
+    about_one_column,
+    about_whole_labels,
+    as_code,
+)
 
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 IntArray: TypeAlias = NDArray[np.integer[Any]]
@@ -21,7 +30,7 @@ Rng: TypeAlias = np.random.Generator | int | None
 
 
 def describe(value: object) -> str:
-    """Return a value in a few words, short enough for an error message."""
+    """Describe a value in a few words, short enough for an error message."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"
     text = " ".join(repr(value).split())
@@ -29,13 +38,19 @@ def describe(value: object) -> str:
     return f"{short} ({type(value).__name__})"
 
 
-def check_int(value: object, name: str, *, minimum: int = 1) -> int:
-    """Return ``value`` as an int of at least ``minimum``."""
+def check_int(
+    value: object, name: str, *, minimum: int = 1, maximum: int | None = None
+) -> int:
+    """Return ``value`` as an int from ``minimum`` to ``maximum``, if that is given."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be a whole number, got {describe(value)}.")
-    if value < minimum:
-        raise ValueError(f"{name} must be at least {minimum}, got {value}.")
-    return int(value)
+    number = int(value)
+    if number < minimum or (maximum is not None and number > maximum):
+        limits = (
+            f"at least {minimum}" if maximum is None else f"from {minimum} to {maximum}"
+        )
+        raise ValueError(f"{name} must be {limits}, got {number}.")
+    return number
 
 
 def check_number(
@@ -49,8 +64,7 @@ def check_number(
 ) -> float:
     """Return ``value`` as a finite float within the given bounds.
 
-    A bound belongs to the range unless ``open_minimum`` or ``open_maximum`` says
-    that it does not.
+    A bound is within the range unless ``open_minimum`` or ``open_maximum`` is set.
     """
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {describe(value)}.")
@@ -81,9 +95,9 @@ def check_choice(value: object, name: str, choices: Iterable[str]) -> str:
 
 
 def check_rng(rng: Any) -> np.random.Generator:
-    """Return a random generator: the one given, or a new one from an int seed.
+    """Return a random generator: the given one, or a new one from an int seed.
 
-    ``None`` gives a generator that differs from run to run.
+    With ``None`` it differs from run to run.
     """
     if isinstance(rng, np.random.Generator):
         return rng
@@ -98,26 +112,30 @@ def check_rng(rng: Any) -> np.random.Generator:
     return np.random.default_rng(int(rng))
 
 
-def _shape_text(shape: tuple[int | None, ...]) -> str:
-    sizes = ["n" if size is None else str(size) for size in shape]
-    return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
-
-
 def as_regular_array(value: ArrayLike, name: str) -> NDArray[Any]:
-    """Return ``value`` as an array; a ragged list gets a TypeError.
+    """Return ``value`` as an array.
 
-    A masked array gets a ValueError if anything is masked: an array has no masks, and
-    what lies under them would count as data.
+    Raises
+    ------
+    TypeError
+        If it is a sparse matrix, an iterator, or a list whose rows differ in length.
+    ValueError
+        If part of it is masked: an array has no masks, and what lies under them would
+        count as data.
     """
     if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
-        raise ValueError(
-            f"{name} holds masked values. Remove them, or put a number in their place, "
-            f"for instance with {name}.filled(0)."
-        )
+        mask = about_gaps(f"np.ma.getmaskarray({name}) is True")
+        raise ValueError(f"{name} holds masked values. {mask}")
+    if hasattr(value, "toarray") or isinstance(value, Iterator):
+        mend = f"list({name})" if isinstance(value, Iterator) else f"{name}.toarray()"
+        raise TypeError(f"{name} must be an array, got {describe(value)}. Use {mend}.")
     try:
         return np.asarray(value)
     except ValueError as error:
-        raise TypeError(f"{name} must be a regular array of numbers: {error}") from None
+        raise TypeError(
+            f"{name} must be a regular array of numbers, with all rows of the same "
+            f"length: {error}"
+        ) from None
 
 
 def check_array(
@@ -140,10 +158,10 @@ def check_array(
     shape : tuple of int or None, optional
         Expected shape; ``None`` stands for any length.
     ndim : int, optional
-        Expected number of axes, where the shape is free.
+        Expected number of axes, if the shape does not matter.
     dtype : dtype, optional
         Floating dtype of the result. By default a floating array keeps its own and
-        integers and booleans become float64. No copy is made where none is needed.
+        integers and booleans become float64. The array is copied only if it must be.
     finite : bool
         Whether NaN and infinity are refused.
     allow_empty : bool
@@ -163,17 +181,16 @@ def check_array(
         if not isinstance(value, np.ndarray):
             came = f"{came}; its dtype as an array is {array.dtype}"
         raise TypeError(
-            f"{name} must hold real numbers, got {came}. If they are numbers, make them "
-            f"so with np.asarray({name}, dtype=float)."
+            f"{name} must hold real numbers, got {came}.{about_numbers(array, name)}"
         )
     if shape is not None and (
         array.ndim != len(shape)
         or any(
-            want is not None and want != got
-            for want, got in zip(shape, array.shape, strict=True)
+            want not in (None, got) for want, got in zip(shape, array.shape, strict=True)
         )
     ):
-        raise ValueError(f"{name} must have shape {_shape_text(shape)}, got {array.shape}.")
+        expected = str(shape).replace("None", "n")
+        raise ValueError(f"{name} must have shape {expected}, got {array.shape}.")
     if ndim is not None and array.ndim != ndim:
         raise ValueError(
             f"{name} must have {ndim} axes, got {array.ndim} (shape {array.shape})."
@@ -182,30 +199,35 @@ def check_array(
         raise ValueError(f"{name} is empty (shape {array.shape}): there is no data in it.")
     if dtype is None:
         dtype = array.dtype if array.dtype.kind == "f" else np.float64
-    with np.errstate(over="ignore"):  # what overflows is told as infinite below
+    with np.errstate(over="ignore"):  # what overflows is refused below
         result: FloatArray = array.astype(dtype, copy=False)
-    if finite:
-        check_finite(result, name)
+    if finite and not _is_finite(result):
+        check_finite(array, name)
+        code = as_code(value, name)
+        raise ValueError(
+            f"{name} holds numbers that are too large for {result.dtype}, up to "
+            f"{np.abs(array).max():g}. Scale it, for instance as "
+            f"{code} / np.abs({code}).max()."
+        )
     return result
 
 
-def check_finite(array: FloatArray, name: str) -> None:
-    """Raise ValueError if any element is NaN or infinite, and say where.
-
-    The sum is finite unless an element is not (or it overflows): one fast pass
-    clears nearly every array, and only a suspect one is searched.
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        total = array.sum()
-    if np.isfinite(total):
-        return
-    bad = ~np.isfinite(array)
-    if bad.any():
+def check_finite(array: NDArray[Any], name: str) -> None:
+    """Raise ValueError if any element is NaN or infinite, and say where."""
+    if not _is_finite(array):
+        bad = ~np.isfinite(array)
         first = tuple(int(i) for i in np.argwhere(bad)[0])
         raise ValueError(
             f"{name} holds {int(bad.sum())} NaN or infinite values, the first at index "
-            f"{first}. Remove or replace them, for instance with np.nan_to_num."
+            f"{first}. {about_gaps(f'np.isfinite({name}) is False')}"
         )
+
+
+def _is_finite(array: NDArray[Any]) -> bool:
+    """Whether all are finite; one fast sum clears nearly every array."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = array.sum()
+    return bool(np.isfinite(total) or np.isfinite(array).all())
 
 
 def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -> IntArray:
@@ -222,25 +244,30 @@ def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -
     labels = as_regular_array(value, name)
     if labels.size == 0:
         raise ValueError(f"{name} is empty: there is no label in it.")
-    if labels.dtype.kind not in "iu":
-        raise TypeError(
-            f"{name} must hold class labels as whole numbers, got dtype {labels.dtype}. "
-            f"Use {name}.astype(int) if they are whole numbers, or "
-            f"np.unique({name}, return_inverse=True)[1] to number the classes."
-        )
-    if labels.ndim != 1:
+    is_whole = labels.dtype.kind in "iu"
+    if labels.ndim > 1 or (labels.ndim == 0 and is_whole):
         raise ValueError(
-            f"{name} must be one label a sample, shape (n_samples,), got {labels.shape}. "
-            f"Use {name}.argmax(axis=1) if it is one-hot."
+            f"{name} must hold one label per sample, shape (n_samples,), got shape "
+            f"{labels.shape}.{about_one_column(labels, as_code(value, name))}"
+        )
+    if not is_whole:
+        raise TypeError(
+            f"{name} must hold class labels as whole numbers, got dtype {labels.dtype}."
+            f"{about_whole_labels(labels, name, as_code(value, name))}"
         )
     lowest, highest = int(labels.min()), int(labels.max())
     if lowest < 0 or (n_classes is not None and highest >= n_classes):
-        allowed = "at least 0" if n_classes is None else f"0 to {n_classes - 1}"
-        unit = "" if n_classes is None else ", or give the network an output for each"
+        allowed = "of at least 0" if n_classes is None else f"from 0 to {n_classes - 1}"
+        n_found = len(np.unique(labels))
+        if n_classes is not None and n_found > n_classes:
+            mend = f"A network needs an output for each of the {n_found} classes."
+        elif lowest > 0 and highest == n_classes:
+            mend = f"Count the classes from 0: use {as_code(value, name)} - 1."
+        else:
+            mend = about_numbering(labels, name)
         raise ValueError(
-            f"{name} must hold labels of {allowed}, got values from {lowest} to {highest}. "
-            f"Number the classes from 0, as np.unique({name}, return_inverse=True)[1] "
-            f"does{unit}."
+            f"{name} must hold labels {allowed}, got values from {lowest} to {highest}. "
+            f"{mend}"
         )
     return labels
 

@@ -17,8 +17,10 @@ from ann_lib._support.checks import (
     check_same_length,
     describe,
 )
+from ann_lib._support.printing import prints_anywhere
 
 
+@prints_anywhere
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Samples and their answers, with the names of what they stand for.

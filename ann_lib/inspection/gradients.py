@@ -1,9 +1,9 @@
-"""Looking into a trained network: what an answer hangs on, and what its units look for.
+"""Looking into a trained network: what an answer depends on, and what units look for.
 
-A layer is named by its number in ``network.layers``, from 0; a unit by its number in
-the layer's output, which for an image layer is its channel. Nothing here changes the
-network: parameters and their gradients are afterwards what they were. (As after any
-other forward, `Network.backward` would go back to the inputs that were looked at.)
+A layer is given by its index in ``network.layers``, a unit by its index in the layer's
+output, which for an image layer is its channel. Nothing here changes the network:
+parameters and their gradients are the same afterwards. (As after any other forward,
+`Network.backward` would go back to the inputs that were looked at.)
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from ann_lib._support.checks import (
     IntArray,
     check_array,
     check_int,
-    check_labels,
     check_number,
 )
-from ann_lib.inspection.receptive_field import check_layer, check_number_of, check_unit
+from ann_lib.inspection.receptive_field import check_layer, check_unit
 from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 
-# What an answer hangs on.
+# What an answer depends on.
 
 
 def input_gradient(
@@ -44,14 +43,14 @@ def input_gradient(
     network : Network
     x : array_like, shape (n_samples, ...)
     target : int or array_like of int, shape (n_samples,), optional
-        The class, or the output's number, for all samples or for each; by default the
-        answer that the network gives. Where one output says yes or no
-        (`BinaryCrossEntropy`), class 1 is a yes, and class 0 has the opposite slope.
+        The class, or the index of the output, for all samples or for each; by default
+        the network's own answer. With one output for yes or no (`BinaryCrossEntropy`),
+        class 1 means yes, and class 0 has the opposite slope.
 
     Returns
     -------
     gradient : ndarray, like x
-        In units of the output for each unit of the input.
+        In units of the output per unit of the input.
 
     Raises
     ------
@@ -80,10 +79,10 @@ def input_gradient(
 def saliency(
     network: Network, x: ArrayLike, target: int | ArrayLike | None = None
 ) -> FloatArray:
-    """Which pixels an answer would change with most: the size of `input_gradient`.
+    """How strongly an answer depends on each pixel: the size of `input_gradient`.
 
-    Simonyan, Vedaldi and Zisserman (2013), section 3. It says how the answer changes with
-    a small push, not how much each pixel has contributed to it.
+    Simonyan, Vedaldi and Zisserman (2013), section 3. It says how the answer changes if a
+    pixel is changed slightly, not how much the pixel has contributed to it.
 
     Parameters
     ----------
@@ -93,7 +92,7 @@ def saliency(
     Returns
     -------
     size : ndarray, shape (n_samples, height, width)
-        The largest over the channels, where there are any; shape (n_samples, n_pixels)
+        The largest over the channels, if there are any; shape (n_samples, n_pixels)
         for a network that takes its pixels in one row.
     """
     size = np.abs(input_gradient(network, x, target))
@@ -117,20 +116,20 @@ def occlusion(
     network : Network
         A classifier.
     image : array_like, shape (height, width) or (height, width, channels)
-        One image. A network that takes its pixels in one row is given them so.
+        One image. It is flattened for a network that takes its pixels in one row.
     target : int, optional
         The class; by default the network's answer to the image.
     size : int
-        Side of the square in pixels. It is centred on each pixel in turn (one of even
-        size reaches a pixel further down and to the right) and ends at the edge.
+        Side of the square in pixels. It is centred on each pixel in turn (if the size is
+        even, it reaches one pixel further down and to the right) and ends at the edge.
     fill : float
-        What it covers the image with.
+        The value of the covered pixels.
 
     Returns
     -------
     fall : ndarray, shape (height, width)
-        Probability without the square less probability with it, from −1 to 1: above
-        zero where what is covered spoke for the class.
+        Probability without the square minus probability with it, from −1 to 1: above
+        zero where the covered pixels spoke for the class.
 
     Raises
     ------
@@ -146,7 +145,7 @@ def occlusion(
         )
     size, fill = check_int(size, "size"), check_number(fill, "fill")
     height, width = pixels.shape[:2]
-    covered = np.repeat(pixels[None], height * width + 1, axis=0)  # the last one is not
+    covered = np.repeat(pixels[None], height * width + 1, axis=0)  # the last stays whole
     for i in range(height * width):
         top, left = (max(0, place - (size - 1) // 2) for place in divmod(i, width))
         bottom, right = (place + size // 2 + 1 for place in divmod(i, width))
@@ -159,11 +158,12 @@ def occlusion(
         probabilities = np.concatenate([1 - probabilities, probabilities], axis=1)
     if target is None:
         target = int(probabilities[-1].argmax())
-    p = probabilities[:, check_number_of(target, "target", probabilities.shape[1])]
+    last = probabilities.shape[1] - 1
+    p = probabilities[:, check_int(target, "target", minimum=0, maximum=last)]
     return (p[-1] - p[:-1]).reshape(height, width)
 
 
-# What hangs on a unit.
+# What depends on a unit.
 
 
 @contextlib.contextmanager
@@ -224,12 +224,14 @@ def _yes_or_no(network: Network) -> bool:
 
 
 def _check_target(network: Network, z: FloatArray, target: Any) -> IntArray:
-    """Return an output's number for each sample."""
+    """Return the index of an output for each sample."""
     n_outputs = 2 if _yes_or_no(network) else z.shape[1]
     if target is None:
         answer = z[:, 0] > 0 if _yes_or_no(network) else z.argmax(axis=1)
         return answer.astype(np.intp)
-    labels = check_labels(np.atleast_1d(target), "target", n_classes=n_outputs)
+    labels = np.array(
+        [check_int(t, "target", minimum=0, maximum=n_outputs - 1) for t in np.ravel(target)]
+    )
     if len(labels) not in (1, len(z)):
         raise ValueError(
             f"target must be one number, or one for each of the {len(z)} samples, got "

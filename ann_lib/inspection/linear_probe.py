@@ -1,8 +1,8 @@
-"""How far has each layer sorted the classes? As far as a linear classifier can tell.
+"""How well each layer has separated the classes, as far as a linear classifier can tell.
 
-Between the input, where classes may lie entangled, and the last layer, where one weighted
-sum for each class must tell them apart, something has disentangled them. A linear probe
-shows where: the same simple classifier, trained on what each layer gives in turn.
+In the input the classes may be entangled; in the last layer one weighted sum per class
+must tell them apart. A linear probe shows where they are disentangled: the same simple
+classifier, trained on the output of each layer in turn.
 """
 
 from __future__ import annotations
@@ -17,38 +17,38 @@ from ann_lib.network import Network
 from ann_lib.optimizers import SGD
 
 STEPS = 300
-"""Of gradient descent, on all samples at once."""
+"""Steps of gradient descent, each on all samples."""
 
 
 def linear_probe(
     network: Network, x: ArrayLike, y: ArrayLike, x_test: ArrayLike, y_test: ArrayLike
 ) -> list[float]:
-    """Return the accuracy of a linear classifier on what each layer gives.
+    """Return the accuracy of a linear classifier on the output of each layer.
 
     The idea is Alain and Bengio's (2016). The classifier is softmax regression: one `Dense`
     layer, trained from zero by a fixed number of steps with weight decay 1/n_samples, on
-    inputs of mean 0 and spread 1. That is the same for each layer, and no test sample has
-    a part in it.
+    inputs of mean 0 and standard deviation 1. It is the same for each layer, and no test
+    sample takes part in the training.
 
     Parameters
     ----------
     network : Network
         It is not trained, and need not be a classifier.
     x, x_test : array_like, shape (n_samples, ...)
-        A few hundred to learn from do: with 500, a layer takes about 0.1 s. Where a layer
-        is wide, the time grows with the cube of their number.
+        A few hundred samples are enough: with 500, a layer takes about 0.1 s. If a layer
+        is wide, the time grows with the cube of the number of samples.
     y, y_test : array_like of int, shape (n_samples,)
         Classes from 0.
 
     Returns
     -------
     accuracies : list of float
-        From 0 to 1: that on the raw input first, then one for each layer.
+        From 0 to 1: first that on the raw input, then one per layer.
 
     Raises
     ------
     TypeError, ValueError
-        If samples do not fit the network, or labels the samples, or only one class is in y.
+        If the samples do not fit the network or the labels, or y has only one class.
     """
     samples, tests = network.check_samples(x), network.check_samples(x_test)
     labels, truth = check_labels(y, "y"), check_labels(y_test, "y_test")
@@ -64,7 +64,7 @@ def linear_probe(
 
 
 def _accuracy(x: FloatArray, y: IntArray, x_test: FloatArray, y_test: IntArray) -> float:
-    """Train a linear classifier and return its score on the tests."""
+    """Train a linear classifier and return its accuracy on the test samples."""
     x, x_test = _standard(_rows(x), _rows(x_test))
     n, width = x.shape
     # The largest curvature of the loss is at most half the inputs' largest variance.
@@ -82,8 +82,8 @@ def _accuracy(x: FloatArray, y: IntArray, x_test: FloatArray, y_test: IntArray) 
     return float((probe.predict(x_test) == y_test).mean())
 
 
-# Gradient descent from zero stays among the weighted sums of the samples, xᵀ a: so their
-# own coordinates, x u / √λ with x xᵀ = u λ uᵀ, give the same answers at less cost.
+# Gradient descent from zero stays in the span of the samples, xᵀ a: so coordinates in
+# that span, x u / √λ with x xᵀ = u λ uᵀ, give the same answers at less cost.
 def _in_span(x: FloatArray, x_test: FloatArray) -> tuple[FloatArray, FloatArray, float]:
     """Return both in as many inputs as there are samples, and the largest variance."""
     squares, u = np.linalg.eigh(x @ x.T)
@@ -98,7 +98,7 @@ def _rows(x: FloatArray) -> FloatArray:
 
 
 def _standard(x: FloatArray, x_test: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Give each input the mean 0 and the spread 1 in ``x``; leave out the constant ones."""
+    """Scale each input to mean 0 and spread 1 in ``x``; leave out the constant ones."""
     mean, spread = x.mean(axis=0), x.std(axis=0)
     varies = spread > 1e-9 * spread.max()
     varies[0] |= not varies.any()

@@ -1,4 +1,4 @@
-"""How much a kernel, or any small picture of weights, has one direction."""
+"""How strongly a kernel, or any small picture of weights, is oriented."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ann_lib._support.checks import FloatArray, check_array
 
 
 def orientation_index(kernels: ArrayLike) -> Any:
-    """Return to which part the slopes of each kernel lie along one line, 0 to 1.
+    """Return how far the slopes of each kernel lie along one line, from 0 to 1.
 
     A kernel is a small landscape of numbers. At each corner where four of them meet it
-    rises in some direction g = (g_x, g_y). With the structure tensor J = Σ g gᵀ, whose
-    eigenvalues λ₁ ≥ λ₂ say how much it rises along its main direction and across it,
+    rises in some direction g = (g_x, g_y). The structure tensor is J = Σ g gᵀ. Its
+    eigenvalues λ₁ ≥ λ₂ say how much the kernel rises along its main direction and across:
 
         index = (λ₁ - λ₂) / (λ₁ + λ₂)
 
-    A straight edge or bar along the grid has 1, at other angles nearly; a spot and a
-    constant have 0. Pure chance has about 0.3 where kernels are 5×5, and 0.57 where they
-    are 3×3: the smaller, the more looks like a direction.
-    The index knows neither size nor sign, nor a constant that is added.
+    A straight edge or bar along the grid has 1, at other angles nearly 1; a spot and a
+    constant have 0. Random kernels have about 0.3 if they are 5×5, and 0.57 if they are
+    3×3: the smaller the kernel, the more often chance looks like a direction.
+    The index ignores size, sign and an added constant.
 
     Parameters
     ----------

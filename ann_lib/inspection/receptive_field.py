@@ -1,4 +1,4 @@
-"""What a unit of an image network sees, and what it answers to most.
+"""What a unit of an image network sees, and what it responds to most.
 
 A unit of a convolution sees a small window; a unit of the next layer sees several such
 windows, and so on: the receptive field grows from layer to layer.
@@ -27,20 +27,20 @@ def receptive_field(
         Of images: its input is (height, width) or (height, width, channels).
     layer : int
     row, column : int
-        The unit's place in that layer's output. One behind `Flatten` has the place
-        (0, 0) and sees the whole image.
+        The unit's place in that layer's output. After `Flatten` it is (0, 0), and the
+        unit sees the whole image.
 
     Returns
     -------
     rows, columns : slice
-        Of the image, and within it: the zeros of a padding are left out.
+        Of the image, and within it: zero padding is left out.
 
     Raises
     ------
     ValueError
-        If there is no such layer or place, or the input is no image.
+        If there is no such layer or place, or the input is not an image.
     TypeError
-        If there is a layer on the way of which it is not known what it looks at.
+        If a layer on the way has no known receptive field.
     """
     spans = _field(network, layer, row, column)
     rows, columns = (
@@ -53,7 +53,7 @@ def receptive_field(
 def best_patches(
     network: Network, layer: int, unit: int, images: ArrayLike, n: int = 9
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the parts of images to which a unit answers most.
+    """Return the parts of images to which a unit responds most.
 
     After Zeiler and Fergus (2014), section 4.
 
@@ -62,18 +62,18 @@ def best_patches(
     network : Network
     layer, unit : int
     images : array_like, shape (n_images, height, width, channels)
-        Or whatever else the network takes.
+        Or any other input of the network.
     n : int
-        How many; fewer where there are fewer images. No image counts twice.
+        How many; fewer if there are fewer images. Each image counts once.
 
     Returns
     -------
     patches : ndarray, shape (n, rows, columns, channels)
-        What the unit saw where it answered most, one place an image, the strongest
+        What the unit saw where it responded most, one place per image, the strongest
         first; zeros where it saw beyond the edge. For a unit that sees the whole
         input, the inputs themselves.
     answers : ndarray, shape (n,)
-        Its outputs there, falling.
+        Its outputs there, in descending order.
 
     Raises
     ------
@@ -104,36 +104,29 @@ def best_patches(
 
 def check_layer(network: Network, layer: object) -> int:
     """Return a layer's number, if there is such a layer."""
-    return check_number_of(layer, "layer", len(network.layers))
+    return check_int(layer, "layer", minimum=0, maximum=len(network.layers) - 1)
 
 
 def check_unit(network: Network, layer: int, unit: object) -> int:
     """Return a unit's number, if that layer has such a unit."""
-    return check_number_of(unit, "unit", network.shapes[layer + 1][-1])
-
-
-def check_number_of(value: object, name: str, n: int) -> int:
-    """Return a whole number from 0 to n − 1."""
-    number = check_int(value, name, minimum=0)
-    if number >= n:
-        raise ValueError(f"{name} must be from 0 to {n - 1}, got {number}.")
-    return number
+    n_units = network.shapes[layer + 1][-1]
+    return check_int(unit, "unit", minimum=0, maximum=n_units - 1)
 
 
 def _field(network: Network, layer: int, row: int, column: int) -> list[tuple[int, int]]:
-    """Return first and last + 1 of the rows, and of the columns, also beyond the edge."""
+    """Return start and stop of the rows and of the columns, which may exceed the image."""
     number = check_layer(network, layer)
     shapes = network.shapes[: number + 2]
     if len(shapes[0]) < 2:
         raise ValueError(
-            f"A receptive field is part of an image, and the network takes samples of "
+            f"A receptive field is part of an image, but the network takes samples of "
             f"shape {shapes[0]}. Begin it with Flatten() and give input_shape=(height, "
             "width, channels)."
         )
     places = shapes[-1][:2] if len(shapes[-1]) > 1 else (1, 1)
     place = (
-        check_number_of(row, "row", places[0]),
-        check_number_of(column, "column", places[1]),
+        check_int(row, "row", minimum=0, maximum=places[0] - 1),
+        check_int(column, "column", minimum=0, maximum=places[1] - 1),
     )
     spans = [(i, i + 1) for i in place]
     for part, shape in zip(network.layers[number::-1], shapes[-2::-1], strict=True):
@@ -143,10 +136,10 @@ def _field(network: Network, layer: int, row: int, column: int) -> list[tuple[in
             k, s, p = part.size, part.stride, 0
         elif isinstance(part, Activation | Softmax | Dropout) or len(shape) == 1:
             continue
-        elif len(part.output_shape(shape)) == 1:  # from an image to one row: all of it
+        elif len(part.output_shape(shape)) == 1:  # from an image to one row: sees all
             spans, k, s, p = [(0, length) for length in shape[:2]], 1, 1, 0
         else:
-            raise TypeError(f"It is not known which part of an image {part!r} looks at.")
+            raise TypeError(f"{part!r} has no known receptive field.")
         spans = [(start * s - p, (end - 1) * s - p + k) for start, end in spans]
     return spans
 

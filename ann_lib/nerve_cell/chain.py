@@ -1,7 +1,7 @@
-"""Where the signal goes: an axon carries it away, a synapse hands it on.
+"""Where the signal goes: an axon carries it away, a synapse passes it on.
 
-A spike travels down the axon at a steady speed and arrives after length / speed. There a
-synapse gives the next neuron a kick, if nobody has cut it.
+A spike travels down the axon at a constant speed and arrives after length / speed. There
+a synapse gives the next neuron a kick, unless it has been cut.
 
 References
 ----------
@@ -27,7 +27,7 @@ class Axon:
     length : float
         In mm, above 0.
     speed : float
-        In m/s, above 0: about 1 for a bare fibre, up to 120 for one in a thick sheath.
+        In m/s, above 0: about 1 for a bare fibre, up to 120 with a thick myelin sheath.
 
     Examples
     --------
@@ -44,7 +44,7 @@ class Axon:
 
     @property
     def delay(self) -> float:
-        """Time from one end to the other in ms: millimetres / (metres a second)."""
+        """Time from one end to the other in ms: millimetres / (metres per second)."""
         return self.length / self.speed
 
     def arrivals(self, spikes: Sequence[float]) -> list[float]:
@@ -52,7 +52,7 @@ class Axon:
         return [spike + self.delay for spike in spikes]
 
     def positions(self, spikes: Sequence[float], now: float) -> list[float]:
-        """Return where the spikes on their way at time ``now`` (ms) are, in mm."""
+        """Return the positions in mm of the spikes under way at time ``now`` (ms)."""
         along = [(now - spike) * self.speed for spike in spikes]
         return [position for position in along if 0 <= position <= self.length]
 
@@ -66,33 +66,33 @@ class Synapse:
     strength : float
         How far one arriving spike lifts the next membrane, in units of the current.
     connected : bool
-        False where it was cut: then nothing arrives.
+        False if it has been cut: then nothing arrives.
     """
 
     strength: float = 1.5
     connected: bool = True
 
     def kicks(self, arrivals: Sequence[float]) -> list[tuple[float, float]]:
-        """Return the (time in ms, jump) of every spike that it hands on."""
+        """Return the (time in ms, jump) of every spike that it passes on."""
         return [(time, self.strength) for time in arrivals if self.connected]
 
 
 class Chain:
-    """Neurons in a row: each one's axon ends at a synapse on the next.
+    """Neurons in a row: the axon of each ends at a synapse on the next.
 
     Parameters
     ----------
     neurons : sequence of SpikingNeuron
-        The first one gets the current, the others only spikes.
+        The first one receives the current, the others only spikes.
     axon : Axon
-        All axons of the chain are alike.
+        All axons of the chain are the same.
     synapses : sequence of Synapse, optional
-        One fewer than neurons; by default each spike makes the next neuron fire.
+        One fewer than neurons. By default each spike makes the next neuron fire.
 
     Raises
     ------
     ValueError
-        If there is no neuron, or the number of synapses doesn't fit.
+        If there is no neuron, or the number of synapses does not fit.
     """
 
     def __init__(
@@ -116,12 +116,12 @@ class Chain:
             )
 
     def simulate(self, current: float, duration: float = 200.0) -> list[Recording]:
-        """Record every neuron while the first one gets a steady current.
+        """Record every neuron while the first one receives a constant current.
 
         Returns
         -------
         list of Recording
-            One a neuron; ``len(recording.spikes)`` counts its spikes.
+            One per neuron; ``len(recording.spikes)`` counts its spikes.
         """
         recordings = [self.neurons[0].simulate(current, duration)]
         for synapse, neuron in zip(self.synapses, self.neurons[1:], strict=True):

@@ -4,15 +4,15 @@ Between two spikes the membrane obeys
 
     time_constant · du/dt = -u + current
 
-where u is how far the voltage stands above rest. It rises towards the current and leaks
-back towards rest without one. Where u reaches the threshold, the neuron fires: an action
-potential of always the same height, then a few milliseconds of refractory pause, then the
-same again from rest. The equation is solved exactly from one event to the next: no time
-step has an influence on when a spike comes.
+where u is the voltage above rest. It rises towards the current, and without one it leaks
+back towards rest. When u reaches the threshold, the neuron fires: an action potential,
+always of the same height, then a refractory pause of a few milliseconds, then the same
+again from rest. The equation is solved exactly from one event to the next: the time step
+has no influence on when a spike comes.
 
-Units. Current and threshold are normalised: a steady current of 1 just reaches a threshold
-of 1. Voltages are shown in millivolts, 20 mV for each unit above the rest at -70 mV; times
-are in ms, rates in Hz, lengths in mm, speeds in m/s.
+Units. Current and threshold are normalised: a constant current of 1 just reaches a
+threshold of 1. Voltages are shown in millivolts, 20 mV per unit above the rest at -70 mV;
+times are in ms, rates in Hz, lengths in mm, speeds in m/s.
 
 References
 ----------
@@ -37,15 +37,15 @@ from ann_lib._support.checks import check_array, check_number
 REST = -70.0
 """Voltage of the membrane without input, in mV."""
 MILLIVOLTS = 20.0
-"""Millivolts for one unit of normalised current or threshold."""
+"""Millivolts per unit of normalised current or threshold."""
 PEAK = 30.0
-"""Voltage at the tip of every action potential, in mV; the input has no say in it."""
+"""Voltage at the tip of every action potential, in mV, whatever the input is."""
 SPIKE_WIDTH = 1.0
 """Time in which a drawn action potential falls back to rest, in ms."""
 
 
 def millivolts(u: float) -> float:
-    """Return the voltage in mV of a membrane that stands ``u`` units above rest."""
+    """Return the voltage in mV of a membrane ``u`` units above rest."""
     return REST + MILLIVOLTS * u
 
 
@@ -56,13 +56,13 @@ class Recording:
     Attributes
     ----------
     time : ndarray, shape (n_points,)
-        In ms; closer together where something happens, and twice the same at a jump.
+        In ms; closer together where something happens, and repeated at a jump.
     voltage : ndarray, shape (n_points,)
         In mV.
     spikes : list of float
         When the neuron fired, in ms.
     duration : float
-        How long was recorded, in ms.
+        Length of the recording in ms.
     """
 
     time: NDArray[np.float64]
@@ -83,14 +83,14 @@ class SpikingNeuron:
         How far the membrane must rise above rest to fire; 1 is -50 mV.
     time_constant : float
         How long the membrane remembers, in ms: after this time without input, 37 % of
-        what was there is left. Small means leaky.
+        the voltage above rest is left. Small means leaky.
     refractory : float
-        How long the neuron can't fire again, in ms; at least 0.1.
+        How long the neuron cannot fire again, in ms; at least 0.1.
 
     Raises
     ------
     TypeError, ValueError
-        If a number is not finite, a strength is missing, the threshold or the time
+        If a number is not finite, there are no strengths, the threshold or the time
         constant is not above 0, or the refractory time is below 0.1 ms.
 
     Examples
@@ -122,12 +122,12 @@ class SpikingNeuron:
         return millivolts(self.threshold)
 
     def current(self, inputs: Sequence[float]) -> float:
-        """Sum of all dendrites: synaptic strength times input.
+        """Add up synaptic strength times input over all dendrites.
 
         Parameters
         ----------
         inputs : sequence of float
-            Signal that arrives at each dendrite, as many as there are strengths.
+            The signal that arrives at each dendrite; as many as there are strengths.
 
         Returns
         -------
@@ -140,11 +140,11 @@ class SpikingNeuron:
         return total
 
     def rate(self, current: float) -> float:
-        """Return the firing rate under a steady current, in Hz.
+        """Return the firing rate under a constant current, in Hz.
 
             rate = 1 / (refractory + time_constant · ln(current / (current - threshold)))
 
-        and 0 where the current doesn't exceed the threshold (Gerstner et al. 2014,
+        and 0 if the current does not exceed the threshold (Gerstner et al. 2014,
         chapter 1.3).
         """
         self._check()
@@ -152,12 +152,12 @@ class SpikingNeuron:
         return 0.0 if math.isinf(wait) else 1000.0 / (self.refractory + wait)
 
     def _time_to_threshold(self, u: float, current: float) -> float:
-        """Time in ms for a membrane at ``u`` to reach the threshold; infinite if never."""
+        """Return the time in ms until a membrane at ``u`` reaches the threshold, or inf."""
         if current <= self.threshold:
             return math.inf
         if u >= self.threshold:
             return 0.0
-        # log1p keeps the digits where the current is far above the threshold.
+        # log1p keeps the digits if the current is far above the threshold.
         return self.time_constant * math.log1p(
             (self.threshold - u) / (current - self.threshold)
         )
@@ -172,22 +172,22 @@ class SpikingNeuron:
         kicks: Sequence[tuple[float, float]] = (),
         step: float = 1.0,
     ) -> Recording:
-        """Record the membrane's voltage under a current that is switched on and off.
+        """Record the membrane's voltage while a current is switched on and off.
 
         Parameters
         ----------
         current : float
             Normalised, as ``current(inputs)`` returns it.
         duration : float
-            Time recorded, in ms, from rest.
+            Length of the recording in ms; it begins at rest.
         start, stop : float
-            When the current is switched on and off, in ms; by default it is on all along.
+            When the current is switched on and off, in ms; by default it is always on.
         kicks : sequence of (time, jump)
             Spikes that arrive from another neuron: at this time (ms) the membrane jumps
-            by so many units. One that arrives in the refractory time is lost.
+            by this many units. One that arrives in the refractory time is lost.
         step : float
-            Distance of the recorded points in ms. Finer is smoother; the spikes stay
-            where they are.
+            Distance between recorded points in ms. A smaller step gives a smoother curve;
+            the spikes stay where they are.
 
         Returns
         -------
@@ -210,7 +210,7 @@ class SpikingNeuron:
         ]
         for time, jump in sorted([(on, 0.0), (off, 0.0), (duration, 0.0), *arriving]):
             if time <= duration:
-                # Switching on and off are events, so the current is steady in between.
+                # Switching on and off are events: the current is constant in between.
                 trace.advance(time, current if on <= trace.now < off else 0.0)
                 trace.kick(jump)
         return Recording(*trace.arrays(duration), trace.spikes, duration)
@@ -227,7 +227,7 @@ class _Trace:
         self.levels: list[NDArray[np.float64]] = [np.zeros(1)]
 
     def advance(self, until: float, current: float) -> None:
-        """Move on to time ``until`` under a steady current, firing on the way."""
+        """Move on to time ``until`` under a constant current, firing on the way."""
         while True:
             self._rest(until)
             if self.now >= until:
@@ -241,8 +241,8 @@ class _Trace:
 
     def kick(self, jump: float) -> None:
         """Let a spike of another neuron arrive: the membrane jumps."""
-        # Without a jump only the current lifts the membrane, and `advance` has seen to
-        # that: rounding alone must not carry it over the threshold.
+        # Without a jump only the current lifts the membrane, which `advance` has done:
+        # rounding alone must not carry it over the threshold.
         if self.now < self.pause_end or not jump:
             return
         self.u += jump
@@ -252,7 +252,7 @@ class _Trace:
             self._record([self.now], [self.u])
 
     def _relax(self, until: float, current: float) -> None:
-        """Follow the exact solution: exponentially from where it is to the current."""
+        """Follow the exact solution: exponentially from the present u to the current."""
         n_points = math.ceil((until - self.now) / self.step)
         if not n_points:
             return
@@ -276,7 +276,7 @@ class _Trace:
         self.pause_end, self.u = self.now + pause, 0.0
 
     def _rest(self, until: float) -> None:
-        """Sit out what is left of the refractory time, but not beyond ``until``."""
+        """Wait for the end of the refractory time, but not beyond ``until``."""
         self.now = max(self.now, min(until, self.pause_end))
 
     def _record(
@@ -288,7 +288,7 @@ class _Trace:
         self.levels.append(np.asarray(level, dtype=float))
 
     def arrays(self, duration: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return time and voltage, cut off where the recording ends."""
+        """Return time and voltage, cut off at the end of the recording."""
         time, level = np.concatenate(self.times), np.concatenate(self.levels)
         seen = time <= duration
         return time[seen], REST + MILLIVOLTS * level[seen]

@@ -1,0 +1,98 @@
+"""Print an object of every kind that the packages give to their users.
+
+`test_printing.py` runs this file in consoles of several encodings. It prints as a script
+would, and so ends with an error at the first sign that the console cannot hold.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import numpy as np
+from contract_cases import LAYERS, LOSSES
+from small_networks import LABELS, X, classifier, image_classifier, regressor
+
+import ann_course
+import ann_lib
+import ann_lib.sklearn
+from ann_course import learn, panels
+from ann_course.learn.claims import CLAIMS, LESSONS
+from ann_course.learn.setup_check import Part, SetupCheck, check_setup
+from ann_course.learn.verdict import Verdict
+from ann_lib import datasets, nerve_cell, training
+
+LESSON_02 = Path(__file__).parents[1] / "notebooks" / "02_one_artificial_neuron.ipynb"
+
+
+def objects() -> Iterator[object]:
+    """Yield an object of every kind, with what it holds after use."""
+    yield from (layer for layer, _ in LAYERS)
+    yield from (classifier().parameters[0], nerve_cell.Axon(), nerve_cell.Synapse())
+    yield from (loss for loss, *_ in LOSSES)
+    yield from (classifier(), image_classifier(), regressor(), classifier().summary())
+    network, optimizer = classifier(), ann_lib.Adam(ann_lib.optimizers.StepDecay(0.1, 5))
+    history = network.fit(X, LABELS, epochs=2, optimizer=optimizer, progress=False)
+    yield from (history, optimizer, ann_lib.SGD(0.1), ann_lib.RMSProp(0.1))
+    yield training.Training(network, optimizer, np.random.default_rng(0))
+    yield from (ann_lib.Neuron([1.0, -1.0]), nerve_cell.SpikingNeuron())
+    yield nerve_cell.SpikingNeuron().simulate(2.0)
+    yield from (ann_lib.sklearn.NetworkClassifier(), ann_lib.sklearn.NetworkRegressor())
+    yield from (datasets.make_pets(4, rng=0), datasets.load_digits())
+    moons = datasets.make_moons(10, rng=0)
+    yield dataclasses.replace(moons, name="café", class_names=("größer", "α ≥ β"))
+    yield from (Verdict(kind, "x₁² ≥ −½ → ∞") for kind in Verdict.HEADINGS)
+    yield from (check_setup(), SetupCheck([Part("numpy", None, "≥ 2", False)]))
+    yield from (learn.MISCONCEPTIONS, *learn.MISCONCEPTIONS.values(), CLAIMS, LESSONS)
+    yield learn.Mistake(lambda x: -x, "The sign − is missing.")
+    for number in range(1, 10):
+        lesson = importlib.import_module(f"ann_course.lessons.lesson_{number:02}")
+        for item in lesson.ITEMS:
+            yield from (item, *getattr(item, "options", ()), *getattr(item, "mistakes", ()))
+        yield learn.Progress(f"lesson_{number:02}", lesson.ITEMS)
+    yield learn.teacher(LESSON_02)
+    for name in panels.__all__:
+        yield getattr(panels, name)()
+
+
+def unprinted(printed: set[type[Any]]) -> list[str]:
+    """Return the public classes with a printed form of which nothing was printed."""
+    modules = [ann_lib]
+    for package in (ann_lib, ann_course):
+        found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        modules += [importlib.import_module(each.name) for each in found if each.ispkg]
+    public = [
+        getattr(module, name)
+        for module in modules
+        for name in getattr(module, "__all__", ())
+    ]
+    left = {kind for kind in public if inspect.isclass(kind)}
+    return [
+        f"{kind.__module__}.{kind.__name__}"
+        for kind in left
+        if {"__repr__", "__str__"} & vars(kind).keys()
+        and not any(issubclass(one, kind) for one in printed)
+    ]
+
+
+def main() -> None:
+    """Print them all, and then whatever class was left out."""
+    printed = set()
+    for thing in objects():
+        print(thing, [thing])  # noqa: T201
+        things = thing.values() if isinstance(thing, dict) else [thing]
+        printed |= {type(each) for each in things}
+    print("left out:", unprinted(printed))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

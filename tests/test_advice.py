@@ -1,0 +1,653 @@
+"""Advice works: whoever does what an error message says gets the right result.
+
+Each case is a mistake. Its advice is followed to the letter: code is cut out of the
+message and run, until the call goes through. Then the data must mean what they meant
+before the mistake, and the network must learn them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.sparse
+from sklearn.model_selection import train_test_split
+
+import ann_lib
+from ann_lib import (
+    SGD,
+    BinaryCrossEntropy,
+    Conv2D,
+    Dense,
+    EarlyStopping,
+    Flatten,
+    Loss,
+    MeanSquaredError,
+    Network,
+    Neuron,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    SoftmaxCrossEntropy,
+    datasets,
+    plots,
+)
+from ann_lib.datasets.augment import jitter
+from ann_lib.gradcheck import check_network
+from ann_lib.inspection import receptive_field
+from ann_lib.sklearn import NetworkClassifier
+from ann_lib.training import TrainingDivergedError
+
+N_FEATURES, N_CLASSES = 6, 3
+_RNG = np.random.default_rng(0)
+LABELS = np.arange(90) % N_CLASSES
+X = (2 * np.eye(N_FEATURES)[LABELS] + _RNG.normal(0, 0.3, (90, N_FEATURES))).round(3)
+IMAGES = X.reshape(90, 1, 2, 3)  # height 1, width 2, three channels
+GREY = X.reshape(90, 2, 3)
+YES = (LABELS == 2).astype(int)
+ONE_HOT = np.eye(N_CLASSES, dtype=int)[LABELS]
+NAMES = np.array(["ant", "bee", "cat"])
+HOLES = X.copy()
+HOLES[[3, 50], [0, 2]] = np.nan, np.inf
+
+
+def dense(n_outputs: int = N_CLASSES, loss: Loss | None = None) -> Network:
+    layers = [Dense(N_FEATURES, 16), ReLU(), Dense(16, n_outputs)]
+    return Network(layers, loss=loss or SoftmaxCrossEntropy(), rng=0)
+
+
+def convolutional() -> Network:
+    layers = [Conv2D(3, 8, 1), ReLU(), Flatten(), Dense(16, N_CLASSES)]
+    loss = SoftmaxCrossEntropy()
+    return Network(layers, loss=loss, input_shape=(1, 2, 3), rng=0)
+
+
+def yes_or_no() -> Network:
+    return dense(1, BinaryCrossEntropy())
+
+
+def numbers(n_outputs: int = 2) -> Network:
+    return dense(n_outputs, MeanSquaredError())
+
+
+def fit(network: Network, x: Any, y: Any) -> None:
+    optimizer = ann_lib.Adam(0.02)
+    network.fit(x, y, epochs=30, optimizer=optimizer, rng=0, progress=False)
+
+
+def expect(words: str, call: Callable[[], object]) -> str:
+    with pytest.raises((TypeError, ValueError), match=re.escape(words)) as error:
+        call()
+    return str(error.value)
+
+
+def code_in(message: str) -> str:
+    """Return the longest expression in x and y behind "use", "with" or "as"."""
+    for found in re.finditer(r"\b(?:use|with|as) (?=[^ ]*\b[xy]\b)", message, re.I):
+        rest = message[found.end() :]
+        for end in range(len(rest), 0, -1):
+            code = rest[:end]
+            if re.match(r" or |$|\.?$|\. ", rest[end:]) and _is_expression(code):
+                return code
+    raise AssertionError(f"no code in {message!r}")
+
+
+def _is_expression(code: str) -> bool:
+    try:
+        return not isinstance(ast.parse(code, mode="eval").body, ast.BoolOp)
+    except SyntaxError:
+        return False
+
+
+def follow(build: Callable[[], Network], x: Any, y: Any) -> tuple[Network, Any, Any, str]:
+    """Do what the messages say, until the network can be trained; return the first."""
+    data, messages = {"x": x, "y": y}, []
+    for _ in range(4):
+        network = build()
+        try:
+            fit(network, data["x"], data["y"])
+        except (TypeError, ValueError) as error:
+            messages.append(str(error))
+            code = code_in(messages[-1])
+            name = re.search(r"\b[xy]\b", code)
+            assert name is not None
+            data[name[0]] = eval(code, {"np": np}, data.copy())
+        else:
+            return network, data["x"], data["y"], "".join(messages[:1])
+    raise AssertionError(f"still refused: {messages}")
+
+
+NUMBERED = (
+    "Number the classes from 0, before the samples are split, with np.unique("
+    "y, return_inverse=True)[1]."
+)
+TO_LABELS: dict[str, tuple[Any, str]] = {
+    "one column": (LABELS[:, None], "Use y.ravel()."),
+    "one column of a table": (pd.DataFrame({"y": LABELS}), "Use np.asarray(y).ravel()."),
+    "one column of a list": (LABELS[:, None].tolist(), "Use np.asarray(y).ravel()."),
+    "a column of fractions": (LABELS[:, None] * 1.0, "Use y.ravel()."),
+    "a column of names": (NAMES[LABELS][:, None], "Use y.ravel()."),
+    "a matrix": (np.asmatrix(LABELS).T, "Use np.asarray(y).ravel()."),
+    "one row": (LABELS[None], "Use y.ravel()."),
+    "one-hot": (ONE_HOT, "It is one-hot: use y.argmax(axis=1)."),
+    "one-hot as floats": (ONE_HOT * 1.0, "It is one-hot: use y.argmax(axis=1)."),
+    "one-hot as booleans": (ONE_HOT > 0, "It is one-hot: use y.argmax(axis=1)."),
+    "one-hot in columns": (ONE_HOT.T, "It is one-hot: use y.argmax(axis=0)."),
+    "one-hot as a list": (ONE_HOT.tolist(), "use np.asarray(y).argmax(axis=1)."),
+    "one-hot of a table": (pd.get_dummies(NAMES[LABELS]), "use np.asarray(y).argmax(axis"),
+    "sparse": (scipy.sparse.csr_matrix(ONE_HOT), "Use y.toarray()."),
+    "sparse, as an array": (scipy.sparse.coo_array(ONE_HOT), "Use y.toarray()."),
+    "floats": (LABELS * 1.0, "Use y.astype(int)."),
+    "floats in a list": ((LABELS * 1.0).tolist(), "Use np.asarray(y).astype(int)."),
+    "objects": (LABELS.astype(object), "Use y.astype(int)."),
+    "a nullable series": (pd.Series(LABELS * 1.0, dtype="Float64"), "astype(int)."),
+    "digits as text": (LABELS.astype(str), "Use y.astype(int)."),
+    "text": (NAMES[LABELS], NUMBERED),
+    "text in a list": (NAMES[LABELS].tolist(), NUMBERED),
+    "text in a series": (pd.Series(NAMES[LABELS]), NUMBERED),
+    "a categorical": (pd.Series(NAMES[LABELS], dtype="category"), NUMBERED),
+    "bytes": (NAMES[LABELS].astype(bytes), NUMBERED),
+    "dates": (np.array(["2001-01-01"], "M8[D]") + LABELS, NUMBERED),
+    "from 1": (LABELS + 1, "Count the classes from 0: use y - 1."),
+    "from 1 in a list": ((LABELS + 1).tolist(), "use np.asarray(y) - 1."),
+    "from 1, as bytes": ((LABELS + 1).astype(np.uint8), "use y - 1."),
+    "below 0": (LABELS - 1, NUMBERED),
+    "far apart": (np.array([-7, 10, 4000])[LABELS], NUMBERED),
+    "an iterator": (iter(LABELS), "Use list(y)."),
+}
+
+
+@pytest.mark.parametrize(("y", "advice"), TO_LABELS.values(), ids=TO_LABELS)
+def test_labels(y: Any, advice: str) -> None:
+    network, _, followed, message = follow(dense, X, y)
+    assert advice in message
+    np.testing.assert_array_equal(followed, LABELS)
+    assert network.score(X, LABELS) > 0.95
+
+
+@pytest.mark.parametrize(
+    ("y", "advice"),
+    [
+        (np.where(YES, 1, -1), "Use (y == 1).astype(int)."),
+        (np.where(YES, 1.0, -1.0)[:, None], "Use (y == 1).astype(int)."),
+        (np.where(YES, 1, -1).tolist(), "Use (np.asarray(y) == 1).astype(int)."),
+        (YES + 1, "Use (y == np.max(y)).astype(int)."),
+        (YES * 255, "Use (y == np.max(y)).astype(int)."),
+        (pd.Series(YES + 1), "Use (np.asarray(y) == np.max(np.asarray(y))).astype(int)."),
+        (np.array(["no", "yes"])[YES], f"If they are names: {NUMBERED}"),
+        (np.array([["no", "yes"]])[0, YES].tolist(), NUMBERED),
+        (YES.astype(str), "Use np.asarray(y, dtype=float)."),
+        (YES.astype(object), "Use np.asarray(y, dtype=float)."),
+        (YES[None], "Samples are rows: use y.T."),
+        (scipy.sparse.csr_matrix(YES[:, None]), "Use y.toarray()."),
+    ],
+)
+def test_yes_and_no(y: Any, advice: str) -> None:
+    network, _, followed, message = follow(yes_or_no, X, y)
+    assert advice in message
+    np.testing.assert_array_equal(np.ravel(followed), YES)
+    assert network.score(X, YES) > 0.95
+
+
+def test_a_split_that_has_left_only_minus_one() -> None:
+    """The larger of its labels is no yes."""
+    y = np.full(90, -1)
+    message = expect("Use (y == 1).astype(int).", lambda: fit(yes_or_no(), X, y))
+    assert not eval(code_in(message), {"y": y}).any()
+
+
+@pytest.mark.parametrize("y", [YES, YES > 0, YES[:, None] > 0, YES[:, None] * 1.0])
+def test_yes_and_no_that_need_no_advice(y: Any) -> None:
+    network = yes_or_no()
+    fit(network, X, y)
+    assert network.score(X, YES) > 0.95
+
+
+TO_SAMPLES: dict[str, tuple[Callable[[], Network], Any, str]] = {
+    "transposed": (dense, X.T, "Samples are rows: use x.T."),
+    "transposed table": (dense, pd.DataFrame(X.T), "use np.asarray(x).T."),
+    "images": (dense, IMAGES, "Use x.reshape(len(x), -1)."),
+    "images in a list": (dense, GREY.tolist(), "Use np.asarray(x).reshape(len(x), -1)."),
+    "sparse": (dense, scipy.sparse.csr_matrix(X), "Use x.toarray()."),
+    "text": (dense, X.astype(str), "Use np.asarray(x, dtype=float)."),
+    "text in a table": (dense, pd.DataFrame(X.astype(str)), "np.asarray(x, dtype=float)."),
+    "objects": (dense, X.astype(object), "Use np.asarray(x, dtype=float)."),
+    "nullable": (dense, pd.DataFrame(X, dtype=object), "Use np.asarray(x, dtype=float)."),
+    "complex": (dense, X * (1 + 0j), "Use np.real(x) or np.abs(x)."),
+    "an iterator": (dense, iter(X), "Use list(x)."),
+    "flat": (convolutional, X, "Use x.reshape(len(x), 1, 2, 3)."),
+    "channels first": (
+        convolutional,
+        np.moveaxis(IMAGES, -1, 1),
+        "Channels come last: use np.moveaxis(x, 1, -1).",
+    ),
+    "samples last": (
+        convolutional,
+        np.moveaxis(IMAGES, 0, -1),
+        "Samples are rows: use np.moveaxis(x, -1, 0).",
+    ),
+}
+
+
+@pytest.mark.parametrize(("build", "x", "advice"), TO_SAMPLES.values(), ids=TO_SAMPLES)
+def test_samples(build: Callable[[], Network], x: Any, advice: str) -> None:
+    network, followed, _, message = follow(build, x, LABELS)
+    assert advice in message
+    expected = X if build is dense else IMAGES
+    np.testing.assert_array_equal(followed, expected)
+    assert network.score(followed, LABELS) > 0.95
+
+
+@pytest.mark.parametrize(
+    "x", [X * 1e300, (X * 1e300).tolist(), pd.DataFrame(X * 1e300)], ids=type
+)
+def test_numbers_too_large_for_float32(x: Any) -> None:
+    network, followed, _, message = follow(dense, x, LABELS)
+    assert f"too large for float32, up to {X.max():g}e+300" in message
+    assert "Scale it, for instance as " in message
+    np.testing.assert_allclose(np.asarray(followed) * np.abs(X).max(), X)
+    assert network.score(followed, LABELS) > 0.95
+
+
+def test_targets_too_large_for_float32() -> None:
+    y = X[:, :2] * 1e300
+    network, _, followed, message = follow(numbers, X, y)
+    assert "y holds numbers that are too large for float32" in message
+    np.testing.assert_allclose(followed * np.abs(y).max(), y)
+    assert network.score(X, followed) > 0.95
+
+
+@pytest.mark.parametrize(
+    ("x", "advice", "network"),
+    [
+        (X[0], "For one sample, use x[np.newaxis].", dense()),
+        (X[0].tolist(), "For one sample, use np.asarray(x)[np.newaxis].", dense()),
+        (GREY[0], "For one sample, use x.reshape(1, -1).", dense()),
+        (IMAGES[0], "For one sample, use x[np.newaxis].", convolutional()),
+        (X[0], "For one sample, use x.reshape(1, 1, 2, 3).", convolutional()),
+        (X[0][:, None], "Samples are rows: use x.T.", dense()),
+    ],
+)
+def test_one_sample(x: Any, advice: str, network: Network) -> None:
+    with pytest.raises(ValueError, match=re.escape(advice)) as error:
+        network.predict_proba(x)
+    sample = eval(code_in(str(error.value)), {"np": np, "x": x})
+    right = X[:1] if network.shapes[0] == (N_FEATURES,) else IMAGES[:1]
+    np.testing.assert_array_equal(
+        network.predict_proba(sample), network.predict_proba(right)
+    )
+
+
+def test_one_number_per_sample() -> None:
+    network = Network([Dense(1, 1)], loss=MeanSquaredError(), rng=0)
+    with pytest.raises(ValueError, match=r"Use x\.reshape\(-1, 1\)\.") as error:
+        network.predict(X[:, 0])
+    x = eval(code_in(str(error.value)), {"x": X[:, 0]})
+    np.testing.assert_array_equal(x, X[:, :1])
+    assert network.predict(x).shape == (90,)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        (X.reshape(90, 3, 2, 1), LABELS),  # of axes that nobody can name
+        (X[:, :4], LABELS),
+        (X, LABELS[:80]),
+        (X, np.zeros((90, 2, 2))),
+        (X, 3),
+        (X, None),
+        (None, LABELS),
+    ],
+)
+def test_no_advice_where_nobody_can_know(x: Any, y: Any) -> None:
+    build = convolutional if np.ndim(x) == 4 else dense
+    with pytest.raises((TypeError, ValueError)) as error:
+        fit(build(), x, y)
+    assert not re.search(r"\b(use|with|leave)\b", str(error.value), re.I)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        (HOLES, LABELS),
+        (pd.DataFrame(HOLES), LABELS),
+        (np.ma.masked_invalid(HOLES), LABELS),
+        (X, np.where(np.isfinite(HOLES).all(axis=1), LABELS, np.nan)),
+        (X, np.ma.masked_array(LABELS, ~np.isfinite(HOLES).all(axis=1))),
+    ],
+)
+def test_gaps_are_left_out(x: Any, y: Any) -> None:
+    advice = "Leave out the samples that hold them, or fill in the right values; "
+    message = expect(advice, lambda: fit(dense(), x, y))
+    found = re.search(r"; (np\.\S+\((.)\)) is (True|False) where they are", message)
+    assert found is not None
+    held = eval(found[1], {"np": np, "x": x, "y": y}) == (found[3] == "True")
+    keep = ~np.asarray(held).reshape(90, -1).any(axis=1)
+    assert keep.sum() == 88
+    network, _, followed, _ = follow(dense, x[keep], y[keep])
+    np.testing.assert_array_equal(followed, LABELS[keep])
+    assert network.score(X, LABELS) > 0.95
+
+
+def test_missing_names_are_left_out() -> None:
+    y = NAMES[LABELS].astype(object)
+    y[[4, 7]] = None, np.nan
+    advice = "Leave out the samples without a label, and make all labels of one type"
+    expect(advice, lambda: fit(dense(), X, y))
+    keep = pd.notna(y)
+    _, _, followed, _ = follow(dense, X[keep], y[keep])
+    np.testing.assert_array_equal(followed, LABELS[keep])
+
+
+def test_what_is_no_number_is_left_out() -> None:
+    x = pd.DataFrame(X)
+    x["note"] = "seen"
+    expect(
+        "Turn into numbers whatever is none, or leave it out",
+        lambda: fit(dense(), x, LABELS),
+    )
+    fit(dense(), x.drop(columns="note"), LABELS)
+
+
+def test_rows_of_one_length() -> None:
+    x = X.tolist()
+    x[2] = x[2][:4]
+    with pytest.raises(TypeError, match="with all rows of the same length"):
+        fit(dense(), x, LABELS)
+    x[2] = X[2].tolist()
+    fit(dense(), x, LABELS)
+
+
+class TestOutputs:
+    """Another number of outputs, or another loss."""
+
+    def test_more_classes_than_outputs(self) -> None:
+        advice = "A network needs an output for each of the 3 classes"
+        message = expect(advice, lambda: fit(dense(2), X, LABELS))
+        network = dense(int(re.findall(r"(\d) classes", message)[0]))
+        fit(network, X, LABELS)
+        assert network.score(X, LABELS) > 0.95
+
+    def test_labels_to_a_loss_for_numbers(self) -> None:
+        advice = "For one class label per sample, use SoftmaxCrossEntropy()"
+        expect(advice, lambda: fit(numbers(3), X, LABELS))
+        network = dense()
+        fit(network, X, LABELS)
+        assert network.score(X, LABELS) > 0.95
+
+    def test_more_than_two_classes_to_yes_and_no(self) -> None:
+        advice = "For more than two classes, use SoftmaxCrossEntropy()"
+        expect(advice, lambda: fit(yes_or_no(), X, LABELS))
+        message = expect("at least two classes", lambda: dense(1, SoftmaxCrossEntropy()))
+        assert "one output per class" in message
+        fit(dense(N_CLASSES, SoftmaxCrossEntropy()), X, LABELS)
+
+    def test_one_output_of_softmax(self) -> None:
+        advice = "For one output that says yes or no, use BinaryCrossEntropy()"
+        expect(advice, lambda: dense(1))
+        network = dense(1, BinaryCrossEntropy())
+        fit(network, X, YES)
+        assert network.score(X, YES) > 0.95
+
+    @pytest.mark.parametrize("loss", [BinaryCrossEntropy(), SoftmaxCrossEntropy()])
+    def test_numbers_to_a_loss_for_classes(self, loss: Loss) -> None:
+        n_outputs = 1 if isinstance(loss, BinaryCrossEntropy) else 3
+        advice = "To predict numbers, use MeanSquaredError()"
+        expect(advice, lambda: fit(dense(n_outputs, loss), X, X[:, 0]))
+        network = numbers(1)
+        fit(network, X, X[:, 0])
+        assert network.score(X, X[:, 0]) > 0.9
+
+    @pytest.mark.parametrize("n_wrong", [1, 4])
+    def test_as_many_outputs_as_numbers(self, n_wrong: int) -> None:
+        y = X[:, :2]
+        message = expect("Or give the last layer", lambda: fit(numbers(n_wrong), X, y))
+        found = re.search(r"layer (\d) units", message)
+        assert found is not None
+        network = numbers(int(found[1]))
+        fit(network, X, y)
+        assert network.score(X, y) > 0.9
+
+    def test_targets_in_columns(self) -> None:
+        _, _, followed, message = follow(numbers, X, X[:, :2].T)
+        assert "Samples are rows: use y.T." in message
+        np.testing.assert_array_equal(followed, X[:, :2])
+
+    def test_a_target_that_is_an_image(self) -> None:
+        _, _, followed, message = follow(lambda: numbers(6), X, GREY)
+        assert "Use y.reshape(len(y), -1)." in message
+        np.testing.assert_array_equal(followed, X)
+
+
+class TestLayers:
+    """What networks are built of."""
+
+    @pytest.mark.parametrize("last", [Softmax(), Sigmoid()])
+    def test_probabilities_before_a_loss_that_takes_logits(self, last: Any) -> None:
+        layers = [Dense(N_FEATURES, N_CLASSES), last]
+        loss = SoftmaxCrossEntropy()
+        expect("Leave it out; predict_proba()", lambda: Network(layers, loss=loss))
+        network = Network(layers[:-1], loss=loss, rng=0)
+        fit(network, X, LABELS)
+        assert network.score(X, LABELS) > 0.95
+        np.testing.assert_allclose(network.predict_proba(X).sum(axis=1), 1, rtol=1e-5)
+
+    def test_an_image_at_the_end(self) -> None:
+        layers: list[Any] = [Conv2D(3, 4, 1)]
+        arguments: Any = {"loss": SoftmaxCrossEntropy(), "input_shape": (1, 2, 3)}
+        expect("Add Flatten() and a Dense layer", lambda: Network(layers, **arguments))
+        network = Network([*layers, Flatten(), Dense(8, N_CLASSES)], rng=0, **arguments)
+        fit(network, IMAGES, LABELS)
+        assert network.score(IMAGES, LABELS) > 0.95
+
+    def test_the_shape_of_one_sample(self) -> None:
+        layers = [Conv2D(3, 8, 1), ReLU(), Flatten(), Dense(16, N_CLASSES)]
+        loss = SoftmaxCrossEntropy()
+        advice = ": give the shape of one sample, input_shape=x.shape[1:]"
+        message = expect(advice, lambda: Network(layers, loss=loss))
+        found = re.search(r"input_shape=(\S+\])", message)
+        assert found is not None
+        shape = eval(found[1], {"x": IMAGES})
+        fit(Network(layers, loss=loss, input_shape=shape, rng=0), IMAGES, LABELS)
+
+    def test_one_layer_in_two_places(self) -> None:
+        layer, end = Dense(N_FEATURES, N_FEATURES), Dense(N_FEATURES, N_CLASSES)
+        loss = SoftmaxCrossEntropy()
+        advice = "Build a new layer for each place"
+        expect(advice, lambda: Network([layer, layer, end], loss=loss))
+        network = Network([layer, Dense(N_FEATURES, N_FEATURES), end], loss=loss, rng=0)
+        fit(network, X, LABELS)
+
+    def test_no_layer(self) -> None:
+        loss = SoftmaxCrossEntropy()
+        expect("needs at least one layer", lambda: Network([], loss=loss))
+        Network([Dense(N_FEATURES, N_CLASSES)], loss=loss)
+
+    @pytest.mark.parametrize("dtype", ["float16", "double precision", int, None])
+    def test_the_name_of_a_dtype(self, dtype: Any) -> None:
+        layers, loss = [Dense(N_FEATURES, N_CLASSES)], SoftmaxCrossEntropy()
+        advice = "dtype must be 'float32' or 'float64'"
+        message = expect(advice, lambda: Network(layers, loss=loss, dtype=dtype))
+        for name in re.findall(r"'(float\d\d)'", message)[:2]:
+            fit(Network(layers, loss=loss, dtype=name, rng=0), X, LABELS)
+
+    def test_a_layer_by_itself(self) -> None:
+        layer = Dense(N_FEATURES, 2)
+        message = expect("Use x.reshape(len(x), -1).", lambda: layer.forward(GREY))
+        x = eval(code_in(message), {"x": GREY})
+        np.testing.assert_array_equal(layer.forward(x), layer.forward(X))
+
+    def test_grey_images_without_channels(self) -> None:
+        layer = Conv2D(1, 2, 2)
+        message = expect("Use x[..., None].", lambda: layer.forward(GREY))
+        x = eval(code_in(message), {"x": GREY})
+        assert layer.forward(x).shape == (90, 1, 2, 2)
+
+    @pytest.mark.parametrize("value", [3, 0.5, np.float64(2.0)])
+    def test_the_one_input_of_a_neuron(self, value: Any) -> None:
+        message = expect("For a single input write [", lambda: Neuron([2.0])(value))
+        inputs = eval(message.split("write ")[1].rstrip("."), {"np": np})
+        assert Neuron([2.0], activation="linear")(inputs) == 2 * value
+
+    @pytest.mark.parametrize("value", ["3", {1.0}, {1: 2}, None, iter([1.0])])
+    def test_what_brackets_would_not_mend(self, value: Any) -> None:
+        assert "write" not in expect("one per input", lambda: Neuron([2.0])(value))
+
+
+class TestTraining:
+    """What is said of the training itself."""
+
+    def test_divergence_and_a_smaller_learning_rate(self) -> None:
+        network, y = numbers(1), X[:, 0]
+        with pytest.raises(
+            TrainingDivergedError, match="Try a smaller learning rate than in"
+        ):
+            network.fit(X, y, optimizer=SGD(1e6), progress=False, rng=0)
+        network.fit(X, y, optimizer=SGD(0.1), epochs=30, progress=False, rng=0)
+        assert network.score(X, y) > 0.9
+
+    def test_divergence_and_scaled_inputs(self) -> None:
+        network, y, large = numbers(1), X[:, 0], X * 1e4
+        with pytest.raises(TrainingDivergedError, match="inputs scaled to about 0 to 1"):
+            network.fit(large, y, optimizer=SGD(0.1), progress=False, rng=0)
+        x = (large - large.min()) / (large.max() - large.min())
+        network.fit(x, y, optimizer=SGD(0.1), epochs=60, progress=False, rng=0)
+        assert network.score(x, y) > 0.9
+
+    def test_early_stopping(self) -> None:
+        stop = EarlyStopping()
+        arguments: Any = {"callbacks": [stop], "progress": False, "rng": 0}
+        advice = "Give fit validation_data=(x, y), or watch 'loss'"
+        expect(advice, lambda: dense().fit(X, LABELS, **arguments))
+        dense().fit(X, LABELS, validation_data=(X, LABELS), **arguments)
+        arguments["callbacks"] = [EarlyStopping("loss")]
+        dense().fit(X, LABELS, **arguments)
+
+    def test_momentum_for_nesterov(self) -> None:
+        advice = "nesterov needs a momentum above 0, for instance 0.9"
+        expect(advice, lambda: SGD(0.1, nesterov=True))
+        SGD(0.1, nesterov=True, momentum=0.9)
+
+    def test_gradients_are_checked_in_float64(self) -> None:
+        advice = "Build the network with dtype='float64'"
+        expect(advice, lambda: check_network(dense(), X, LABELS))
+        layers = [Dense(N_FEATURES, N_CLASSES)]
+        network = Network(layers, loss=SoftmaxCrossEntropy(), rng=0, dtype="float64")
+        assert check_network(network, X, LABELS) < 1e-6
+
+    def test_one_class_alone(self) -> None:
+        order = np.argsort(LABELS)
+        model = NetworkClassifier(8, epochs=30, learning_rate=0.02, random_state=0)
+        message = expect("Look at np.unique(y)", lambda: model.fit(X[order][:20], [0] * 20))
+        assert "split with stratify=y" in message
+        x, x_test, y, y_test = train_test_split(X, LABELS, stratify=LABELS, random_state=0)
+        assert model.fit(x, y).score(x_test, y_test) > 0.95
+
+
+class TestLooking:
+    """Inspection, data sets and plots."""
+
+    def test_a_receptive_field_of_rows(self) -> None:
+        advice = "Begin it with Flatten() and give input_shape=(height, width, channels)"
+        expect(advice, lambda: receptive_field(dense(), 0))
+        layers = [Flatten(), *dense().layers]
+        network = Network(layers, loss=SoftmaxCrossEntropy(), input_shape=(1, 2, 3))
+        assert receptive_field(network, 1) == (slice(0, 1), slice(0, 2))
+
+    @pytest.mark.parametrize("target", [3, -1])
+    def test_a_class_that_there_is_not_is_not_renumbered(self, target: int) -> None:
+        message = expect(
+            f"target must be from 0 to 2, got {target}",
+            lambda: ann_lib.inspection.input_gradient(dense(), X, target),
+        )
+        assert "unique" not in message
+
+    def test_flat_images_are_not_warped(self) -> None:
+        advice = "Use x.reshape(len(x), height, width)"
+        message = expect(advice, lambda: jitter(X, rng=0))
+        images = eval(code_in(message), {"x": X, "height": 2, "width": 3})
+        assert jitter(images, rng=0).shape == (90, 2, 3)
+
+    def test_points_are_no_images(self) -> None:
+        moons = datasets.make_moons(10, rng=0)
+        expect("are not images: use x", lambda: moons.images)
+        assert moons.x.shape == (10, 2)
+
+    def test_a_matrix_of_counts(self) -> None:
+        advice = "Use confusion_matrix(y_true, y_pred)"
+        message = expect(advice, lambda: plots.confusion(np.ones((2, 3))))
+        code = message.split("Use ")[1].rstrip(".")
+        given = {"confusion_matrix": plots.confusion_matrix, "y_true": YES, "y_pred": YES}
+        matrix = eval(code, given)
+        assert matrix.tolist() == [[60, 0], [0, 30]]
+        plots.confusion(matrix)
+
+    def test_the_activations_of_one_image(self) -> None:
+        network = convolutional()
+        advice = "Use network.activations(x)[layer + 1][i]"
+        message = expect(advice, lambda: plots.activations(network.activations(IMAGES)[1]))
+        given = {"network": network, "x": IMAGES, "layer": 0, "i": 5}
+        values = eval(message.split("Use ")[1].rstrip("."), given)
+        plots.activations(values)
+
+    def test_photos_are_images(self) -> None:
+        pets = datasets.make_pets(4, rng=0)
+        advice = "Use dataset.images, or plots.images for grey ones"
+        expect(advice, lambda: plots.photos(pets.x))
+        plots.images(pets.images)
+
+    def test_a_curve_of_what_was_measured(self) -> None:
+        history = dense().fit(X, LABELS, epochs=2, progress=False)
+        advice = "Give fit validation_data=(x, y), or choose another what="
+        expect(advice, lambda: plots.history(history, what="score"))
+        plots.history(history, what="loss")
+        held_out = (X, LABELS)
+        history = dense().fit(X, LABELS, validation_data=held_out, epochs=2, progress=False)
+        plots.history(history, what="score")
+
+
+VERBS = re.compile(
+    r"\b([Uu]se|Leave|[Pp]ut|Give|Build|Try|Number|Count|Scale|write|Add|Begin|Turn|Look)\b"
+    "|: give"
+)
+ABOUT_FILES = {  # their advice is to put another file there, and their own tests follow it
+    "storage.py",
+    "parts.py",
+    "checkpoint.py",
+    "files.py",
+    "cifar.py",
+    "cats_and_dogs.py",
+}
+PACKAGE = Path(ann_lib.__file__).parent
+
+
+def _advice() -> Iterator[tuple[str, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name in ABOUT_FILES:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and id(node) not in docstrings and VERBS.search(text):
+                for sentence in re.split(r"(?<=[.;]) ", text.strip(" .;")):
+                    if VERBS.search(sentence):
+                        yield path.name, sentence.strip(" .;")
+
+
+def test_no_advice_is_left_out_here() -> None:
+    """Every sentence of advice in the library stands in this file too."""
+    here = Path(__file__).read_text(encoding="utf-8").replace("\\", "")
+    found = list(_advice())
+    assert len(found) > 25
+    assert [(file, text) for file, text in found if text not in here] == []
