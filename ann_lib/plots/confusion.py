@@ -54,6 +54,27 @@ def confusion_matrix(
     return counts.reshape(size, size)
 
 
+def examples_of(y_true: ArrayLike, y_pred: ArrayLike, is_: int, called: int) -> IntArray:
+    """Return the numbers of the samples that are one class and were called another.
+
+    Parameters
+    ----------
+    y_true, y_pred : array_like of int, shape (n_samples,)
+        What the samples are, and what they were called.
+    is_, called : int
+        The row and the column of the `confusion_matrix`.
+
+    Examples
+    --------
+    >>> examples_of([0, 1, 1, 0], [0, 1, 0, 1], is_=1, called=0)
+    array([2])
+    """
+    labels, answers = check_labels(y_true, "y_true"), check_labels(y_pred, "y_pred")
+    check_same_length(labels, answers, "y_true", "y_pred")
+    is_, called = check_int(is_, "is_", minimum=0), check_int(called, "called", minimum=0)
+    return np.flatnonzero((labels == is_) & (answers == called))
+
+
 def _check_matrix(matrix: ArrayLike, class_names: Sequence[str] | None) -> list[str]:
     shape = np.shape(matrix)
     if len(shape) != 2 or shape[0] != shape[1] or not shape[0]:

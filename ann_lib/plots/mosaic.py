@@ -94,9 +94,10 @@ def mosaic(
             vmax=limits[1],
             interpolation="none",
         )
-        frame = Rectangle(
-            (left, top), 1, height, fill=False, edgecolor=style.NEUTRAL, linewidth=0.8
-        )
+        with style.settings_of(ax):
+            frame = Rectangle(
+                (left, top), 1, height, fill=False, edgecolor=style.NEUTRAL, linewidth=0.8
+            )
         ax.add_patch(frame)
         if title:
             ax.text(left + 0.5, top - 0.05, title, ha="center", va="bottom", **text)

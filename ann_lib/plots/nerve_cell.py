@@ -73,13 +73,15 @@ def nerve_cell(labels: Sequence[str] = PARTS, *, ax: Axes | None = None) -> Axes
     ax.set_axis_off()
     for branch in _NEXT_DENDRITES:
         _draw(ax, branch, style.NEUTRAL)
-    ax.add_patch(Circle(_NEXT, 0.36, facecolor=style.NEUTRAL, edgecolor="none"))
+    with style.settings_of(ax):
+        ax.add_patch(Circle(_NEXT, 0.36, facecolor=style.NEUTRAL, edgecolor="none"))
     ax.plot([2.6, 7.2], [1.5, 1.5], color=style.INK, linewidth=4.0)
     for branch in _DENDRITES + _ENDINGS:
         _draw(ax, branch, style.INK)
     ends = np.array([end for _, _, end, _ in _ENDINGS])
     ax.plot(*ends.T, "o", color=style.INK, markersize=7)
-    ax.add_patch(Circle(_BODY, 0.42, facecolor=style.INK, edgecolor="none"))
+    with style.settings_of(ax):
+        ax.add_patch(Circle(_BODY, 0.42, facecolor=style.INK, edgecolor="none"))
     ax.annotate(
         "",
         (6.2, 1.0),

@@ -103,7 +103,8 @@ def network_diagram(
     for i, ((left, y0), (right, y1)) in enumerate(pairwise(rows)):
         ends = [[(i, a), (i + 1, b)] for a in y0 for b in y1]
         table = None if tables is None else tables[i][np.ix_(left, right)].ravel()
-        ax.add_collection(_connections(ends, table))
+        with style.settings_of(ax):
+            ax.add_collection(_connections(ends, table))
     for i, (shown, heights) in enumerate(rows):
         faces = None if nodes is None else nodes[i][shown] / (np.abs(nodes[i]).max() or 1)
         ax.scatter(

@@ -47,7 +47,8 @@ def svg(fig: Figure, alt: str) -> str:
     """
     text = escape(check_alt(alt))
     buffer = StringIO()
-    with mpl.rc_context({"svg.fonttype": "none"}):
+    # With a salt the ids are the same each time, and those of another figure differ.
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": text}):
         fig.savefig(buffer, format="svg", metadata=_NO_METADATA)
     drawing = buffer.getvalue()
     drawing = drawing[drawing.index("<svg") :]

@@ -4,10 +4,16 @@ Positive is orange and negative is blue: weights, inputs, outputs, gradients. Cl
 have a marker as well as a colour, so that no picture depends on colour alone. Text and
 axes are drawn in ``INK``, which becomes the page's own text colour when a figure is
 shown, so that the same picture can be read on a light and on a dark page.
+
+A figure of the course looks the same whatever the user has set in Matplotlib, and the
+user's settings stay as they are: `settings` holds only while such a figure is worked on.
 """
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import cycle, islice
 from typing import Any
 
@@ -102,9 +108,72 @@ for _colormap in (SIGNED, SURFACE, INTENSITY):
         mpl.colormaps.register(_colormap)
 
 
-def use() -> None:
-    """Give every figure drawn from now on the course's fonts and colours."""
-    mpl.rcParams.update(RC)
+# What is not about how a figure looks, and the salt of an SVG's ids, which `svg` sets.
+_NOT_STYLE = (
+    "animation.", "backend", "date.epoch", "docstring.", "figure.max_open_warning",
+    "figure.raise_window", "interactive", "keymap.", "savefig.directory", "svg.hashsalt",
+    "timezone", "tk.", "toolbar", "webagg.",
+)  # fmt: skip
+_SETTINGS: dict[str, Any] = {
+    key: value
+    for key, value in (
+        *dict.items(mpl.rcParamsDefault),  # as a dict, which warns of no outdated key
+        *dict.items(mpl.RcParams(RC)),
+    )
+    if not key.startswith(_NOT_STYLE)
+}
+_inside = False
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Let Matplotlib's defaults and ``RC`` hold for a while; then the user's hold again.
+
+    Like ``rc_context``, but it only touches what differs: 20 µs in place of 1 ms, since a
+    panel needs it for every picture. It can also decorate a function.
+    """
+    global _inside
+    if _inside:
+        yield
+        return
+    now: Any = mpl.rcParams
+    before = {
+        key: old
+        for key, value in _SETTINGS.items()
+        if (old := dict.__getitem__(now, key)) is not value
+    }
+    dict.update(now, {key: _SETTINGS[key] for key in before})
+    _inside = True
+    try:
+        yield
+    finally:
+        _inside = False
+        dict.update(now, before)
+
+
+_NOT_OVERRIDDEN = ("cla", "get_data_ratio")  # Matplotlib asks whether someone does
+
+
+def _styled(base: type) -> Any:
+    """Return a subclass each of whose public methods runs with the course's settings.
+
+    Matplotlib looks at its settings late: at a label when it is written, at a tick when
+    it is drawn, at the whole figure when it is saved.
+    """
+    methods = {
+        name: settings()(method)
+        for name, method in inspect.getmembers(base, inspect.isfunction)
+        if not name.startswith("_") and name not in _NOT_OVERRIDDEN
+    }
+    return type(f"Styled{base.__name__}", (base,), {**methods, "__module__": __name__})
+
+
+StyledFigure, StyledAxes = _styled(Figure), _styled(Axes)
+
+
+def settings_of(ax: Axes) -> AbstractContextManager[None]:
+    """Return `settings` for Axes of the course's own, and nothing for a user's Axes."""
+    return settings() if isinstance(ax, StyledAxes) else nullcontext()
 
 
 def figure(
@@ -118,8 +187,8 @@ def figure(
 ) -> tuple[Figure, Any]:
     """Return a figure in the course's style, and its axes.
 
-    The figure is not registered with pyplot: it is shown when asked for
-    (``plots.show`` or a panel), never by itself, and needs no closing.
+    Whatever is drawn on it is in this style, too. The figure is not registered with
+    pyplot: it is only shown by ``plots.show`` or a panel and need not be closed.
 
     Parameters
     ----------
@@ -137,16 +206,20 @@ def figure(
     figure : Figure
     axes : Axes, or ndarray of Axes where there are several
     """
-    use()
     size = (
         check_number(width, "width", minimum=0.0, open_minimum=True),
         check_number(height, "height", minimum=0.0, open_minimum=True),
     )
-    fig = Figure(figsize=size, layout="constrained")
-    axes = fig.subplots(check_int(rows, "rows"), check_int(columns, "columns"), **subplots)
-    if not transparent:
-        for ax in fig.axes:
-            ax.set_facecolor(LIGHT)
+    keywords = {"axes_class": StyledAxes, **(subplots.pop("subplot_kw", None) or {})}
+    with settings():
+        fig: Figure = StyledFigure(figsize=size, layout="constrained")
+        axes = fig.subplots(
+            check_int(rows, "rows"), check_int(columns, "columns"),
+            subplot_kw=keywords, **subplots,
+        )  # fmt: skip
+        if not transparent:
+            for ax in fig.axes:
+                ax.set_facecolor(LIGHT)
     return fig, axes
 
 
