@@ -78,19 +78,6 @@ def rotate(images: ArrayLike, degrees: ArrayLike) -> FloatArray:
     return warp(images, degrees=degrees)
 
 
-def scale(images: ArrayLike, factor: ArrayLike) -> FloatArray:
-    """Return the images' contents larger or smaller about the middle, in the same frame.
-
-    Parameters
-    ----------
-    images : array_like, shape (n_samples, height, width) or (..., channels)
-    factor : float or array_like, shape (n_samples,)
-        Above 0: 2 doubles height and width. Far below 1, lines thinner than a pixel of
-        the result get holes: `blur` first.
-    """
-    return warp(images, factor=factor)
-
-
 def warp(
     images: ArrayLike,
     *,
@@ -109,8 +96,10 @@ def warp(
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     degrees, factor, shear, down, right : float or array_like, shape (n_samples,)
-        Angle, anticlockwise; scale; how far a line leans to the right, a part of its
-        height; pixels to move by, whole or not. One for all, or one for each image.
+        Angle in degrees, anticlockwise; factor of height and width, above 0 (far below 1,
+        thin lines get holes: `blur` first); how far a line leans to the right, as a
+        fraction of its height; pixels to move by, whole or not. One number for all
+        images, or one for each.
 
     Raises
     ------

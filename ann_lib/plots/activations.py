@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_int, check_number
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
-from ann_lib.plots.mosaic import check_titles, mosaic, size_of
+from ann_lib.plots.mosaic import mosaic, scale_of
 
 
 def _tiles(values: ArrayLike) -> FloatArray:
@@ -63,22 +63,13 @@ def activations(
         If the values are not one image's, or the titles are too few.
     """
     tiles = _tiles(values)
-    names = check_titles(titles, len(tiles))
-    scale = float(np.abs(tiles).max()) or 1.0
-    if largest is not None:
-        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    scale = scale_of(tiles, largest)
     signed = bool((tiles < 0).any())
-    check_int(columns, "columns")
-    ax = style.axes_or_new(ax, *size_of(names, columns, tiles.shape[1] / tiles.shape[2]))
     return mosaic(
-        tiles,
-        ax,
+        tiles, ax, titles=titles, columns=columns,
         colormap=style.SIGNED if signed else style.INTENSITY,
         limits=(-scale if signed else 0.0, scale),
-        columns=columns,
-        titles=names,
-        fontsize=style.SMALL,
-    )
+    )  # fmt: skip
 
 
 def activations_alt(values: ArrayLike) -> str:

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_number
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
+from ann_lib.plots.mosaic import scale_of
 
 _PALE = 0.55
 """How much of the image's own contrast is left beneath the map."""
@@ -58,9 +59,7 @@ def heat(
         If the image is none, or the map has another height or width.
     """
     pixels, strength = _check(image, values)
-    scale = float(np.abs(strength).max()) or 1.0
-    if largest is not None:
-        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    scale = scale_of(strength, largest)
     height, width = strength.shape
     ax = style.axes_or_new(ax, 3.0, 3.0 * height / width)
     # A photograph is light, where ink is dark.

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_int, check_number
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
-from ann_lib.plots.mosaic import check_titles, image_shape_of, mosaic, size_of
+from ann_lib.plots.mosaic import image_shape_of, mosaic, scale_of
 
 
 def _columns(values: ArrayLike) -> FloatArray:
@@ -60,21 +60,12 @@ def weights(
     if np.ndim(values) == 4:
         image_shape = np.shape(values)[:2]
     shape = image_shape_of(array.shape[0], image_shape)
-    names = check_titles(titles, array.shape[1])
-    scale = float(np.abs(array).max()) or 1.0
-    if largest is not None:
-        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
-    check_int(columns, "columns")
-    ax = style.axes_or_new(ax, *size_of(names, columns, shape[0] / shape[1]))
+    scale = scale_of(array, largest)
+    tiles = array.T.reshape(-1, *shape)
     return mosaic(
-        array.T.reshape(-1, *shape),
-        ax,
-        colormap=style.SIGNED,
+        tiles, ax, titles=titles, columns=columns, colormap=style.SIGNED,
         limits=(-scale, scale),
-        columns=columns,
-        titles=names,
-        fontsize=style.SMALL,
-    )
+    )  # fmt: skip
 
 
 def weights_alt(values: ArrayLike) -> str:
