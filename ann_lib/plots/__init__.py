@@ -1,7 +1,7 @@
-"""Functions of arrays to Axes, in one style: each draws one thing and returns its Axes.
+"""Functions from arrays to Axes, in one style: each draws one thing and returns its Axes.
 
-Where its name ends in ``_alt`` a function says in words what the other one draws, with
-the numbers: the text alternative for `show`.
+A function whose name ends in ``_alt`` says in words, with numbers, what the function of
+the same name draws: the text alternative for `show`.
 """
 
 from __future__ import annotations

@@ -22,14 +22,14 @@ def images(
     columns: int = 8,
     limits: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
-    """Draw grey images in rows, 0 as white paper and 1 as black ink; or photographs.
+    """Draw grey images in rows, 0 for white paper and 1 for black ink; or photographs.
 
     Parameters
     ----------
     pixels : array_like, shape (n_images, n_pixels) or (n_images, height, width)
-        One image alone may be given as (n_pixels,).
+        A single image may be given as (n_pixels,).
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each image.
     image_shape : (height, width) or (height, width, channels), optional
@@ -67,14 +67,14 @@ def photos(
     titles: Sequence[object] | None = None,
     columns: int = 8,
 ) -> Axes:
-    """Draw photographs in rows, as they are: no scale, no colour map.
+    """Draw photographs in rows, as they are: without scale or colour map.
 
     Parameters
     ----------
     pixels : array_like, shape (n_images, height, width, 3)
         Red, green and blue, 0 to 1, as in ``dataset.images``.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each photograph.
     columns : int
