@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ann_lib.datasets import augment
-from ann_lib.datasets.augment import blur, jitter, noise, rotate, scale, shift, warp
+from ann_lib.datasets.augment import blur, jitter, noise, rotate, shift, warp
 
 IMAGES = np.random.default_rng(0).random((6, 9, 7))
 EVERY = [
     pytest.param(lambda x: shift(x, down=1, right=-2), id="shift"),
     pytest.param(lambda x: rotate(x, 30), id="rotate"),
-    pytest.param(lambda x: scale(x, 1.3), id="scale"),
+    pytest.param(lambda x: warp(x, factor=1.3), id="factor"),
     pytest.param(lambda x: warp(x, shear=0.2, down=0.4), id="warp"),
     pytest.param(lambda x: blur(x, 0.8), id="blur"),
     pytest.param(lambda x: noise(x, 0.2, rng=1), id="noise"),
@@ -105,7 +105,7 @@ def test_half_a_turn_of_images_that_are_no_squares():
 
 def test_nothing_to_do_is_exact():
     for change in (
-        rotate(IMAGES, 0), scale(IMAGES, 1), warp(IMAGES), blur(IMAGES, 0),
+        rotate(IMAGES, 0), warp(IMAGES, factor=1), warp(IMAGES), blur(IMAGES, 0),
         noise(IMAGES, 0, rng=0), jitter(IMAGES, degrees=0, scale=0, shear=0, shift=0),
     ):  # fmt: skip
         np.testing.assert_array_equal(change, IMAGES)
@@ -146,7 +146,7 @@ def test_ink_grows_with_the_square_of_the_factor(factor, degrees):
 def test_scale_doubles_lengths():
     x = np.zeros((1, 20, 20))
     x[0, 8:12, 9:11] = 1
-    big = scale(x, 2)[0]
+    big = warp(x, factor=2)[0]
     assert (big > 0.5).any(axis=1).sum() == 8
     assert (big > 0.5).any(axis=0).sum() == 4
 
@@ -277,8 +277,8 @@ def test_leaving_one_change_out_changes_no_other(monkeypatch):
          "the 6 images, got an array of shape \\(2,\\)"),
         (lambda: rotate(IMAGES, np.nan), "degrees must be finite, got nan"),
         (lambda: rotate(IMAGES, [np.inf] * 6), "degrees holds 6 NaN or infinite"),
-        (lambda: scale(IMAGES, 0), "factor must be above 0, got 0"),
-        (lambda: scale(IMAGES, [1, 1, 1, -2, 1, 1]), "factor must be above 0, got -2"),
+        (lambda: warp(IMAGES, factor=0), "factor must be above 0, got 0"),
+        (lambda: warp(IMAGES, factor=[1, -2] * 3), "factor must be above 0, got -2"),
         (lambda: blur(IMAGES, -1), "sigma must be at least 0 and at most 1000, got -1"),
         (lambda: blur(IMAGES, 1e9), "sigma must be at least 0 and at most 1000, got 1e"),
         (lambda: noise(IMAGES, -0.1), "amount must be at least 0, got -0.1"),

@@ -240,15 +240,19 @@ def test_a_folder_may_hold_cats_and_dogs_alone(local):
 def test_a_damaged_local_file_is_named(local, content, words):
     path = local / "data_batch_3.bin"
     path.write_bytes(content)
-    with pytest.raises(ValueError, match=words) as caught:
+    with pytest.raises(DataUnavailableError, match=words) as caught:
         load_cats_and_dogs(download=False)
     assert str(path) in str(caught.value)
+    assert "make_pets() needs no such file" in str(caught.value)
+    assert not available("cifar-10")  # so that a lesson goes on without
     assert len(load_cats_and_dogs("test", download=False)) == 4
 
 
 def test_a_folder_that_lacks_a_file_says_which(local):
     (local / "data_batch_3.bin").unlink()
-    with pytest.raises(ValueError, match=r"got no data_batch_3\.bin\. Put the rest there"):
+    with pytest.raises(
+        DataUnavailableError, match=r"got no data_batch_3\.bin\. Put the rest there"
+    ):
         load_cats_and_dogs(download=False)
     assert not available("cifar-10")
 
@@ -316,7 +320,8 @@ def test_a_cut_off_copy_in_the_cache_counts_as_none(cache, published):
 
 def test_who_names_the_inner_folder_is_told(local, monkeypatch):
     monkeypatch.setenv("ANN_LIB_DATA", str(local))
-    with pytest.raises(ValueError, match=r"must name the folder around.*lies itself"):
+    words = "must name the folder around.*holds data_batch_1.bin itself"
+    with pytest.raises(DataUnavailableError, match=words):
         load_cats_and_dogs(download=False)
     assert not available("cifar-10")
 

@@ -7,7 +7,9 @@ import hashlib
 import http.server
 import os
 import socket
+import stat
 import struct
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -130,6 +132,16 @@ def test_digits():
         180,
     ]
     assert "digits: 1797 samples of 64 features; images of 8×8×1" in repr(data)
+
+
+def test_the_digits_are_those_of_scikit_learn_to_the_bit():
+    published = pytest.importorskip("sklearn.datasets").load_digits()
+    data = datasets.load_digits()
+    np.testing.assert_array_equal(data.x, (published.data / 16.0).astype(np.float32))
+    np.testing.assert_array_equal(data.y, published.target)
+    assert data.y.dtype == np.int64
+    bundled = Path(datasets.__file__).with_name("digits.npz")
+    assert bundled.stat().st_size < 500_000
 
 
 def test_split_is_a_partition_drawn_by_the_seed():
@@ -395,11 +407,12 @@ def test_a_damaged_local_file_is_named(cache, tmp_path, monkeypatch):
     monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
     path = tmp_path / "part" / FILE.name
     path.write_bytes(RESPONSES["truncated"])
-    with pytest.raises(ValueError, match="is damaged or truncated") as caught:
+    with pytest.raises(DataUnavailableError, match="is damaged or truncated") as caught:
         get(download=False)
     assert str(path) in str(caught.value)
+    assert "load_digits() needs no such file" in str(caught.value)
     path.write_bytes(RESPONSES["endless"])
-    with pytest.raises(ValueError, match="expected at most"):
+    with pytest.raises(DataUnavailableError, match="expected at most"):
         get(download=False)
 
 
@@ -418,6 +431,85 @@ def test_the_hash_of_the_published_file(server, cache):
     (cache / "part" / FILE.name).unlink()
     with pytest.raises(DataUnavailableError, match="SHA-256"):
         fetch("Part", "part", published, [server + "other-compression/"], **get_it)
+
+
+def refuse(monkeypatch, refused: Path) -> None:
+    """Make one file unreadable; modes are not enforced for a test that runs as root."""
+    read_bytes = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path == refused:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+
+
+def test_a_local_file_that_may_not_be_read_is_named(cache, tmp_path, monkeypatch):
+    (tmp_path / "part").mkdir()
+    monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
+    path = tmp_path / "part" / FILE.name
+    path.write_bytes(PACKED)
+    refuse(monkeypatch, path)
+    with pytest.raises(DataUnavailableError) as caught:
+        get(download=False)
+    assert str(caught.value) == (
+        f"{path} cannot be read: Permission denied. Make it readable (chmod a+r), or "
+        "delete it. load_digits() needs no such file."
+    )
+
+
+def test_a_cached_file_that_may_not_be_read_is_fetched_again(server, cache, monkeypatch):
+    path = cache / "part" / FILE.name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(PACKED)
+    refuse(monkeypatch, path)
+    with pytest.raises(DataUnavailableError, match=r"Permission denied: .*not asked for"):
+        get(download=False)
+    assert get(server + "good/") == CONTENT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@pytest.mark.parametrize(
+    ("umask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)]
+)
+def test_a_download_may_be_read_by_those_whom_the_umask_lets(server, cache, umask, mode):
+    before = os.umask(umask)
+    try:
+        get(server + "good/")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((cache / "part" / FILE.name).stat().st_mode) == 0o666 & ~umask
+
+
+def test_the_cache_is_where_pooch_has_it(monkeypatch, tmp_path):
+    pooch = pytest.importorskip("pooch")
+    for value in (None, "", str(tmp_path)):
+        if value is None:
+            monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        else:
+            monkeypatch.setenv("XDG_CACHE_HOME", value)
+        assert files.cache_folder() == Path(pooch.os_cache("ann_lib"))
+
+
+@pytest.mark.parametrize(
+    ("system", "folder"),
+    [("darwin", "Library/Caches/ann_lib"), ("win32", "Local/ann_lib/ann_lib/Cache")],
+)
+def test_the_cache_on_other_systems(monkeypatch, tmp_path, system, folder):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(sys, "platform", system)
+    assert files.cache_folder() == tmp_path / folder
+
+
+def test_without_pooch_nothing_is_downloaded_and_the_rest_goes_on(cache, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pooch", None)
+    assert not datasets.available("mnist")
+    with pytest.raises(DataUnavailableError, match="downloads do not work here: import of"):
+        datasets.load_mnist()
 
 
 # MNIST and its kin

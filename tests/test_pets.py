@@ -276,7 +276,9 @@ def test_draw_pets_refuses_a_table_that_is_none():
         draw_pets({"ears": [0, 1]})
     with pytest.raises(ValueError, match=r"same length.*'ears': 2.*'muzzle': 3"):
         draw_pets({"ears": [0, 1], "muzzle": [0, 0.5, 1]})
-    with pytest.raises(ValueError, match=r"one number, or one a face, got shape \(1, 2\)"):
+    with pytest.raises(
+        ValueError, match=r"one number, or one per face, got shape \(1, 2\)"
+    ):
         draw_pets({"ears": [[0, 1]], "muzzle": 1})
 
 
@@ -287,8 +289,8 @@ def test_draw_pets_refuses_a_table_that_is_none():
         ({"shift": -1}, ValueError, "shift must be at least 0"),
         ({"shift": 20}, ValueError, "at most 16"),
         ({"polarity": 0}, ValueError, "polarity must be 1, -1 or 'either', got 0"),
-        ({"contrast": (0.9, 0.1)}, ValueError, "contrast must go upwards"),
-        ({"contrast": 1.1}, ValueError, "contrast must go upwards from 0 at least to 1"),
+        ({"contrast": (0.9, 0.1)}, ValueError, "contrast must rise"),
+        ({"contrast": 1.1}, ValueError, "contrast must rise, and lie from 0 to 1"),
         ({"size": (1, 2, 3)}, ValueError, "size must be a number, or"),
         ({"background": "sofa"}, ValueError, "background must be one of 'plain', 'short"),
         ({"noise": -0.1}, ValueError, "noise must be at least 0"),

@@ -6,17 +6,13 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 from matplotlib.figure import Figure
+from plot_cases import CORNERS, MEASURED, PLOTS, SCORES, SIZES
 
 from ann_lib import BinaryCrossEntropy, Dense, Network, SoftmaxCrossEntropy, plots
 from ann_lib.plots import style
+from ann_lib.plots.confusion import examples_of
 from ann_lib.plots.history import history, history_alt
 from ann_lib.plots.show import svg
-
-MEASURED = {
-    "loss": [2.0, 1.0, 0.5],
-    "validation_loss": [2.1, 1.2, 0.9],
-    "validation_score": [0.2, 0.7, 0.8],
-}
 
 
 @pytest.fixture(autouse=True)
@@ -187,42 +183,6 @@ def test_weights_in_words_and_refusals():
         plots.weights(np.ones((4, 1)), largest=0)
 
 
-PROBABILITIES = np.array([[0.9, 0.1], [0.6, 0.4], [0.3, 0.7], [0.8, 0.2]])
-
-
-def test_misclassified_shows_the_surest_mistake_first():
-    pixels = np.arange(16.0).reshape(4, 4) / 16
-    ax = plots.misclassified(
-        pixels, [0, 1, 1, 1], PROBABILITIES, class_names=["cat", "dog"]
-    )
-    assert texts(ax) == ["dog called cat\n80% sure", "dog called cat\n60% sure"]
-    np.testing.assert_array_equal(ax.images[0].get_array(), pixels[3].reshape(2, 2))
-    assert len(plots.misclassified(pixels, [0, 1, 1, 1], PROBABILITIES, most=1).images) == 1
-    drawn(ax.figure)
-
-
-def test_misclassified_says_that_there_are_none():
-    ax = plots.misclassified(np.zeros((4, 4)), [0, 0, 1, 0], PROBABILITIES)
-    assert texts(ax) == ["No image was given a wrong class."]
-    words = plots.misclassified_alt([0, 0, 1, 0], PROBABILITIES)
-    assert words == "0 of 4 images were given a wrong class."
-
-
-def test_misclassified_in_words():
-    assert plots.misclassified_alt([0, 1, 1, 1], PROBABILITIES, most=1) == (
-        "2 of 4 images were given a wrong class: 1 called 0, 80% sure."
-    )
-
-
-def test_misclassified_refuses_what_does_not_go_together():
-    with pytest.raises(ValueError, match="y_true and probabilities must have the same"):
-        plots.misclassified(np.zeros((4, 4)), [0, 1], PROBABILITIES)
-    with pytest.raises(ValueError, match="pixels and y_true must have the same"):
-        plots.misclassified(np.zeros((3, 4)), [0, 1, 1, 1], PROBABILITIES)
-    with pytest.raises(ValueError, match="y_true must hold labels from 0 to 1"):
-        plots.misclassified(np.zeros((4, 4)), [0, 1, 1, 2], PROBABILITIES)
-
-
 # The confusion matrix.
 
 
@@ -235,6 +195,23 @@ def test_confusion_matrix_counts_rows_of_what_it_is():
         plots.confusion_matrix(is_, called), confusion_matrix(is_, called)
     )
     assert plots.confusion_matrix([0], [0], n_classes=3).shape == (3, 3)
+
+
+def test_each_cell_counts_its_examples():
+    rng = np.random.default_rng(0)
+    is_, called = rng.integers(0, 3, size=(2, 60))
+    matrix = plots.confusion_matrix(is_, called)
+    for row, column in np.ndindex(3, 3):
+        found = examples_of(is_, called, row, column)
+        assert len(found) == matrix[row, column] > 0
+        assert set(is_[found]) == {row}
+        assert set(called[found]) == {column}
+    with pytest.raises(ValueError, match="is_ must be at least 0"):
+        examples_of(is_, called, -1, 0)
+    with pytest.raises(ValueError, match="called must be at least 0"):
+        examples_of(is_, called, 0, -1)
+    with pytest.raises(ValueError, match="y_true and y_pred must have the same number"):
+        examples_of(is_, called[:5], 0, 0)
 
 
 def test_confusion_writes_each_count_and_leaves_zeros_out():
@@ -297,8 +274,6 @@ def test_confusion_matrix_refuses():
 
 # The learning curve.
 
-SIZES, SCORES = [20, 200], [[0.5, 0.7], [0.8, 0.9]]
-
 
 def test_learning_curve_draws_mean_runs_and_range():
     ax = plots.learning_curve(SIZES, SCORES, chance=0.1)
@@ -345,8 +320,6 @@ def test_learning_curve_refuses(sizes, scores, words):
 
 
 # Regions of the plane.
-
-CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 def test_decision_regions_ask_the_model_for_the_whole_plane():
@@ -498,31 +471,9 @@ def test_network_diagram_refuses(sizes, options, words):
 
 
 def test_every_plot_draws_on_the_axes_given():
-    network = Network([Dense(2, 2)], loss=SoftmaxCrossEntropy(), rng=0)
-    draw = {
-        "activations": lambda ax: plots.activations(np.ones((2, 2, 3)), ax),
-        "confusion": lambda ax: plots.confusion([[1]], ax),
-        "confusion_examples": lambda ax: plots.confusion_examples(
-            np.ones((2, 4)), [0, 1], [0, 1], 1, 1, ax
-        ),
-        "decision_regions": lambda ax: plots.decision_regions(
-            network, CORNERS, [0, 1, 1, 0], ax
-        ),
-        "heat": lambda ax: plots.heat(np.ones((2, 2)), np.eye(2), ax),
-        "history": lambda ax: plots.history(MEASURED, ax),
-        "images": lambda ax: plots.images(np.zeros(4), ax),
-        "learning_curve": lambda ax: plots.learning_curve(SIZES, SCORES, ax),
-        "linear_probe": lambda ax: plots.linear_probe([0.5, 1.0], ax),
-        "misclassified": lambda ax: plots.misclassified(
-            np.zeros((4, 4)), [0, 1, 1, 1], PROBABILITIES, ax
-        ),
-        "network_diagram": lambda ax: plots.network_diagram([2, 1], ax),
-        "photos": lambda ax: plots.photos(np.ones((2, 4, 4, 3)), ax),
-        "weights": lambda ax: plots.weights(np.ones((4, 2)), ax),
-    }
     drawing = set(plots.__all__) - {"show", "confusion_matrix"}
-    assert set(draw) == {name for name in drawing if not name.endswith("_alt")}
-    for name, function in draw.items():
+    assert set(PLOTS) == {name for name in drawing if not name.endswith("_alt")}
+    for name, function in PLOTS.items():
         ax = Figure().subplots()
         assert function(ax) is ax, name
 
@@ -533,13 +484,11 @@ def test_every_text_alternative_is_one_that_show_accepts():
     words = [
         plots.activations_alt(np.ones((2, 2, 3))),
         plots.confusion_alt([[1]]),
-        plots.confusion_examples_alt([0, 1], [0, 1], 1, 0),
         plots.decision_regions_alt(lambda x: x[:, 0], CORNERS, [0, 1, 1, 1]),
         plots.heat_alt(np.ones((2, 2)), np.eye(2)),
         plots.history_alt(MEASURED),
         plots.learning_curve_alt(SIZES, SCORES),
         plots.linear_probe_alt([0.5, 1.0]),
-        plots.misclassified_alt([0, 1, 1, 1], PROBABILITIES),
         plots.network_diagram_alt([2, 1]),
         plots.weights_alt(np.ones((4, 2))),
     ]

@@ -120,9 +120,3 @@ def test_colour_images_are_photographs():
     np.testing.assert_array_equal(again.images[2].get_array(), pixels[2].reshape(4, 6, 3))
     with pytest.raises(ValueError, match=r"image_shape must be .* got \(4, 4, 3\)"):
         plots.images(pixels, image_shape=(4, 4, 3))
-
-
-def test_misclassified_photographs():
-    pixels = RNG.random((2, 4 * 6 * 3))
-    ax = plots.misclassified(pixels, [0, 1], np.eye(2)[[1, 1]], image_shape=(4, 6, 3))
-    np.testing.assert_array_equal(ax.images[0].get_array(), pixels[0].reshape(4, 6, 3))

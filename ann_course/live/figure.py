@@ -23,6 +23,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from ann_lib.plots import style
+
 # The picture is a world of its own: layers are stacked in it, and a change within it has
 # the browser lay out and paint nothing else.
 _CSS = (
@@ -66,6 +68,7 @@ class LiveFigure:
         Shows the picture.
     """
 
+    @style.settings()
     def __init__(
         self,
         fig: Figure,
@@ -106,12 +109,14 @@ class LiveFigure:
         self.widget.add_class("ann-figure")
         self.redraw()
 
+    @style.settings()
     def redraw(self) -> None:
         """Draw everything anew, the still part too. Call it when the still part changed."""
         self._svgs["s"] = self._draw_still()
         self._still.value = f"<style>{_CSS}</style>{self._svgs['s']}"
         self.refresh()
 
+    @style.settings()
     def refresh(self) -> None:
         """Draw the moving artists where they are now."""
         moving = ""

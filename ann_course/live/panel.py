@@ -22,6 +22,7 @@ from ann_course.live.layout import arrange
 from ann_course.live.page import Names
 from ann_course.live.sweep import sweep
 from ann_lib._support.printing import prints_anywhere
+from ann_lib.plots import style
 
 WORDS_PAUSE = 0.25
 """Seconds between two readings: a screen reader cannot follow thirty a second."""
@@ -90,6 +91,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     silent: ClassVar[tuple[str, ...]] = ()
     arguments: Sequence[str] = ()
     arrange: Callable[..., Any] = staticmethod(arrange)
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        """Have the figures be drawn in the course's style, whatever the user has set."""
+        super().__init_subclass__(**keywords)
+        if "__init__" in vars(cls):
+            cls.__init__ = style.settings()(cls.__init__)  # type: ignore[method-assign]
 
     def __init__(
         self,
@@ -240,6 +247,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._show_error("")
         self._speech.request()
 
+    @style.settings()
     def _draw(self) -> None:
         with ExitStack() as texts:
             for text in self._texts:  # they are sent after the pictures
@@ -270,16 +278,16 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     # How it is laid out.
 
     def _head(self, body: Any) -> list[Any]:
-        style = widgets.HTML(look.style_sheet())
-        style.add_class("ann-css")
+        sheet = widgets.HTML(look.style_sheet())
+        sheet.add_class("ann-css")
         # A frontend that cannot load it says so, in a box that no one sees.
         names = widgets.HBox([Names(sliders=_count(_parts(body)))])
         names.add_class("ann-hidden")
         if not self.title:
-            return [style, names]
+            return [sheet, names]
         title = widgets.HTML(escape(self.title))
         title.add_class("ann-title")
-        return [style, names, title]
+        return [sheet, names, title]
 
 
 def _count(controls: Iterable[Any]) -> int:

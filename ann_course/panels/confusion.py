@@ -25,8 +25,7 @@ from ann_course.panels.layers.picture import picture_of
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.network import Network
 from ann_lib.plots import style
-from ann_lib.plots.confusion import confusion, confusion_matrix
-from ann_lib.plots.confusion_examples import examples_of
+from ann_lib.plots.confusion import confusion, confusion_matrix, examples_of
 
 COLUMNS, ROWS = 3, 2
 ALT = (

@@ -1,4 +1,4 @@
-"""Data sets, one a file: generated, bundled, or fetched once and verified."""
+"""Data sets, one per file: generated, bundled, or downloaded once and verified."""
 
 from __future__ import annotations
 

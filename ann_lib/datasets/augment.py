@@ -1,9 +1,9 @@
-"""The same images a little otherwise, so that a network meets more than was collected.
+"""Slightly changed images, so that a network sees more of them than were collected.
 
 Images are (n_samples, height, width) or (n_samples, height, width, channels), 0 for
-paper and 1 for ink. Each function returns a new array, of the same shape and floating
-dtype (whole numbers become float64); what comes in at an edge is paper, and what
-leaves is lost. `jitter` and `noise` draw, and fit into ``Network.fit(augment=jitter)``.
+paper and 1 for ink. Each function returns a new array of the same shape and floating
+dtype (integers become float64). Pixels that come in at an edge are paper, and those that
+leave the image are lost. `jitter` and `noise` are random: ``Network.fit(augment=jitter)``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ann_lib._support.checks import (
     describe,
 )
 
-_BLOCK_PIXELS = 12_500  # warped at a time: in cache, and in memory that is at hand
+_BLOCK_PIXELS = 12_500  # warped at a time, so that they stay in the processor's cache
 
 
 def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
@@ -33,8 +33,8 @@ def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     down, right : int
-        Pixels to move by; negative numbers move up and left. For parts of a pixel,
-        see `warp`.
+        Pixels to move by; negative numbers move up and left. For fractions of a
+        pixel, see `warp`.
 
     Returns
     -------
@@ -62,13 +62,13 @@ def shift(images: ArrayLike, *, down: int = 0, right: int = 0) -> FloatArray:
 
 
 def rotate(images: ArrayLike, degrees: ArrayLike) -> FloatArray:
-    """Return the images turned anticlockwise about their middle.
+    """Return the images rotated anticlockwise about their centre.
 
     Parameters
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     degrees : float or array_like, shape (n_samples,)
-        One angle for all, or one for each image.
+        One angle for all images, or one for each.
 
     Examples
     --------
@@ -76,19 +76,6 @@ def rotate(images: ArrayLike, degrees: ArrayLike) -> FloatArray:
     [[2.0, 4.0], [1.0, 3.0]]
     """
     return warp(images, degrees=degrees)
-
-
-def scale(images: ArrayLike, factor: ArrayLike) -> FloatArray:
-    """Return the images' contents larger or smaller about the middle, in the same frame.
-
-    Parameters
-    ----------
-    images : array_like, shape (n_samples, height, width) or (..., channels)
-    factor : float or array_like, shape (n_samples,)
-        Above 0: 2 doubles height and width. Far below 1, lines thinner than a pixel of
-        the result get holes: `blur` first.
-    """
-    return warp(images, factor=factor)
 
 
 def warp(
@@ -100,23 +87,25 @@ def warp(
     down: ArrayLike = 0.0,
     right: ArrayLike = 0.0,
 ) -> FloatArray:
-    """Return the images slanted, scaled, turned and moved, in this order and in one step.
+    """Return the images sheared, scaled, rotated and moved, in this order, in one step.
 
-    Each pixel of the result is looked up where it came from, between the four pixels
-    around that place (bilinear interpolation): one loss of sharpness, not four.
+    Each pixel of the result is interpolated between the four pixels around the place
+    that it came from (bilinear interpolation), so sharpness is lost once, not four times.
 
     Parameters
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     degrees, factor, shear, down, right : float or array_like, shape (n_samples,)
-        Angle, anticlockwise; scale; how far a line leans to the right, a part of its
-        height; pixels to move by, whole or not. One for all, or one for each image.
+        Angle in degrees, anticlockwise; factor of height and width, above 0 (far below 1,
+        thin lines get holes: `blur` first); how far a line leans to the right, as a
+        fraction of its height; pixels to move by, whole or not. One number for all
+        images, or one for each.
 
     Raises
     ------
     ValueError
-        If the images have no height and width, or there is neither one number nor one
-        for each image.
+        If the images have no height and width, or an argument is neither one number
+        nor one for each image.
     """
     array = _check_images(images)
     angle = np.deg2rad(_one_each(degrees, "degrees", array))
@@ -124,9 +113,9 @@ def warp(
     if size.min() <= 0:
         raise ValueError(f"factor must be above 0, got {size.min():g}.")
     lean = _one_each(shear, "shear", array)
-    # Back from a place in the result to where it came from, rows counted downwards:
+    # From a pixel of the result back to where it came from, with rows counted downwards:
     # ⎛x⎞   1 ⎛1 lean⎞ ⎛cos −sin⎞ ⎛x′ − right⎞
-    # ⎝y⎠ = – ⎝0   1 ⎠ ⎝sin  cos⎠ ⎝y′ − down ⎠      all from the middle; s the factor
+    # ⎝y⎠ = – ⎝0   1 ⎠ ⎝sin  cos⎠ ⎝y′ − down ⎠      from the centre; s is the factor
     #       s
     sin, cos = np.sin(angle) / size, np.cos(angle) / size
     ways = np.stack([cos + lean * sin, lean * cos - sin, sin, cos])
@@ -140,13 +129,13 @@ def warp(
 
 
 def blur(images: ArrayLike, sigma: float) -> FloatArray:
-    """Return the images out of focus: each point of ink becomes a small bell curve.
+    """Return the images blurred: each point of ink becomes a small Gaussian bell.
 
     Parameters
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     sigma : float
-        The curve's standard deviation in pixels, at most 1000; 0 changes nothing.
+        Standard deviation in pixels, at most 1000; 0 changes nothing.
     """
     array = _check_images(images)
     width = check_number(sigma, "sigma", minimum=0, maximum=1000)
@@ -164,8 +153,8 @@ def noise(images: ArrayLike, amount: ArrayLike = 0.1, *, rng: Rng = None) -> Flo
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     amount : float or array_like, shape (n_samples,)
-        Standard deviation of the normal noise. No pixel becomes less than paper, 0, or
-        more than ink, 1, unless the images go beyond: then no more than these.
+        Standard deviation of the normal noise. The result is clipped to 0 (paper) and
+        1 (ink), or to the range of the images if it is wider.
     rng : Generator or int, optional
     """
     array = _check_images(images)
@@ -188,14 +177,14 @@ def jitter(
     shift: float = 1.0,
     rng: Rng = None,
 ) -> FloatArray:
-    """Return each image warped a little, by an amount of its own, drawn at random.
+    """Return each image slightly warped, each by another random amount.
 
     Parameters
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
     degrees, scale, shear, shift : float
-        The most by which an image is turned either way, grows or shrinks (0.1: by a
-        tenth), leans either way, and moves in each direction (pixels); see `warp`.
+        The largest rotation either way, growth or shrinkage (0.1 is a tenth), shear
+        either way, and shift in each direction in pixels; see `warp`.
     rng : Generator or int, optional
 
     Examples
@@ -204,7 +193,7 @@ def jitter(
     (5, 8, 8)
     """
     array = _check_images(images)
-    # Drawn image by image, and all five each time: leaving one out changes no other.
+    # All five are drawn for each image, so that leaving one out changes none of the others.
     drawn = check_rng(rng).uniform(-1, 1, size=(len(array), 5)).T
     return warp(
         array,
@@ -228,7 +217,7 @@ def _check_images(images: ArrayLike) -> FloatArray:
 
 
 def _one_each(value: ArrayLike, name: str, images: FloatArray) -> FloatArray:
-    """Return a number for each image, shape (n_samples,), float64."""
+    """Return one number per image, shape (n_samples,), float64."""
     if np.ndim(value) == 0:
         return np.full(len(images), check_number(value, name))
     array = check_array(value, name, dtype=np.float64)
@@ -241,15 +230,15 @@ def _one_each(value: ArrayLike, name: str, images: FloatArray) -> FloatArray:
 
 
 def _overlap(step: int, size: int) -> tuple[slice, slice]:
-    """Return where pixels go to and where they come from, along one side."""
+    """Return where the pixels along one side go to, and where they come from."""
     if step >= 0:
         return slice(min(step, size), None), slice(0, max(size - step, 0))
     return slice(0, max(size + step, 0)), slice(min(-step, size), None)
 
 
 def _bell(size: int, sigma: float) -> FloatArray:
-    """Return (size, size): how much of each pixel's ink every other gets."""
-    if sigma < 0.02:  # the next pixel's part would be exp(-1250), too small for a float
+    """Return (size, size): the share of each pixel's ink that every other pixel gets."""
+    if sigma < 0.02:  # the next pixel's share would be exp(-1250), too small for a float
         return np.eye(size)
     far = int(np.ceil(4 * sigma))
     heights = np.exp(-0.5 * (np.arange(-far, far + 1) / sigma) ** 2)
@@ -259,10 +248,10 @@ def _bell(size: int, sigma: float) -> FloatArray:
 
 
 def _look_up(images: FloatArray, ways: FloatArray, moved: FloatArray) -> FloatArray:
-    """Return the images with each pixel taken from where `warp` says that it was."""
+    """Return the images with each pixel interpolated at the place that `warp` gives."""
     n, height, width = images.shape[:3]
     dtype = images.dtype
-    # A frame of paper, so that every place has four pixels around it.
+    # A frame of paper, so that there are four pixels around every place.
     framed = np.zeros((n, height + 3, width + 3, *images.shape[3:]), dtype)
     framed[:, 1:-2, 1:-2] = images
     pixels = framed.reshape(n * (height + 3) * (width + 3), *images.shape[3:])
@@ -270,14 +259,14 @@ def _look_up(images: FloatArray, ways: FloatArray, moved: FloatArray) -> FloatAr
     down = np.arange(height) - (height - 1) / 2 - moved[1][:, None]  # (n, height)
 
     def places(by_right: FloatArray, by_down: FloatArray, size: int) -> FloatArray:
-        """Return where along one side each pixel came from, (n, height, width)."""
+        """Return the places along one side that pixels came from, (n, height, width)."""
         along = (by_right[:, None] * right).astype(dtype)[:, None, :]
         first = (by_down[:, None] * down + (size - 1) / 2 + 1).astype(dtype)[:, :, None]
         return np.clip(first + along, 0, size + 1)  # the frame's paper, if beyond it
 
     columns, rows = places(ways[0], ways[1], width), places(ways[2], ways[3], height)
     left, top = columns.astype(np.intp), rows.astype(np.intp)
-    columns -= left  # what remains is how far on the way to the next pixel
+    columns -= left  # the remaining fraction of the way to the next pixel
     rows -= top
     if images.ndim == 4:
         columns, rows = columns[..., None], rows[..., None]
@@ -291,7 +280,7 @@ def _look_up(images: FloatArray, ways: FloatArray, moved: FloatArray) -> FloatAr
 
 
 def _between(one: FloatArray, other: FloatArray, way: FloatArray) -> FloatArray:
-    """Return one + way · (other − one), in the memory of ``other``."""
+    """Return one + way · (other − one), computed in place in ``other``."""
     other -= one
     other *= way
     other += one

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,13 @@ from numpy.typing import NDArray
 from ann_lib._support.checks import check_choice
 from ann_lib.datasets.cifar import CLASSES, MAX_RECORDS, RECORD, parse_records, read_archive
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, candidates, fetch, local_folder
+from ann_lib.datasets.files import (
+    DataFile,
+    DataUnavailableError,
+    fetch,
+    local_folder,
+    usable,
+)
 
 FOLDER = "cifar-10-batches-bin"
 MIRRORS = ("https://www.cs.toronto.edu/~kriz/",)
@@ -27,12 +34,14 @@ BATCHES = {
     "test": ("test_batch.bin",),
 }
 NAMES = ("cat", "dog")
+INSTEAD = "make_pets()"
+_Animals: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.bool_]]
 
 
 def load_cats_and_dogs(
     part: str = "all", *, download: bool = True, progress: bool = True
 ) -> Dataset:
-    """Return CIFAR-10's photographs of cats and dogs, fetching them once if need be.
+    """Return CIFAR-10's photographs of cats and dogs, downloading them if necessary.
 
     Krizhevsky, Learning multiple layers of features from tiny images, technical report,
     University of Toronto, 2009, https://www.cs.toronto.edu/~kriz/cifar.html.
@@ -40,12 +49,12 @@ def load_cats_and_dogs(
     Parameters
     ----------
     part : {"all", "train", "test"}
-        All 12,000 (``split()`` then parts them as their authors did), the 10,000 to
-        learn from, or the 2,000 to be examined on.
+        All 12,000 (``split()`` then separates them as their authors did), the 10,000
+        for training, or the 2,000 for testing.
     download : bool
         Whether the network may be used: the archive with all ten classes is 170 MB.
     progress : bool
-        Whether a download shows a bar.
+        Whether a download shows a progress bar.
 
     Returns
     -------
@@ -56,9 +65,8 @@ def load_cats_and_dogs(
     Raises
     ------
     DataUnavailableError
-        If they are neither on this computer nor to be had; the message says what to do.
-    ValueError
-        If a file in the local folder is damaged, or one of them is missing.
+        If they are not on this computer and cannot be downloaded, or a file in the local
+        folder is damaged, missing, or may not be read; the message says what to do.
 
     Notes
     -----
@@ -66,91 +74,85 @@ def load_cats_and_dogs(
     all ten classes, as published, or cats and dogs alone, and fewer than were published.
     """
     check_choice(part, "part", ("all", *BATCHES))
-    parts = list(BATCHES) if part == "all" else [part]
-    names = [name for each in parts for name in BATCHES[each]]
-    contents = _local(names)
-    if contents is None:
-        contents = _archived(names, download=download, progress=progress)
-    pictures, answers = zip(
-        *(_cats_and_dogs(content, name) for name, content in contents.items()), strict=True
-    )
+    found = read_local(part)
+    if found is None:
+        archive = read_archived(download=download, progress=progress)
+        with usable(INSTEAD):
+            paths = [f"{FOLDER}/{name}" for name in _names(part)]
+            contents = read_archive(archive, paths, ARCHIVE.name)
+            found = [_cats_and_dogs(content, name) for name, content in contents.items()]
+    pictures, answers = zip(*found, strict=True)
     pixels = np.concatenate(pictures)
-    tested = pictures[-1] if part == "all" else ()
     return Dataset(
         name="cats and dogs",
         x=np.divide(pixels.reshape(len(pixels), -1), np.float32(255), dtype=np.float32),
         y=np.concatenate(answers).astype(np.int64),
         class_names=NAMES,
         image_shape=(32, 32, 3),
-        n_test=len(tested),
+        n_test=len(pictures[-1]) if part == "all" else 0,
         description="CIFAR-10, Krizhevsky 2009. No licence is stated.",
     )
 
 
-def is_here() -> bool:
-    """Return whether the photographs are on this computer already, not verified yet."""
-    names = [name for batch in BATCHES.values() for name in batch]
-    paths = _local_paths(names)
-    if any(path.is_file() for path in paths):
-        return all(path.is_file() for path in paths)
-    *local, cached = candidates(FOLDER, ARCHIVE)
-    if any(path.is_file() for path in local):
-        return True
-    # A cut-off copy in the cache is only a reason to fetch it again.
-    return cached.is_file() and cached.stat().st_size == ARCHIVE.size
+def _names(part: str) -> list[str]:
+    """Return the names of the files that hold a part."""
+    return [name for key in BATCHES if part in ("all", key) for name in BATCHES[key]]
 
 
-def _local_paths(names: Sequence[str]) -> list[Path]:
-    """Return where the files would be in the folder that ``ANN_LIB_DATA`` names."""
-    local = local_folder()
-    return [] if local is None else [local / FOLDER / name for name in names]
+def read_local(part: str = "all") -> list[_Animals] | None:
+    """Return what each file in the local folder holds, or None if it has none of them.
 
-
-def _local(names: Sequence[str]) -> dict[str, bytes] | None:
-    """Return the local folder's files, or None where it has none of them."""
-    paths = _local_paths(names)
-    missing = [path for path in paths if not path.is_file()]
-    if len(missing) == len(paths):
-        local = local_folder()
-        if local is not None and (local / names[0]).is_file():
-            raise ValueError(
-                f"ANN_LIB_DATA must name the folder around {FOLDER!r}, got {str(local)!r}, "
-                f"in which {names[0]} lies itself. Put the files into a folder {FOLDER!r}, "
-                "and set ANN_LIB_DATA to the folder around that."
-            )
+    Raises
+    ------
+    DataUnavailableError
+        If some are missing, damaged, or may not be read.
+    """
+    local, names = local_folder(), _names(part)
+    if local is None:
         return None
-    if missing:
-        raise ValueError(
-            f"{missing[0].parent} must hold {', '.join(names)}, got no "
-            f"{', '.join(path.name for path in missing)}. Put the rest there, too."
+    folder = local / FOLDER
+    missing = [name for name in names if not os.path.isfile(folder / name)]
+    if len(missing) == len(names):
+        if not os.path.isfile(local / names[0]):
+            return None
+        raise DataUnavailableError(
+            f"ANN_LIB_DATA must name the folder around {FOLDER!r}, got {str(local)!r}, "
+            f"which holds {names[0]} itself. Put the files into a folder {FOLDER!r}, "
+            f"and set ANN_LIB_DATA to the folder around it. {INSTEAD} needs neither."
         )
-    for path in paths:
-        if path.stat().st_size > MAX_RECORDS * RECORD:
-            raise ValueError(
-                f"{path} must hold at most {MAX_RECORDS:,} records of {RECORD:,} bytes, "
-                f"got {path.stat().st_size:,} bytes. Put the right file in its place."
-            )
-    return {str(path): path.read_bytes() for path in paths}
+    if missing:
+        raise DataUnavailableError(
+            f"{folder} must hold {', '.join(names)}, got no {', '.join(missing)}. Put the "
+            f"rest there, too. {INSTEAD} needs no such file."
+        )
+    with usable(INSTEAD):
+        return [_read_batch(folder / name) for name in names]
 
 
-def _archived(names: Sequence[str], *, download: bool, progress: bool) -> dict[str, bytes]:
-    """Return the files from the archive as its author published it."""
-    packed = fetch(
+def _read_batch(path: Path) -> _Animals:
+    if (size := path.stat().st_size) > MAX_RECORDS * RECORD:
+        raise ValueError(
+            f"{path} must hold at most {MAX_RECORDS:,} records of {RECORD:,} bytes, got "
+            f"{size:,} bytes. Put the right file in its place."
+        )
+    return _cats_and_dogs(path.read_bytes(), str(path))
+
+
+def read_archived(*, download: bool, progress: bool = True) -> bytes:
+    """Return the archive with all ten classes as its author published it."""
+    return fetch(
         "The set of cats and dogs (CIFAR-10)",
         FOLDER,
         ARCHIVE,
         MIRRORS,
         download=download,
         progress=progress,
-        instead="make_pets()",
+        instead=INSTEAD,
     )
-    return read_archive(packed, [f"{FOLDER}/{name}" for name in names], ARCHIVE.name)
 
 
-def _cats_and_dogs(
-    content: bytes, name: str
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """Return one file's pictures of cats and dogs, and which of them are dogs."""
+def _cats_and_dogs(content: bytes, name: str) -> _Animals:
+    """Return the cats and dogs in one file, and which of them are dogs."""
     images, labels = parse_records(content, name)
     cat, dog = (labels == CLASSES.index(animal) for animal in NAMES)
     if not (cat.any() and dog.any()):

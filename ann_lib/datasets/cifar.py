@@ -1,4 +1,4 @@
-"""CIFAR-10's binary version: one byte for the class, then 32×32 pixels, colour by colour.
+"""CIFAR-10's binary format: one byte for the class, then 32×32 pixels, colour by colour.
 
 Krizhevsky, Learning multiple layers of features from tiny images, 2009.
 """
@@ -19,9 +19,9 @@ CLASSES = (
     "truck",
 )  # fmt: skip
 RECORD = 1 + 3 * 32 * 32
-"""Bytes a picture: its class, then the red, the green and the blue plane, row by row."""
+"""Bytes per picture: its class, then the red, green and blue planes, row by row."""
 MAX_RECORDS = 10_000
-"""Pictures in one of the original files."""
+"""Number of pictures in one of the original files."""
 
 _MAX_UNPACKED = 200_000_000
 _MAX_MEMBERS = 32
@@ -29,14 +29,14 @@ _DAMAGED = (tarfile.TarError, OSError, EOFError, zlib.error)
 
 
 def parse_records(content: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return the pictures and the classes that a file of records holds.
+    """Return the pictures and their classes from a file of records.
 
     Parameters
     ----------
     content : bytes
         The whole file.
     name : str
-        What the error message calls it.
+        Its name in the error messages.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def parse_records(content: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray
     Raises
     ------
     ValueError
-        If these are not whole records, too many of them, or there is no such class.
+        If a record is incomplete, there are too many, or a class does not exist.
     """
     n_records, rest = divmod(len(content), RECORD)
     if rest or not n_records:
@@ -76,16 +76,16 @@ def parse_records(content: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray
 
 
 def read_archive(packed: bytes, paths: Sequence[str], name: str) -> dict[str, bytes]:
-    """Return some files of a ``.tar.gz``, unpacked in memory; nothing is written.
+    """Return some files from a ``.tar.gz``, unpacked in memory; nothing is written.
 
     Parameters
     ----------
     packed : bytes
         The archive.
     paths : sequence of str
-        The files that are wanted, exactly as the archive names them. Others are skipped.
+        The files to return, exactly as the archive names them. Others are skipped.
     name : str
-        What the error message calls the archive.
+        Its name in the error messages.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def read_archive(packed: bytes, paths: Sequence[str], name: str) -> dict[str, by
 
 
 class _Capped(io.RawIOBase):
-    """What an archive unpacks to, as long as it is not more than it should be."""
+    """The stream that an archive unpacks to, cut off at its expected size."""
 
     def __init__(self, stream: gzip.GzipFile, name: str) -> None:
         self.stream, self.left, self.name = stream, _MAX_UNPACKED, name

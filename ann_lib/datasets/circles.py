@@ -1,4 +1,4 @@
-"""A circle within a circle: what lies inside, and what outside."""
+"""A circle within a circle: inside against outside."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ann_lib.datasets.points import scatter
 def make_circles(
     n_samples: int = 200, *, noise: float = 0.1, inner: float = 0.4, rng: Rng = None
 ) -> Dataset:
-    """Draw a circle of radius 1 and a smaller one within.
+    """Draw points on a circle of radius 1 and on a smaller one inside it.
 
     Parameters
     ----------
     n_samples : int
-        Points in all.
+        Number of points.
     noise : float
         Standard deviation of the noise, where the outer radius is 1.
     inner : float
         Radius of the inner circle, between 0 and 1.
     rng : Generator or int, optional
-        Where the randomness comes from.
+        Source of randomness.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What every loader returns: the samples, their answers, and what they mean."""
+"""What every loader returns: samples, their labels, and what they mean."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from ann_lib._support.printing import prints_anywhere
 @prints_anywhere
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Samples and their answers, with the names of what they stand for.
+    """Samples and their labels, with the names of what they stand for.
 
     Parameters
     ----------
     name : str
-        What the set is called.
+        Name of the set.
     x : ndarray, shape (n_samples, n_features)
-        One sample a row. An image's row holds its pixels row by row.
+        One sample per row. For images, a row holds the pixels row by row.
     y : ndarray, shape (n_samples,)
-        The answers: class numbers, or numbers to be foretold.
+        The labels: class numbers, or numbers to predict.
     class_names : tuple of str
-        The name of class 0, 1, …; empty where the answers are not classes.
+        The name of class 0, 1, …; empty if the labels are not classes.
     feature_names : tuple of str
         The name of each column of x; empty for images.
     image_shape : tuple of int or None
         Height, width and channels of a sample that is an image.
     n_test : int
-        How many samples, the last ones, the set's authors keep for testing.
+        Number of samples, the last ones, that the set's authors keep for testing.
     description : str
-        Where it comes from, its licence, its units.
+        Source, licence, units.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Dataset:
     description: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse parts that do not belong together."""
+        """Refuse arrays and names that do not fit together."""
         object.__setattr__(self, "x", check_array(self.x, "x", ndim=2))
         object.__setattr__(self, "y", np.asarray(self.y))
         check_array(self.y, "y", ndim=1)
@@ -63,7 +63,7 @@ class Dataset:
         n_features = self.x.shape[1]
         if self.image_shape is not None and np.prod(self.image_shape) != n_features:
             raise ValueError(
-                f"image_shape must hold {n_features} numbers, as many as a row of x, "
+                f"image_shape must hold {n_features} numbers, as many as a row of x has, "
                 f"got {self.image_shape}."
             )
         if self.feature_names and len(self.feature_names) != n_features:
@@ -86,7 +86,7 @@ class Dataset:
 
     @property
     def n_classes(self) -> int:
-        """How many classes the answers come from; 0 where they are not classes."""
+        """Number of classes; 0 if the labels are not classes."""
         return len(self.class_names)
 
     @property
@@ -99,15 +99,15 @@ class Dataset:
     def split(
         self, test_fraction: float | None = None, *, rng: Rng = None
     ) -> tuple[FloatArray, FloatArray, NDArray[Any], NDArray[Any]]:
-        """Part the samples into those to learn from and those to be examined on.
+        """Split the samples into a training set and a test set.
 
         Parameters
         ----------
         test_fraction : float, optional
-            The share kept for testing, drawn at random. By default the division that
-            the set's authors made, where they made one, otherwise a quarter.
+            The fraction kept for testing, drawn at random. By default the split that
+            the set's authors made, if there is one, otherwise a quarter.
         rng : Generator or int, optional
-            Which samples are drawn; not used for the authors' own division.
+            Decides which samples are drawn; not used for the authors' own split.
 
         Returns
         -------

@@ -1,10 +1,9 @@
-"""Fashion-MNIST: clothes in MNIST's format, and harder to tell apart than digits."""
+"""Fashion-MNIST: clothes, in MNIST's format and harder to classify than digits."""
 
 from __future__ import annotations
 
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile
-from ann_lib.datasets.mnist import load_idx_images
+from ann_lib.datasets.mnist import idx_files, load_idx_images
 
 FOLDER = "fashion-mnist"
 MIRRORS = (
@@ -14,32 +13,13 @@ MIRRORS = (
 
 # The hashes are those of the published, compressed files, as in the checksum list of
 # TensorFlow Datasets (url_checksums/fashion_mnist.txt).
-FILES = {
-    "train-images": DataFile(
-        "train-images-idx3-ubyte.gz",
-        47_040_016,
-        "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
-        of_content=False,
-    ),
-    "train-labels": DataFile(
-        "train-labels-idx1-ubyte.gz",
-        60_008,
-        "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
-        of_content=False,
-    ),
-    "test-images": DataFile(
-        "t10k-images-idx3-ubyte.gz",
-        7_840_016,
-        "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
-        of_content=False,
-    ),
-    "test-labels": DataFile(
-        "t10k-labels-idx1-ubyte.gz",
-        10_008,
-        "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
-        of_content=False,
-    ),
-}
+FILES = idx_files(
+    "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+    "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+    "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+    "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+    of_content=False,
+)
 CLASS_NAMES = (
     "T-shirt",
     "trousers",
@@ -57,7 +37,7 @@ CLASS_NAMES = (
 def load_fashion_mnist(
     part: str = "all", *, download: bool = True, progress: bool = True
 ) -> Dataset:
-    """Return Fashion-MNIST's clothes, fetching them once where they are missing.
+    """Return Fashion-MNIST's clothes, downloading them once if they are missing.
 
     Xiao, Rasul and Vollgraf, Fashion-MNIST: a novel image dataset for benchmarking
     machine learning algorithms, arXiv:1708.07747, 2017 (MIT licence).
@@ -65,12 +45,12 @@ def load_fashion_mnist(
     Parameters
     ----------
     part : {"all", "train", "test"}
-        All 70,000 (``split()`` then parts them as their authors did), the 60,000 to
-        learn from, or the 10,000 to be examined on.
+        All 70,000 (``split()`` then separates them as their authors did), the 60,000 for
+        training, or the 10,000 for testing.
     download : bool
         Whether the network may be used.
     progress : bool
-        Whether a download shows a bar.
+        Whether a download shows a progress bar.
 
     Returns
     -------
@@ -80,9 +60,8 @@ def load_fashion_mnist(
     Raises
     ------
     DataUnavailableError
-        If it is neither on this computer nor to be had; the message says what to do.
-    ValueError
-        If a file in the local folder is damaged.
+        If it is not on this computer and cannot be downloaded, or a file in the local
+        folder is damaged or may not be read; the message says what to do.
     """
     return load_idx_images(
         "Fashion-MNIST",

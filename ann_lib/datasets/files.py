@@ -1,46 +1,49 @@
-"""Files that are fetched once, verified each time, and kept in the user's cache.
+"""Data files that are downloaded once, verified every time, and kept in the user's cache.
 
 A file is looked for in the folder that ``ANN_LIB_DATA`` names, then in the cache, then
-at its mirrors. Nothing is used before its SHA-256 agrees, and a download takes the
-cache's place in one step: an interrupted one leaves nothing behind.
+at its mirrors. Nothing is used before its SHA-256 has been checked. A download is moved
+into the cache only when it is complete, so an interrupted one leaves nothing behind.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import os
-import tempfile
+import secrets
+import sys
 import zlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-_TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two pieces
-_DAMAGED = (OSError, EOFError, zlib.error)
+_TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two chunks
+_DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
+_ABSENT = (FileNotFoundError, NotADirectoryError)
 
 
 class DataUnavailableError(OSError):
-    """A data set is neither on this computer nor to be had from the network now."""
+    """A data set is not on this computer, or not usable, and cannot be downloaded now."""
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """One file of a data set, and how to know that it is whole.
+    """One file of a data set, and how to check that it is complete.
 
     Parameters
     ----------
     name : str
-        Its file name; ``.gz`` where it is compressed.
+        Its file name; ends in ``.gz`` if it is compressed.
     size : int
-        Bytes once unpacked.
+        Unpacked size in bytes.
     sha256 : str
         Expected SHA-256.
     of_content : bool
-        Whether that is the hash of the unpacked bytes (mirrors compress anew) or of
-        the file as its authors published it.
+        Whether the hash is that of the unpacked bytes (mirrors compress differently)
+        or that of the file as its authors published it.
     unpack : bool
         Whether a ``.gz`` is unpacked. An archive is not: it is read file by file.
     """
@@ -53,17 +56,17 @@ class DataFile:
 
     @property
     def max_download(self) -> int:
-        """Bytes that the packed file can have at most: gzip adds little even to noise."""
+        """Largest size of the packed file in bytes: gzip adds little even to noise."""
         return self.size + self.size // 100 + 4096
 
 
 def local_folder() -> Path | None:
-    """Return the folder that ``ANN_LIB_DATA`` names, or None where it is not set."""
+    """Return the folder that ``ANN_LIB_DATA`` names, or None if it is not set."""
     named = os.environ.get("ANN_LIB_DATA", "").strip()
     if not named:
         return None
     folder = Path(named).expanduser()
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ValueError(
             f"ANN_LIB_DATA must name a folder that exists, got {named!r}. "
             "Create it, correct the name, or unset ANN_LIB_DATA."
@@ -72,14 +75,22 @@ def local_folder() -> Path | None:
 
 
 def cache_folder() -> Path:
-    """Return the folder in the user's cache where downloads are kept."""
-    import pooch
+    """Return the folder in the user's cache where downloads are kept.
 
-    return Path(pooch.os_cache("ann_lib"))
+    It is the one that ``pooch.os_cache("ann_lib")`` names; pooch itself, which a browser
+    cannot import, is only needed to download.
+    """
+    if sys.platform == "win32":
+        usual, folder = os.environ.get("LOCALAPPDATA"), "ann_lib/ann_lib/Cache"
+    else:
+        usual, folder = os.environ.get("XDG_CACHE_HOME"), "ann_lib"
+    elsewhere = {"win32": "~/AppData/Local", "darwin": "~/Library/Caches"}
+    home = elsewhere.get(sys.platform, "~/.cache")
+    return Path((usual or "").strip() or home).expanduser() / folder
 
 
 def candidates(folder: str, file: DataFile) -> list[Path]:
-    """Return the paths on this computer where the file may be, the best first."""
+    """Return the paths where the file may be: the local folder first, the cache last."""
     local = local_folder()
     paths = []
     if local is not None:
@@ -90,46 +101,67 @@ def candidates(folder: str, file: DataFile) -> list[Path]:
 
 
 def read(path: Path, file: DataFile) -> bytes:
-    """Return a file's unpacked bytes, if they are what its authors published.
+    """Return a file's unpacked bytes after checking that they are as published.
 
     Raises
     ------
     ValueError
         If the file is truncated, damaged, or another one. It is never unpacked beyond
-        the size that it should have.
+        its expected size.
+    OSError
+        If there is no such file, or it may not be read.
     """
-    allowed = file.max_download
-    if path.stat().st_size > allowed:
+    other = f"{path} is damaged or not the published {file.name}: expected"
+    cure = "Delete it, or put the right file in its place."
+    size = path.stat().st_size
+    if size > file.max_download:
         raise ValueError(
-            f"{path} is not the published {file.name}: expected at most {allowed:,} bytes, "
-            f"got {path.stat().st_size:,}. Delete it, or put the right file in its place."
+            f"{other} at most {file.max_download:,} bytes, got {size:,}. {cure}"
         )
-    packed = path.read_bytes()
-    content = packed
+    packed = content = path.read_bytes()
     if path.suffix == ".gz" and file.unpack:
         try:
-            with gzip.open(path) as stream:
+            with gzip.open(io.BytesIO(packed)) as stream:
                 content = stream.read(file.size + 1)
         except _DAMAGED as error:
             raise ValueError(
-                f"{path} is damaged or truncated and cannot be unpacked ({error}). "
-                "Delete it, or put the right file in its place."
+                f"{path} is damaged or truncated and cannot be unpacked ({error}). {cure}"
             ) from None
     if len(content) != file.size:
-        came = (
-            f"more than {file.size:,}" if len(content) > file.size else f"{len(content):,}"
-        )
-        raise ValueError(
-            f"{path} is damaged or not the published {file.name}: expected {file.size:,} "
-            f"bytes, got {came}. Delete it, or put the right file in its place."
-        )
+        more = len(content) > file.size
+        got = f"more than {file.size:,}" if more else f"{len(content):,}"
+        raise ValueError(f"{other} {file.size:,} bytes, got {got}. {cure}")
     got = hashlib.sha256(content if file.of_content else packed).hexdigest()
     if got != file.sha256:
-        raise ValueError(
-            f"{path} is damaged or not the published {file.name}: expected SHA-256 "
-            f"{file.sha256}, got {got}. Delete it, or put the right file in its place."
-        )
+        raise ValueError(f"{other} SHA-256 {file.sha256}, got {got}. {cure}")
     return content
+
+
+@contextmanager
+def usable(instead: str) -> Iterator[None]:
+    """Say of a file that is damaged or may not be read that its data are unavailable.
+
+    Parameters
+    ----------
+    instead : str
+        What to call instead, for the message.
+
+    Raises
+    ------
+    DataUnavailableError
+        In place of a ValueError or an OSError, unless there is no such file.
+    """
+    try:
+        yield
+    except (DataUnavailableError, *_ABSENT):
+        raise
+    except ValueError as error:
+        raise DataUnavailableError(f"{error} {instead} needs no such file.") from None
+    except OSError as error:
+        raise DataUnavailableError(
+            f"{error.filename} cannot be read: {error.strerror or error}. Make it readable "
+            f"(chmod a+r), or delete it. {instead} needs no such file."
+        ) from None
 
 
 def fetch(
@@ -142,59 +174,65 @@ def fetch(
     progress: bool = True,
     instead: str = "load_digits()",
 ) -> bytes:
-    """Return a file's verified, unpacked bytes, downloading it where it is missing.
+    """Return a file's verified, unpacked bytes, downloading it if it is missing.
 
     Parameters
     ----------
     title : str
-        What the data set is called, for the messages.
+        Name of the data set, for the messages.
     folder : str
         Its folder, within ``ANN_LIB_DATA`` and within the cache.
     file : DataFile
         Which file, and how to verify it.
     mirrors : sequence of str
-        Addresses that the file's name is appended to, tried in turn.
+        Addresses to which the file's name is appended, tried in turn.
     download : bool
         Whether the network may be used.
     progress : bool
-        Whether a download shows a bar.
+        Whether a download shows a progress bar.
     instead : str
         What needs no download, for the messages.
 
     Raises
     ------
-    ValueError
-        If a file in the local folder is damaged.
     DataUnavailableError
-        If the file is not here and cannot be fetched or kept; the message says what
-        to do.
+        If a file in the local folder is damaged or may not be read, or if there is none
+        and it cannot be downloaded or kept; the message says what to do.
     """
     *local, cached = candidates(folder, file)
     for path in local:
-        if path.is_file():
+        with suppress(*_ABSENT), usable(instead):
             return read(path, file)
-    if cached.is_file():
-        # A damaged copy in the cache is only a reason to fetch it again.
-        with suppress(ValueError):
-            return read(cached, file)
-    if not download:
-        raise _unavailable(title, folder, file, "downloading was not asked for", instead)
     reasons = []
-    for mirror in mirrors:
+    try:
+        return read(cached, file)
+    except _ABSENT:
+        pass
+    except (OSError, ValueError) as error:  # downloading it again may help
+        reasons.append(str(error))
+    if not download:
+        reasons.append("downloading was not asked for")
+    for mirror in mirrors if download else ():
         try:
             return _download(mirror + file.name, cached, file, progress=progress)
         except ValueError as error:
             reasons.append(f"{mirror} sent something else: {error}")
         except (OSError, ImportError) as error:
             reasons.append(_reason(error, cached))
-            if isinstance(error, PermissionError | NotADirectoryError | FileExistsError):
+            if isinstance(
+                error, PermissionError | NotADirectoryError | FileExistsError | ImportError
+            ):
                 break
-    reason = "; ".join(reasons) or "there is no mirror"
-    raise _unavailable(title, folder, file, reason, instead)
+    raise DataUnavailableError(
+        f"{title} is not on this computer and could not be fetched "
+        f"({'; '.join(reasons) or 'there is no mirror'}). Connect to the internet once, or "
+        f"put {file.name} into a folder {folder!r} and set ANN_LIB_DATA to the folder "
+        f"around it. {instead} needs neither."
+    )
 
 
 def _reason(error: Exception, cached: Path) -> str:
-    """Say in a few words what kept a download from succeeding."""
+    """Return in a few words why a download failed."""
     try:
         from requests import RequestException
     except ImportError:
@@ -206,18 +244,8 @@ def _reason(error: Exception, cached: Path) -> str:
     return f"downloads do not work here: {error}"
 
 
-def _unavailable(
-    title: str, folder: str, file: DataFile, reason: str, instead: str
-) -> DataUnavailableError:
-    return DataUnavailableError(
-        f"{title} is not on this computer and could not be fetched ({reason}). Connect to "
-        f"the internet once, or put {file.name} into a folder {folder!r} and set "
-        f"ANN_LIB_DATA to the folder around it. {instead} needs neither."
-    )
-
-
 class _Capped:
-    """A file to write to that takes no more than it should: a server may never end."""
+    """A file that accepts no more than the expected size: a server may never stop."""
 
     def __init__(self, stream: IO[bytes], file: DataFile) -> None:
         self.stream, self.left, self.file = stream, file.max_download, file
@@ -236,33 +264,30 @@ class _Capped:
 
 
 def _download(url: str, target: Path, file: DataFile, *, progress: bool) -> bytes:
-    """Download to a temporary file beside the target, verify it, and put it in place."""
+    """Download to a temporary file beside the target, verify it, and move it there."""
     import pooch
 
     bar: Any = False
     if progress:
         from tqdm.auto import tqdm
 
-        # An upper bound, until the server tells the size: pooch asks the bar whether it
-        # is true, and one without a total has no answer.
+        # An upper bound until the server tells the size: pooch asks for the truth value
+        # of the bar, and a bar without a total has none.
         bar = tqdm(desc=file.name, total=file.size, unit="B", unit_scale=True, leave=False)
+    # Not made by tempfile, whose files nobody else may read: umask gives the mode.
+    part = target.with_name(f"part-{secrets.token_hex(8)}{target.suffix}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            dir=target.parent, prefix="part-", suffix=target.suffix
-        )
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                fetcher = pooch.HTTPDownloader(
-                    progressbar=bar, chunk_size=1 << 16, timeout=_TIMEOUT
-                )
-                fetcher(url, _Capped(stream, file), None)
-            content = read(part, file)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with open(part, "xb") as stream:
+            fetcher = pooch.HTTPDownloader(
+                progressbar=bar, chunk_size=1 << 16, timeout=_TIMEOUT
+            )
+            fetcher(url, _Capped(stream, file), None)
+        content = read(part, file)
+        part.replace(target)
     finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         if progress:
             bar.close()
     return content

@@ -1,4 +1,4 @@
-"""The idx format of MNIST: a magic number, the sizes, then one byte a number.
+"""The idx format of MNIST: a magic number, the sizes, then one byte per number.
 
 LeCun, Cortes and Burges, The MNIST database of handwritten digits, 1998.
 """
@@ -22,9 +22,9 @@ def parse_idx(content: bytes, name: str, *, shape: tuple[int, ...]) -> NDArray[n
     content : bytes
         The unpacked file.
     name : str
-        What the error message calls it.
+        Its name in the error messages.
     shape : tuple of int
-        The shape that it must have.
+        The expected shape.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""MNIST: 70,000 handwritten digits of 28×28 pixels; and all that has its format."""
+"""MNIST: 70,000 handwritten digits of 28×28 pixels, and other sets in its format."""
 
 from __future__ import annotations
 
@@ -19,35 +19,36 @@ MIRRORS = (
 )
 SAMPLES = {"train": 60_000, "test": 10_000}
 
-# Mirrors compress the files anew: the hashes are those of the unpacked bytes.
-FILES = {
-    "train-images": DataFile(
-        "train-images-idx3-ubyte.gz",
-        47_040_016,
-        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-    ),
-    "train-labels": DataFile(
-        "train-labels-idx1-ubyte.gz",
-        60_008,
-        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-    ),
-    "test-images": DataFile(
-        "t10k-images-idx3-ubyte.gz",
-        7_840_016,
-        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-    ),
-    "test-labels": DataFile(
-        "t10k-labels-idx1-ubyte.gz",
-        10_008,
-        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-    ),
-}
+
+def idx_files(*hashes: str, of_content: bool) -> dict[str, DataFile]:
+    """Return the four files of a set in MNIST's format, with the SHA-256 of each."""
+    names = ("train-images", "train-labels", "test-images", "test-labels")
+    kinds = (
+        ("train-images-idx3-ubyte.gz", 47_040_016),
+        ("train-labels-idx1-ubyte.gz", 60_008),
+        ("t10k-images-idx3-ubyte.gz", 7_840_016),
+        ("t10k-labels-idx1-ubyte.gz", 10_008),
+    )
+    return {
+        name: DataFile(*kind, sha256, of_content=of_content)
+        for name, kind, sha256 in zip(names, kinds, hashes, strict=True)
+    }
+
+
+# Mirrors compress the files differently: the hashes are those of the unpacked bytes.
+FILES = idx_files(
+    "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    of_content=True,
+)
 
 
 def load_mnist(
     part: str = "all", *, download: bool = True, progress: bool = True
 ) -> Dataset:
-    """Return MNIST's handwritten digits, fetching them once where they are missing.
+    """Return MNIST's handwritten digits, downloading them once if they are missing.
 
     LeCun, Cortes and Burges, The MNIST database of handwritten digits, 1998
     (CC BY-SA 3.0).
@@ -55,12 +56,12 @@ def load_mnist(
     Parameters
     ----------
     part : {"all", "train", "test"}
-        All 70,000 (``split()`` then parts them as their authors did), the 60,000 to
-        learn from, or the 10,000 to be examined on.
+        All 70,000 (``split()`` then separates them as their authors did), the 60,000 for
+        training, or the 10,000 for testing.
     download : bool
         Whether the network may be used.
     progress : bool
-        Whether a download shows a bar.
+        Whether a download shows a progress bar.
 
     Returns
     -------
@@ -70,9 +71,8 @@ def load_mnist(
     Raises
     ------
     DataUnavailableError
-        If it is neither on this computer nor to be had; the message says what to do.
-    ValueError
-        If a file in the local folder is damaged.
+        If it is not on this computer and cannot be downloaded, or a file in the local
+        folder is damaged or may not be read; the message says what to do.
     """
     return load_idx_images(
         "MNIST",

@@ -1,4 +1,4 @@
-"""Two half moons that reach into each other: no straight line parts them."""
+"""Two interlocking half moons: no straight line separates them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def make_moons(n_samples: int = 200, *, noise: float = 0.15, rng: Rng = None) ->
     Parameters
     ----------
     n_samples : int
-        Points in all.
+        Number of points.
     noise : float
         Standard deviation of the noise, where the moons' radius is 1.
     rng : Generator or int, optional
-        Where the randomness comes from.
+        Source of randomness.
 
     Returns
     -------

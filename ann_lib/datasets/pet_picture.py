@@ -1,8 +1,8 @@
-"""How the face of a cat or a dog is painted: a wall, a floor, and shapes laid over them.
+"""How the face of a cat or a dog is painted: a wall, a floor, and shapes on top.
 
-A shape is a formula for the distance of each pixel's middle from the shape's edge. How
-far the shape covers a pixel follows from that distance, so edges are smooth and a face
-can move by a tenth of a pixel. All pictures of a set are painted at once.
+A shape is a formula for the distance of each pixel's centre from the shape's edge. How
+much of a pixel the shape covers follows from this distance, so edges are smooth and a face
+can move by a tenth of a pixel. Many pictures are painted at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SIDE = 32
 FLOOR = 6
 """Rows of the floor, at the bottom of the picture."""
 WALL, PLAIN, MARK, PALE, WHITE, BLACK = 0.08, 0.3, 0.45, 0.28, 0.03, 0.95
-"""Ink of the wall and the plain floor, of a pattern upon it, of a muzzle, eyes, a nose."""
+"""Ink of the wall, the plain floor, a pattern on it, a muzzle, eyes, and a nose."""
 _SCALE = 0.88  # a face of size 1 is 20 pixels wide from ear to ear
 _CHUNK = 128  # pictures painted together: as many as stay in the processor's cache
 
@@ -29,12 +29,12 @@ Point: TypeAlias = tuple[Number, Number]
 
 
 def paint_pets(traits: Mapping[str, FloatArray]) -> FloatArray:
-    """Return the pictures of pets, from one number a pet for each trait.
+    """Return the pictures of pets, given one number per pet for each trait.
 
     Parameters
     ----------
     traits : mapping of str to ndarray, shape (n,)
-        Those of `ann_lib.datasets.draw_pet`.
+        The arguments of `ann_lib.datasets.draw_pet`.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def _ground(kind: FloatArray) -> Ink:
     """Return wall and floor: grass where ``kind`` is above 0, a striped rug below."""
     row, column = np.mgrid[:SIDE, :SIDE].astype(np.float32)
     depth = row - (SIDE - FLOOR)
-    aside = np.abs((column + 2) % 4 - 2)  # from the middle of a blade of grass
+    aside = np.abs((column + 2) % 4 - 2)  # distance from the middle of a blade of grass
     grass = 2 * np.clip(0.45 * (depth + 1) - aside + 0.5, 0, 1) - 1
     rug = np.where(depth % 3 == 0, 1, -1).astype(np.float32)
     pattern = np.maximum(kind, 0) * grass + np.maximum(-kind, 0) * rug
@@ -72,7 +72,7 @@ def _face(ink: Ink, part: Mapping[str, FloatArray]) -> None:
     """Paint the faces over the ground, from the ears behind to the nose in front."""
     ears, muzzle, size = part["ears"], part["muzzle"], _SCALE * part["size"]
     middle, place = (SIDE - 1) / 2, np.arange(SIDE, dtype=np.float32)
-    # Both halves of a face are alike: u is how far a pixel is from its middle line.
+    # A face is symmetric: u is the distance of a pixel from its middle line.
     u = np.abs(place[None, None, :] - middle - part["right"]) / size
     v = (place[None, :, None] - middle - part["down"]) / size
 
@@ -93,7 +93,7 @@ def _face(ink: Ink, part: Mapping[str, FloatArray]) -> None:
     paint(_oval(u, v, (0, nose + 0.8), 3.0 + 0.6 * muzzle, 2.0 + 3.0 * muzzle), PALE)
     paint(_oval(u, v, (0, nose), 1.1 + 1.1 * muzzle, 0.8 + 0.7 * muzzle), BLACK)
     paint(_taper(u, v, (0, nose), (0, nose + 1.6 + muzzle), 0.3, 0.3), BLACK)
-    for slope in (-0.12, 0.12):  # whiskers, which a long muzzle does not have
+    for slope in (-0.12, 0.12):  # whiskers, which fade as the muzzle grows
         ends = (3.2, 3.0 + 5 * slope), (10.5, 3.0 + 16 * slope)
         paint(_taper(u, v, *ends, 0.3, 0.2), BLACK, 0.9 * (1 - muzzle))
 
@@ -101,7 +101,7 @@ def _face(ink: Ink, part: Mapping[str, FloatArray]) -> None:
 def _oval(
     u: FloatArray, v: FloatArray, middle: Point, width: Number, height: Number
 ) -> FloatArray:
-    """Return about how far each pixel is outside an oval with these half axes."""
+    """Return roughly how far each pixel lies outside an oval with these half axes."""
     across, along = (u - middle[0]) / width, (v - middle[1]) / height
     distance: FloatArray = np.sqrt(across * across + along * along) - 1
     distance *= np.minimum(width, height)
@@ -111,7 +111,7 @@ def _oval(
 def _taper(
     u: FloatArray, v: FloatArray, start: Point, end: Point, thick: Number, thin: Number
 ) -> FloatArray:
-    """Return about how far each pixel is outside a line that goes from thick to thin."""
+    """Return roughly how far each pixel lies outside a line from thick to thin."""
     du, dv = end[0] - start[0], end[1] - start[1]
     x, y = u - start[0], v - start[1]
     along = np.clip((x * du + y * dv) / (du * du + dv * dv), 0, 1)

@@ -1,4 +1,4 @@
-"""Drawn cats and dogs: each trait is known, so a network's reasons can be looked for."""
+"""Drawn cats and dogs: each trait is known, so a network's reasons can be traced."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ PET_TRAITS: dict[str, tuple[float, float, float | None]] = {
     "ear_fur": (0.0, 1.0, 0.75),
     "eyes": (0.5, 1.5, 1.0),
 }
-"""Each trait's lowest and highest value, and its usual one where it has one."""
+"""Lowest and highest value of each trait, and its usual value if it has one."""
 SPREAD = 0.3
-"""A cat's ears and muzzle go from a perfect cat's this far towards a dog's."""
+"""How far a cat's ears and muzzle may differ from a perfect cat's, towards a dog's."""
 BACKGROUNDS = ("plain", "shortcut", "swapped", "independent")
 CLASS_NAMES = ("cat", "dog")
 
@@ -59,15 +59,15 @@ def draw_pet(
     Parameters
     ----------
     ears : float
-        From 0, hanging as a dog's, to 1, pointed as a cat's.
+        From 0, hanging like a dog's, to 1, pointed like a cat's.
     muzzle : float
-        From 0, short and with whiskers as a cat's, to 1, long as a dog's.
+        From 0, short with whiskers like a cat's, to 1, long like a dog's.
     right, down : float
-        Pixels by which the face stands off the middle; fractions count.
+        Pixels by which the face is off the centre; fractions are allowed.
     size : float
-        1 is a face of about 20 pixels from side to side.
+        1 is a face about 20 pixels wide.
     contrast : float
-        From 0, all of one grey, to 1.
+        From 0, uniform grey, to 1.
     polarity : {1, -1}
         1 draws dark on light, -1 light on dark: each pixel x becomes 1 - x.
     background : float
@@ -75,7 +75,7 @@ def draw_pet(
     fur, ear_fur : float
         Ink of the head and of the ears, 0 to 1.
     eyes : float
-        How large the eyes are; 1 is usual.
+        Size of the eyes; 1 is usual.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def draw_pet(
     Raises
     ------
     TypeError, ValueError
-        If a number is none, or lies outside its bounds.
+        If an argument is not a number, or lies outside its bounds.
 
     Examples
     --------
@@ -111,8 +111,8 @@ def draw_pets(traits: Mapping[str, ArrayLike]) -> FloatArray:
     Parameters
     ----------
     traits : mapping of str to array_like, shape (n,), or to float
-        The arguments of `draw_pet`, each one number for all faces or one a face;
-        `pet_traits` returns such a table. A "label" in it is not looked at.
+        The arguments of `draw_pet`, each one number for all faces or one per face;
+        `pet_traits` returns such a table. A "label" in it is ignored.
 
     Returns
     -------
@@ -139,7 +139,7 @@ def draw_pets(traits: Mapping[str, ArrayLike]) -> FloatArray:
         values = check_array(given.get(name, usual), name)  # type: ignore[arg-type]
         if values.ndim > 1:
             raise ValueError(
-                f"{name} must be one number, or one a face, got shape {values.shape}."
+                f"{name} must be one number, or one per face, got shape {values.shape}."
             )
         if values.min() < low or values.max() > high:
             raise ValueError(
@@ -166,7 +166,7 @@ def pet_traits(
     background: str = "plain",
     rng: Rng = None,
 ) -> dict[str, FloatArray]:
-    """Return the table from which `make_pets` draws, for the same arguments and seed.
+    """Return the traits that `make_pets` draws for the same arguments and seed.
 
     Returns
     -------
@@ -184,8 +184,8 @@ def pet_traits(
     sizes = _range(size, "size")
     check_choice(background, "background", BACKGROUNDS)
     rng = check_rng(rng)
-    # All is drawn in this order whatever the arguments: the same seed gives the same pets,
-    # and they differ in no more than what was asked for.
+    # Everything is drawn, in this order, whatever the arguments: the same seed gives the
+    # same pets, which differ only in what was asked for.
     dog = rng.permutation(n) % 2 == 1
     towards_dog = np.where(dog, 1 - SPREAD, 0) + SPREAD * rng.uniform(size=(2, n))
     fur = rng.uniform(0.45, 0.7, size=n)
@@ -222,28 +222,28 @@ def make_pets(
     noise: float = 0.06,
     rng: Rng = None,
 ) -> Dataset:
-    """Draw cats and dogs, no two alike: ears, muzzle, eyes and fur differ within bounds.
+    """Draw cats and dogs, no two alike: ears, muzzle, eyes and fur vary within bounds.
 
-    The same seed gives the same pets, whatever else is asked for: with "swapped" each one
-    stands on the other floor, and nothing more has changed.
+    The same seed gives the same pets, whatever else is asked for: with "swapped" each
+    stands on the other floor, and nothing else changes.
 
     Parameters
     ----------
     n_samples : int
-        Pets in all; the classes differ by at most one.
+        Number of pets; the sizes of the classes differ by at most one.
     shift : float
-        Pixels by which a face may stand off the middle, each way, evenly spread.
+        Largest distance of a face from the centre in pixels, each way; uniform.
     polarity : {1, -1, "either"}
-        Dark on light, light on dark, or one of the two for each pet by chance.
+        Dark on light, light on dark, or either at random for each pet.
     contrast, size : float, or (lowest, highest)
-        The same for all pets, or evenly spread.
+        The same for all pets, or uniformly distributed.
     background : {"plain", "shortcut", "swapped", "independent"}
         A plain floor; cats on a striped rug and dogs on grass; the other way round; rug
-        or grass by chance.
+        or grass at random.
     noise : float
-        Standard deviation of what is added to each pixel; paper is 0 and ink is 1.
+        Standard deviation of the noise in each pixel; paper is 0 and ink is 1.
     rng : Generator or int, optional
-        Where the randomness comes from.
+        Source of randomness.
 
     Returns
     -------
@@ -253,7 +253,7 @@ def make_pets(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not one of these.
+        If an argument is none of these.
 
     Examples
     --------
@@ -284,7 +284,7 @@ def make_pets(
 
 
 def _range(value: float | Sequence[float], name: str) -> tuple[float, float]:
-    """Return the lowest and the highest value, which one number may stand for."""
+    """Return the lowest and the highest value; one number stands for both."""
     low, high, _ = PET_TRAITS[name]
     ends = check_array(value, name)
     if ends.shape not in ((), (2,)):
@@ -292,7 +292,7 @@ def _range(value: float | Sequence[float], name: str) -> tuple[float, float]:
     first, last = (float(end) for end in np.broadcast_to(ends, 2))
     if not low <= first <= last <= high:
         raise ValueError(
-            f"{name} must go upwards from {low:g} at least to {high:g} at most, "
+            f"{name} must rise, and lie from {low:g} to {high:g}, "
             f"got {first:g} to {last:g}."
         )
     return first, last

@@ -1,4 +1,4 @@
-"""What the sets of points in the plane share: equal classes, noise, a fair shuffle."""
+"""What the sets of points in the plane share: equal classes, noise, and a shuffle."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_SAMPLES = 1_000_000
 
 
 def check_n_samples(n_samples: int, *, minimum: int = 2) -> int:
-    """Return the number of samples, if it is one that a computer can hold."""
+    """Return the number of samples if it is one that fits into memory."""
     n = check_int(n_samples, "n_samples", minimum=minimum)
     if n > MAX_SAMPLES:
         raise ValueError(f"n_samples must be at most {MAX_SAMPLES:,}, got {n:,}.")
@@ -30,25 +30,25 @@ def scatter(
     n_classes: int = 2,
     description: str,
 ) -> Dataset:
-    """Draw points along a curve a class, with normal noise, in random order.
+    """Draw points along one curve per class, with normal noise, in random order.
 
     Parameters
     ----------
     name : str
-        What the set is called.
+        Name of the set.
     curve : callable
-        ``curve(label, t)`` gives the points of shape (n, 2) at the positions ``t``,
-        evenly drawn from 0 to 1.
+        ``curve(label, t)`` returns points, shape (n, 2), at the positions ``t``, which
+        are uniform between 0 and 1.
     n_samples : int
-        Points in all; the classes differ by at most one.
+        Number of points; the sizes of the classes differ by at most one.
     noise : float
         Standard deviation of the noise, in the units of the axes.
     rng : Generator or int
-        Where the randomness comes from.
+        Source of randomness.
     n_classes : int
         Number of classes.
     description : str
-        What the set is for.
+        Source and purpose of the set.
 
     Returns
     -------

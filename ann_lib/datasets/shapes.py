@@ -1,4 +1,4 @@
-"""Drawn shapes: outlines of four kinds, each at another place, size and angle."""
+"""Drawn shapes: outlines of four kinds, at varying places, sizes and angles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _corners(n: int, first: float) -> FloatArray:
 
 
 _SQUARE, _TRIANGLE, _ENDS = _corners(4, 45), _corners(3, -90), _corners(4, 0)
-# Of all but the circle, the straight strokes: from where, to where, shape (n_strokes, 2).
+# The straight strokes of all but the circle: starts and ends, shape (n_strokes, 2).
 STROKES = {
     "square": (_SQUARE, np.roll(_SQUARE, -1, axis=0)),
     "triangle": (_TRIANGLE, np.roll(_TRIANGLE, -1, axis=0)),
@@ -35,7 +35,7 @@ STROKES = {
 
 
 def _distance(name: str, points: FloatArray) -> FloatArray:
-    """Return how far points, shape (..., 2), are from the nearest stroke of a shape."""
+    """Return the distance of points, shape (..., 2), from the nearest stroke."""
     if name == "circle":
         off: FloatArray = np.abs(np.hypot(points[..., 0], points[..., 1]) - 1)
         return off
@@ -57,7 +57,7 @@ def _draw(name: str, side: int, places: FloatArray, stroke: float) -> FloatArray
         [np.cos(angle) * x + np.sin(angle) * y, np.cos(angle) * y - np.sin(angle) * x],
         axis=-1,
     )
-    # A pixel is inked by the part of it that the stroke covers.
+    # The ink of a pixel is the fraction of it that the stroke covers.
     covered = stroke / 2 - _distance(name, turned) * radius + 0.5
     return np.clip(covered, 0, 1)
 
@@ -73,23 +73,23 @@ def make_shapes(
 ) -> Dataset:
     """Draw outlines of circles, squares, triangles and crosses, in equal numbers.
 
-    Each lies wholly in its image, at a place, in a size and at an angle of its own. The
-    largest is twice as large as the smallest, and about as wide as two thirds of an image.
+    Each lies completely within its image, at a random place, size and angle. The largest
+    is twice as large as the smallest, and about two thirds as wide as an image.
 
     Parameters
     ----------
     n_samples : int
-        Images in all.
+        Number of images.
     side : int
         Height and width of an image in pixels, 8 to 64.
     stroke : float
         Width of the line in pixels.
     turn : float
-        The largest angle, in degrees to either side, by which a shape is turned.
+        Largest rotation of a shape, in degrees to either side.
     noise : float
         Standard deviation of the noise in each pixel, where ink is 1.
     rng : Generator or int, optional
-        Where the randomness comes from.
+        Source of randomness.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Spirals wound into each other: the hardest of the small problems."""
+"""Interleaved spirals: the hardest of the small problems."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ def make_spiral(
     n_classes: int = 2,
     rng: Rng = None,
 ) -> Dataset:
-    """Draw one arm of a spiral a class, from the middle out to radius 1.
+    """Draw one arm of a spiral per class, from the centre out to radius 1.
 
     Parameters
     ----------
     n_samples : int
-        Points in all.
+        Number of points.
     noise : float
         Standard deviation of the noise, where the outer radius is 1.
     turns : float
-        How often an arm goes round.
+        Number of turns of an arm.
     n_classes : int
         Number of arms, 2 to 10.
     rng : Generator or int, optional
-        Where the randomness comes from.
+        Source of randomness.
 
     Returns
     -------
@@ -43,8 +43,8 @@ def make_spiral(
         raise ValueError(f"n_classes must be at most 10, got {arms}.")
 
     def arm(label: int, t: FloatArray) -> FloatArray:
-        # The root spreads the points evenly along the arm instead of heaping them
-        # up in the middle; the middle tenth, where all arms meet, is left out.
+        # The square root spreads the points evenly along the arm instead of crowding
+        # them near the centre; the inner tenth, where all arms meet, is left out.
         distance = np.sqrt(0.01 + 0.99 * t)
         angle = 2 * np.pi * (rounds * distance + label / arms)
         return np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])

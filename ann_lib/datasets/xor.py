@@ -1,4 +1,4 @@
-"""Exclusive or, as four clouds of points: one or the other, but not both."""
+"""Exclusive or as four clouds of points: one or the other, but not both."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def make_xor(n_samples: int = 200, *, noise: float = 0.25, rng: Rng = None) -> D
     Parameters
     ----------
     n_samples : int
-        Points in all.
+        Number of points.
     noise : float
         Standard deviation of each cloud. At 0 the clouds are the four corners.
     rng : Generator or int, optional
-        Where the randomness comes from.
+        Source of randomness.
 
     Returns
     -------
@@ -29,7 +29,7 @@ def make_xor(n_samples: int = 200, *, noise: float = 0.25, rng: Rng = None) -> D
     """
 
     def corners(label: int, t: FloatArray) -> FloatArray:
-        # Every second point goes to the second corner, so that the four stay equal.
+        # Every second point goes to the second corner, so that all four are equally large.
         side = np.where(np.arange(len(t)) % 2 == 0, 1.0, -1.0)
         return np.column_stack([side, side if label == 0 else -side])
 

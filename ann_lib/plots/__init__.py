@@ -1,23 +1,20 @@
-"""Functions of arrays to Axes, in one style: each draws one thing and returns its Axes.
+"""Functions from arrays to Axes, in one style: each draws one thing and returns its Axes.
 
-Where its name ends in ``_alt`` a function says in words what the other one draws, with
-the numbers: the text alternative for `show`.
+A function whose name ends in ``_alt`` says in words, with numbers, what the function of
+the same name draws: the text alternative for `show`.
 """
 
 from __future__ import annotations
 
 from ann_lib.plots.activations import activations, activations_alt
 from ann_lib.plots.confusion import confusion, confusion_alt, confusion_matrix
-from ann_lib.plots.confusion_examples import confusion_examples, confusion_examples_alt
 from ann_lib.plots.decision_regions import decision_regions, decision_regions_alt
 from ann_lib.plots.heat import heat, heat_alt
 from ann_lib.plots.history import history, history_alt
-from ann_lib.plots.images import images
+from ann_lib.plots.images import images, photos
 from ann_lib.plots.learning_curve import learning_curve, learning_curve_alt
 from ann_lib.plots.linear_probe import linear_probe, linear_probe_alt
-from ann_lib.plots.misclassified import misclassified, misclassified_alt
 from ann_lib.plots.network_diagram import network_diagram, network_diagram_alt
-from ann_lib.plots.photos import photos
 from ann_lib.plots.show import show
 from ann_lib.plots.weights import weights, weights_alt
 
@@ -26,8 +23,6 @@ __all__ = [
     "activations_alt",
     "confusion",
     "confusion_alt",
-    "confusion_examples",
-    "confusion_examples_alt",
     "confusion_matrix",
     "decision_regions",
     "decision_regions_alt",
@@ -40,8 +35,6 @@ __all__ = [
     "learning_curve_alt",
     "linear_probe",
     "linear_probe_alt",
-    "misclassified",
-    "misclassified_alt",
     "network_diagram",
     "network_diagram_alt",
     "photos",

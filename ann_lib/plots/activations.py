@@ -1,4 +1,4 @@
-"""What a layer makes of one image: a tile for each channel, or for each unit."""
+"""A layer's activations for one image: one tile per channel or unit."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_int, check_number
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
-from ann_lib.plots.mosaic import check_titles, mosaic, size_of
+from ann_lib.plots.mosaic import mosaic, scale_of
 
 
 def _tiles(values: ArrayLike) -> FloatArray:
-    """Return (n_tiles, height, width); a unit without a place is a tile of one number."""
+    """Return (n_tiles, height, width); a unit of a dense layer is a tile of one number."""
     array = check_array(values, "values")
     if array.ndim == 2:
         array = array[..., None]
@@ -34,23 +34,23 @@ def activations(
     columns: int = 8,
     largest: float | None = None,
 ) -> Axes:
-    """Draw a layer's answers to one image.
+    """Draw a layer's activations for one image.
 
-    Where none is below zero (behind ReLU), 0 is white and the largest is black. Else
-    orange is above zero, blue below, and white is zero. All tiles share one scale.
+    If none is negative (after ReLU), 0 is white and the largest is black. Otherwise
+    orange is positive, blue negative, and white zero. All tiles share one scale.
 
     Parameters
     ----------
     values : array_like, shape (height, width, channels) or (n_units,)
-        One image's, as in ``network.activations(x)[layer + 1][0]``.
+        Those of one image, as in ``network.activations(x)[layer + 1][0]``.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each channel or unit.
     columns : int
         Tiles in a row.
     largest : float, optional
-        The size with the full colour; by default the largest there is.
+        The absolute value drawn in full colour; by default the largest.
 
     Returns
     -------
@@ -63,22 +63,13 @@ def activations(
         If the values are not one image's, or the titles are too few.
     """
     tiles = _tiles(values)
-    names = check_titles(titles, len(tiles))
-    scale = float(np.abs(tiles).max()) or 1.0
-    if largest is not None:
-        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    scale = scale_of(tiles, largest)
     signed = bool((tiles < 0).any())
-    check_int(columns, "columns")
-    ax = style.axes_or_new(ax, *size_of(names, columns, tiles.shape[1] / tiles.shape[2]))
     return mosaic(
-        tiles,
-        ax,
+        tiles, ax, titles=titles, columns=columns,
         colormap=style.SIGNED if signed else style.INTENSITY,
         limits=(-scale if signed else 0.0, scale),
-        columns=columns,
-        titles=names,
-        fontsize=style.SMALL,
-    )
+    )  # fmt: skip
 
 
 def activations_alt(values: ArrayLike) -> str:

@@ -1,4 +1,4 @@
-"""Which class was taken for which: the confusion matrix."""
+"""The confusion matrix: which class was predicted for which."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from ann_lib._support.checks import (
 from ann_lib.plots import style
 
 _DARK_FROM = 0.55
-"""Above this darkness a cell's number is written light."""
+"""In cells darker than this, the number is written in a light colour."""
 
 
 def confusion_matrix(
     y_true: ArrayLike, y_pred: ArrayLike, *, n_classes: int | None = None
 ) -> IntArray:
-    """Count how often each class was given each answer.
+    """Count how often each class was predicted as each class.
 
     Parameters
     ----------
     y_true, y_pred : array_like of int, shape (n_samples,)
-        What the samples are, and what they were called.
+        True and predicted classes.
     n_classes : int, optional
-        By default as many as occur.
+        By default, as many as occur.
 
     Returns
     -------
     counts : ndarray of int, shape (n_classes, n_classes)
-        Row: what it is. Column: what it was called.
+        Row: true class. Column: predicted class.
 
     Examples
     --------
@@ -52,6 +52,27 @@ def confusion_matrix(
     size = n_classes or int(max(labels.max(), answers.max())) + 1
     counts = np.bincount(labels * size + answers, minlength=size * size)
     return counts.reshape(size, size)
+
+
+def examples_of(y_true: ArrayLike, y_pred: ArrayLike, is_: int, called: int) -> IntArray:
+    """Return the indices of the samples in one cell of the confusion matrix.
+
+    Parameters
+    ----------
+    y_true, y_pred : array_like of int, shape (n_samples,)
+        True and predicted classes.
+    is_, called : int
+        Row and column of the `confusion_matrix`: the true and the predicted class.
+
+    Examples
+    --------
+    >>> examples_of([0, 1, 1, 0], [0, 1, 0, 1], is_=1, called=0)
+    array([2])
+    """
+    labels, answers = check_labels(y_true, "y_true"), check_labels(y_pred, "y_pred")
+    check_same_length(labels, answers, "y_true", "y_pred")
+    is_, called = check_int(is_, "is_", minimum=0), check_int(called, "called", minimum=0)
+    return np.flatnonzero((labels == is_) & (answers == called))
 
 
 def _check_matrix(matrix: ArrayLike, class_names: Sequence[str] | None) -> list[str]:
@@ -80,17 +101,17 @@ def confusion(
     *,
     class_names: Sequence[str] | None = None,
 ) -> Axes:
-    """Draw a confusion matrix: a row for what it is, a column for what it was called.
+    """Draw a confusion matrix: a row per true class, a column per predicted class.
 
-    Each cell holds its count; zeros are left out, and mistakes are bold. A cell is as
-    dark as the root of its share of the row, so that a single mistake can be seen.
+    Each cell holds its count; zeros are left out, and mistakes are bold. The darkness of
+    a cell is the square root of its share of the row, so that even one mistake is seen.
 
     Parameters
     ----------
     matrix : array_like of int, shape (n_classes, n_classes)
         As `confusion_matrix` returns it.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     class_names : sequence of str, optional
         The class numbers by default.
 
@@ -127,7 +148,7 @@ def confusion(
 
 
 def confusion_alt(matrix: ArrayLike, *, class_names: Sequence[str] | None = None) -> str:
-    """Return in words what `confusion` draws: how many are right, and the worst mix-ups."""
+    """Return in words what `confusion` draws: correct answers and worst confusions."""
     names = _check_matrix(matrix, class_names)
     counts = np.asarray(matrix)
     mistakes = counts - np.diag(np.diag(counts))

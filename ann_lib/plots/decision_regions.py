@@ -1,4 +1,4 @@
-"""Where in the plane a classifier gives which answer, with the samples on it."""
+"""The regions of the plane where a classifier gives each answer, with the samples."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from ann_lib.plots import style
 
 Classifier = Callable[[FloatArray], ArrayLike]
 _PALE = 0.65
-"""How much white is mixed into a class's colour for its region."""
+"""Fraction of white that is mixed into a class's colour for its region."""
 
 
 def _grid(x: FloatArray, resolution: int) -> tuple[tuple[float, float, float, float], Any]:
-    """Return the ends of the plane, a little beyond the samples, and its points."""
+    """Return the ends of the plane, slightly beyond the samples, and its points."""
     low, high = x.min(axis=0), x.max(axis=0)
     margin = 0.1 * np.where(high > low, high - low, 1.0)
     (left, bottom), (right, top) = low - margin, high + margin
@@ -37,7 +37,7 @@ def _grid(x: FloatArray, resolution: int) -> tuple[tuple[float, float, float, fl
 
 
 def _answers(model: Any, points: FloatArray) -> FloatArray:
-    """Return the answer to each point, or the probability of class 1 where there is one."""
+    """Return the class of each point, or the probability of class 1 if there is one."""
     if hasattr(model, "predict_proba"):
         table = check_array(model.predict_proba(points), "the model's probabilities")
         table = table.reshape(len(points), -1)
@@ -66,19 +66,19 @@ def decision_regions(
     class_names: Sequence[str] | None = None,
     resolution: int = 150,
 ) -> Axes:
-    """Colour the plane by the classifier's answer, and draw the samples on it.
+    """Colour the plane by the classifier's answer and draw the samples on it.
 
-    Two classes with probabilities become a smooth surface with a line at one half; all
-    else becomes regions in the classes' colours.
+    Two classes with probabilities give a smooth surface with a line at one half;
+    anything else gives regions in the classes' colours.
 
     Parameters
     ----------
     model : Network, or anything with predict(x), or a function
-        Is given points of shape (n, 2) and returns labels.
+        Takes points of shape (n, 2) and returns labels.
     x : array_like, shape (n_samples, 2)
     y : array_like of int, shape (n_samples,)
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     class_names : sequence of str, optional
         For the legend; "class 0" and so on by default.
     resolution : int
@@ -134,7 +134,7 @@ def decision_regions(
 
 
 def decision_regions_alt(model: Any, x: ArrayLike, y: ArrayLike) -> str:
-    """Return in words how many samples of each class lie in their own region."""
+    """Return in words how many samples of each class lie in their class's region."""
     points = check_array(x, "x", shape=(None, 2))
     labels = check_labels(y, "y")
     check_same_length(points, labels, "x", "y")

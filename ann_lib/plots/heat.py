@@ -1,4 +1,4 @@
-"""A map of what counts, laid over the image that it is about."""
+"""A heat map of what matters, laid over its image."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_number
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
+from ann_lib.plots.mosaic import scale_of
 
 _PALE = 0.55
-"""How much of the image's own contrast is left beneath the map."""
+"""Fraction of the image's contrast that is left beneath the map."""
 
 
 def _check(image: ArrayLike, values: ArrayLike) -> tuple[FloatArray, FloatArray]:
@@ -33,19 +34,19 @@ def heat(
     *,
     largest: float | None = None,
 ) -> Axes:
-    """Lay a map over an image: orange where it is above zero, blue below, clear at zero.
+    """Lay a map over an image: orange where positive, blue where negative, clear at zero.
 
     Parameters
     ----------
     image : array_like, shape (height, width) or (height, width, 1 or 3)
-        Grey, 0 as white paper and 1 as black ink; or a photograph, red, green and blue,
-        which is drawn in grey.
+        Grey, 0 for white paper and 1 for black ink; or a photograph in red, green and
+        blue, which is drawn in grey.
     values : array_like, shape (height, width)
         As `saliency` or `occlusion` of `ann_lib.inspection` return them for an image.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     largest : float, optional
-        The size with the full colour; by default the largest there is.
+        The absolute value drawn in full colour; by default the largest.
 
     Returns
     -------
@@ -55,15 +56,13 @@ def heat(
     Raises
     ------
     ValueError
-        If the image is none, or the map has another height or width.
+        If the image is not one, or the map has another height or width.
     """
     pixels, strength = _check(image, values)
-    scale = float(np.abs(strength).max()) or 1.0
-    if largest is not None:
-        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
+    scale = scale_of(strength, largest)
     height, width = strength.shape
     ax = style.axes_or_new(ax, 3.0, 3.0 * height / width)
-    # A photograph is light, where ink is dark.
+    # In a photograph, large numbers are light; here they are ink, dark.
     ink = pixels if pixels.ndim == 2 else 1 - pixels @ [0.299, 0.587, 0.114]
     ax.imshow(ink * _PALE, cmap=style.INTENSITY, vmin=0, vmax=1, interpolation="none")
     colors = np.empty((height, width, 4))

@@ -1,4 +1,4 @@
-"""Training as a picture: what was measured after each epoch."""
+"""Training as a picture: loss or score after each epoch."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from ann_lib._support.checks import check_array, check_choice, describe
 from ann_lib.plots import style
 
-# What it is measured on: its name beside the line, colour, line style. The marker lets
-# a run of a single epoch be seen.
+# Label, colour and line style of each set of samples.
 _ON_TRAINING = ("training", style.INK, "-")
 _ON_VALIDATION = ("validation", style.CLASS_COLORS[2], "--")
 
@@ -43,9 +42,9 @@ def history(history: Metrics, ax: Axes | None = None, *, what: str = "loss") -> 
     history : History, or mapping of str to sequence of float
         What `Network.fit` returned: "loss", "validation_loss" and the like.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     what : {"loss", "score"}
-        Which of the two; each has its own scale, so each its own axes.
+        Which of the two; they have different scales, so each has its own axes.
 
     Returns
     -------
@@ -55,7 +54,7 @@ def history(history: Metrics, ax: Axes | None = None, *, what: str = "loss") -> 
     Raises
     ------
     ValueError
-        If nothing of the kind was measured, or a value is NaN or infinite.
+        If it was not measured, or a value is NaN or infinite.
     """
     found = _measured(history, check_choice(what, "what", ("loss", "score")))
     ax = style.axes_or_new(ax)
@@ -65,7 +64,7 @@ def history(history: Metrics, ax: Axes | None = None, *, what: str = "loss") -> 
         )
         y = check_array(values, f"history[{name!r}]", ndim=1)
         epochs = range(1, len(y) + 1)
-        marker = "o" if len(y) == 1 else ""
+        marker = "o" if len(y) == 1 else ""  # a line of one point would not be seen
         ax.plot(epochs, y, dashes, color=color, marker=marker, label=label)
     ax.set(xlabel="epoch", ylabel=what)
     ax.set_xlim(left=0.5 if max(map(len, found.values())) == 1 else 1)

@@ -1,4 +1,4 @@
-"""Images side by side, as ink on paper."""
+"""Images side by side: as ink on paper, or photographs in colour."""
 
 from __future__ import annotations
 
@@ -9,16 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import check_int
-from ann_lib.plots import style
-from ann_lib.plots.mosaic import (
-    check_pixels,
-    check_titles,
-    image_shape_of,
-    mosaic,
-    size_of,
-)
-from ann_lib.plots.photos import photos
+from ann_lib._support.checks import check_array
+from ann_lib.plots.mosaic import check_pixels, image_shape_of, mosaic
 
 
 def images(
@@ -30,14 +22,14 @@ def images(
     columns: int = 8,
     limits: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
-    """Draw grey images in rows, 0 as white paper and 1 as black ink; or photographs.
+    """Draw grey images in rows, 0 for white paper and 1 for black ink; or photographs.
 
     Parameters
     ----------
     pixels : array_like, shape (n_images, n_pixels) or (n_images, height, width)
-        One image alone may be given as (n_pixels,).
+        A single image may be given as (n_pixels,).
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each image.
     image_shape : (height, width) or (height, width, channels), optional
@@ -64,15 +56,48 @@ def images(
     if full[2:] == (3,) and math.prod(full) == array.shape[1]:
         return photos(array.reshape(-1, *full), ax, titles=titles, columns=columns)
     shape = image_shape_of(array.shape[1], image_shape)
-    names = check_titles(titles, len(array))
-    check_int(columns, "columns")
-    ax = style.axes_or_new(ax, *size_of(names, columns, shape[0] / shape[1]))
-    return mosaic(
-        array.reshape(-1, *shape),
-        ax,
-        colormap=style.INTENSITY,
-        limits=limits,
-        columns=columns,
-        titles=names,
-        fontsize=style.SMALL,
-    )
+    tiles = array.reshape(-1, *shape)
+    return mosaic(tiles, ax, titles=titles, columns=columns, limits=limits)
+
+
+def photos(
+    pixels: ArrayLike,
+    ax: Axes | None = None,
+    *,
+    titles: Sequence[object] | None = None,
+    columns: int = 8,
+) -> Axes:
+    """Draw photographs in rows, as they are: without scale or colour map.
+
+    Parameters
+    ----------
+    pixels : array_like, shape (n_images, height, width, 3)
+        Red, green and blue, 0 to 1, as in ``dataset.images``.
+    ax : Axes, optional
+        Where to draw; by default, the axes of a new figure.
+    titles : sequence, optional
+        One for each photograph.
+    columns : int
+        Photographs in a row.
+
+    Returns
+    -------
+    ax : Axes
+        One image in ``ax.images`` for each.
+
+    Raises
+    ------
+    ValueError
+        If they are not colour images with values from 0 to 1.
+    """
+    array = check_array(pixels, "pixels")
+    if array.ndim != 4 or array.shape[3] != 3 or not len(array):
+        raise ValueError(
+            "pixels must have shape (n_images, height, width, 3), got "
+            f"{array.shape}. Use dataset.images, or plots.images for grey ones."
+        )
+    if array.min() < 0 or array.max() > 1:
+        raise ValueError(
+            f"pixels must lie between 0 and 1, got {array.min():g} to {array.max():g}."
+        )
+    return mosaic(array, ax, titles=titles, columns=columns)

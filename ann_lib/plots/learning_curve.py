@@ -1,4 +1,4 @@
-"""The score against the number of examples learned from, with its spread."""
+"""The score against the number of training examples, with its spread."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ def learning_curve(
     label: str = "mean",
     chance: float | None = None,
 ) -> Axes:
-    """Draw the mean score over the seeds, each seed's score, and the range between them.
+    """Draw the mean score over the seeds, the score of each seed, and their range.
 
     Parameters
     ----------
     sizes : array_like, shape (n_sizes,)
-        Numbers of training examples, growing; drawn on a logarithmic axis.
+        Numbers of training examples, increasing; drawn on a logarithmic axis.
     scores : array_like, shape (n_sizes, n_seeds)
         The held-out score of each run.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise. A second curve may follow in the same.
+        Where to draw; by default, the axes of a new figure. A second curve may be
+        added to the axes of the first.
     label : str
         The curve's name in the legend.
     chance : float, optional

@@ -1,4 +1,4 @@
-"""How well a linear classifier tells the classes apart, layer by layer."""
+"""How well a linear classifier separates the classes, layer by layer."""
 
 from __future__ import annotations
 
@@ -35,18 +35,19 @@ def linear_probe(
     label: str = "linear probe",
     chance: float | None = None,
 ) -> Axes:
-    """Draw a linear probe's accuracy on the input and behind each layer.
+    """Draw a linear probe's accuracy on the input and after each layer.
 
     Parameters
     ----------
     accuracies : array_like, shape (n_layers + 1,)
         As `ann_lib.inspection.linear_probe` returns them.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise. A second network's may follow in it.
+        Where to draw; by default, the axes of a new figure. A second network may
+        be added to the axes of the first.
     names : sequence, optional
-        What is probed: the input, and each layer.
+        Names of the input and of each layer.
     label : str
-        The line's name in the legend, which there is once there are two lines.
+        The line's name in the legend, which appears with the second line.
     chance : float, optional
         The accuracy of guessing, drawn as a dotted line.
 

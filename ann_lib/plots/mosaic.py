@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,22 +11,28 @@ from matplotlib.colors import Colormap
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_int, describe
+from ann_lib._support.checks import (
+    FloatArray,
+    check_array,
+    check_int,
+    check_number,
+    describe,
+)
 from ann_lib.plots import style
 
 GAP = 0.12
-"""Space between two tiles, as a part of a tile."""
+"""Space between two tiles, as a fraction of a tile's width."""
 LINE = 0.2
-"""Height of a title's line, as a part of a tile."""
+"""Height of a line of a title, as a fraction of a tile's width."""
 
 
 def _above(titles: list[str]) -> float:
-    """Return the height of the highest title."""
+    """Return the height of the tallest title."""
     return LINE * max(title.count("\n") + 1 if title else 0 for title in titles)
 
 
 def image_shape_of(n_pixels: int, image_shape: Sequence[int] | None) -> tuple[int, int]:
-    """Return height and width of images of so many pixels, square ones by default.
+    """Return height and width of images with this number of pixels, square by default.
 
     A third number, the channels, may be 1.
     """
@@ -45,7 +50,7 @@ def image_shape_of(n_pixels: int, image_shape: Sequence[int] | None) -> tuple[in
 
 
 def check_pixels(pixels: ArrayLike, name: str) -> FloatArray:
-    """Return images as an array (n_images, n_pixels); one image may stand alone."""
+    """Return images as an array (n_images, n_pixels); a single image is allowed."""
     array = check_array(pixels, name)
     if array.ndim < 1:
         raise ValueError(f"{name} must hold images, got {describe(pixels)}.")
@@ -56,7 +61,7 @@ def check_pixels(pixels: ArrayLike, name: str) -> FloatArray:
 def check_titles(
     titles: Sequence[object] | None, n_tiles: int, name: str = "titles", of: str = "image"
 ) -> list[str]:
-    """Return a title for each tile, empty ones where none are given."""
+    """Return a title for each tile, all empty if none are given."""
     if titles is None:
         return [""] * n_tiles
     if isinstance(titles, str) or len(titles) != n_tiles:
@@ -68,22 +73,27 @@ def check_titles(
 
 def mosaic(
     tiles: FloatArray,
-    ax: Axes,
+    ax: Axes | None,
     *,
-    colormap: Colormap,
-    limits: tuple[float, float],
+    titles: Sequence[object] | None,
     columns: int,
-    titles: list[str],
-    **text: Any,
+    colormap: Colormap = style.INTENSITY,
+    limits: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
-    """Draw tiles of shape (n, height, width) in rows; each is an image of its axes.
+    """Draw tiles of shape (n, height, width) or (n, height, width, 3) in rows.
 
-    A tile is 1 wide. The axes' ticks and frame are taken away.
+    A tile is 1 wide and an image of its axes, or of a new figure's, whose ticks and frame
+    are removed.
     """
-    height = tiles.shape[1] / tiles.shape[2]
-    above = _above(titles)
+    texts = check_titles(titles, len(tiles))
     columns = min(check_int(columns, "columns"), len(tiles))
-    for i, (tile, title) in enumerate(zip(tiles, titles, strict=True)):
+    height, above = tiles.shape[1] / tiles.shape[2], _above(texts)
+    n_rows = math.ceil(len(tiles) / columns)
+    if ax is None:
+        inches = min(6.5, 1.5 * columns)
+        tall = n_rows * (inches / columns) * (height + above + GAP) / (1 + GAP)
+        ax = style.axes_or_new(None, inches, float(np.clip(tall, 0.5, 12)))
+    for i, (tile, text) in enumerate(zip(tiles, texts, strict=True)):
         row, column = divmod(i, columns)
         left, top = column * (1 + GAP), row * (height + above + GAP) + above
         ax.imshow(
@@ -94,13 +104,14 @@ def mosaic(
             vmax=limits[1],
             interpolation="none",
         )
-        frame = Rectangle(
-            (left, top), 1, height, fill=False, edgecolor=style.NEUTRAL, linewidth=0.8
-        )
+        with style.settings_of(ax):
+            frame = Rectangle(
+                (left, top), 1, height, fill=False, edgecolor=style.NEUTRAL, linewidth=0.8
+            )
         ax.add_patch(frame)
-        if title:
-            ax.text(left + 0.5, top - 0.05, title, ha="center", va="bottom", **text)
-    n_rows = math.ceil(len(tiles) / columns)
+        if text:
+            place = left + 0.5, top - 0.05
+            ax.text(*place, text, ha="center", va="bottom", fontsize=style.SMALL)
     ax.set_xlim(-GAP / 2, columns * (1 + GAP) - GAP / 2)
     ax.set_ylim(n_rows * (height + above + GAP) - GAP / 2, -GAP / 2)
     ax.set_aspect("equal")
@@ -108,10 +119,8 @@ def mosaic(
     return ax
 
 
-def size_of(titles: list[str], columns: int, ratio: float) -> tuple[float, float]:
-    """Return width and height in inches of a figure for tiles of height / width = ratio."""
-    columns = min(columns, len(titles))
-    rows = math.ceil(len(titles) / columns)
-    width = min(6.5, 1.5 * columns)
-    height = rows * (width / columns) * (ratio + _above(titles) + GAP) / (1 + GAP)
-    return width, float(np.clip(height, 0.5, 12))
+def scale_of(values: FloatArray, largest: float | None) -> float:
+    """Return the size with the full colour: ``largest``, or the largest there is."""
+    if largest is None:
+        return float(np.abs(values).max()) or 1.0
+    return check_number(largest, "largest", minimum=0, open_minimum=True)

@@ -1,4 +1,4 @@
-"""A nerve cell as a drawing: signals come in, are added up, leave, and are handed on."""
+"""A drawing of a nerve cell: signals arrive, are summed, leave, and are passed on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from ann_lib.plots import style
 
 PARTS = ("dendrites", "cell body", "axon", "synapses")
-"""In the order in which a signal passes through them."""
+"""In the order in which a signal passes them."""
 
 _BODY, _NEXT = (2.6, 1.5), (9.6, 1.5)
-# Start, first bend, second bend, end of a branch, and its width in points.
+# Start, bend and end of a branch, and its width in points.
 _Branch = tuple[tuple[float, float], tuple[float, float], tuple[float, float], float]
 _DENDRITES: list[_Branch] = [
     ((2.4, 1.7), (1.7, 2.0), (0.7, 2.75), 4.0),
@@ -35,7 +35,7 @@ _NEXT_DENDRITES: list[_Branch] = [
     ((8.38, 1.5), (8.8, 1.5), (9.4, 1.5), 3.0),
     ((8.38, 0.64), (8.9, 0.9), (9.4, 1.3), 3.0),
 ]
-# Where the line to each label begins and where the label stands.
+# Where the line to each label begins, and the place of the label.
 _LABELS = [
     ((0.95, 2.62), (1.5, 3.15)),
     ((2.6, 1.9), (2.9, 3.15)),
@@ -50,8 +50,8 @@ def nerve_cell(labels: Sequence[str] = PARTS, *, ax: Axes | None = None) -> Axes
     Parameters
     ----------
     labels : sequence of str
-        What is written at dendrites, cell body, axon and synapses, in this order;
-        ``"ABCD"`` for a picture that the learner labels.
+        Labels of dendrites, cell body, axon and synapses, in this order; ``"ABCD"``
+        for a picture that the learner labels.
     ax : Axes, optional
 
     Returns
@@ -73,13 +73,15 @@ def nerve_cell(labels: Sequence[str] = PARTS, *, ax: Axes | None = None) -> Axes
     ax.set_axis_off()
     for branch in _NEXT_DENDRITES:
         _draw(ax, branch, style.NEUTRAL)
-    ax.add_patch(Circle(_NEXT, 0.36, facecolor=style.NEUTRAL, edgecolor="none"))
+    with style.settings_of(ax):
+        ax.add_patch(Circle(_NEXT, 0.36, facecolor=style.NEUTRAL, edgecolor="none"))
     ax.plot([2.6, 7.2], [1.5, 1.5], color=style.INK, linewidth=4.0)
     for branch in _DENDRITES + _ENDINGS:
         _draw(ax, branch, style.INK)
     ends = np.array([end for _, _, end, _ in _ENDINGS])
     ax.plot(*ends.T, "o", color=style.INK, markersize=7)
-    ax.add_patch(Circle(_BODY, 0.42, facecolor=style.INK, edgecolor="none"))
+    with style.settings_of(ax):
+        ax.add_patch(Circle(_BODY, 0.42, facecolor=style.INK, edgecolor="none"))
     ax.annotate(
         "",
         (6.2, 1.0),

@@ -1,4 +1,4 @@
-"""A network as nodes and connections, data flowing from left to right."""
+"""A network as nodes and connections, with data flowing from left to right."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NODE = 13.0
 
 
 def _rows(size: int, most: int) -> tuple[list[int], FloatArray]:
-    """Return which nodes are drawn, and their heights around 0; one row stays for dots."""
+    """Return which nodes are drawn, and their heights around 0, with a row for the dots."""
     if size <= most:
         shown, rows = list(range(size)), np.arange(size, dtype=float)
     else:
@@ -74,19 +74,19 @@ def network_diagram(
     sizes : sequence of int
         Nodes of each layer, the inputs first.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     names : sequence of str, optional
         A title above each layer.
     notes : sequence of str, optional
-        A text beneath the arrows between each two layers, such as the weights' shape.
+        A text beneath the connections of two layers, such as the weights' shape.
     weights : sequence of array_like, shape (n_inputs, n_units) each, optional
-        Colour the connections, orange above zero and blue below, wider where larger.
+        Colour the connections, orange if positive and blue if negative; larger is wider.
     values : sequence of array_like, shape (n_nodes,) each, optional
         Colour the nodes in the same way, each layer on its own scale.
     outputs : sequence of str, optional
         A text beside each node of the last layer, as many as there are nodes.
     most : int
-        Nodes of a layer that are drawn; the rest are three dots.
+        Number of nodes drawn per layer; three dots stand for the rest.
 
     Returns
     -------
@@ -103,7 +103,8 @@ def network_diagram(
     for i, ((left, y0), (right, y1)) in enumerate(pairwise(rows)):
         ends = [[(i, a), (i + 1, b)] for a in y0 for b in y1]
         table = None if tables is None else tables[i][np.ix_(left, right)].ravel()
-        ax.add_collection(_connections(ends, table))
+        with style.settings_of(ax):
+            ax.add_collection(_connections(ends, table))
     for i, (shown, heights) in enumerate(rows):
         faces = None if nodes is None else nodes[i][shown] / (np.abs(nodes[i]).max() or 1)
         ax.scatter(

@@ -1,8 +1,8 @@
-"""Show a figure that does not move: as vectors, with its text alternative.
+"""Show a still figure: as vector graphics, with its text alternative.
 
-JupyterLab gives its output images no alternative text, even where the metadata holds
-one. So the figure is put on the page as inline SVG that carries it: a screen reader
-reads it, and the SVG takes its text colour from the page, light or dark.
+JupyterLab gives its output images no alternative text, even if the metadata has one. So
+the figure is put on the page as inline SVG that contains the text, for screen readers;
+and the SVG takes its text colour from the page, light or dark.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def svg(fig: Figure, alt: str) -> str:
     fig : Figure
         Any Matplotlib figure.
     alt : str
-        What is to be seen, with the numbers.
+        What the figure shows, with numbers.
 
     Returns
     -------
@@ -47,14 +47,15 @@ def svg(fig: Figure, alt: str) -> str:
     """
     text = escape(check_alt(alt))
     buffer = StringIO()
-    with mpl.rc_context({"svg.fonttype": "none"}):
+    # With a salt the ids are the same each time, and those of another figure differ.
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": text}):
         fig.savefig(buffer, format="svg", metadata=_NO_METADATA)
     drawing = buffer.getvalue()
     drawing = drawing[drawing.index("<svg") :]
     # Matplotlib numbers its groups (axes_1, line2d_3) the same in every figure, and an
-    # id must be unique on a page. What is referred to (clip paths, markers) keeps its own.
+    # id must be unique on a page. Clip paths and markers are referred to and keep theirs.
     drawing = re.sub(r'<g id="[^"]*"', "<g", drawing)
-    # Its style sheet would hold for the whole page: the same, said of this figure only.
+    # Its style sheet would apply to the whole page: `head` below styles this figure only.
     drawing = re.sub(
         r"<defs>\s*<style.*?</style>\s*</defs>\s*", "", drawing, flags=re.DOTALL
     )
@@ -79,7 +80,7 @@ def show(fig: Figure, *, alt: str) -> None:
     fig : Figure
         It is closed afterwards, so that a notebook's figures don't pile up.
     alt : str
-        What is to be seen, with the numbers, in one or two sentences.
+        What the figure shows, with numbers, in one or two sentences.
 
     Raises
     ------

@@ -4,10 +4,16 @@ Positive is orange and negative is blue: weights, inputs, outputs, gradients. Cl
 have a marker as well as a colour, so that no picture depends on colour alone. Text and
 axes are drawn in ``INK``, which becomes the page's own text colour when a figure is
 shown, so that the same picture can be read on a light and on a dark page.
+
+A figure of the course looks the same whatever the user has set in Matplotlib, and the
+user's settings stay as they are: `settings` holds only while such a figure is worked on.
 """
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import cycle, islice
 from typing import Any
 
@@ -24,11 +30,11 @@ NEGATIVE = "#2b7bba"
 NEUTRAL = "#8a8a8a"
 """A grey that can be read on white and on black: thresholds, axes at zero, chance."""
 INK = "#1f2329"
-"""Text and axes; the page's own text colour once shown (see ``themed``)."""
+"""Text and axes; becomes the page's text colour when shown (see ``themed``)."""
 DARK = "#101418"
-"""Dark text on a light surface of the figure's own; never changes with the page."""
+"""Dark text on a light surface within the figure; never changes with the page."""
 LIGHT = "#ffffff"
-"""Light text on a dark surface of the figure's own; never changes with the page."""
+"""Light text on a dark surface within the figure; never changes with the page."""
 
 # Blue and orange first (two classes are negative and positive); then Okabe and Ito
 # (2008) and Tol (2021), ordered so that neighbours differ for colour-blind readers too.
@@ -60,7 +66,7 @@ SIGNED = LinearSegmentedColormap.from_list(
 SURFACE = LinearSegmentedColormap.from_list(
     "ann_lib.surface", [(0.0, "#a9cdea"), (0.5, "#ffffff"), (1.0, "#ffc79b")]
 )
-"""The pale form of SIGNED: a background on which points and lines stay visible."""
+"""A pale SIGNED: a background on which points and lines stay visible."""
 INTENSITY = LinearSegmentedColormap.from_list("ann_lib.intensity", ["#ffffff", "#101418"])
 """Pixels and other amounts of at least 0: white paper to black ink."""
 
@@ -69,7 +75,7 @@ SMALL, MEDIUM, LARGE = 10.0, 11.0, 13.0
 
 RC: Any = {
     "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],  # and the page's own where it is missing
+    "font.sans-serif": ["DejaVu Sans"],  # and the page's own if it is missing
     "font.size": MEDIUM,
     "axes.titlesize": LARGE,
     "axes.labelsize": MEDIUM,
@@ -102,9 +108,72 @@ for _colormap in (SIGNED, SURFACE, INTENSITY):
         mpl.colormaps.register(_colormap)
 
 
-def use() -> None:
-    """Give every figure drawn from now on the course's fonts and colours."""
-    mpl.rcParams.update(RC)
+# Settings that do not affect the look, and the salt of an SVG's ids, which `svg` sets.
+_NOT_STYLE = (
+    "animation.", "backend", "date.epoch", "docstring.", "figure.max_open_warning",
+    "figure.raise_window", "interactive", "keymap.", "savefig.directory", "svg.hashsalt",
+    "timezone", "tk.", "toolbar", "webagg.",
+)  # fmt: skip
+_SETTINGS: dict[str, Any] = {
+    key: value
+    for key, value in (
+        *dict.items(mpl.rcParamsDefault),  # as a dict, which warns of no outdated key
+        *dict.items(mpl.RcParams(RC)),
+    )
+    if not key.startswith(_NOT_STYLE)
+}
+_inside = False
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Use Matplotlib's defaults and ``RC`` for a while, then the user's settings again.
+
+    Like ``rc_context``, but it sets only what differs and takes 20 µs instead of 1 ms: a
+    panel needs it for every picture. It can also be used as a decorator.
+    """
+    global _inside
+    if _inside:
+        yield
+        return
+    now: Any = mpl.rcParams
+    before = {
+        key: old
+        for key, value in _SETTINGS.items()
+        if (old := dict.__getitem__(now, key)) is not value
+    }
+    dict.update(now, {key: _SETTINGS[key] for key in before})
+    _inside = True
+    try:
+        yield
+    finally:
+        _inside = False
+        dict.update(now, before)
+
+
+_NOT_OVERRIDDEN = ("cla", "get_data_ratio")  # Matplotlib warns or fails if one is
+
+
+def _styled(base: type) -> Any:
+    """Return a subclass each of whose public methods runs with the course's settings.
+
+    Matplotlib reads its settings late: for a label when it is set, for a tick when it is
+    drawn, for the figure when it is saved.
+    """
+    methods = {
+        name: settings()(method)
+        for name, method in inspect.getmembers(base, inspect.isfunction)
+        if not name.startswith("_") and name not in _NOT_OVERRIDDEN
+    }
+    return type(f"Styled{base.__name__}", (base,), {**methods, "__module__": __name__})
+
+
+StyledFigure, StyledAxes = _styled(Figure), _styled(Axes)
+
+
+def settings_of(ax: Axes) -> AbstractContextManager[None]:
+    """Return `settings` for the course's own Axes; a user's Axes keep the user's."""
+    return settings() if isinstance(ax, StyledAxes) else nullcontext()
 
 
 def figure(
@@ -118,40 +187,44 @@ def figure(
 ) -> tuple[Figure, Any]:
     """Return a figure in the course's style, and its axes.
 
-    The figure is not registered with pyplot: it is shown when asked for
-    (``plots.show`` or a panel), never by itself, and needs no closing.
+    Whatever is drawn on it is in this style, too. The figure is not registered with
+    pyplot: it is only shown by ``plots.show`` or a panel and need not be closed.
 
     Parameters
     ----------
     width, height : float
-        Size in inches; 6 inches are as wide as a lesson's text.
+        Size in inches; a lesson's text is 6 inches wide.
     rows, columns : int
         Number of axes.
     transparent : bool
-        Whether the axes let the page, or a layer beneath, shine through.
+        Whether the page, or a layer beneath, shows through the axes.
     **subplots
         Passed on to ``Figure.subplots``: ``sharex``, ``width_ratios``, ``squeeze`` …
 
     Returns
     -------
     figure : Figure
-    axes : Axes, or ndarray of Axes where there are several
+    axes : Axes, or ndarray of Axes if there are several
     """
-    use()
     size = (
         check_number(width, "width", minimum=0.0, open_minimum=True),
         check_number(height, "height", minimum=0.0, open_minimum=True),
     )
-    fig = Figure(figsize=size, layout="constrained")
-    axes = fig.subplots(check_int(rows, "rows"), check_int(columns, "columns"), **subplots)
-    if not transparent:
-        for ax in fig.axes:
-            ax.set_facecolor(LIGHT)
+    keywords = {"axes_class": StyledAxes, **(subplots.pop("subplot_kw", None) or {})}
+    with settings():
+        fig: Figure = StyledFigure(figsize=size, layout="constrained")
+        axes = fig.subplots(
+            check_int(rows, "rows"), check_int(columns, "columns"),
+            subplot_kw=keywords, **subplots,
+        )  # fmt: skip
+        if not transparent:
+            for ax in fig.axes:
+                ax.set_facecolor(LIGHT)
     return fig, axes
 
 
 def axes_or_new(ax: Axes | None, width: float = 6.0, height: float = 4.0) -> Axes:
-    """Return the axes given, or those of a new figure in the course's style."""
+    """Return the given axes, or those of a new figure in the course's style."""
     if ax is not None:
         return ax
     new: Axes = figure(width, height)[1]
@@ -159,14 +232,14 @@ def axes_or_new(ax: Axes | None, width: float = 6.0, height: float = 4.0) -> Axe
 
 
 def signed_color(value: float) -> str:
-    """Return the colour of a number: orange above zero, blue below, grey at zero."""
+    """Return the colour of a number: orange if positive, blue if negative, grey if 0."""
     if value > 0:
         return POSITIVE
     return NEGATIVE if value < 0 else NEUTRAL
 
 
 def class_styles(n_classes: int) -> list[tuple[str, str]]:
-    """Return a colour and a marker for each class; beyond ten they come round again."""
+    """Return a colour and a marker for each class; they repeat after ten."""
     pairs = zip(CLASS_COLORS, CLASS_MARKERS, strict=True)
     return list(islice(cycle(list(pairs)), check_int(n_classes, "n_classes")))
 

@@ -1,4 +1,4 @@
-"""A layer's weights as pictures: what each unit looks for in an image."""
+"""A layer's weights as images: what each unit looks for."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_int, check_number
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
-from ann_lib.plots.mosaic import check_titles, image_shape_of, mosaic, size_of
+from ann_lib.plots.mosaic import image_shape_of, mosaic, scale_of
 
 
 def _columns(values: ArrayLike) -> FloatArray:
-    """Return one column of weights for each image, unit by unit."""
+    """Return one column of weights per image, unit by unit."""
     if np.ndim(values) != 4:
         return check_array(values, "values", ndim=2)
-    array = check_array(values, "values").swapaxes(2, 3)  # all kernels of a unit together
+    array = check_array(values, "values").swapaxes(
+        2, 3
+    )  # the kernels of a unit side by side
     return array.reshape(array.shape[0] * array.shape[1], -1)
 
 
@@ -30,9 +32,9 @@ def weights(
     columns: int = 8,
     largest: float | None = None,
 ) -> Axes:
-    """Draw each unit's weights as an image: orange above zero, blue below, white at zero.
+    """Draw each unit's weights as an image: orange is positive, blue negative, white 0.
 
-    All share one scale, so that a pale tile is a unit with small weights.
+    All share one scale, so a pale tile is a unit with small weights.
 
     Parameters
     ----------
@@ -41,7 +43,7 @@ def weights(
         kernels, (size, size, in_channels, out_channels), as in ``conv.weights.value``:
         a unit's kernels for all its input channels follow one another.
     ax : Axes, optional
-        Where to draw; a new figure's otherwise.
+        Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each image.
     image_shape : (height, width), optional
@@ -49,7 +51,7 @@ def weights(
     columns : int
         Images in a row.
     largest : float, optional
-        The size of weight with the full colour; by default the largest there is.
+        The absolute weight drawn in full colour; by default the largest.
 
     Returns
     -------
@@ -60,21 +62,12 @@ def weights(
     if np.ndim(values) == 4:
         image_shape = np.shape(values)[:2]
     shape = image_shape_of(array.shape[0], image_shape)
-    names = check_titles(titles, array.shape[1])
-    scale = float(np.abs(array).max()) or 1.0
-    if largest is not None:
-        scale = check_number(largest, "largest", minimum=0, open_minimum=True)
-    check_int(columns, "columns")
-    ax = style.axes_or_new(ax, *size_of(names, columns, shape[0] / shape[1]))
+    scale = scale_of(array, largest)
+    tiles = array.T.reshape(-1, *shape)
     return mosaic(
-        array.T.reshape(-1, *shape),
-        ax,
-        colormap=style.SIGNED,
+        tiles, ax, titles=titles, columns=columns, colormap=style.SIGNED,
         limits=(-scale, scale),
-        columns=columns,
-        titles=names,
-        fontsize=style.SMALL,
-    )
+    )  # fmt: skip
 
 
 def weights_alt(values: ArrayLike) -> str:

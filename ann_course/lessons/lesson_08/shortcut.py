@@ -23,7 +23,7 @@ def score_by_group(answers: np.ndarray, y: np.ndarray, groups: np.ndarray) -> li
 
 def _draw_groups(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Two groups of unlike size, cats and dogs in both."""
-    groups = np.repeat([0, 1], rng.integers(3, 12, size=2))
+    groups = np.repeat([0, 1], rng.integers(3, 12, size=2, dtype=np.intp))
     y = rng.integers(0, 2, size=len(groups))
     y[[0, -1]], y[[1, -2]] = 0, 1
     answers = np.where(rng.random(len(y)) < 0.3 + 0.5 * groups, y, 1 - y)
