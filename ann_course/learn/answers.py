@@ -30,7 +30,7 @@ def _prediction(item: Prediction) -> str:
         f"<li>{inline(text)}{' <b>✓ what happens</b>' if i == item.right else ''}</li>"
         for i, text in enumerate(item.options)
     )
-    body = f"{paragraphs(item.question)}<ol>{options}</ol>"
+    body = f"{paragraphs(item.text)}<ol>{options}</ol>"
     because = paragraphs(f"*Because:* {item.because}") if item.because else ""
     ask = (
         "<p><em>Ask next:</em> Who predicted otherwise, and what made you think so? Let "
@@ -62,7 +62,7 @@ def _question(item: Question) -> str:
 def _exercise(item: Exercise) -> str:
     answer = source_of(item.reference) if callable(item.reference) else ""
     answer = answer or show(item.reference)
-    body = f"{paragraphs(item.task)}<p><em>Answer:</em></p><pre>{html.escape(answer)}</pre>"
+    body = f"{paragraphs(item.text)}<p><em>Answer:</em></p><pre>{html.escape(answer)}</pre>"
     if item.mistakes:
         rows = "".join(f"<li>{inline(mistake.message)}</li>" for mistake in item.mistakes)
         body += f"<p><em>Likely mistakes, and what the check says:</em></p><ol>{rows}</ol>"

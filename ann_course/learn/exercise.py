@@ -11,7 +11,7 @@ import numpy as np
 
 from ann_course.learn import diagnosis
 from ann_course.learn.diagnosis import Outcome
-from ann_course.learn.item import Item, check_text, first_sentence
+from ann_course.learn.item import Item, check_text
 from ann_course.learn.limits import OutOfTime, Printed, time_limit
 from ann_course.learn.source import signature_text
 from ann_course.learn.style import card, page, paragraphs
@@ -100,8 +100,7 @@ class Exercise(Item):
         n_random: int = 20,
         time_limit: float = 2.0,
     ) -> None:
-        super().__init__(key)
-        self.task = check_text(task, "task")
+        super().__init__(key, check_text(task, "task"))
         self.reference = reference
         self.inputs = [tuple(arguments) for arguments in inputs]
         self.random_inputs = random_inputs
@@ -119,37 +118,15 @@ class Exercise(Item):
             )
         if accepts is None and not self.inputs and random_inputs is None:
             raise ValueError("inputs must hold at least one tuple of arguments, got none.")
-        self.reset()
 
     def reset(self) -> None:
         """Forget all attempts."""
-        self.attempts = 0
-        self.solved = False
         self.last: Verdict | None = None
-        self._changed()
-
-    @property
-    def title(self) -> str:
-        """The task's first sentence."""
-        return first_sentence(self.task)
-
-    def status(self) -> str:
-        """Say what the learner did, in a few words."""
-        if not self.attempts:
-            return "not tried yet"
-        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
-        return f"{'right' if self.solved else 'not right yet'}, {times}"
+        super().reset()
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return {
-            "key": self.key,
-            "kind": self.kind,
-            "tried": self.attempts > 0,
-            "right": self.solved,
-            "attempts": self.attempts,
-            "last": self.last.kind if self.last else None,
-        }
+        return super().record() | {"last": self.last.kind if self.last else None}
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
         """Return the fixed inputs and, drawn from the seed, the random ones."""
@@ -269,4 +246,4 @@ class Exercise(Item):
         return replace(shown, message=message)
 
     def _repr_html_(self) -> str:
-        return page(card(f"Exercise: {self.status()}", paragraphs(self.task)))
+        return page(card(f"Exercise: {self.status()}", paragraphs(self.text)))
