@@ -11,12 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.learn.compare import difference, identical, show, size
+from ann_course.learn.compare import difference, identical, show
 from ann_course.learn.limits import Printed, Trouble, run
-from ann_course.learn.source import accepts_arguments, forgot_return, has_gap
+from ann_course.learn.source import forgot_return, has_gap
 from ann_course.learn.verdict import Verdict
-
-__all__ = ["accepts_arguments", "run", "show", "size"]
 
 GAP = (
     "There is still a gap to fill. Replace each `...` (or `None`) with your own, then run "

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ann_course.learn import diagnosis
+from ann_course.learn.compare import show, size
 from ann_course.learn.diagnosis import Outcome
 from ann_course.learn.item import Item, check_text
-from ann_course.learn.limits import OutOfTime, Printed, time_limit
-from ann_course.learn.source import signature_text
+from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
+from ann_course.learn.source import accepts_arguments, signature_text
 from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_int, check_number, describe
@@ -180,7 +181,7 @@ class Exercise(Item):
         if early:
             return early
         inputs = self.all_inputs()
-        if inputs and not diagnosis.accepts_arguments(answer, inputs[0]):
+        if inputs and not accepts_arguments(answer, inputs[0]):
             return Verdict(
                 "wrong",
                 f"It will be called with the arguments `{self._signature()}`, but yours "
@@ -199,7 +200,7 @@ class Exercise(Item):
         ]
         if not bad:
             return Verdict("right", "It agrees with the reference on every input.")
-        smallest = min(bad, key=lambda i: diagnosis.size(inputs[i]))
+        smallest = min(bad, key=lambda i: size(inputs[i]))
         shown = diagnosis.counterexample(
             self.reference, inputs[smallest], outcomes[smallest], expected[smallest]
         )
@@ -232,10 +233,10 @@ class Exercise(Item):
         accepts = self.accepts
         assert accepts is not None
         with time_limit(self.time_limit):
-            result, problem = diagnosis.run(lambda: accepts(copy.deepcopy(answer)), printed)
+            result, problem = run(lambda: accepts(copy.deepcopy(answer)), printed)
         if problem is None and result is not False and not isinstance(result, str):
             return Verdict("right", "These values do what was asked.")
-        shown = Verdict("wrong", "", got=diagnosis.show(answer))
+        shown = Verdict("wrong", "", got=show(answer))
         for mistake in self.mistakes:
             if diagnosis.is_mistake(mistake.wrong, mistake.when, answer, self.tolerance):
                 return replace(shown, kind="known mistake", message=mistake.message)

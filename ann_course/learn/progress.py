@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from IPython.display import display
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.style import inline, page
 from ann_lib._support.checks import describe
+from ann_lib._support.storage import write_atomically
 
 
 class Progress:
@@ -56,18 +56,25 @@ class Progress:
         }
 
     def to_json(self, path: str | os.PathLike[str]) -> Path:
-        """Write the record to a file, whole or not at all, and return its path."""
-        target = Path(path)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self.to_dict(), file, indent=2)
-                file.write("\n")
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        """Write the record to a file, wholly or not at all, and return its path.
+
+        Parameters
+        ----------
+        path : str or path
+            ``~`` stands for the home folder. The file gets the usual permissions; those
+            of a file that is there already stay, and a link keeps pointing to its file.
+
+        Raises
+        ------
+        OSError
+            If the folder is missing, the disk is full, and so on.
+        """
+        target = Path(path).expanduser()
+        write_atomically(target, f"{self._json()}\n".encode())
         return target
+
+    def _json(self) -> str:
+        return json.dumps(self.to_dict(), indent=2)
 
     def describe(self) -> str:
         """Say the record in one sentence."""
@@ -92,7 +99,7 @@ class Progress:
             f"<td>{inline(item.title)}</td><td>{inline(item.status())}</td></tr>"
             for item in self.items
         )
-        data = base64.b64encode(json.dumps(self.to_dict(), indent=2).encode()).decode()
+        data = base64.b64encode(self._json().encode()).decode()
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", self.lesson)
         return page(
             f"<p><b>Your progress:</b> {self.describe()}</p><table>"

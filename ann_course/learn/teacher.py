@@ -4,9 +4,8 @@ It is made from the notebook and from its lesson's exercises, so that it cannot 
 from them. What it reads from a notebook:
 
 - **Sections**: each Markdown cell that begins with a heading of level 2 (``## Recall``).
-- **Minutes**: of a section, the number ``minutes`` in its heading cell's metadata
-  (``{"minutes": 3}``), or, where the cell has none, the notebook's metadata
-  ``{"ann_lesson": {"minutes": {"Recall": 3}}}``, or "(3 min)" in the heading.
+- **Minutes** of a section: the number ``minutes`` in its heading cell's metadata, such as
+  ``{"minutes": 3}``.
 - **Items**: predictions, questions and exercises of ``ann_course.lessons.lesson_NN`` (NN
   from the file's name), each shown in the section whose code names it.
 - **Solutions**: cells tagged ``solution``; and notes to teachers: cells tagged ``teacher``.
@@ -14,6 +13,7 @@ from them. What it reads from a notebook:
 
 from __future__ import annotations
 
+import html
 import importlib
 import json
 import os
@@ -25,16 +25,10 @@ from typing import Any
 
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
-from ann_course.learn.style import CSS, inline, paragraphs
+from ann_course.learn.style import CSS, inline, paragraphs, style_sheet
+from ann_lib._support.storage import write_atomically
 
-PAGE_CSS = """<style>
-.ann-teacher{max-width:48em}
-.ann-teacher section,.ann-teacher .ann-card{break-inside:avoid}
-.ann-teacher section{margin:1em 0}
-.ann-document{margin:2em auto;max-width:50em;padding:0 1em;font-family:sans-serif}
-@media print{.ann-document{margin:0;max-width:none;font-size:10pt}
- .ann-learn,.ann-learn pre{background:none}}
-</style>"""
+PAGE_CSS = style_sheet("teacher.css")
 
 
 @dataclass
@@ -53,15 +47,10 @@ class Section:
         parts += [paragraphs(note) for note in self.notes]
         parts += [answer_html(item) for item in self.items]
         parts += [
-            f"<p><b>Solution</b></p><pre>{inline_code(text)}</pre>"
+            f"<p><b>Solution</b></p><pre>{html.escape(text, quote=False)}</pre>"
             for text in self.solutions
         ]
         return f"<section>{''.join(parts)}</section>"
-
-
-def inline_code(text: str) -> str:
-    """Return source code as safe HTML, nothing in it taken as markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _minutes_text(minutes: float | None) -> str:
@@ -107,17 +96,18 @@ class TeacherPage:
     @property
     def html(self) -> str:
         """The whole page as one HTML document."""
+        title = html.escape(self.title, quote=False)
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{inline_code(self.title)} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
+            f"<title>{title} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
             f'<body class="ann-document">{self._body()}</body></html>\n'
         )
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the page to a file and return its path."""
-        target = Path(path)
-        target.write_text(self.html, encoding="utf-8")
+        """Write the page to a file, wholly or not at all, and return its path."""
+        target = Path(path).expanduser()
+        write_atomically(target, self.html.encode())
         return target
 
     def _repr_html_(self) -> str:
@@ -157,8 +147,7 @@ def teacher(
             f"notebook must be a Jupyter notebook (.ipynb), but {path.name} is not one."
         ) from None
     names = _item_names(path, items)
-    given = content.get("metadata", {}).get("ann_lesson", {}).get("minutes", {})
-    title, sections = _sections(cells, given, names, path.stem)
+    title, sections = _sections(cells, names, path.stem)
     return TeacherPage(title, sections)
 
 
@@ -180,10 +169,7 @@ def _item_names(path: Path, items: Iterable[Item] | None) -> dict[str, Item]:
 
 
 def _sections(
-    cells: list[dict[str, Any]],
-    given: dict[str, float],
-    names: dict[str, Item],
-    title: str,
+    cells: list[dict[str, Any]], names: dict[str, Item], title: str
 ) -> tuple[str, list[Section]]:
     sections = [Section("Before the first section")]
     placed: set[str] = set()
@@ -196,7 +182,7 @@ def _sections(
             title = top.group(1).strip() if top else title
             heading = re.search(r"^## +(.+)$", source, re.MULTILINE)
             if heading:
-                sections.append(_section(heading.group(1), metadata, given))
+                sections.append(Section(heading.group(1).strip(), metadata.get("minutes")))
             if "teacher" in tags:
                 sections[-1].notes.append(source)
             continue
@@ -213,12 +199,3 @@ def _sections(
     if not (first.items or first.solutions or first.notes):
         del sections[0]
     return title, sections
-
-
-def _section(heading: str, metadata: dict[str, Any], given: dict[str, float]) -> Section:
-    written = re.search(r"\((\d+(?:\.\d+)?) ?min(?:utes)?\)", heading)
-    title = re.sub(r"\s*\(\d+(?:\.\d+)? ?min(?:utes)?\)", "", heading).strip()
-    minutes = metadata.get("minutes", given.get(title))
-    if isinstance(minutes, bool) or not isinstance(minutes, int | float):
-        minutes = float(written.group(1)) if written else None
-    return Section(title, minutes)
