@@ -45,15 +45,16 @@ def _controls(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from _controls(child)
 
 
-# How many veils hold a control: one panel may wait for several predictions.
+# How many veils hold a control: a panel may wait for several predictions, as lesson 01's
+# membrane does, and unlocks with the last of them.
 _HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
 
 
 class Lock:
     """A panel under a veil until its prediction is decided.
 
-    The veil keeps the pointer out and the disabled controls the keyboard. The panel's
-    own state stays free, so that it can be set and swept at any time.
+    The veil keeps out the pointer, and disabled controls the keyboard. The panel's state
+    can still be set and swept from code.
     """
 
     def __init__(self, prediction: Asks, panel: Any) -> None:
@@ -83,7 +84,7 @@ class Lock:
                     control.disabled = False
             self._held = []
         elif not self.prediction.decided and not locked:
-            # What is disabled and held by no veil was so before, and stays so.
+            # A control that is disabled and not held by a veil stays disabled afterwards.
             self._held = [c for c in _controls(self.panel) if c in _HOLDS or not c.disabled]
             for control in self._held:
                 _HOLDS[control] = _HOLDS.get(control, 0) + 1
