@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Any
 
 from ann_course.learn.criteria import Table
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import forgot_return, has_gap, source_of
+from ann_course.learn.source import forgot_return, has_gap
 from ann_lib._support.checks import describe
 
 Found = dict[str, Any]
@@ -70,16 +69,6 @@ def nothing_back(function: Any) -> Found:
     """Return the finding for a function that returned None; empty if it is blank."""
     nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
     return nothing if forgot_return(function) else {}
-
-
-def can_return(function: Any) -> bool:
-    """Whether the function has a `return` with a value, so that it was begun."""
-    try:
-        tree = ast.parse(source_of(function))
-    except (SyntaxError, ValueError):
-        return False
-    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return)]
-    return any(v is not None and ast.unparse(v) not in ("None", "...") for v in values)
 
 
 def judgeable(tool: str) -> Table:

@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ann_course.learn.item import Item, check_text
-from ann_course.learn.style import inline, page
+from ann_course.learn.style import inline, page, table
 from ann_lib._support.checks import describe
 from ann_lib._support.storage import write_atomically
 
@@ -94,18 +94,16 @@ class Progress:
 
     def to_html(self) -> str:
         """Return the record as a table, with a link that saves it as a file."""
-        rows = "".join(
-            f'<tr><th scope="row">{item.kind.capitalize()}</th>'
-            f"<td>{inline(item.title)}</td><td>{inline(item.status())}</td></tr>"
+        rows = [
+            (item.kind.capitalize(), inline(item.title), inline(item.status()))
             for item in self.items
-        )
+        ]
         data = base64.b64encode(self._json().encode()).decode()
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", self.lesson)
         return page(
-            f"<p><b>Your progress:</b> {self.describe()}</p><table>"
-            '<tr><th scope="col">What</th><th scope="col">Asked</th>'
-            f'<th scope="col">You</th></tr>{rows}</table>'
-            f'<p><a download="progress-{name}.json" '
+            f"<p><b>Your progress:</b> {self.describe()}</p>"
+            + table(rows, ("What", "Asked", "You"))
+            + f'<p><a download="progress-{name}.json" '
             f'href="data:application/json;base64,{data}">Save your progress as a file</a>.'
             " It stays on your computer; nothing is sent anywhere.</p>"
         )

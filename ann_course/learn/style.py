@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 
@@ -62,6 +63,15 @@ def card(heading: str, body: str, tone: str = "") -> str:
     """
     extra = f" ann-{tone}" if tone else ""
     return f'<div class="ann-card{extra}"><p><b>{inline(heading)}</b></p>{body}</div>'
+
+
+def table(rows: Iterable[Sequence[str]], columns: Sequence[str] = ()) -> str:
+    """Return rows of safe HTML as a table; the first cell of each is the row's heading."""
+    lines = ["".join(f'<th scope="col">{column}</th>' for column in columns)]
+    for first, *rest in rows:
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        lines.append(f'<th scope="row">{first}</th>{cells}')
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines if line)}</table>"
 
 
 def page(body: str, *, live: bool = False) -> str:

@@ -25,7 +25,7 @@ from typing import Any
 
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
-from ann_course.learn.style import CSS, inline, paragraphs, style_sheet
+from ann_course.learn.style import CSS, inline, paragraphs, style_sheet, table
 from ann_lib._support.storage import write_atomically
 
 PAGE_CSS = style_sheet("teacher.css")
@@ -78,17 +78,14 @@ class TeacherPage:
         return sum(section.minutes or 0.0 for section in self.sections)
 
     def _body(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{inline(section.title)}</th>'
-            f"<td>{'' if section.minutes is None else f'{section.minutes:g}'}</td></tr>"
-            for section in self.sections
-        )
+        rows = [
+            (inline(each.title), "" if each.minutes is None else f"{each.minutes:g}")
+            for each in self.sections
+        ]
         return (
             '<div class="ann-learn ann-teacher">'
             f"<h1>{inline(self.title)} (for teachers)</h1>"
-            '<table><tr><th scope="col">Section</th><th scope="col">Minutes</th></tr>'
-            f"{rows}"
-            f'<tr><th scope="row">Together</th><td>{self.minutes:g}</td></tr></table>'
+            + table([*rows, ("Together", f"{self.minutes:g}")], ("Section", "Minutes"))
             + "".join(section.to_html() for section in self.sections)
             + "</div>"
         )

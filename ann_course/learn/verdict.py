@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs, table
 
 Kind = Literal["right", "not tried yet", "known mistake", "wrong"]
 
@@ -66,12 +66,9 @@ class Verdict:
         heading, tone = self.HEADINGS[self.kind]
         body = paragraphs(self.message)
         if self._rows():
-            rows = "".join(
-                f'<tr><th scope="row">{label}</th><td><code>{html.escape(text)}</code></td>'
-                "</tr>"
-                for label, text in self._rows()
+            body += table(
+                (label, f"<code>{html.escape(text)}</code>") for label, text in self._rows()
             )
-            body += f"<table>{rows}</table>"
         if self.printed:
             body += (
                 "<details><summary>What your code printed while it was checked</summary>"

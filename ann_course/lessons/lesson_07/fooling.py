@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from ann_course.learn import Criteria, Exercise
-from ann_course.learn.judging import can_return, judgeable, nothing_back, tried
+from ann_course.learn.judging import judgeable, nothing_back, tried
+from ann_course.learn.source import can_return
 from ann_lib._support.checks import FloatArray, describe
 from ann_lib.network import Network
 
