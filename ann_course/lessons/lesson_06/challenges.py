@@ -1,8 +1,4 @@
-"""Challenges for the playground: settings are tried out, and what came out is judged.
-
-`ann_course.panels.playground.trial.trial` trains three networks as the settings say and
-returns what they are and can do, in plain words and numbers. These are judged here.
-"""
+"""Challenges for the playground: `trial` tries settings out, the criteria judge them."""
 
 from __future__ import annotations
 
