@@ -126,7 +126,8 @@ _CIRCLES_CRITERIA = Criteria(
         "straight": (
             lambda found: not _ROUND.isdisjoint(found["inputs"].split(", ")),
             "With these inputs the border is no circle: a weighted sum of x1 and x2 is a "
-            "straight line. What do all points at one distance from the middle share?",
+            "straight line. What do all points at the same distance from the middle have "
+            "in common?",
         ),
         "one square": (
             lambda found: set(found["inputs"].split(", ")) >= _ROUND,
@@ -135,8 +136,8 @@ _CIRCLES_CRITERIA = Criteria(
         ),
         "size": (
             _same(weights_and_biases=3),
-            "It works, and carries inputs that it doesn't need. Two weights and a bias are "
-            "enough: tick off what the circle can do without.",
+            "It works, but carries inputs that it doesn't need. Two weights and a bias are "
+            "enough: untick what the circle can do without.",
         ),
         "score": (
             lambda found: LEAST_RIGHT <= found["right in the test"] <= 1,
@@ -191,19 +192,19 @@ _CURED_CRITERIA = Criteria(
         ),
         "more points": (
             _same(held_out=50),
-            "More points to learn from are the best cure of all; yet 150 are all that "
+            "More points to learn from are the best cure of all, but 150 are all that "
             "there are. Set the share that is held out back to 50%.",
         ),
         "overfits": (
             lambda found: found["training loss"] >= 0.25,
             "It still learns its 150 points by heart: the training loss is far below what "
-            "so much noise allows. Take a larger part of its freedom: fewer inputs and "
-            "units, or a higher weight decay.",
+            "so much noise allows. Take away more of its freedom: fewer inputs and units, "
+            "or a higher weight decay.",
         ),
         "underfits": (
             lambda found: found["training loss"] <= 0.5,
             "Now it hardly learns even its own points. The cure was too strong: leave it "
-            "inputs, units or weights enough to draw a ring.",
+            "enough inputs, units or weights to draw a ring.",
         ),
         "score": (
             lambda found: 0 < found["test loss"] <= HIGHEST_LOSS,

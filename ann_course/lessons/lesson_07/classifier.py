@@ -1,4 +1,4 @@
-"""The exercise to build and train a classifier of digits: what is looked at, and said."""
+"""The exercise to build and train a classifier of digits: its test and its criteria."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_SECONDS = 60.0
 
 
 def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
-    """Call a learner's function on (x, y) and return what its network is and can do.
+    """Call a learner's function on (x, y) and report what its network is and can do.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
     Returns
     -------
     found : dict
-        In plain words and numbers, the score only of what has one; empty while the
-        function is blank.
+        In plain words and numbers, with a score only if the network can be scored; empty
+        while the function is blank.
     """
 
     def built_and_measured() -> tuple[Any, dict[str, float]]:
@@ -74,14 +74,14 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
 
 
 def _as_it_takes_them(network: Network, images: Any) -> Any:
-    """Return the images in rows and columns, where the network wants them so."""
+    """Return the images in rows and columns if the network takes them so."""
     shape = network.shapes[0]
     same_size = math.prod(shape) == math.prod(images.shape[1:])
     return images.reshape(-1, *shape) if same_size else images
 
 
 def _can_be_scored(network: Any) -> bool:
-    """Whether it is one for ten classes; of others the structure alone is looked at."""
+    """Whether it has ten classes; of any other only the structure is judged."""
     return (
         isinstance(network, Network)
         and network.shapes[-1] == (10,)
@@ -109,11 +109,11 @@ _CRITERIA = Criteria(
         "loss": (
             lambda found: found["loss"] == "SoftmaxCrossEntropy",
             "For one answer out of ten the loss is SoftmaxCrossEntropy(): it turns the ten "
-            "outputs into probabilities, and asks for that of the right digit.",
+            "outputs into probabilities, and measures that of the right digit.",
         ),
         "hidden": (
             lambda found: found["layers with weights"] >= 2,
-            "There is no hidden layer. It does surprisingly well without one; yet here we "
+            "There is no hidden layer. It does surprisingly well without one; but here we "
             "want at least one: a second Dense, and an activation between the two.",
         ),
         "bend": (
@@ -136,7 +136,7 @@ _CRITERIA = Criteria(
             f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs "
             "or hidden units; Dropout(0.2) after the ReLU; or steps that grow smaller "
             "towards the end, as Cosine makes them. It is measured on images as they are: "
-            "whatever you do to x before training, the new ones come without it.",
+            "whatever you do to x before training is not done to the new ones.",
         ),
     }
 )

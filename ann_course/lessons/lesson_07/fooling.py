@@ -1,4 +1,4 @@
-"""The exercise to fool a classifier of digits: what is looked at, and said."""
+"""The exercise to fool a classifier of digits: its test and its criteria."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_SECONDS = 20.0
 
 
 def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
-    """Call a learner's function on each image and return what its changes did.
+    """Call a learner's function on each image and report what its changes did.
 
     Parameters
     ----------
@@ -102,10 +102,10 @@ _CRITERIA = Criteria(
         ),
         "gave up": (
             lambda found: found["images given back"] == found["images"],
-            "For some images nothing came back: the steps were over, and the answer was "
-            "still the first. Has each copy a pixel flipped? And is `sure` one number a "
-            "copy? What predict_proba returns has a row for each copy and a column for "
-            "each digit; the digit to watch is the first answer.",
+            "For some images nothing came back: the steps ran out, and the answer was "
+            "still the first. Does each copy have one pixel flipped? And is `sure` one "
+            "number per copy? What predict_proba returns has a row for each copy and a "
+            "column for each digit; the digit to watch is the first answer.",
         ),
         "nothing": (
             lambda found: found["pixels changed"] > 0,
@@ -119,7 +119,7 @@ _CRITERIA = Criteria(
         ),
         "none": (
             lambda found: found["answers changed"] > 0,
-            "The images are changed, and not one answer is. Which of the copies do you "
+            "The images are changed, but not one answer is. Which of the copies do you "
             "keep? It should be the one in which the network is *least* sure.",
         ),
         "some": (
@@ -129,8 +129,8 @@ _CRITERIA = Criteria(
         ),
         "many": (
             lambda found: found["pixels changed"] <= MOST_PIXELS,
-            f"All are fooled, with more than {MOST_PIXELS:g} pixels an image. Fewer will "
-            "do: choose, each time, the one pixel that shakes the answer most.",
+            f"All are fooled, but with more than {MOST_PIXELS:g} pixels per image. Fewer "
+            "will do: choose, each time, the one pixel that shakes the answer most.",
         ),
     }
 )
@@ -138,8 +138,8 @@ _CRITERIA = Criteria(
 fool_network = Exercise(
     "fool-network",
     "Fill the two gaps in `fool(network, image)`. It changes one pixel after the other, "
-    "until the network's answer is another one: as few as possible, "
-    f"{MOST_PIXELS:g} an image at most on average.",
+    "until the network gives another answer: as few as possible, "
+    f"at most {MOST_PIXELS:g} per image on average.",
     reference=_GOOD,
     accepts=_CRITERIA.accepts,
     mistakes=_CRITERIA.mistakes(

@@ -80,8 +80,8 @@ _CRITERIA = Criteria(
         ),
         "faint": (
             lambda picture: abs(picture["background"]) >= 0.5,
-            "On that floor there is little to go by. Who goes by the floor would have to "
-            "guess here, and may guess rightly: draw the floor clearly.",
+            "That floor gives little to go by. A network that goes by the floor would have "
+            "to guess here, and may guess right: draw the floor clearly.",
         ),
         "usual": (
             lambda picture: not _on_usual_floor(picture),

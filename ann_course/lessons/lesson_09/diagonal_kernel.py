@@ -1,4 +1,4 @@
-"""The exercise to design a kernel for a diagonal: what it must do, and what is said."""
+"""The exercise to design a kernel for a diagonal, and its criteria."""
 
 from __future__ import annotations
 
@@ -93,26 +93,26 @@ _CRITERIA = Criteria(
         ),
         "zero": (
             lambda kernel: bool(_weights(kernel).any()),
-            "All nine are 0: this kernel answers 0 to everything.",
+            "All nine are 0: this kernel gives 0 for everything.",
         ),
         "large": (
             lambda kernel: bool(np.abs(_weights(kernel)).max() <= LARGEST),
-            f"Some numbers are beyond ±{LARGEST:g}. Larger ones only make every answer "
-            "larger, to what you look for and to all else: divide all nine by the same.",
+            f"Some numbers are beyond ±{LARGEST:g}. Larger ones only make every response "
+            "larger, wanted or not: divide all nine by the same number.",
         ),
         "brightness": (
             lambda kernel: abs(float(_weights(kernel).sum())) <= 1e-9,
-            "It answers to plain ink as well: on a black patch, where there is no stroke, "
+            "It responds to plain ink as well: on a black patch, where there is no stroke, "
             "it gives the sum of its nine numbers. Let them add up to 0.",
         ),
         "turned": (
             lambda kernel: not _turned(kernel),
-            "Turned round: to this diagonal it gives a number *below* 0, of which a ReLU "
-            "makes 0. Turn every sign.",
+            "The wrong way round: for this diagonal it gives a number *below* 0, which a "
+            "ReLU turns into 0. Change every sign.",
         ),
         "spot": (
             lambda kernel: not _is_spot(kernel),
-            "That is a spot: it answers to strokes of every direction. Let the neighbours "
+            "That is a spot: it responds to strokes of every direction. Let the neighbours "
             "*along* the diagonal count for it, and those beside it against.",
         ),
         "other": (
@@ -122,29 +122,29 @@ _CRITERIA = Criteria(
         ),
         "corners": (
             lambda kernel: not _drawn_to("other", kernel),
-            "It answers to strokes of the other diagonal too, above 0 or below, and more "
+            "It responds to strokes of the other diagonal too, above 0 or below, and more "
             "than half as much. The upper left and the lower right corner decide that.",
         ),
         "horizontal": (
             lambda kernel: not _drawn_to("horizontal", kernel),
-            "It answers to horizontal strokes, more than half as much as to the diagonal. "
+            "It responds to horizontal strokes, more than half as much as to the diagonal. "
             "Let each *row* add up to 0, too.",
         ),
         "vertical": (
             lambda kernel: not _drawn_to("vertical", kernel),
-            "It answers to upright strokes, more than half as much as to the diagonal. Let "
-            "each *column* add up to 0, too.",
+            "It responds to vertical strokes, more than half as much as to the diagonal. "
+            "Let each *column* add up to 0, too.",
         ),
         "weak": (
             lambda kernel: _to_diagonal(kernel) >= 1,
-            "It answers to the diagonal, but faintly: below 1. Take larger numbers.",
+            "It responds to the diagonal, but faintly: below 1. Take larger numbers.",
         ),
     }
 )
 
 design_diagonal = Exercise(
     "design-diagonal",
-    "Design a 3×3 kernel that answers to strokes from the lower left to the upper right: "
+    "Design a 3×3 kernel that responds to strokes from the lower left to the upper right: "
     "at least 1 to that stroke, at most half as much (above 0 or below) to any other, 0 to "
     f"a plain patch. No number beyond ±{LARGEST:g}.",
     reference=GOOD,
