@@ -111,7 +111,7 @@ def never_ends(network, image):
 @pytest.mark.parametrize(
     ("fool", "words"),
     [
-        (forgets, "gives nothing back. Does it end with `return`?"),
+        (forgets, "returned nothing. Does it end with `return`?"),
         (lambda network, image: 3, "it returned 3 (int); one image of shape (8,) was"),
         (lambda network, image: image[:4], "it returned an array of shape (4,)"),
         (lambda network, image: image * np.nan, "with NaN or infinite values; one image"),

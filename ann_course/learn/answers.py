@@ -1,4 +1,4 @@
-"""The answer to each prediction, question and exercise, as a teacher wants to read it."""
+"""The answer to each prediction, question and exercise, for the teacher's page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ann_course.learn.style import card, inline, paragraphs
 
 
 def answer_html(item: Item) -> str:
-    """Return the answer to an item, the likely wrong ones and what to ask next."""
+    """Return an item's answer, the likely wrong ones and what to ask next."""
     if isinstance(item, Prediction):
         return _prediction(item)
     if isinstance(item, Question):
@@ -33,8 +33,8 @@ def _prediction(item: Prediction) -> str:
     body = f"{paragraphs(item.text)}<ol>{options}</ol>"
     because = paragraphs(f"*Because:* {item.because}") if item.because else ""
     ask = (
-        "<p><em>Ask next:</em> Who predicted otherwise, and what made you think so? Let "
-        "two who differ convince each other before you show it.</p>"
+        "<p><em>Ask next:</em> Who predicted something else, and why? Let two who disagree "
+        "convince each other before you show it.</p>"
     )
     return card("Prediction", body + because + ask)
 

@@ -1,4 +1,4 @@
-"""Exercises: the learner writes a function or finds values, and is answered at once."""
+"""Exercises: the learner writes a function or finds values and gets an answer at once."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Mistake:
     wrong : callable or value
         The wrong implementation; for an exercise with ``accepts``, a wrong value.
     message : str
-        Names the mistake and says what to look at.
+        Names the mistake and says where to look.
     when : callable, optional
         For exercises with ``accepts``: whether a learner's value is this mistake. By
-        default it is where it equals ``wrong``.
+        default, whether it equals ``wrong``.
     """
 
     wrong: Any
@@ -52,19 +52,19 @@ class Exercise(Item):
     reference : callable or value
         The right function; for an exercise with ``accepts``, one right value.
     inputs : iterable of tuple
-        Arguments of the function, one tuple a call.
+        Arguments of the function, one tuple per call.
     random_inputs : callable, optional
-        Called with a Generator, it returns one more tuple of arguments.
+        Given a Generator, it returns one more tuple of arguments.
     mistakes : iterable of Mistake
     tolerance : float
-        Of numbers, relative above 1 and absolute below.
+        For numbers: relative above 1, absolute below.
     accepts : callable, optional
-        For tasks that ask for values: called with the learner's, it returns True, False,
-        or a text that says what is wrong.
+        For tasks that ask for values: given the learner's, it returns True, False, or a
+        text that says what is wrong.
     n_random : int
-        How many random inputs are drawn, always the same ones.
+        Number of random inputs, always the same ones.
     time_limit : float
-        Seconds that the learner's code may take for all inputs together.
+        Seconds the learner's code may take for all inputs together.
 
     Examples
     --------
@@ -130,7 +130,7 @@ class Exercise(Item):
         return super().record() | {"last": self.last.kind if self.last else None}
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
-        """Return the fixed inputs and, drawn from the seed, the random ones."""
+        """Return the fixed inputs and the random ones drawn from the seed."""
         drawn: list[tuple[Any, ...]] = []
         if self.random_inputs is not None:
             rng = np.random.default_rng(seed)
@@ -138,7 +138,7 @@ class Exercise(Item):
         return [copy.deepcopy(arguments) for arguments in self.inputs] + drawn
 
     def check(self, answer: Any) -> Verdict:
-        """Check a learner's function or values; nothing they do stops the notebook.
+        """Check a learner's function or values; nothing in them stops the notebook.
 
         Parameters
         ----------
@@ -149,7 +149,7 @@ class Exercise(Item):
         Returns
         -------
         Verdict
-            It shows itself when it is the last expression of a cell.
+            Shown if it is the last expression of a cell.
         """
         printed = Printed()
         try:

@@ -67,7 +67,7 @@ def tried(
 
 def nothing_back(function: Any) -> Found:
     """Return the finding for a function that returned None; empty if it is blank."""
-    nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
+    nothing = {"trouble": "it returned nothing. Does it end with `return`?"}
     return nothing if forgot_return(function) else {}
 
 

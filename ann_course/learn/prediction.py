@@ -1,4 +1,4 @@
-"""Ask what will happen before it can be tried, and show both side by side afterwards.
+"""Ask what will happen before it can be tried; show prediction and result afterwards.
 
 Demonstrations taught only those students who had predicted their outcome (Crouch,
 Fagen, Callan and Mazur 2004, American Journal of Physics 72, 835).
@@ -19,7 +19,7 @@ from ann_lib._support.checks import describe
 
 
 class Prediction(Choice):
-    """A question on what an experiment will show, asked before it is done.
+    """A question about what an experiment will show, asked before it is done.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Prediction(Choice):
     def choose(self, index: int) -> str:
         """Record an option's index (from 0), and return what to say.
 
-        What was recorded, or skipped, before the panel unlocked stays as it is.
+        Only the first record counts; once recorded or skipped, a prediction stays.
         """
         number = self.check_index(index)
         if not self.decided:
@@ -110,7 +110,7 @@ class Prediction(Choice):
 
     @property
     def reply(self) -> str:
-        """What to say about what was recorded; the result is not given away."""
+        """What to say after recording or skipping; it does not give the result away."""
         if self.chosen is not None:
             return f"Recorded: {self.options[self.chosen]}"
         return "Skipped: you chose to be shown." if self.skipped else ""
@@ -136,7 +136,7 @@ class Prediction(Choice):
         Parameters
         ----------
         panel : widget, or any object that can be displayed
-            It stays as it is: its state can be set and swept while the veil is down.
+            Its state can still be set and swept while the veil is down.
 
         Returns
         -------
@@ -145,12 +145,12 @@ class Prediction(Choice):
         return Lock(self, panel).widget
 
     def compare(self, result: str | None = None) -> widgets.HTML:
-        """Return prediction and result side by side; it follows the prediction.
+        """Return prediction and result side by side, updated with the prediction.
 
         Parameters
         ----------
         result : str, optional
-            What was seen. By default the text of the right option.
+            What was observed. By default the text of the right option.
         """
         view = widgets.HTML()
 
@@ -168,7 +168,7 @@ class Prediction(Choice):
             return page(card("Prediction and result", paragraphs(text)), live=True)
         seen = self.options[self.right] if result is None else result
         if self.chosen is None:
-            left = "You skipped the prediction, and asked to be shown."
+            left = "You skipped the prediction and asked to be shown."
         else:
             left = self.options[self.chosen]
         sides = card("You predicted", paragraphs(left)) + card(

@@ -1,4 +1,4 @@
-"""What a learner did in a lesson: a live summary, and a file that stays with them."""
+"""What a learner did in a lesson: a live summary, and a file that they keep."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from ann_lib._support.storage import write_atomically
 class Progress:
     """The record of a lesson's predictions, questions and exercises.
 
-    It lives in the kernel's memory. It is written only where the learner asks for a
-    file, and nothing is sent anywhere.
+    It lives in the kernel's memory. It is written only if the learner asks for a file,
+    and nothing is sent anywhere.
 
     Parameters
     ----------
     lesson : str
         The lesson's name, such as "lesson_02"; it names the downloaded file.
     items : iterable of Prediction, Question or Exercise
-        In the lesson's order, each with a key of its own.
+        In the lesson's order, each with its own key.
     """
 
     def __init__(self, lesson: str, items: Iterable[Item]) -> None:
@@ -77,7 +77,7 @@ class Progress:
         return json.dumps(self.to_dict(), indent=2)
 
     def describe(self) -> str:
-        """Say the record in one sentence."""
+        """Summarise the record in one sentence."""
         parts = []
         for kind, done in (
             ("prediction", "recorded"),
@@ -109,7 +109,7 @@ class Progress:
         )
 
     def summary(self) -> widgets.HTML:
-        """Return the summary as a widget that follows what the learner does."""
+        """Return the summary as a widget that is updated as the learner goes on."""
         view = widgets.HTML()
 
         def refresh() -> None:

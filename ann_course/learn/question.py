@@ -1,4 +1,4 @@
-"""Multiple choice in which each wrong option stands for one misconception."""
+"""Multiple choice, where a wrong option stands for a misconception."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Option:
     text : str
     right : bool
     misconception : str, optional
-        The id, from `MISCONCEPTIONS`, of what a learner believes who chooses it.
+        The id, from `MISCONCEPTIONS`, of what a learner who chooses it believes.
     reply : str, optional
-        What to say. A wrong option without one is answered as its misconception.
+        What to say. Without one, a wrong option is answered by its misconception.
     """
 
     text: str

@@ -1,7 +1,7 @@
 """The teacher's page of a lesson: answers, minutes, likely mistakes, what to ask next.
 
-It is made from the notebook and from its lesson's exercises, so that it cannot drift
-from them. What it reads from a notebook:
+It is made from the notebook and its lesson's items, so that it cannot drift from them.
+What it reads from a notebook:
 
 - **Sections**: each Markdown cell that begins with a heading of level 2 (``## Recall``).
 - **Minutes** of a section: the number ``minutes`` in its heading cell's metadata, such as
@@ -58,14 +58,14 @@ def _minutes_text(minutes: float | None) -> str:
 
 
 class TeacherPage:
-    """A lesson's page for teachers; shows itself in a notebook and saves as a file.
+    """A lesson's page for teachers, to be shown in a notebook or saved as a file.
 
     Attributes
     ----------
     title : str
     sections : list of Section
     html : str
-        The whole page, complete in itself and ready to print.
+        The whole page, self-contained and ready to print.
     """
 
     def __init__(self, title: str, sections: list[Section]) -> None:
@@ -149,7 +149,7 @@ def teacher(
 
 
 def _item_names(path: Path, items: Iterable[Item] | None) -> dict[str, Item]:
-    """Return what a lesson's cells call its items: variable names, else keys."""
+    """Return the items by what a lesson's cells call them: variable names, else keys."""
     if items is not None:
         return {item.key.replace("-", "_"): item for item in items}
     number = re.match(r"\d{2}", path.name)

@@ -1,4 +1,4 @@
-"""The answer to an exercise, in words and as HTML."""
+"""The result of a check, as text and as HTML."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Verdict:
         The smallest input that shows a mistake, the learner's result for it and the
         right one, as Python writes them; empty where there is none.
     line : str
-        The line of the learner's code where an exception came from.
+        The line of the learner's code that raised an exception.
     printed : str
         What the learner's code printed while it was checked.
     """
