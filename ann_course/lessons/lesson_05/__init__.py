@@ -5,9 +5,9 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05.descent_steps import (
-    write_hidden as write_hidden,
-    write_train_step as write_train_step,
-    write_update as write_update,
+    write_hidden,
+    write_train_step,
+    write_update,
 )
 
 recall_slope = Question(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_06.challenges import (
-    choose_inputs as choose_inputs,
-    cure_overfitting as cure_overfitting,
-    solve_spiral as solve_spiral,
+    choose_inputs,
+    cure_overfitting,
+    solve_spiral,
 )
 from ann_course.lessons.lesson_06.watching_training import (
-    write_best_epoch as write_best_epoch,
-    write_count_dead as write_count_dead,
+    write_best_epoch,
+    write_count_dead,
 )
 
 recall_rate = Question(

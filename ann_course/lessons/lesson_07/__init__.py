@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_07.classifier import (
-    build_classifier as build_classifier,
-    examine as examine,
-)
-from ann_course.lessons.lesson_07.counts import (
-    write_count as write_count,
-    write_recall as write_recall,
-)
-from ann_course.lessons.lesson_07.fooling import (
-    fool_network as fool_network,
-    try_to_fool as try_to_fool,
-)
+from ann_course.lessons.lesson_07.classifier import build_classifier, examine as examine
+from ann_course.lessons.lesson_07.counts import write_count, write_recall
+from ann_course.lessons.lesson_07.fooling import fool_network, try_to_fool as try_to_fool
 
 recall_shape = Question(
     "recall-shape",

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_08.shortcut import (
-    write_find as write_find,
-    write_groups as write_groups,
-)
-from ann_course.lessons.lesson_08.telling_picture import design_test as design_test
+from ann_course.lessons.lesson_08.shortcut import write_find, write_groups
+from ann_course.lessons.lesson_08.telling_picture import design_test
 
 recall_shift = Question(
     "recall-shift",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_09.convolution_by_hand import (
-    write_convolution as write_convolution,
-)
-from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal as design_diagonal
-from ann_course.lessons.lesson_09.one_window import write_answer as write_answer
+from ann_course.lessons.lesson_09.convolution_by_hand import write_convolution
+from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal
+from ann_course.lessons.lesson_09.one_window import write_answer
 
 recall_pixels = Question(
     "recall-pixels",
