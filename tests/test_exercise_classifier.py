@@ -153,7 +153,7 @@ def takes_its_time(x, y):
 @pytest.mark.parametrize(
     ("build", "words"),
     [
-        (forgets, "gives nothing back. Does it end with `return`?"),
+        (forgets, "returned nothing. Does it end with `return`?"),
         (lambda x, y: 3, "it returned 3 (int), not the network."),
         (fits, "what fit gives back, the history of the training."),
         (

@@ -173,7 +173,7 @@ def in_lists(image, kernel):
         (lambda image, kernel: filled(image, kernel, *image.shape), "a slice ends early"),
         (lambda image, kernel: filled(image, kernel, *image.shape, by_lists),
          "runs over the edge"),
-        (in_lists, "stand in lists"),
+        (in_lists, "are in lists"),
         (lambda image, kernel: filled(image, kernel, *np.subtract(image.shape, 2),
                                       dtype=int), "whole numbers"),
         (lambda image, kernel: filled(image, kernel, *np.subtract(image.shape, 2),
@@ -224,7 +224,7 @@ def test_any_kernel_that_does_it_is_right(kernel):
         ([[np.inf, -1, 2], [-1, 2, -1], [2, -1, -1]], "not finite"),
         ([[-1.5, 0, 1], [0, 1, 0], [1, 0, -1.5]], "corner decide"),
         ([[1.5, -1, -0.5], [-1, 2, -1], [-0.5, -1, 1.5]], "Reflect it"),
-        ([[0.1, 0.1, -0.2], [0.1, -0.2, 0.1], [-0.2, 0.1, 0.1]], "Turn every sign"),
+        ([[0.1, 0.1, -0.2], [0.1, -0.2, 0.1], [-0.2, 0.1, 0.1]], "Change every sign"),
     ],
 )
 def test_a_kernel_that_does_not_is_told_why(kernel, words):

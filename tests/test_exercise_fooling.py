@@ -111,7 +111,7 @@ def never_ends(network, image):
 @pytest.mark.parametrize(
     ("fool", "words"),
     [
-        (forgets, "gives nothing back. Does it end with `return`?"),
+        (forgets, "returned nothing. Does it end with `return`?"),
         (lambda network, image: 3, "it returned 3 (int); one image of shape (8,) was"),
         (lambda network, image: image[:4], "it returned an array of shape (4,)"),
         (lambda network, image: image * np.nan, "with NaN or infinite values; one image"),
@@ -186,9 +186,9 @@ def changes_the_network(network, image):
         (changes_the_network, "You changed the network."),
         (lambda network, image: image, "The images came back as they were."),
         (lambda network, image: 0.5 - 9 * (image - 0.5), "whiter than paper or blacker"),
-        (lambda network, image: 0.9 * image + 0.05, "and not one answer is"),
+        (lambda network, image: 0.9 * image + 0.05, "but not one answer is"),
         (lambda network, image: greedy(network, image, 1), "Some images are still called"),
-        (lambda network, image: 1 - image, "with more than 4 pixels an image"),
+        (lambda network, image: 1 - image, "with more than 4 pixels per image"),
     ],
 )
 def test_each_shortcoming_is_named(fool, words, network) -> None:

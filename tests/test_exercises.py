@@ -301,5 +301,5 @@ def test_every_option_has_a_reply_of_its_own(lesson, item):
 @of_kind(Prediction)
 def test_every_prediction_says_why_and_its_options_differ(lesson, item):
     assert item.because.endswith((".", "!"))
-    assert item.question.rstrip().endswith(("?", "…", "."))
+    assert item.text.rstrip().endswith(("?", "…", "."))
     assert len(set(item.options)) == len(item.options) >= 2

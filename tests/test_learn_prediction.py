@@ -260,7 +260,7 @@ def test_comparison_takes_what_was_measured(prediction):
 
 def test_it_shows_itself(prediction, monkeypatch):
     shown = []
-    monkeypatch.setattr("ann_course.learn.prediction.display", shown.append)
+    monkeypatch.setattr("ann_course.learn.choices.display", shown.append)
     prediction._ipython_display_()
     assert shown == [prediction.widget]
 

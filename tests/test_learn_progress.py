@@ -2,8 +2,10 @@
 
 import base64
 import json
+import os
 import re
 import socket
+import stat
 
 import pytest
 
@@ -91,6 +93,46 @@ def test_an_old_file_survives_a_failed_write(progress, items, tmp_path, monkeypa
         progress.to_json(path)
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["mine.json"]
+
+
+@pytest.fixture
+def umask():
+    """Let the group and others read new files, as most systems do."""
+    old = os.umask(0o022)
+    yield
+    os.umask(old)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_file_to_hand_in_can_be_read_by_others(progress, tmp_path, umask):
+    path = progress.to_json(tmp_path / "mine.json")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    path.chmod(0o664)
+    progress.to_json(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for a privilege")
+def test_a_link_keeps_pointing_to_its_file(progress, tmp_path):
+    target = tmp_path / "shared.json"
+    target.write_text("old", encoding="utf-8")
+    link = tmp_path / "mine.json"
+    link.symlink_to(target)
+    progress.to_json(link)
+    assert link.is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8"))["lesson"] == "lesson_02"
+
+
+def test_the_home_folder_may_be_written_as_a_tilde(progress, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert progress.to_json("~/mine.json") == tmp_path / "mine.json"
+    assert (tmp_path / "mine.json").is_file()
+
+
+def test_a_missing_folder_is_told_with_what_to_do(progress, tmp_path):
+    with pytest.raises(OSError, match=r"there is no folder '.*nowhere'\. Create it, or"):
+        progress.to_json(tmp_path / "nowhere" / "mine.json")
 
 
 def test_nothing_leaves_the_machine(progress, items, tmp_path, monkeypatch):

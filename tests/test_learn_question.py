@@ -21,8 +21,9 @@ def question():
 
 
 def parts(question):
-    _, radio, button, reply = question.widget.children
-    return radio, button, reply
+    """Return the radio buttons, the button and the reply of its widget."""
+    _, radio, row, reply = question.widget.children
+    return radio, *row.children, reply
 
 
 def test_each_option_has_its_own_reply(question):

@@ -88,7 +88,7 @@ def notebook(tmp_path):
         cell("code", "from ann_course.lessons import lesson_42 as lesson", tags=["setup"]),
         cell("markdown", "## Recall\n\nHow did it go?", minutes=3),
         cell("code", "lesson.ask"),
-        cell("markdown", "## Predict (2 min)"),
+        cell("markdown", "## Predict", minutes=2),
         cell("code", "lesson.guess\nlesson.find"),
         cell("markdown", "### Not a section"),
         cell("markdown", "## Write", minutes=10.5),
@@ -157,15 +157,21 @@ def test_it_is_a_whole_document_that_prints(page):
     assert tags.count("h2") == 3
     assert tags.count("title") == 1
     assert "@media print" in page.html
-    assert "break-inside:avoid" in page.html
+    assert "break-inside: avoid" in page.html
     assert not re.search(r"""(src|href)=["']|url\(|https?://""", page.html)
 
 
 def test_it_saves_and_shows_itself(page, tmp_path):
     path = page.save(tmp_path / "page.html")
     assert path.read_text(encoding="utf-8") == page.html
-    assert page.html.count(page._body()) == 1
-    assert page._body() in page._repr_html_()
+    shown = page._repr_html_()
+    body = shown[shown.index('<div class="ann-learn ann-teacher">') :]
+    assert page.html.count(body) == 1
+
+
+def test_it_cannot_be_saved_where_there_is_no_folder(page, tmp_path):
+    with pytest.raises(OSError, match=r"there is no folder '.*nowhere'\. Create it, or"):
+        page.save(tmp_path / "nowhere" / "page.html")
 
 
 def test_an_item_that_no_cell_names_is_not_lost(notebook):
@@ -173,14 +179,6 @@ def test_an_item_that_no_cell_names_is_not_lost(notebook):
     page = teacher(notebook, items=[*ITEMS, extra])
     assert page.sections[-1].title == "Not named in a cell"
     assert page.sections[-1].items == [extra]
-
-
-def test_minutes_may_stand_in_the_notebooks_own_metadata(notebook):
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    content["metadata"] = {"ann_lesson": {"minutes": {"Predict": 5, "Recall": 9}}}
-    notebook.write_text(json.dumps(content), encoding="utf-8")
-    minutes = {s.title: s.minutes for s in teacher(notebook, items=ITEMS).sections}
-    assert minutes == {"Recall": 3, "Predict": 5, "Write": 10.5}
 
 
 def test_items_are_found_by_the_notebooks_number(notebook):

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from ann_course.lessons import lesson_06 as lesson
-from ann_course.panels.playground import trial as playground_trial
+from ann_course.lessons.lesson_06 import trial as trials
+from ann_course.lessons.lesson_06.trial import trial
 from ann_course.panels.playground.data import FEATURES
 from ann_course.panels.playground.setup import USUAL, train
-from ann_course.panels.playground.trial import trial
 
 QUICK = {"optimizer": "Adam", "learning_rate": "0.03"}
 ALL = dict.fromkeys(FEATURES, True)
@@ -72,7 +72,7 @@ def test_every_challenge_has_solutions(exercise, settings):
 
 @pytest.mark.parametrize(("exercise", "settings", "words"), SLIPS)
 def test_slips_that_show_before_training(exercise, settings, words, monkeypatch):
-    monkeypatch.setattr(playground_trial, "N_STEPS", 50)
+    monkeypatch.setattr(trials, "N_STEPS", 50)
     verdict = exercise.check(trial(settings))
     assert verdict.kind == "known mistake"
     assert words in verdict.message
@@ -113,7 +113,7 @@ def test_settings_that_cannot_be_tried_are_told_why(settings, words):
 def test_the_seed_does_not_count_and_the_panel_may_be_given_itself(monkeypatch):
     from ann_course.panels import PlaygroundPanel
 
-    monkeypatch.setattr(playground_trial, "N_STEPS", 50)
+    monkeypatch.setattr(trials, "N_STEPS", 50)
     panel = PlaygroundPanel(**SPIRAL, seed=42)
     found = trial(panel)
     assert found == trial(panel.state) == trial(SPIRAL)

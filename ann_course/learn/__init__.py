@@ -1,7 +1,8 @@
-"""What asks the learner and answers: predictions, questions, exercises, progress."""
+"""Predictions, questions and exercises for learners; progress and the teacher's page."""
 
 from __future__ import annotations
 
+from ann_course.learn.criteria import Criteria
 from ann_course.learn.exercise import Exercise, Mistake
 from ann_course.learn.misconceptions import MISCONCEPTIONS, Misconception
 from ann_course.learn.prediction import Prediction
@@ -12,6 +13,7 @@ from ann_course.learn.verdict import Verdict
 
 __all__ = [
     "MISCONCEPTIONS",
+    "Criteria",
     "Exercise",
     "Misconception",
     "Mistake",

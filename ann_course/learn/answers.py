@@ -1,4 +1,4 @@
-"""The answer to each prediction, question and exercise, as a teacher wants to read it."""
+"""The answer to each prediction, question and exercise, for the teacher's page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ann_course.learn.style import card, inline, paragraphs
 
 
 def answer_html(item: Item) -> str:
-    """Return the answer to an item, the likely wrong ones and what to ask next."""
+    """Return an item's answer, the likely wrong ones and what to ask next."""
     if isinstance(item, Prediction):
         return _prediction(item)
     if isinstance(item, Question):
@@ -30,11 +30,11 @@ def _prediction(item: Prediction) -> str:
         f"<li>{inline(text)}{' <b>✓ what happens</b>' if i == item.right else ''}</li>"
         for i, text in enumerate(item.options)
     )
-    body = f"{paragraphs(item.question)}<ol>{options}</ol>"
+    body = f"{paragraphs(item.text)}<ol>{options}</ol>"
     because = paragraphs(f"*Because:* {item.because}") if item.because else ""
     ask = (
-        "<p><em>Ask next:</em> Who predicted otherwise, and what made you think so? Let "
-        "two who differ convince each other before you show it.</p>"
+        "<p><em>Ask next:</em> Who predicted something else, and why? Let two who disagree "
+        "convince each other before you show it.</p>"
     )
     return card("Prediction", body + because + ask)
 
@@ -62,7 +62,7 @@ def _question(item: Question) -> str:
 def _exercise(item: Exercise) -> str:
     answer = source_of(item.reference) if callable(item.reference) else ""
     answer = answer or show(item.reference)
-    body = f"{paragraphs(item.task)}<p><em>Answer:</em></p><pre>{html.escape(answer)}</pre>"
+    body = f"{paragraphs(item.text)}<p><em>Answer:</em></p><pre>{html.escape(answer)}</pre>"
     if item.mistakes:
         rows = "".join(f"<li>{inline(mistake.message)}</li>" for mistake in item.mistakes)
         body += f"<p><em>Likely mistakes, and what the check says:</em></p><ol>{rows}</ol>"

@@ -1,4 +1,4 @@
-"""The claims of the lecture, and the lessons that put them to the test.
+"""The claims of the lecture, and the lessons that test them.
 
 Each sentence of the lecture is one claim with an id. A lesson proves a claim in a cell
 that carries the id in its metadata (``"claim": "C16"``) and asserts a number. The map
@@ -16,7 +16,7 @@ from ann_lib._support.printing import prints_anywhere
 @prints_anywhere
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: its part of the course, its file without ending, and its question."""
+    """One lesson: its part of the course, its file's stem, and its question."""
 
     part: str
     stem: str

@@ -1,4 +1,4 @@
-"""Compare a learner's answer with the reference, and say in words how they differ."""
+"""Compare a learner's answer with the reference and say how they differ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 
 def show(value: object, limit: int = 300) -> str:
-    """Return a value as Python would write it, NumPy numbers without their type."""
+    """Return a value as Python would write it, but NumPy numbers without their type."""
     if isinstance(value, np.generic):
         text = repr(value.item())
     elif isinstance(value, np.ndarray):
@@ -20,7 +20,7 @@ def show(value: object, limit: int = 300) -> str:
         try:
             with np.printoptions(legacy="1.25", precision=6, threshold=60):
                 text = repr(value)
-        except Exception:  # an object of the learner's whose own __repr__ is broken
+        except Exception:  # the learner's own class, with a broken __repr__
             text = f"an object of type {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
@@ -52,7 +52,7 @@ def _kind(value: object) -> str:
 def _truths(got: Any, want: Any) -> str | None:
     if not _is_truth(got):
         return f"Expected a truth value, True or False, got {_kind(got)}."
-    return None if bool(got) == bool(want) else "It is the other truth value."
+    return None if bool(got) == bool(want) else "The opposite was expected."
 
 
 def _numbers(got: Any, want: Any, tolerance: float) -> str | None:
@@ -64,7 +64,7 @@ def _numbers(got: Any, want: Any, tolerance: float) -> str | None:
     if a == b or abs(a - b) <= tolerance * max(1.0, abs(b)) < math.inf:
         return None
     if a == -b:
-        return "The sign is the other way round."
+        return "The sign is wrong."
     return "The number differs."
 
 
@@ -124,8 +124,8 @@ def _dicts(got: Any, want: dict[Any, Any], tolerance: float) -> str | None:
 def difference(got: Any, want: Any, tolerance: float) -> str | None:
     """Say how two values differ, or return None where they agree.
 
-    A number is a number, whether Python's or NumPy's, int or float; a truth value is
-    none. Arrays must agree in shape and dtype. Lists and tuples are one kind. NaN
+    Python's and NumPy's numbers, int or float, are all numbers; a truth value is not.
+    Arrays must agree in shape and dtype. Lists and tuples count as the same, and NaN
     equals NaN. ``tolerance`` is relative for numbers above 1 and absolute below.
     """
     if isinstance(want, np.ndarray) and want.ndim:
@@ -144,7 +144,7 @@ def difference(got: Any, want: Any, tolerance: float) -> str | None:
 
 
 def identical(a: Any, b: Any) -> bool:
-    """Whether two values are the same to the last bit; objects by their attributes."""
+    """Whether two values are equal to the last bit; objects are compared by attributes."""
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray):
@@ -178,10 +178,10 @@ def _leaves(value: Any) -> list[float]:
 
 
 def size(arguments: tuple[Any, ...]) -> tuple[float, ...]:
-    """Return how large an input is to a reader's eye, as a key to sort by.
+    """Return how large an input looks to a reader, as a sort key.
 
-    First the count of numbers in it, then the digits it takes to write them, then how
-    far they lie from 0.
+    First the count of its numbers, then the digits needed to write them, then their
+    distance from 0.
     """
     leaves = _leaves(arguments)
     digits = sum(len(f"{leaf:g}") for leaf in leaves)

@@ -1,4 +1,4 @@
-"""What a check looks at: what came out, what is unfinished, what to show of it."""
+"""What a check looks at: what a call did, what is unfinished, and how to show it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,20 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.learn.compare import difference, identical, show, size
+from ann_course.learn.compare import difference, identical, show
 from ann_course.learn.limits import Printed, Trouble, run
-from ann_course.learn.source import accepts_arguments, forgot_return, has_gap
+from ann_course.learn.source import forgot_return, has_gap
 from ann_course.learn.verdict import Verdict
 
-__all__ = ["accepts_arguments", "run", "show", "size"]
-
 GAP = (
-    "There is still a gap to fill. Replace each `...` (or `None`) with your own, then run "
-    "this cell again."
+    "There is still a gap to fill. Replace each `...` (or `None`) with your own code, then "
+    "run this cell again."
 )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one call did: its result or its trouble, and which arguments it changed."""
+    """What one call did: its result or its error, and which arguments it changed."""
 
     result: Any
     trouble: Trouble | None = None
@@ -45,12 +43,12 @@ def outcome(
     arguments: tuple[Any, ...],
     printed: Printed | None = None,
 ) -> Outcome:
-    """Call a function on copies of the arguments, and say what it did."""
+    """Call a function on copies of the arguments and return what it did."""
     given = copy.deepcopy(arguments)
     code = getattr(function, "__code__", None)
     filename = code.co_filename if code is not None else None
     result, trouble = run(lambda: function(*given), printed or Printed(), filename)
-    # A function may return the same list each time and go on changing it.
+    # A function may return the same list every time and keep changing it.
     with contextlib.suppress(Exception):
         result = copy.deepcopy(result)
     changed = tuple(
@@ -67,7 +65,7 @@ def unlike(got: Outcome, want: Outcome, tolerance: float) -> str | None:
     """Say how two outcomes differ, or return None where they agree."""
     if got.trouble is not None or want.trouble is not None:
         if got.trouble is None:
-            return "It gave an answer where an error was to be raised."
+            return "It returned an answer, but an error should be raised."
         if want.trouble is not None and got.trouble.type == want.trouble.type:
             return None
         return f"Your code raised {got.trouble.text}"
@@ -77,11 +75,11 @@ def unlike(got: Outcome, want: Outcome, tolerance: float) -> str | None:
         reason = f"The results could not be compared: {type(error).__name__}."
     if reason is None and got.changed != want.changed:
         if not got.changed:
-            return "It leaves its arguments unchanged, and should change them."
+            return "It leaves its arguments unchanged, but should change them."
         listed = ", ".join(f"`{name}`" for name in got.changed)
         return (
             f"The result is right, but your function changes what it was given: {listed}. "
-            "Whoever calls it finds other numbers in there afterwards. Work on a copy."
+            "Whoever calls it finds different numbers in there afterwards. Work on a copy."
         )
     return reason
 
@@ -107,7 +105,7 @@ def unfinished(answer: Any) -> bool:
 
 
 def before_running(answer: Any, signature: str) -> Verdict | None:
-    """Judge what can be judged without a call: a gap, or no function at all."""
+    """Judge what needs no call: a gap, or no function at all."""
     if answer is None or answer is Ellipsis:
         return Verdict("not tried yet", GAP)
     if not callable(answer):
@@ -131,8 +129,8 @@ def after_running(
         if forgot_return(answer):
             return Verdict(
                 "wrong",
-                "Your function gives nothing back. Does it end with `return`? Printing a "
-                "value shows it, but does not hand it on.",
+                "Your function returns nothing. Does it end with `return`? Printing a "
+                "value shows it, but does not return it.",
             )
         return Verdict("not tried yet", GAP)
     return None
@@ -140,7 +138,7 @@ def after_running(
 
 def _shows_gap(each: Outcome) -> bool:
     if each.trouble is not None:
-        if each.trouble.type == "IndexError":  # NumPy's lists `...` among valid indices
+        if each.trouble.type == "IndexError":  # NumPy says that `...` is a valid index
             return False
         unfinished_type = each.trouble.type == "NotImplementedError"
         return unfinished_type or "ellipsis" in each.trouble.message
@@ -150,7 +148,7 @@ def _shows_gap(each: Outcome) -> bool:
 def counterexample(
     reference: Callable[..., Any], arguments: tuple[Any, ...], got: Outcome, want: Outcome
 ) -> Verdict:
-    """Show one input with what came and what was expected."""
+    """Show one input with the result and what was expected."""
     names = _names(reference, len(arguments))
     pairs = zip(names, arguments, strict=True)
     line = ""
@@ -169,7 +167,7 @@ def counterexample(
 def is_mistake(
     wrong: Any, when: Callable[[Any], bool] | None, answer: Any, tolerance: float
 ) -> bool:
-    """Whether a learner's value is a known wrong one."""
+    """Whether a learner's value is this known mistake."""
     try:
         if when is not None:
             return bool(when(copy.deepcopy(answer)))

@@ -1,4 +1,4 @@
-"""Exercises: the learner writes a function or finds values, and is answered at once."""
+"""Exercises: the learner writes a function or finds values and gets an answer at once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ann_course.learn import diagnosis
+from ann_course.learn.compare import show, size
 from ann_course.learn.diagnosis import Outcome
-from ann_course.learn.item import Item, check_text, first_sentence
-from ann_course.learn.limits import OutOfTime, Printed, time_limit
-from ann_course.learn.source import signature_text
+from ann_course.learn.item import Item, check_text
+from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
+from ann_course.learn.source import accepts_arguments, signature_text
 from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_int, check_number, describe
@@ -30,10 +31,10 @@ class Mistake:
     wrong : callable or value
         The wrong implementation; for an exercise with ``accepts``, a wrong value.
     message : str
-        Names the mistake and says what to look at.
+        Names the mistake and says where to look.
     when : callable, optional
         For exercises with ``accepts``: whether a learner's value is this mistake. By
-        default it is where it equals ``wrong``.
+        default, whether it equals ``wrong``.
     """
 
     wrong: Any
@@ -53,19 +54,19 @@ class Exercise(Item):
     reference : callable or value
         The right function; for an exercise with ``accepts``, one right value.
     inputs : iterable of tuple
-        Arguments of the function, one tuple a call.
+        Arguments of the function, one tuple per call.
     random_inputs : callable, optional
-        Called with a Generator, it returns one more tuple of arguments.
+        Given a Generator, it returns one more tuple of arguments.
     mistakes : iterable of Mistake
     tolerance : float
-        Of numbers, relative above 1 and absolute below.
+        For numbers: relative above 1, absolute below.
     accepts : callable, optional
-        For tasks that ask for values: called with the learner's, it returns True, False,
-        or a text that says what is wrong.
+        For tasks that ask for values: given the learner's, it returns True, False, or a
+        text that says what is wrong.
     n_random : int
-        How many random inputs are drawn, always the same ones.
+        Number of random inputs, always the same ones.
     time_limit : float
-        Seconds that the learner's code may take for all inputs together.
+        Seconds the learner's code may take for all inputs together.
 
     Examples
     --------
@@ -102,8 +103,7 @@ class Exercise(Item):
         n_random: int = 20,
         time_limit: float = 2.0,
     ) -> None:
-        super().__init__(key)
-        self.task = check_text(task, "task")
+        super().__init__(key, check_text(task, "task"))
         self.reference = reference
         self.inputs = [tuple(arguments) for arguments in inputs]
         self.random_inputs = random_inputs
@@ -121,40 +121,18 @@ class Exercise(Item):
             )
         if accepts is None and not self.inputs and random_inputs is None:
             raise ValueError("inputs must hold at least one tuple of arguments, got none.")
-        self.reset()
 
     def reset(self) -> None:
         """Forget all attempts."""
-        self.attempts = 0
-        self.solved = False
         self.last: Verdict | None = None
-        self._changed()
-
-    @property
-    def title(self) -> str:
-        """The task's first sentence."""
-        return first_sentence(self.task)
-
-    def status(self) -> str:
-        """Say what the learner did, in a few words."""
-        if not self.attempts:
-            return "not tried yet"
-        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
-        return f"{'right' if self.solved else 'not right yet'}, {times}"
+        super().reset()
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return {
-            "key": self.key,
-            "kind": self.kind,
-            "tried": self.attempts > 0,
-            "right": self.solved,
-            "attempts": self.attempts,
-            "last": self.last.kind if self.last else None,
-        }
+        return super().record() | {"last": self.last.kind if self.last else None}
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
-        """Return the fixed inputs and, drawn from the seed, the random ones."""
+        """Return the fixed inputs and the random ones drawn from the seed."""
         drawn: list[tuple[Any, ...]] = []
         if self.random_inputs is not None:
             rng = np.random.default_rng(seed)
@@ -162,7 +140,7 @@ class Exercise(Item):
         return [copy.deepcopy(arguments) for arguments in self.inputs] + drawn
 
     def check(self, answer: Any) -> Verdict:
-        """Check a learner's function or values; nothing they do stops the notebook.
+        """Check a learner's function or values; nothing in them stops the notebook.
 
         Parameters
         ----------
@@ -173,7 +151,7 @@ class Exercise(Item):
         Returns
         -------
         Verdict
-            It shows itself when it is the last expression of a cell.
+            Shown if it is the last expression of a cell.
         """
         printed = Printed()
         try:
@@ -205,7 +183,7 @@ class Exercise(Item):
         if early:
             return early
         inputs = self.all_inputs()
-        if inputs and not diagnosis.accepts_arguments(answer, inputs[0]):
+        if inputs and not accepts_arguments(answer, inputs[0]):
             return Verdict(
                 "wrong",
                 f"It will be called with the arguments `{self._signature()}`, but yours "
@@ -224,7 +202,7 @@ class Exercise(Item):
         ]
         if not bad:
             return Verdict("right", "It agrees with the reference on every input.")
-        smallest = min(bad, key=lambda i: diagnosis.size(inputs[i]))
+        smallest = min(bad, key=lambda i: size(inputs[i]))
         shown = diagnosis.counterexample(
             self.reference, inputs[smallest], outcomes[smallest], expected[smallest]
         )
@@ -257,10 +235,10 @@ class Exercise(Item):
         accepts = self.accepts
         assert accepts is not None
         with time_limit(self.time_limit):
-            result, problem = diagnosis.run(lambda: accepts(copy.deepcopy(answer)), printed)
+            result, problem = run(lambda: accepts(copy.deepcopy(answer)), printed)
         if problem is None and result is not False and not isinstance(result, str):
             return Verdict("right", "These values do what was asked.")
-        shown = Verdict("wrong", "", got=diagnosis.show(answer))
+        shown = Verdict("wrong", "", got=show(answer))
         for mistake in self.mistakes:
             if diagnosis.is_mistake(mistake.wrong, mistake.when, answer, self.tolerance):
                 return replace(shown, kind="known mistake", message=mistake.message)
@@ -271,4 +249,4 @@ class Exercise(Item):
         return replace(shown, message=message)
 
     def _repr_html_(self) -> str:
-        return page(card(f"Exercise: {self.status()}", paragraphs(self.task)))
+        return page(card(f"Exercise: {self.status()}", paragraphs(self.text)))

@@ -1,4 +1,4 @@
-"""What predictions, questions and exercises have in common: a key and a record."""
+"""What predictions, questions and exercises have in common: a key, a text, a record."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ class Item:
     ----------
     key : str
         Kebab-case and unique in its lesson, such as "predict-bias".
+    text : str
+        What is asked.
+
+    Attributes
+    ----------
+    attempts : int
+    solved : bool
+        Whether one of the attempts was right.
 
     Raises
     ------
@@ -24,15 +32,19 @@ class Item:
     """
 
     kind: ClassVar[str] = "item"
+    untried: ClassVar[str] = "not tried yet"
+    """The status before the first attempt."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, text: str) -> None:
         if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
             raise ValueError(
                 "key must be kebab-case, such as 'predict-bias'; "
                 f"got {describe(key)}. Use small letters, digits and hyphens."
             )
         self.key = key
+        self.text = text
         self._listeners: list[Callable[[], None]] = []
+        self.reset()
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` whenever the learner's record changes."""
@@ -42,26 +54,37 @@ class Item:
         for listener in self._listeners:
             listener()
 
-    def record(self) -> dict[str, Any]:
-        """Return what the learner did, in plain JSON values."""
-        raise NotImplementedError
-
     def reset(self) -> None:
         """Forget what the learner did."""
-        raise NotImplementedError
+        self.attempts = 0
+        self.solved = False
+        self._changed()
+
+    def record(self) -> dict[str, Any]:
+        """Return what the learner did, in plain JSON values."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "tried": self.attempts > 0,
+            "right": self.solved,
+            "attempts": self.attempts,
+        }
 
     def status(self) -> str:
         """Say what the learner did, in a few words."""
-        raise NotImplementedError
+        if not self.attempts:
+            return self.untried
+        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+        return f"{'right' if self.solved else 'not right yet'}, {times}"
 
     @property
     def title(self) -> str:
         """The first sentence of what is asked."""
-        raise NotImplementedError
+        return first_sentence(self.text)
 
 
 def check_text(value: object, name: str) -> str:
-    """Return ``value`` if it is a string with something in it."""
+    """Return ``value`` if it is a string that is not blank."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{name} must be a text that is not empty, got {describe(value)}.")
     return value

@@ -1,16 +1,15 @@
-"""What exercises share that look at what an answer is and does, not at its numbers."""
+"""Try a learner's function out, for exercises that judge what its result can do."""
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from ann_course.learn import Mistake
+from ann_course.learn.criteria import Table
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import forgot_return, has_gap, source_of
+from ann_course.learn.source import forgot_return, has_gap
 from ann_lib._support.checks import describe
 
 Found = dict[str, Any]
@@ -19,9 +18,9 @@ Found = dict[str, Any]
 def tried(
     function: Any, call: Callable[[], Any], *, seconds: float, late: str
 ) -> tuple[Any, Found | None]:
-    """Call a learner's function and return what came, or why it cannot be judged.
+    """Call a learner's function and return its result, or why it cannot be judged.
 
-    What the function prints appears where the check was called.
+    What the function prints appears below the cell that called this.
 
     Parameters
     ----------
@@ -30,9 +29,9 @@ def tried(
     call : callable
         Calls it, without arguments.
     seconds : float
-        After so many it is stopped.
+        Time limit.
     late : str
-        What to say then, after "it was not done after … seconds".
+        Advice for a function that exceeds it.
 
     Returns
     -------
@@ -55,7 +54,7 @@ def tried(
     except OutOfTime:
         return None, {"trouble": f"it was not done after {seconds:g} seconds. {late}"}
     finally:
-        # Without a progress bar, which writes over its own line.
+        # Without progress bars, which overwrite their own line.
         lines = re.sub(r"\r[^\n]*", "", printed.text()).rstrip()
         sys.stdout.write(lines and lines + "\n")
     if trouble is not None:
@@ -67,42 +66,27 @@ def tried(
 
 
 def nothing_back(function: Any) -> Found:
-    """Return what is found where a function gave nothing back; empty if it is blank."""
-    nothing = {"trouble": "it gives nothing back. Does it end with `return`?"}
+    """Return the finding for a function that returned None; empty if it is blank."""
+    nothing = {"trouble": "it returned nothing. Does it end with `return`?"}
     return nothing if forgot_return(function) else {}
 
 
-def can_return(function: Any) -> bool:
-    """Whether some `return` of the function gives more than nothing: it was begun."""
-    try:
-        tree = ast.parse(source_of(function))
-    except (SyntaxError, ValueError):
-        return False
-    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return)]
-    return any(v is not None and ast.unparse(v) not in ("None", "...") for v in values)
-
-
-class Criteria:
-    """What an answer must fulfil, and what to say of the first that it does not.
+def judgeable(tool: str) -> Table:
+    """Return the criteria that come first where a lesson's tool tries the function out.
 
     Parameters
     ----------
-    fails : callable
-        Given an answer, it returns name -> words of all that is amiss, the first to be
-        said first.
+    tool : str
+        The name in the lesson of what calls `tried` and returns what it found, a dict.
     """
-
-    def __init__(self, fails: Callable[[Any], dict[str, str]]) -> None:
-        self._fails = fails
-
-    def accepts(self, answer: Any) -> bool | str:
-        """Return True, or the words for the first that fails."""
-        return next(iter(self._fails(answer).values()), True)
-
-    def mistake(self, name: str, wrong: Any) -> Mistake:
-        """Return the known mistake whose first failure has that name."""
-        return Mistake(
-            wrong,
-            self._fails(wrong)[name],
-            when=lambda answer: next(iter(self._fails(answer)), "") == name,
-        )
+    return {
+        "no finding": (
+            lambda found: isinstance(found, dict),
+            f"The check needs what lesson.{tool}(...) has found, as the cell had it: your "
+            "function is tried there first.",
+        ),
+        "trouble": (
+            lambda found: "trouble" not in found,
+            lambda found: f"Your function could not be judged: {found['trouble']}",
+        ),
+    }

@@ -19,7 +19,7 @@ MAX_PRINTED = 2000
 
 
 class OutOfTime(BaseException):
-    """The time is up. No Exception, so that ``except Exception`` does not swallow it."""
+    """The time is up. Not an Exception, so that ``except Exception`` does not catch it."""
 
 
 def _can_use_signals() -> bool:
@@ -32,14 +32,17 @@ def _can_use_signals() -> bool:
     )
 
 
-# Where a check tidies up after the learner's code: redirected streams, caught warnings.
+# Files whose code restores streams and warnings after the learner's, and must not be
+# interrupted, or the kernel's own output stays redirected.
 _TIDIES_UP = {
     __file__,
     contextlib.contextmanager.__code__.co_filename,
     warnings.catch_warnings.__exit__.__code__.co_filename,
 }
-PATIENT_RINGS, PATIENTLY, IMPATIENTLY = 5, 0.01, 2e-5
-"""So many rings come 10 ms apart, all further ones 20 µs."""
+# One alarm is not enough: an endless loop with a bare `except:` catches the exception.
+# So it rings again: five times every 10 ms, which leaves time to clean up, then every
+# 20 µs, until a ring falls into the `except` itself or between two rounds.
+_PATIENT_RINGS, _PATIENTLY, _IMPATIENTLY = 5, 0.01, 2e-5
 
 
 @contextlib.contextmanager
@@ -49,23 +52,19 @@ def _signal_limit(seconds: float) -> Iterator[None]:
     def stop(_number: int, frame: FrameType | None) -> None:
         nonlocal rings
         rings += 1
-        if rings == PATIENT_RINGS:
-            signal.setitimer(signal.ITIMER_REAL, IMPATIENTLY, IMPATIENTLY)
-        # Tidying up must run to its end, or the kernel's own output stays redirected.
+        if rings == _PATIENT_RINGS:
+            signal.setitimer(signal.ITIMER_REAL, _IMPATIENTLY, _IMPATIENTLY)
         if frame is None or frame.f_code.co_filename not in _TIDIES_UP:
             raise OutOfTime
 
     started = time.monotonic()
     old_handler = signal.signal(signal.SIGALRM, stop)
-    # It rings again and again: a loop with a bare `except:` swallows the first ring. One
-    # that falls into the `except` itself, or between two rounds, is not swallowed; the
-    # faster they come, the sooner one does.
-    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, PATIENTLY)
+    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, _PATIENTLY)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if rings:  # one more may be on its way, through another thread
+        if rings:  # one more may be under way, through another thread
             time.sleep(0.002)
         signal.signal(signal.SIGALRM, old_handler)
         if old_delay > 0:
@@ -75,12 +74,12 @@ def _signal_limit(seconds: float) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _trace_limit(seconds: float) -> Iterator[None]:
-    # Looks at the clock at each line. Where a loop with a bare `except:` swallows the
-    # exception, CPython has switched tracing off: such a loop stays endless here.
+    # Looks at the clock at each line. CPython stops tracing once the exception is raised,
+    # so a loop with a bare `except:` that catches it stays endless here.
     end = time.monotonic() + seconds
 
     def watch(frame: FrameType, _event: str, _argument: Any) -> Any:
-        # Only lines below this module's own: its clean-up must run to its end.
+        # This module's own clean-up must run to its end.
         if frame.f_code.co_filename != __file__ and time.monotonic() > end:
             raise OutOfTime
         return watch

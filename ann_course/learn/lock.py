@@ -1,32 +1,20 @@
-"""The veil over a panel that waits for its prediction."""
+"""The veil over a panel until the learner has made a prediction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import ipywidgets as widgets
 from IPython.display import display
 
+from ann_course.learn.choices import Choice
 from ann_course.learn.style import card, page, paragraphs
 
 
-class Asks(Protocol):
-    """What the lock needs of a prediction."""
-
-    @property
-    def decided(self) -> bool:
-        """Whether the panel may be moved."""
-        ...
-
-    def on_change(self, listener: Any) -> None:
-        """Call the listener whenever that may have changed."""
-        ...
-
-
 def as_widget(panel: Any) -> widgets.Widget:
-    """Return the widget of anything that can be displayed."""
+    """Return a widget that shows anything that can be displayed."""
     if isinstance(panel, widgets.Widget):
         return panel
     inner = getattr(panel, "widget", None)
@@ -45,18 +33,19 @@ def _controls(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from _controls(child)
 
 
-# How many veils hold a control: one panel may wait for several predictions.
+# How many veils hold a control: a panel may wait for several predictions, as lesson 01's
+# membrane does, and unlocks with the last of them.
 _HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
 
 
 class Lock:
-    """A panel under a veil until its prediction is decided.
+    """A panel under a veil for as long as its prediction is open.
 
-    The veil keeps the pointer out and the disabled controls the keyboard. The panel's
-    own state stays free, so that it can be set and swept at any time.
+    The veil keeps out the pointer, and disabled controls the keyboard. The panel's state
+    can still be set and swept from code.
     """
 
-    def __init__(self, prediction: Asks, panel: Any) -> None:
+    def __init__(self, prediction: Choice, panel: Any) -> None:
         self.prediction = prediction
         self.panel = as_widget(panel)
         self._held: list[widgets.Widget] = []
@@ -72,9 +61,9 @@ class Lock:
         self.refresh()
 
     def refresh(self) -> None:
-        """Lift or lower the veil, as the prediction says."""
+        """Lift the veil, or lower it if the prediction is open again."""
         locked = self.veil in self.widget.children
-        if self.prediction.decided and locked:
+        if locked and not self.prediction.open:
             self.widget.children = (self.panel,)
             for control in self._held:
                 _HOLDS[control] -= 1
@@ -82,8 +71,8 @@ class Lock:
                     del _HOLDS[control]
                     control.disabled = False
             self._held = []
-        elif not self.prediction.decided and not locked:
-            # What is disabled and held by no veil was so before, and stays so.
+        elif self.prediction.open and not locked:
+            # A control that is disabled and not held by a veil stays disabled afterwards.
             self._held = [c for c in _controls(self.panel) if c in _HOLDS or not c.disabled]
             for control in self._held:
                 _HOLDS[control] = _HOLDS.get(control, 0) + 1

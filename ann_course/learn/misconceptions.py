@@ -1,4 +1,4 @@
-"""The misconceptions that the course looks for, each with an answer to it.
+"""The misconceptions that the course looks for, each with an answer.
 
 A wrong option of a `Question` names one of these by its id; the reply that the learner
 reads, and what the teacher's page says about the option, come from here.
@@ -21,7 +21,7 @@ class Misconception:
     belief : str
         What the learner seems to think, as a sentence.
     answer : str
-        What is the case instead.
+        What is true instead.
     ask : str
         A question that a teacher can ask next.
     """

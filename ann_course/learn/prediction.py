@@ -1,4 +1,4 @@
-"""Ask what will happen before it can be tried, and show both side by side afterwards.
+"""Ask what will happen before it can be tried; show prediction and result afterwards.
 
 Demonstrations taught only those students who had predicted their outcome (Crouch,
 Fagen, Callan and Mazur 2004, American Journal of Physics 72, 835).
@@ -10,17 +10,16 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from ann_course.learn.choices import check_index, radio_buttons
-from ann_course.learn.item import Item, check_text, first_sentence
+from ann_course.learn.choices import Choice
+from ann_course.learn.item import check_text
 from ann_course.learn.lock import Lock
-from ann_course.learn.style import card, inline, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs
 from ann_lib._support.checks import describe
 
 
-class Prediction(Item):
-    """A question on what an experiment will show, asked before it is done.
+class Prediction(Choice):
+    """A question about what an experiment will show, asked before it is done.
 
     Parameters
     ----------
@@ -44,6 +43,7 @@ class Prediction(Item):
     """
 
     kind: ClassVar[str] = "prediction"
+    label: ClassVar[str] = "Predict: "
 
     def __init__(
         self,
@@ -53,60 +53,51 @@ class Prediction(Item):
         right: int,
         because: str = "",
     ) -> None:
-        super().__init__(key)
-        self.question = check_text(question, "question")
+        check_text(question, "question")
         if isinstance(options, str) or len(options) < 2:
             raise ValueError(
                 f"options must be at least two texts, got {describe(options)}."
             )
         self.options = [check_text(option, "each option") for option in options]
-        self.right = check_index(right, len(self.options))
+        super().__init__(key, question, self.options)
+        self.right = self.check_index(right)
         self.because = because
-        self._widget: widgets.VBox | None = None
-        self.reset()
 
     def reset(self) -> None:
         """Forget what was predicted, and lock the panel again."""
-        self.chosen: int | None = None
         self.skipped = False
-        self._changed()
-
-    @property
-    def title(self) -> str:
-        """The question's first sentence."""
-        return first_sentence(self.question)
+        super().reset()
 
     @property
     def decided(self) -> bool:
         """Whether a prediction was recorded or openly skipped."""
         return self.chosen is not None or self.skipped
 
+    @property
+    def open(self) -> bool:
+        """Whether a prediction may still be made."""
+        return not self.decided
+
     def status(self) -> str:
         """Say what the learner did, in a few words."""
         if self.chosen is None:
             return "skipped" if self.skipped else "not predicted yet"
-        as_shown = self.chosen == self.right
-        return "predicted, and it was so" if as_shown else "predicted, and was surprised"
+        return "predicted, and it was so" if self.solved else "predicted, and was surprised"
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return {
-            "key": self.key,
-            "kind": self.kind,
-            "tried": self.chosen is not None,
-            "right": self.chosen == self.right,
-            "chosen": self.chosen,
-            "skipped": self.skipped,
-        }
+        return super().record() | {"skipped": self.skipped}
 
     def choose(self, index: int) -> str:
         """Record an option's index (from 0), and return what to say.
 
-        What was recorded, or skipped, before the panel unlocked stays as it is.
+        Only the first record counts; once recorded or skipped, a prediction stays.
         """
-        number = check_index(index, len(self.options))
+        number = self.check_index(index)
         if not self.decided:
+            self.attempts = 1
             self.chosen = number
+            self.solved = number == self.right
             self._changed()
         return self.reply
 
@@ -119,7 +110,7 @@ class Prediction(Item):
 
     @property
     def reply(self) -> str:
-        """What to say about what was recorded; the result is not given away."""
+        """What to say after recording or skipping; it does not give the result away."""
         if self.chosen is not None:
             return f"Recorded: {self.options[self.chosen]}"
         return "Skipped: you chose to be shown." if self.skipped else ""
@@ -129,45 +120,15 @@ class Prediction(Item):
         body = card(self.reply, "<p>Now try it out below.</p>") if self.reply else ""
         return page(body, live=True)
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The question with radio buttons and the buttons "Record" and "Show me"."""
-        if self._widget is None:
-            self._widget = self._build()
-        return self._widget
-
-    def _build(self) -> widgets.VBox:
-        radio = radio_buttons(self.options, self.chosen)
+    def _buttons(self) -> list[widgets.Button]:
         record = widgets.Button(
             description="Record", tooltip="Record my prediction and unlock the panel"
         )
         skip = widgets.Button(
             description="Show me", tooltip="Skip the prediction and unlock the panel"
         )
-        reply = widgets.HTML()
-
-        def refresh(_change: object = None) -> None:
-            radio.disabled = skip.disabled = self.decided
-            record.disabled = self.decided or radio.index is None
-            reply.value = self.reply_html()
-
-        def follow() -> None:
-            radio.index = self.chosen
-            refresh()
-
-        def on_record(_button: widgets.Button) -> None:
-            if radio.index is not None:
-                self.choose(radio.index)
-
-        record.on_click(on_record)
         skip.on_click(lambda _button: self.show_me())
-        radio.observe(refresh, "index")
-        self.on_change(follow)
-        refresh()
-        ask = widgets.HTML(value=page(f"<p><b>Predict: {inline(self.question)}</b></p>"))
-        box = widgets.VBox([ask, radio, widgets.HBox([record, skip]), reply])
-        box.add_class("ann-ask")
-        return box
+        return [record, skip]
 
     def unlock(self, panel: Any) -> widgets.Box:
         """Return the panel behind a veil that lifts once a prediction is recorded.
@@ -175,7 +136,7 @@ class Prediction(Item):
         Parameters
         ----------
         panel : widget, or any object that can be displayed
-            It stays as it is: its state can be set and swept while the veil is down.
+            Its state can still be set and swept while the veil is down.
 
         Returns
         -------
@@ -184,12 +145,12 @@ class Prediction(Item):
         return Lock(self, panel).widget
 
     def compare(self, result: str | None = None) -> widgets.HTML:
-        """Return prediction and result side by side; it follows the prediction.
+        """Return prediction and result side by side, updated with the prediction.
 
         Parameters
         ----------
         result : str, optional
-            What was seen. By default the text of the right option.
+            What was observed. By default the text of the right option.
         """
         view = widgets.HTML()
 
@@ -207,17 +168,16 @@ class Prediction(Item):
             return page(card("Prediction and result", paragraphs(text)), live=True)
         seen = self.options[self.right] if result is None else result
         if self.chosen is None:
-            left, agrees = "You skipped the prediction, and asked to be shown.", False
+            left = "You skipped the prediction and asked to be shown."
         else:
-            left, agrees = self.options[self.chosen], self.chosen == self.right
+            left = self.options[self.chosen]
         sides = card("You predicted", paragraphs(left)) + card(
             "What happened", paragraphs(seen)
         )
         body = f'<div class="ann-sides">{sides}</div>'
         if self.chosen is not None:
-            verdict = "As you predicted." if agrees else "A surprise, so worth a thought."
+            verdict = (
+                "As you predicted." if self.solved else "A surprise, so worth a thought."
+            )
             body += f"<p><b>{verdict}</b></p>"
         return page(body + (paragraphs(self.because) if self.because else ""), live=True)
-
-    def _ipython_display_(self) -> None:
-        display(self.widget)  # type: ignore[no-untyped-call]

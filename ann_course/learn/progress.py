@@ -1,4 +1,4 @@
-"""What a learner did in a lesson: a live summary, and a file that stays with them."""
+"""What a learner did in a lesson: a live summary, and a file that they keep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,22 +14,23 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ann_course.learn.item import Item, check_text
-from ann_course.learn.style import inline, page
+from ann_course.learn.style import inline, page, table
 from ann_lib._support.checks import describe
+from ann_lib._support.storage import write_atomically
 
 
 class Progress:
     """The record of a lesson's predictions, questions and exercises.
 
-    It lives in the kernel's memory. It is written only where the learner asks for a
-    file, and nothing is sent anywhere.
+    It lives in the kernel's memory. It is written only if the learner asks for a file,
+    and nothing is sent anywhere.
 
     Parameters
     ----------
     lesson : str
         The lesson's name, such as "lesson_02"; it names the downloaded file.
     items : iterable of Prediction, Question or Exercise
-        In the lesson's order, each with a key of its own.
+        In the lesson's order, each with its own key.
     """
 
     def __init__(self, lesson: str, items: Iterable[Item]) -> None:
@@ -56,21 +56,28 @@ class Progress:
         }
 
     def to_json(self, path: str | os.PathLike[str]) -> Path:
-        """Write the record to a file, whole or not at all, and return its path."""
-        target = Path(path)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(self.to_dict(), file, indent=2)
-                file.write("\n")
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        """Write the record to a file, wholly or not at all, and return its path.
+
+        Parameters
+        ----------
+        path : str or path
+            ``~`` stands for the home folder. The file gets the usual permissions; those
+            of a file that is there already stay, and a link keeps pointing to its file.
+
+        Raises
+        ------
+        OSError
+            If the folder is missing, the disk is full, and so on.
+        """
+        target = Path(path).expanduser()
+        write_atomically(target, f"{self._json()}\n".encode())
         return target
 
+    def _json(self) -> str:
+        return json.dumps(self.to_dict(), indent=2)
+
     def describe(self) -> str:
-        """Say the record in one sentence."""
+        """Summarise the record in one sentence."""
         parts = []
         for kind, done in (
             ("prediction", "recorded"),
@@ -87,24 +94,22 @@ class Progress:
 
     def to_html(self) -> str:
         """Return the record as a table, with a link that saves it as a file."""
-        rows = "".join(
-            f'<tr><th scope="row">{item.kind.capitalize()}</th>'
-            f"<td>{inline(item.title)}</td><td>{inline(item.status())}</td></tr>"
+        rows = [
+            (item.kind.capitalize(), inline(item.title), inline(item.status()))
             for item in self.items
-        )
-        data = base64.b64encode(json.dumps(self.to_dict(), indent=2).encode()).decode()
+        ]
+        data = base64.b64encode(self._json().encode()).decode()
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", self.lesson)
         return page(
-            f"<p><b>Your progress:</b> {self.describe()}</p><table>"
-            '<tr><th scope="col">What</th><th scope="col">Asked</th>'
-            f'<th scope="col">You</th></tr>{rows}</table>'
-            f'<p><a download="progress-{name}.json" '
+            f"<p><b>Your progress:</b> {self.describe()}</p>"
+            + table(rows, ("What", "Asked", "You"))
+            + f'<p><a download="progress-{name}.json" '
             f'href="data:application/json;base64,{data}">Save your progress as a file</a>.'
             " It stays on your computer; nothing is sent anywhere.</p>"
         )
 
     def summary(self) -> widgets.HTML:
-        """Return the summary as a widget that follows what the learner does."""
+        """Return the summary as a widget that is updated as the learner goes on."""
         view = widgets.HTML()
 
         def refresh() -> None:

@@ -1,18 +1,17 @@
-"""Multiple choice in which each wrong option stands for one misconception."""
+"""Multiple choice, where a wrong option stands for a misconception."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from ann_course.learn.choices import check_index, radio_buttons
-from ann_course.learn.item import Item, check_text, first_sentence
+from ann_course.learn.choices import Choice
+from ann_course.learn.item import check_text
 from ann_course.learn.misconceptions import MISCONCEPTIONS
-from ann_course.learn.style import card, inline, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs
 from ann_lib._support.checks import check_choice, describe
 from ann_lib._support.printing import prints_anywhere
 
@@ -27,9 +26,9 @@ class Option:
     text : str
     right : bool
     misconception : str, optional
-        The id, from `MISCONCEPTIONS`, of what a learner believes who chooses it.
+        The id, from `MISCONCEPTIONS`, of what a learner who chooses it believes.
     reply : str, optional
-        What to say. A wrong option without one is answered as its misconception.
+        What to say. Without one, a wrong option is answered by its misconception.
     """
 
     text: str
@@ -59,7 +58,7 @@ class Option:
         return f"A common idea: “{found.belief}” {found.answer}"
 
 
-class Question(Item):
+class Question(Choice):
     """A question with one right option; it can be answered again and again.
 
     Parameters
@@ -83,10 +82,10 @@ class Question(Item):
     """
 
     kind: ClassVar[str] = "question"
+    untried: ClassVar[str] = "not answered yet"
 
     def __init__(self, key: str, text: str, options: Sequence[Option]) -> None:
-        super().__init__(key)
-        self.text = check_text(text, "text")
+        check_text(text, "text")
         self.options = list(options)
         for option in self.options:
             if not isinstance(option, Option):
@@ -97,52 +96,22 @@ class Question(Item):
                 f"options must be at least two with exactly one right, got "
                 f"{len(self.options)} with {n_right} right."
             )
-        self._widget: widgets.VBox | None = None
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget all answers."""
-        self.attempts = 0
-        self.chosen: int | None = None
-        self.solved = False
-        self._changed()
-
-    @property
-    def title(self) -> str:
-        """The question's first sentence."""
-        return first_sentence(self.text)
+        super().__init__(key, text, [option.text for option in self.options])
 
     @property
     def right(self) -> int:
         """The right option's index."""
         return next(i for i, option in enumerate(self.options) if option.right)
 
-    def status(self) -> str:
-        """Say what the learner did, in a few words."""
-        if not self.attempts:
-            return "not answered yet"
-        times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
-        return f"{'right' if self.solved else 'not right yet'}, {times}"
-
-    def record(self) -> dict[str, Any]:
-        """Return what the learner did, in plain JSON values."""
-        return {
-            "key": self.key,
-            "kind": self.kind,
-            "tried": self.attempts > 0,
-            "right": self.solved,
-            "attempts": self.attempts,
-            "chosen": self.chosen,
-        }
-
     def choose(self, index: int) -> str:
         """Answer with an option's index (from 0), and return the reply.
 
-        The same option twice running is one attempt.
+        Choosing the same option again is not another attempt.
         """
-        option = self.options[check_index(index, len(self.options))]
-        self.attempts += index != self.chosen
-        self.chosen = int(index)
+        number = self.check_index(index)
+        option = self.options[number]
+        self.attempts += number != self.chosen
+        self.chosen = number
         self.solved = self.solved or option.right
         self._changed()
         return option.answer
@@ -158,37 +127,5 @@ class Question(Item):
             body += "<p>Choose again if you like.</p>"
         return page(card(heading, body, tone), live=True)
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The question with radio buttons, a button and a place for the reply."""
-        if self._widget is None:
-            self._widget = self._build()
-        return self._widget
-
-    def _build(self) -> widgets.VBox:
-        radio = radio_buttons([option.text for option in self.options], self.chosen)
-        button = widgets.Button(description="Answer", disabled=radio.index is None)
-        reply = widgets.HTML(value=self.reply_html())
-
-        def answer(_button: widgets.Button) -> None:
-            if radio.index is not None:
-                self.choose(radio.index)
-
-        def enable(_change: object) -> None:
-            button.disabled = radio.index is None
-
-        def refresh() -> None:
-            reply.value = self.reply_html()
-            if radio.index != self.chosen:
-                radio.index = self.chosen
-
-        button.on_click(answer)
-        radio.observe(enable, "index")
-        self.on_change(refresh)
-        ask = widgets.HTML(value=page(f"<p><b>{inline(self.text)}</b></p>"))
-        box = widgets.VBox([ask, radio, button, reply])
-        box.add_class("ann-ask")
-        return box
-
-    def _ipython_display_(self) -> None:
-        display(self.widget)  # type: ignore[no-untyped-call]
+    def _buttons(self) -> list[widgets.Button]:
+        return [widgets.Button(description="Answer")]

@@ -1,4 +1,4 @@
-"""Read a learner's function as source: whether it was begun, and is finished."""
+"""Read the source of a learner's function: whether it was begun and is finished."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def source_of(function: Callable[..., Any]) -> str:
-    """Return a function's source, or "" where there is none to be had."""
+    """Return a function's source, or "" if there is none."""
     try:
         return textwrap.dedent(inspect.getsource(function))
     except (OSError, TypeError, IndentationError):
@@ -27,7 +27,7 @@ def _definition(function: Callable[..., Any]) -> ast.FunctionDef | None:
 
 
 def _gaps(node: ast.AST) -> Iterator[ast.AST]:
-    """All `...` but those that index an array, as in `x[..., 0]`."""
+    """Yield each `...` except those that index an array, as in `x[..., 0]`."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Constant) and child.value is Ellipsis:
             yield child
@@ -58,6 +58,14 @@ def forgot_return(function: Callable[..., Any]) -> bool:
     )
 
 
+def can_return(function: Callable[..., Any]) -> bool:
+    """Whether a `return` of the function gives a value other than `None` or `...`."""
+    definition = _definition(function)
+    nodes = [] if definition is None else list(ast.walk(definition))
+    values = [node.value for node in nodes if isinstance(node, ast.Return)]
+    return any(v is not None and ast.unparse(v) not in ("None", "...") for v in values)
+
+
 def signature_text(function: Callable[..., Any]) -> str:
     """Return a function's parameters without their annotations: "(x, weights)"."""
     try:
@@ -68,7 +76,7 @@ def signature_text(function: Callable[..., Any]) -> str:
 
 
 def accepts_arguments(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bool:
-    """Whether the function can be called with these arguments, as far as one can know."""
+    """Whether the function can be called with these arguments, as far as is known."""
     try:
         inspect.signature(function).bind(*arguments)
     except TypeError:

@@ -1,48 +1,20 @@
-"""How questions and answers look: a few lines of CSS, and text made safe for HTML.
-
-The text colours are the page's own, so that light and dark themes both keep their
-contrast; the meaning stands in a word and a bar, never in a colour alone. Orange and
-blue are left to positive and negative numbers; the bars here are the bluish green and
-the reddish purple of the same colour-blind-safe palette (Okabe and Ito 2008).
-"""
+"""How questions and answers look: their style sheet, and text made safe for HTML."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-CSS = """<style>
-.ann-learn{color:var(--jp-ui-font-color1,inherit);line-height:1.5;max-width:46em;
- font-size:var(--jp-content-font-size1,14px);font-family:var(--jp-content-font-family,inherit)}
-.ann-learn p{margin:.3em 0;white-space:normal}
-.ann-learn code,.ann-learn pre{font-family:var(--jp-code-font-family,monospace);
- font-size:.93em;background:rgba(128,128,128,.15);border-radius:3px;padding:0 .25em}
-.ann-learn pre{padding:.4em .6em;overflow-x:auto;white-space:pre-wrap;margin:.3em 0}
-.ann-card{border-left:5px solid #808080;padding:.35em .9em;margin:.3em 0;
- background:rgba(128,128,128,.08)}
-.ann-card.ann-right{border-left-color:#009e73}
-.ann-card.ann-wrong{border-left-color:#cc79a7}
-.ann-learn table{border-collapse:collapse;margin:.4em 0}
-.ann-learn th,.ann-learn td{text-align:left;vertical-align:top;padding:.25em .9em .25em 0;
- border-bottom:1px solid rgba(128,128,128,.4);background:none;color:inherit}
-.ann-learn td:last-child{min-width:8em}
-.ann-sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(14em,1fr));gap:0 1.2em}
-.ann-learn a{color:inherit;text-decoration:underline}
-.ann-learn summary{cursor:pointer}
-.ann-options.widget-radio{width:auto;max-width:46em;height:auto}
-.ann-options .widget-radio-box label{height:auto;line-height:1.4;white-space:normal;
- margin-bottom:.35em;overflow:visible;text-overflow:clip}
-.ann-options input:focus-visible,.ann-ask button:focus-visible{
- outline:3px solid #56b4e9;outline-offset:2px}
-.ann-locked{display:grid;grid-template-columns:minmax(0,1fr)}
-.ann-locked>*{grid-area:1/1}
-.ann-veil{z-index:10;background:rgba(128,128,128,.25);display:flex;align-items:center;
- justify-content:center;height:auto}
-.ann-veil.widget-html>.widget-html-content{align-self:center;flex:0 1 auto}
-.ann-veil .ann-card{background:var(--jp-layout-color1,#fff);max-width:26em;
- color:var(--jp-ui-font-color1,#111);box-shadow:0 1px 6px rgba(0,0,0,.35)}
-</style>"""
 
+def style_sheet(name: str) -> str:
+    """Return a style sheet of this folder as an HTML element."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return f"<style>\n{text}</style>"
+
+
+CSS = style_sheet("learn.css")
 _EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 
 
@@ -91,6 +63,15 @@ def card(heading: str, body: str, tone: str = "") -> str:
     """
     extra = f" ann-{tone}" if tone else ""
     return f'<div class="ann-card{extra}"><p><b>{inline(heading)}</b></p>{body}</div>'
+
+
+def table(rows: Iterable[Sequence[str]], columns: Sequence[str] = ()) -> str:
+    """Return rows of safe HTML as a table; the first cell of each is the row's heading."""
+    lines = ["".join(f'<th scope="col">{column}</th>' for column in columns)]
+    for first, *rest in rows:
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        lines.append(f'<th scope="row">{first}</th>{cells}')
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines if line)}</table>"
 
 
 def page(body: str, *, live: bool = False) -> str:

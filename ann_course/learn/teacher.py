@@ -1,12 +1,11 @@
 """The teacher's page of a lesson: answers, minutes, likely mistakes, what to ask next.
 
-It is made from the notebook and from its lesson's exercises, so that it cannot drift
-from them. What it reads from a notebook:
+It is made from the notebook and its lesson's items, so that it cannot drift from them.
+What it reads from a notebook:
 
 - **Sections**: each Markdown cell that begins with a heading of level 2 (``## Recall``).
-- **Minutes**: of a section, the number ``minutes`` in its heading cell's metadata
-  (``{"minutes": 3}``), or, where the cell has none, the notebook's metadata
-  ``{"ann_lesson": {"minutes": {"Recall": 3}}}``, or "(3 min)" in the heading.
+- **Minutes** of a section: the number ``minutes`` in its heading cell's metadata, such as
+  ``{"minutes": 3}``.
 - **Items**: predictions, questions and exercises of ``ann_course.lessons.lesson_NN`` (NN
   from the file's name), each shown in the section whose code names it.
 - **Solutions**: cells tagged ``solution``; and notes to teachers: cells tagged ``teacher``.
@@ -14,6 +13,7 @@ from them. What it reads from a notebook:
 
 from __future__ import annotations
 
+import html
 import importlib
 import json
 import os
@@ -25,17 +25,11 @@ from typing import Any
 
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
-from ann_course.learn.style import CSS, inline, paragraphs
+from ann_course.learn.style import CSS, inline, paragraphs, style_sheet, table
 from ann_lib._support.printing import prints_anywhere
+from ann_lib._support.storage import write_atomically
 
-PAGE_CSS = """<style>
-.ann-teacher{max-width:48em}
-.ann-teacher section,.ann-teacher .ann-card{break-inside:avoid}
-.ann-teacher section{margin:1em 0}
-.ann-document{margin:2em auto;max-width:50em;padding:0 1em;font-family:sans-serif}
-@media print{.ann-document{margin:0;max-width:none;font-size:10pt}
- .ann-learn,.ann-learn pre{background:none}}
-</style>"""
+PAGE_CSS = style_sheet("teacher.css")
 
 
 @dataclass
@@ -54,15 +48,10 @@ class Section:
         parts += [paragraphs(note) for note in self.notes]
         parts += [answer_html(item) for item in self.items]
         parts += [
-            f"<p><b>Solution</b></p><pre>{inline_code(text)}</pre>"
+            f"<p><b>Solution</b></p><pre>{html.escape(text, quote=False)}</pre>"
             for text in self.solutions
         ]
         return f"<section>{''.join(parts)}</section>"
-
-
-def inline_code(text: str) -> str:
-    """Return source code as safe HTML, nothing in it taken as markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _minutes_text(minutes: float | None) -> str:
@@ -71,14 +60,14 @@ def _minutes_text(minutes: float | None) -> str:
 
 @prints_anywhere
 class TeacherPage:
-    """A lesson's page for teachers; shows itself in a notebook and saves as a file.
+    """A lesson's page for teachers, to be shown in a notebook or saved as a file.
 
     Attributes
     ----------
     title : str
     sections : list of Section
     html : str
-        The whole page, complete in itself and ready to print.
+        The whole page, self-contained and ready to print.
     """
 
     def __init__(self, title: str, sections: list[Section]) -> None:
@@ -91,17 +80,14 @@ class TeacherPage:
         return sum(section.minutes or 0.0 for section in self.sections)
 
     def _body(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{inline(section.title)}</th>'
-            f"<td>{'' if section.minutes is None else f'{section.minutes:g}'}</td></tr>"
-            for section in self.sections
-        )
+        rows = [
+            (inline(each.title), "" if each.minutes is None else f"{each.minutes:g}")
+            for each in self.sections
+        ]
         return (
             '<div class="ann-learn ann-teacher">'
             f"<h1>{inline(self.title)} (for teachers)</h1>"
-            '<table><tr><th scope="col">Section</th><th scope="col">Minutes</th></tr>'
-            f"{rows}"
-            f'<tr><th scope="row">Together</th><td>{self.minutes:g}</td></tr></table>'
+            + table([*rows, ("Together", f"{self.minutes:g}")], ("Section", "Minutes"))
             + "".join(section.to_html() for section in self.sections)
             + "</div>"
         )
@@ -109,17 +95,18 @@ class TeacherPage:
     @property
     def html(self) -> str:
         """The whole page as one HTML document."""
+        title = html.escape(self.title, quote=False)
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{inline_code(self.title)} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
+            f"<title>{title} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
             f'<body class="ann-document">{self._body()}</body></html>\n'
         )
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the page to a file and return its path."""
-        target = Path(path)
-        target.write_text(self.html, encoding="utf-8")
+        """Write the page to a file, wholly or not at all, and return its path."""
+        target = Path(path).expanduser()
+        write_atomically(target, self.html.encode())
         return target
 
     def _repr_html_(self) -> str:
@@ -159,13 +146,12 @@ def teacher(
             f"notebook must be a Jupyter notebook (.ipynb), but {path.name} is not one."
         ) from None
     names = _item_names(path, items)
-    given = content.get("metadata", {}).get("ann_lesson", {}).get("minutes", {})
-    title, sections = _sections(cells, given, names, path.stem)
+    title, sections = _sections(cells, names, path.stem)
     return TeacherPage(title, sections)
 
 
 def _item_names(path: Path, items: Iterable[Item] | None) -> dict[str, Item]:
-    """Return what a lesson's cells call its items: variable names, else keys."""
+    """Return the items by what a lesson's cells call them: variable names, else keys."""
     if items is not None:
         return {item.key.replace("-", "_"): item for item in items}
     number = re.match(r"\d{2}", path.name)
@@ -182,10 +168,7 @@ def _item_names(path: Path, items: Iterable[Item] | None) -> dict[str, Item]:
 
 
 def _sections(
-    cells: list[dict[str, Any]],
-    given: dict[str, float],
-    names: dict[str, Item],
-    title: str,
+    cells: list[dict[str, Any]], names: dict[str, Item], title: str
 ) -> tuple[str, list[Section]]:
     sections = [Section("Before the first section")]
     placed: set[str] = set()
@@ -198,7 +181,7 @@ def _sections(
             title = top.group(1).strip() if top else title
             heading = re.search(r"^## +(.+)$", source, re.MULTILINE)
             if heading:
-                sections.append(_section(heading.group(1), metadata, given))
+                sections.append(Section(heading.group(1).strip(), metadata.get("minutes")))
             if "teacher" in tags:
                 sections[-1].notes.append(source)
             continue
@@ -215,12 +198,3 @@ def _sections(
     if not (first.items or first.solutions or first.notes):
         del sections[0]
     return title, sections
-
-
-def _section(heading: str, metadata: dict[str, Any], given: dict[str, float]) -> Section:
-    written = re.search(r"\((\d+(?:\.\d+)?) ?min(?:utes)?\)", heading)
-    title = re.sub(r"\s*\(\d+(?:\.\d+)? ?min(?:utes)?\)", "", heading).strip()
-    minutes = metadata.get("minutes", given.get(title))
-    if isinstance(minutes, bool) or not isinstance(minutes, int | float):
-        minutes = float(written.group(1)) if written else None
-    return Section(title, minutes)

@@ -1,4 +1,4 @@
-"""The answer to an exercise, in words and as HTML."""
+"""The result of a check, as text and as HTML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs, table
 from ann_lib._support.printing import prints_anywhere
 
 Kind = Literal["right", "not tried yet", "known mistake", "wrong"]
@@ -26,7 +26,7 @@ class Verdict:
         The smallest input that shows a mistake, the learner's result for it and the
         right one, as Python writes them; empty where there is none.
     line : str
-        The line of the learner's code where an exception came from.
+        The line of the learner's code that raised an exception.
     printed : str
         What the learner's code printed while it was checked.
     """
@@ -68,12 +68,9 @@ class Verdict:
         heading, tone = self.HEADINGS[self.kind]
         body = paragraphs(self.message)
         if self._rows():
-            rows = "".join(
-                f'<tr><th scope="row">{label}</th><td><code>{html.escape(text)}</code></td>'
-                "</tr>"
-                for label, text in self._rows()
+            body += table(
+                (label, f"<code>{html.escape(text)}</code>") for label, text in self._rows()
             )
-            body += f"<table>{rows}</table>"
         if self.printed:
             body += (
                 "<details><summary>What your code printed while it was checked</summary>"

@@ -90,7 +90,7 @@ predict_cut = Prediction(
 
 
 def firing_rate(current: float) -> float:
-    """Spikes a second of a cell with a 20 ms membrane and a 2 ms pause."""
+    """Spikes per second of a cell with a 20 ms membrane and a 2 ms pause."""
     if current <= 1.0:
         return 0.0
     climb = 20.0 * math.log(current / (current - 1.0))
@@ -100,7 +100,7 @@ def firing_rate(current: float) -> float:
 def _rate(
     interval: Callable[[float], float], second: float = 1000.0
 ) -> Callable[..., float]:
-    """Return a rate with another idea of the climb from rest to the threshold."""
+    """Return a rate with a different climb from rest to the threshold."""
 
     def rate(current: float) -> float:
         return 0.0 if current <= 1.0 else second / interval(current / (current - 1.0))
@@ -122,7 +122,8 @@ write_firing_rate = Exercise(
         ),
         Mistake(
             _rate(lambda ratio: 2.0 + 20.0 * math.log(ratio), second=1.0),
-            "Those are spikes a millisecond. For spikes a second, Hz, divide 1000 instead.",
+            "Those are spikes per millisecond. For spikes per second (Hz), divide 1000 "
+            "instead.",
         ),
         Mistake(
             lambda current: 0.0 if current <= 1.0 else 1000.0 / firing_rate(current),
@@ -130,7 +131,7 @@ write_firing_rate = Exercise(
         ),
         Mistake(
             _rate(lambda ratio: 2.0),
-            "You counted the pause alone. The voltage must also climb: add `climb`.",
+            "You counted only the pause. The voltage must also climb: add `climb`.",
         ),
     ],
 )
@@ -158,25 +159,26 @@ def _fires_at_40_hz(strengths: Sequence[float]) -> bool | str:
 reach_40_hz = Exercise(
     "reach-40-hz",
     "Find three synaptic strengths with which the inputs 0.8, 0.5 and 1.0 make the cell "
-    "fire at 40 Hz, to within half a spike a second.",
+    "fire at 40 Hz, to within half a spike per second.",
     reference=[1.0, 0.4, 0.463],
     accepts=_fires_at_40_hz,
     mistakes=[
         Mistake(
             [0.5, 0.2, 0.4],
-            "Silent: the current stays below the threshold of 1. No patience helps.",
+            "Silent: the current stays below the threshold of 1. Waiting longer does not "
+            "help.",
             when=lambda strengths: len(strengths) == 3 and _current_with(strengths) < 1.0,
         ),
         Mistake(
             [1.0, 0.4, 0.402],
-            "37 Hz: this is what you get if you leave the 2 ms pause out of your sums. "
-            "With it you need a little more current.",
+            "37 Hz: this is what you get if you leave the 2 ms pause out. With it you need "
+            "a little more current.",
             when=lambda strengths: 36.5 <= rate_with(strengths) <= 37.5,
         ),
         Mistake(
             [50.0, 0.0, 0.0],
-            "You made the current 40. The current isn't the rate: between the two stands "
-            "the climb to the threshold. Which current did `firing_rate` need?",
+            "You made the current 40. The current isn't the rate: the climb to the "
+            "threshold comes in between. Which current did `firing_rate` need?",
             when=lambda strengths: abs(_current_with(strengths) - 40.0) < 1e-6,
         ),
         Mistake(
@@ -218,7 +220,7 @@ label_parts = Exercise(
         Mistake(
             _swapped("A", "D"),
             "Dendrites and synapses are swapped. A is where this cell collects signals; D "
-            "is where it hands its own to the next cells.",
+            "is where it passes its own on to the next cells.",
         ),
         Mistake(
             _swapped("B", "C"),
@@ -247,7 +249,8 @@ ask_taller = Question(
         Option(
             "The same spikes at the same rate, since firing is all or none.",
             reply="All or none holds for each single spike. How soon the next one follows "
-            "depends on the current: it climbs to the threshold faster.",
+            "depends on the current: the more of it, the faster the climb to the "
+            "threshold.",
         ),
     ],
 )

@@ -117,11 +117,12 @@ write_weighted_sum = Exercise(
         ),
         Mistake(
             lambda inputs, weights, bias: weighted_sum(inputs, weights, bias * len(inputs)),
-            "You added the bias once for each input. Add it once: it is the neuron's.",
+            "You added the bias once for each input. Add it only once: it belongs to the "
+            "neuron.",
         ),
         Mistake(
             lambda inputs, weights, bias: weighted_sum(inputs, weights, -bias),
-            "You took the bias away. What is taken away is the threshold; the bias is "
+            "You subtracted the bias. It is the threshold that is subtracted; the bias is "
             "added.",
         ),
         Mistake(
@@ -140,7 +141,7 @@ write_neuron = Exercise(
     mistakes=[
         Mistake(
             weighted_sum,
-            "That is the weighted sum itself. It has still to go through the step: 1.0 "
+            "That is the weighted sum itself. It still has to go through the step: 1.0 "
             "where it is 0 or more, otherwise 0.0.",
         ),
         Mistake(
@@ -158,7 +159,7 @@ write_neuron = Exercise(
         ),
         Mistake(
             lambda inputs, weights, bias: 1.0 - neuron(inputs, weights, bias),
-            "Turned round: yours fires where it should be silent.",
+            "The wrong way round: yours fires where it should be silent.",
         ),
     ],
 )
@@ -190,7 +191,7 @@ _CONFUSED: list[tuple[Numbers, str]] = [
     ),
     (_GATES["AND"], "That is AND: it waits for both inputs."),
     (_GATES["OR"], "That is OR: one input is enough for it."),
-    (_GATES["NAND"], "That is NAND: AND with each answer turned round."),
+    (_GATES["NAND"], "That is NAND: AND with every answer reversed."),
 ]
 
 
@@ -237,7 +238,7 @@ ask_threshold = Question(
     "ask-threshold",
     "A neuron has the weights 1 and 1 and the bias −2. What is its threshold?",
     [
-        Option("2.", right=True, reply="Yes: the bias with its sign turned."),
+        Option("2.", right=True, reply="Yes: the bias with its sign changed."),
         Option(
             "That depends on how its threshold was set.",
             misconception="threshold-and-bias-are-two",
@@ -245,7 +246,7 @@ ask_threshold = Question(
         Option(
             "−2.",
             reply="Try it: with the inputs 0 and 0 the weighted inputs are 0, over −2. But "
-            "0 − 2 is below 0, and the neuron is silent. Turn the sign.",
+            "0 − 2 is below 0, and the neuron is silent. Change the sign.",
         ),
     ],
 )

@@ -107,26 +107,26 @@ write_relu = Exercise(
         ),
         Mistake(
             abs,
-            "You turned negative sums into positive ones. ReLU doesn't mirror them, it "
+            "You turned negative sums into positive ones. ReLU doesn't mirror them; it "
             "silences them.",
         ),
         Mistake(
             lambda z: min(z, 0.0),
             "That is the other half: you kept what lies below 0 and silenced what lies "
-            "above. Turn the comparison round.",
+            "above. Reverse the comparison.",
         ),
         Mistake(
             lambda z: 1.0 if z > 0 else 0.0,
             "That is a step: it says *whether* the sum is above 0. ReLU also says how far: "
-            "give back the sum itself.",
+            "return the sum itself.",
         ),
     ],
 )
 
 write_relu_slope = Exercise(
     "write-relu-slope",
-    "Write `relu_slope`. It says how much ReLU rises for each unit by which the sum "
-    "rises. At exactly 0, where it bends, give 0.",
+    "Write `relu_slope`. It says how much ReLU rises for each unit by which the sum rises. "
+    "At exactly 0, where it bends, return 0.",
     reference=relu_slope,
     inputs=_SUMS,
     random_inputs=lambda rng: (round(float(rng.normal(0, 5)), 2),),
@@ -148,11 +148,11 @@ write_relu_slope = Exercise(
         ),
         Mistake(
             lambda z: 0.0 if z > 0 else 1.0,
-            "Turned round: ReLU is level below 0 and rises above.",
+            "The wrong way round: ReLU is level below 0 and rises above.",
         ),
         Mistake(
             lambda z: z > 0,
-            "You answered True or False. The two cases are right; give them as numbers: "
+            "You returned True or False. The two cases are right; return them as numbers: "
             "1.0 and 0.0.",
         ),
     ],
@@ -218,7 +218,7 @@ order_proof = Exercise(
         ),
         Mistake(
             ["C", "F", "E", "B", "A"],
-            "B gives names to what stands in A, so A must come first. B is the end: one "
+            "B gives names to the terms of A, so A must come first. B is the end: one "
             "layer with one W and one b.",
             when=lambda order: _before("B", "A", order),
         ),
@@ -250,8 +250,8 @@ ask_depth = Question(
 
 ask_flat = Question(
     "ask-flat",
-    "Training changes a weight in proportion to the slope that its neuron has just then. "
-    "With a sigmoid, which neuron will hardly learn?",
+    "Training changes a weight in proportion to the slope that its neuron has at that "
+    "moment. With a sigmoid, which neuron will hardly learn?",
     [
         Option(
             "One whose sum is 12.",
@@ -290,8 +290,8 @@ ask_xor = Question(
         Option(
             "Yes, if only it has enough layers.",
             misconception="depth-alone-gives-power",
-            reply="More layers give more room for a solution, and more places to get "
-            "stuck in as well.",
+            reply="More layers give more room for a solution, and also more places to get "
+            "stuck.",
         ),
     ],
 )

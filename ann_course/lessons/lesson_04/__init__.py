@@ -9,8 +9,8 @@ from ann_course.lessons.lesson_04.xor_by_hand import solve_xor
 
 recall_line = Question(
     "recall-line",
-    "What can the border look like at which a neuron with two inputs changes its mind? On "
-    "one side it fires, on the other it is silent.",
+    "A neuron with two inputs fires on one side of a border and is silent on the other. "
+    "What can that border look like?",
     [
         Option(
             "A straight line, always.",
@@ -26,8 +26,8 @@ recall_line = Question(
         ),
         Option(
             "A straight line with the step, a curve with tanh.",
-            reply="Both change their mind where the sum is 0, and that is a straight line. "
-            "The activation function sees the sum alone.",
+            reply="Both switch where the sum is 0, and that is a straight line. The "
+            "activation function sees only the sum.",
         ),
     ],
 )
@@ -69,15 +69,15 @@ recall_nand = Question(
         ),
         Option(
             "For none: its weights are negative.",
-            reply="The bias lifts the sum to 1.5, and each 1 takes only 1 away from it.",
+            reply="The bias lifts the sum to 1.5, and each 1 lowers it by only 1.",
         ),
     ],
 )
 
 predict_meet = Prediction(
     "predict-meet",
-    "Where do the points 01 and 10 come out, if each hidden unit weighs x1 and x2 alike? "
-    "The two units' biases may differ.",
+    "Where do the points 01 and 10 end up, if each hidden unit gives x1 and x2 the same "
+    "weight? The two units' biases may differ.",
     options=[
         "On one and the same spot.",
         "On two spots, mirror images of each other.",
@@ -160,7 +160,7 @@ ask_does = Question(
     "What does the hidden layer do for the output neuron?",
     [
         Option(
-            "It moves the points so that one straight line can part them.",
+            "It moves the points so that one straight line can separate them.",
             right=True,
             reply="Yes. The output is still a single neuron with a single straight line.",
         ),
@@ -173,7 +173,7 @@ ask_does = Question(
         Option(
             "Each of its units finds one edge in the input.",
             misconception="every-hidden-unit-is-an-edge-detector",
-            reply="Here there is no picture, so there are no edges. Each unit parts the "
+            reply="Here there is no picture, so there are no edges. Each unit divides the "
             "plane with one line, and what that means depends on the data.",
         ),
     ],

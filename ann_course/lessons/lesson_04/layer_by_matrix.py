@@ -96,17 +96,17 @@ write_layer_sums = Exercise(
     mistakes=[
         Mistake(
             lambda x, weights, bias: x @ weights,
-            "You forgot the bias. Each unit has one of its own: `bias[j]`.",
+            "You forgot the bias. Each unit has its own: `bias[j]`.",
         ),
         Mistake(
             _sums_along_rows,
             "You took row j of the weights. A row belongs to an *input*; the weights of "
-            "unit j stand in column j: `weights[:, j]`.",
+            "unit j are in column j: `weights[:, j]`.",
         ),
         Mistake(
             _sums_for_each_input,
-            "Your loop runs once for each input. It has to run once for each unit: as "
-            "often as `weights` has columns, `weights.shape[1]`.",
+            "Your loop runs once for each input. It has to run once for each unit: as many "
+            "times as `weights` has columns, `weights.shape[1]`.",
         ),
         Mistake(
             lambda x, weights, bias: x @ weights + bias[0],
@@ -114,7 +114,7 @@ write_layer_sums = Exercise(
         ),
         Mistake(
             lambda x, weights, bias: x @ weights - bias,
-            "You took the bias away. What is taken away is the threshold; the bias is "
+            "You subtracted the bias. It is the threshold that is subtracted; the bias is "
             "added.",
         ),
     ],
@@ -137,7 +137,7 @@ write_layer = Exercise(
     mistakes=[
         Mistake(
             lambda x, weights, bias: x @ weights + bias,
-            "Those are the sums. They have still to go through tanh: `np.tanh(...)`.",
+            "Those are the sums. They still have to go through tanh: `np.tanh(...)`.",
         ),
         Mistake(
             lambda x, weights, bias: np.tanh(x @ weights),
@@ -149,13 +149,13 @@ write_layer = Exercise(
         ),
         Mistake(
             lambda x, weights, bias: np.tanh(weights @ x + bias),
-            "Turned round. Samples are rows, so they stand on the left: `x @ weights`. "
-            "Then the inner sizes agree.",
+            "The wrong way round. Samples are rows, so they stand on the left: `x @ "
+            "weights`. Then the inner sizes agree.",
         ),
         Mistake(
             lambda x, weights, bias: np.tanh(x @ weights.T + bias),
-            "You turned the weights on their side. Their rows are the inputs already, as "
-            "many as `x` has columns: leave out `.T`.",
+            "You transposed the weights. Their rows are the inputs already, as many as `x` "
+            "has columns: leave out `.T`.",
         ),
         Mistake(
             lambda x, weights, bias: np.tanh(x * weights + bias),

@@ -111,27 +111,27 @@ solve_xor = Exercise(
     mistakes=[
         Mistake(
             _with(hidden_weights=[[1.0, 1.0], [-1.0, -1.0]]),
-            "The numbers are right, but the table of hidden weights lies on its side. A "
-            "*row* holds what one input sends to h1 and h2; the weights of h1 stand "
-            "beneath each other.",
+            "The numbers are right, but the table of hidden weights is transposed. A *row* "
+            "holds what one input sends to h1 and h2; the weights of h1 stand below each "
+            "other.",
             when=_on_its_side,
         ),
         Mistake(
             _with(output_weights=[-1.0, -1.0], output_bias=1.5),
-            "Turned round: yours says 1 exactly where XOR says 0. Turn every sign of the "
-            "output's three numbers.",
+            "The wrong way round: yours says 1 exactly where XOR says 0. Change the sign "
+            "of all three numbers of the output.",
             when=_says(1, 0, 0, 1),
         ),
         Mistake(
             _with(hidden_weights=[[1.0, 1.0], [1.0, 1.0]], hidden_bias=[-0.5, -0.5]),
             "Both hidden units give the same answer to every input, so the output hears "
-            "one neuron twice, and one line is not enough. Let the second unit part the "
+            "one neuron twice, and one line is not enough. Let the second unit divide the "
             "points elsewhere.",
             when=_twins,
         ),
         Mistake(
             _with(output_weights=[1.0, 0.0], output_bias=-0.5),
-            "One of the output's weights is 0, so it listens to one hidden unit only. It "
+            "One of the output's weights is 0, so it listens to only one hidden unit. It "
             "needs both.",
             when=_unheard,
         ),

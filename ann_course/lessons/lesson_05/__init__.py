@@ -5,9 +5,9 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05.descent_steps import (
-    write_hidden as write_hidden,
-    write_train_step as write_train_step,
-    write_update as write_update,
+    write_hidden,
+    write_train_step,
+    write_update,
 )
 
 recall_slope = Question(
@@ -18,13 +18,13 @@ recall_slope = Question(
         Option(
             "Make it a little larger or a little smaller: the output stays as it was.",
             right=True,
-            reply="Yes. So the output doesn't say in which direction the weight should "
-            "go. Keep that in mind: today everything hangs on slopes.",
+            reply="Yes. So the output doesn't say in which direction the weight should go. "
+            "Keep that in mind: today everything depends on slopes.",
         ),
         Option(
             "It has reached its best value.",
-            reply="It may be as wrong as you like. A slope of 0 says that the output does "
-            "not answer to a small change, not that the answer is good.",
+            reply="It may be quite wrong. A slope of 0 says that the output does not "
+            "respond to a small change, not that the answer is good.",
         ),
         Option(
             "It is 0.",
@@ -86,8 +86,8 @@ predict_noise = Prediction(
 
 predict_shuffle = Prediction(
     "predict-shuffle",
-    "The answers of 40 points are dealt out anew, at random, so that there is nothing to "
-    "be learned. A network with 4,417 numbers is trained on them. How many of these 40 "
+    "The answers of 40 points are shuffled at random, so that there is nothing to be "
+    "learned. A network with 4,417 numbers is trained on them. How many of these 40 "
     "answers does it get right in the end?",
     options=[
         "About 20, as by guessing.",

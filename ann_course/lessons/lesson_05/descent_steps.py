@@ -45,11 +45,11 @@ write_update = Exercise(
         ),
         Mistake(
             lambda w, g, rate: [a - b for a, b in zip(w, g, strict=True)],
-            "You forgot the learning rate: it says which part of the gradient to go.",
+            "You forgot the learning rate: it says what fraction of the gradient to go.",
         ),
         Mistake(
             lambda w, g, rate: [-rate * b for b in g],
-            "That is the step alone. The new weight is the old one, and then the step.",
+            "That is only the step. The new weight is the old one plus the step.",
         ),
         Mistake(
             lambda w, g, rate: [a - rate for a in w],
@@ -105,8 +105,8 @@ write_hidden = Exercise(
         ),
         Mistake(
             lambda x, h, d_h: (d_h * (1 - h * h) * h, d_h * (1 - h * h)),
-            "For the weight you multiplied by h. In w · x, what the sum gains for each "
-            "unit of w is x: that is the local slope.",
+            "For the weight you multiplied by h. In w · x, the sum gains x for each unit "
+            "of w: that is the local slope.",
         ),
         Mistake(
             lambda x, h, d_h: (d_h * (1 - h * h) * x, d_h * (1 - h * h) * x),
@@ -115,13 +115,12 @@ write_hidden = Exercise(
         ),
         Mistake(
             lambda x, h, d_h: (d_h * (1 - h * h) * x, d_h),
-            "The weight is right. The bias lies behind tanh, too: start from d_z, not "
+            "The weight is right. The bias also comes before tanh: start from d_z, not "
             "from d_h.",
         ),
         Mistake(
             lambda x, h, d_h: (d_h * (1 - h * h), d_h * (1 - h * h) * x),
-            "Both are right, in the wrong order: first that of the weight, then that of "
-            "the bias.",
+            "Both are right, but in the wrong order: first the weight's, then the bias's.",
         ),
     ],
 )
@@ -151,7 +150,7 @@ def _step(
     *,
     drop: str = "",
 ) -> Any:
-    """Take a step with one part of it left out or turned round, for the known mistakes."""
+    """Take a step with one part of it left out or reversed, for the known mistakes."""
     z = float(np.dot(inputs, weights)) + (0.0 if drop == "bias in z" else bias)
     y = z if drop == "tanh" else math.tanh(z)
     error = target - y if drop == "sign" else y - target
@@ -191,8 +190,8 @@ write_train_step = Exercise(
     mistakes=[
         Mistake(
             _without("sign"),
-            "You go uphill: the loss gets larger. Check the two signs, that of the error, "
-            "y − target, and that of the step.",
+            "You go uphill: the loss gets larger. Check both signs: that of the error, y − "
+            "target, and that of the step.",
         ),
         Mistake(
             _without("slope"),
@@ -200,7 +199,7 @@ write_train_step = Exercise(
         ),
         Mistake(
             _without("tanh"),
-            "There is no tanh, neither on the way forward nor on the way back.",
+            "There is no tanh, neither in the forward pass nor in the backward pass.",
         ),
         Mistake(
             _without("two"),
@@ -208,11 +207,11 @@ write_train_step = Exercise(
         ),
         Mistake(
             _without("bias"),
-            "The bias has stayed where it was. It takes a step, too; its local slope is 1.",
+            "The bias did not move. It takes a step, too; its local slope is 1.",
         ),
         Mistake(
             _without("bias in z"),
-            "You forgot the bias on the way forward: z = w·x + bias.",
+            "You forgot the bias in the forward pass: z = w·x + bias.",
         ),
         Mistake(
             _without("input"),

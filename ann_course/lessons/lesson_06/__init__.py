@@ -5,13 +5,13 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_06.challenges import (
-    choose_inputs as choose_inputs,
-    cure_overfitting as cure_overfitting,
-    solve_spiral as solve_spiral,
+    choose_inputs,
+    cure_overfitting,
+    solve_spiral,
 )
 from ann_course.lessons.lesson_06.watching_training import (
-    write_best_epoch as write_best_epoch,
-    write_count_dead as write_count_dead,
+    write_best_epoch,
+    write_count_dead,
 )
 
 recall_rate = Question(
@@ -93,9 +93,9 @@ predict_depth = Prediction(
         "They do equally well.",
     ],
     right=0,
-    because="Of the plane itself B sees what its three first units let through: three "
-    "borders. The second layer can bend and combine these, but three are few for a "
-    "spiral. A has six.",
+    because="B sees of the plane only what its first three units let through: three "
+    "borders. The second layer can bend and combine these, but three are few for a spiral. "
+    "A has six.",
 )
 
 predict_crowded = Prediction(
@@ -109,8 +109,8 @@ predict_crowded = Prediction(
     ],
     right=2,
     because="First the network learns what all points have in common, the ring. Then it "
-    "bends its border around single points that noise has thrown to the wrong side. On "
-    "new points each such bend is a mistake, and a very certain one.",
+    "bends its border around single points that noise has thrown to the wrong side. On new "
+    "points each such bend is a mistake, and a very confident one.",
 )
 
 predict_dead = Prediction(
@@ -158,9 +158,9 @@ ask_chosen = Question(
         Option(
             "Probably a little less.",
             right=True,
-            reply="Yes. Among forty, the best one was also lucky with just these points. "
-            "Keep some for the very end: lesson 07 calls them the test set, and those "
-            "that you choose by, the validation set.",
+            reply="Yes. Among forty, the best one was also lucky with these very points. "
+            "Keep some for the very end: lesson 07 calls them the test set, and those that "
+            "you choose by the validation set.",
         ),
         Option("97%: they were held out.", misconception="answers-are-exact"),
         Option(

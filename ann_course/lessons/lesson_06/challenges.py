@@ -1,19 +1,17 @@
-"""Challenges for the playground: settings are tried out, and what came out is judged.
-
-`ann_course.panels.playground.trial.trial` trains three networks as the settings say and
-returns what they are and can do, in plain words and numbers. These are judged here.
-"""
+"""Challenges for the playground: `trial` tries settings out, the criteria judge them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from ann_course.learn import Exercise, Mistake
+from ann_course.learn import Criteria, Exercise
 
 Found: TypeAlias = Mapping[str, Any]
-Checks: TypeAlias = dict[str, tuple[Callable[[Found], bool], str]]
-"""Name -> whether it is fine, and what to say where it is not; the first counts."""
+_TROUBLE = (
+    lambda found: "trouble" not in found,
+    lambda found: f"These settings could not be tried: {found['trouble']}",
+)
 
 
 def _same(**wanted: Any) -> Callable[[Found], bool]:
@@ -22,42 +20,10 @@ def _same(**wanted: Any) -> Callable[[Found], bool]:
     )
 
 
-def _first_fault(checks: Checks, found: Found) -> str:
-    """Return the name of the first check that fails, or an empty text."""
-    return next((name for name, (fine, _) in checks.items() if not fine(found)), "")
-
-
-def _challenge(
-    key: str, task: str, good: Found, checks: Checks, wrong: dict[str, dict[str, Any]]
-) -> Exercise:
-    """Return an exercise; ``wrong`` has what differs from ``good`` in each mistake."""
-
-    def accepts(found: Found) -> bool | str:
-        if "trouble" in found:
-            return f"These settings could not be tried: {found['trouble']}"
-        fault = _first_fault(checks, found)
-        return checks[fault][1] if fault else True
-
-    def mistake(name: str, found: dict[str, Any]) -> Mistake:
-        return Mistake(
-            {**good, **found},
-            checks[name][1],
-            when=lambda answer: _first_fault(checks, answer) == name,
-        )
-
-    return Exercise(
-        key,
-        task,
-        reference=dict(good),
-        accepts=accepts,
-        mistakes=[mistake(name, found) for name, found in wrong.items()],
-    )
-
-
 MOST_NUMBERS = 25
 LEAST_RIGHT = 0.95
 
-_SPIRAL = {
+_SPIRAL: dict[str, Any] = {
     "data": "spiral",
     "noise": 20,
     "held out": 30,
@@ -71,13 +37,9 @@ _SPIRAL = {
     "right in the test": 0.98,
 }
 
-solve_spiral = _challenge(
-    "solve-spiral",
-    f"Solve the spiral with at most {MOST_NUMBERS} weights and biases: 20% noise, 30% held "
-    f"out, and at least {LEAST_RIGHT:.0%} of the held-out points right, on average over "
-    "three starts.",
-    _SPIRAL,
+_SPIRAL_CRITERIA = Criteria(
     {
+        "trouble": _TROUBLE,
         "data": (_same(data="spiral"), "That is another set of points. Choose the spiral."),
         "noise": (
             _same(noise=20, held_out=30),
@@ -110,18 +72,29 @@ solve_spiral = _challenge(
             f"Close, but below {LEAST_RIGHT:.0%} of the held-out points, on average over "
             "three starts. One start was perhaps worse than the one that you saw.",
         ),
-    },
-    {
-        "data": {"data": "circles"},
-        "noise": {"noise": 0},
-        "no layer": {"hidden layers": 0, "weights and biases": 3},
-        "no bend": {"activation": "none"},
-        "size": {"hidden layers": 2, "weights and biases": 105},
-        "too small": {"weights and biases": 9, "right in training": 0.74},
-    },
+    }
 )
 
-_CIRCLES = {
+solve_spiral = Exercise(
+    "solve-spiral",
+    f"Solve the spiral with at most {MOST_NUMBERS} weights and biases: 20% noise, 30% held "
+    f"out, and at least {LEAST_RIGHT:.0%} of the held-out points right, on average over "
+    "three starts.",
+    reference=_SPIRAL,
+    accepts=_SPIRAL_CRITERIA.accepts,
+    mistakes=_SPIRAL_CRITERIA.mistakes(
+        {
+            "data": _SPIRAL | {"data": "circles"},
+            "noise": _SPIRAL | {"noise": 0},
+            "no layer": _SPIRAL | {"hidden layers": 0, "weights and biases": 3},
+            "no bend": _SPIRAL | {"activation": "none"},
+            "size": _SPIRAL | {"hidden layers": 2, "weights and biases": 105},
+            "too small": _SPIRAL | {"weights and biases": 9, "right in training": 0.74},
+        }
+    ),
+)
+
+_CIRCLES: dict[str, Any] = {
     "data": "circles",
     "noise": 20,
     "held out": 30,
@@ -136,12 +109,9 @@ _CIRCLES = {
 }
 _ROUND = {"x1²", "x2²"}
 
-choose_inputs = _challenge(
-    "choose-inputs",
-    "Solve the circles without any hidden layer and with only three numbers: 20% noise, "
-    f"30% held out, and at least {LEAST_RIGHT:.0%} of the held-out points right.",
-    _CIRCLES,
+_CIRCLES_CRITERIA = Criteria(
     {
+        "trouble": _TROUBLE,
         "data": (_same(data="circles"), "That is another set of points. Choose circles."),
         "noise": (
             _same(noise=20, held_out=30),
@@ -156,7 +126,8 @@ choose_inputs = _challenge(
         "straight": (
             lambda found: not _ROUND.isdisjoint(found["inputs"].split(", ")),
             "With these inputs the border is no circle: a weighted sum of x1 and x2 is a "
-            "straight line. What do all points at one distance from the middle share?",
+            "straight line. What do all points at the same distance from the middle have "
+            "in common?",
         ),
         "one square": (
             lambda found: set(found["inputs"].split(", ")) >= _ROUND,
@@ -165,28 +136,38 @@ choose_inputs = _challenge(
         ),
         "size": (
             _same(weights_and_biases=3),
-            "It works, and carries inputs that it doesn't need. Two weights and a bias are "
-            "enough: tick off what the circle can do without.",
+            "It works, but carries inputs that it doesn't need. Two weights and a bias are "
+            "enough: untick what the circle can do without.",
         ),
         "score": (
             lambda found: LEAST_RIGHT <= found["right in the test"] <= 1,
             "The right inputs, but it has not learned in 3,000 batches. Look at the "
             "learning rate: is it very small, or very large?",
         ),
-    },
-    {
-        "data": {"data": "XOR blobs"},
-        "noise": {"noise": 0},
-        "layers": {"hidden layers": 1, "weights and biases": 9},
-        "straight": {"inputs": "x1, x2", "right in the test": 0.5},
-        "one square": {"inputs": "x1, x2²", "right in the test": 0.7},
-        "size": {"inputs": "x1, x2, x1², x2²", "weights and biases": 5},
-    },
+    }
+)
+
+choose_inputs = Exercise(
+    "choose-inputs",
+    "Solve the circles without any hidden layer and with only three numbers: 20% noise, "
+    f"30% held out, and at least {LEAST_RIGHT:.0%} of the held-out points right.",
+    reference=_CIRCLES,
+    accepts=_CIRCLES_CRITERIA.accepts,
+    mistakes=_CIRCLES_CRITERIA.mistakes(
+        {
+            "data": _CIRCLES | {"data": "XOR blobs"},
+            "noise": _CIRCLES | {"noise": 0},
+            "layers": _CIRCLES | {"hidden layers": 1, "weights and biases": 9},
+            "straight": _CIRCLES | {"inputs": "x1, x2", "right in the test": 0.5},
+            "one square": _CIRCLES | {"inputs": "x1, x2²", "right in the test": 0.7},
+            "size": _CIRCLES | {"inputs": "x1, x2, x1², x2²", "weights and biases": 5},
+        }
+    ),
 )
 
 HIGHEST_LOSS = 0.5
 
-_CURED = {
+_CURED: dict[str, Any] = {
     "data": "circles",
     "noise": 50,
     "held out": 50,
@@ -200,12 +181,9 @@ _CURED = {
     "right in the test": 0.82,
 }
 
-cure_overfitting = _challenge(
-    "cure-overfitting",
-    "Cure the crowded network: the same points, 50% noise and 50% held out, and a test "
-    f"loss of at most {HIGHEST_LOSS:g} after 3,000 batches, on average over three starts.",
-    _CURED,
+_CURED_CRITERIA = Criteria(
     {
+        "trouble": _TROUBLE,
         "data": (_same(data="circles"), "Those are other points. Go back to the circles."),
         "noise": (
             _same(noise=50),
@@ -214,31 +192,41 @@ cure_overfitting = _challenge(
         ),
         "more points": (
             _same(held_out=50),
-            "More points to learn from are the best cure of all; yet 150 are all that "
+            "More points to learn from are the best cure of all, but 150 are all that "
             "there are. Set the share that is held out back to 50%.",
         ),
         "overfits": (
             lambda found: found["training loss"] >= 0.25,
             "It still learns its 150 points by heart: the training loss is far below what "
-            "so much noise allows. Take a larger part of its freedom: fewer inputs and "
-            "units, or a higher weight decay.",
+            "so much noise allows. Take away more of its freedom: fewer inputs and units, "
+            "or a higher weight decay.",
         ),
         "underfits": (
             lambda found: found["training loss"] <= 0.5,
             "Now it hardly learns even its own points. The cure was too strong: leave it "
-            "inputs, units or weights enough to draw a ring.",
+            "enough inputs, units or weights to draw a ring.",
         ),
         "score": (
             lambda found: 0 < found["test loss"] <= HIGHEST_LOSS,
             f"Better, but the test loss is still above {HIGHEST_LOSS:g}. Go on in the same "
             "direction.",
         ),
-    },
-    {
-        "data": {"data": "moons"},
-        "noise": {"noise": 20, "test loss": 0.05},
-        "more points": {"held out": 10},
-        "overfits": {"training loss": 0.08, "test loss": 1.7},
-        "underfits": {"training loss": 0.69, "test loss": 0.7},
-    },
+    }
+)
+
+cure_overfitting = Exercise(
+    "cure-overfitting",
+    "Cure the crowded network: the same points, 50% noise and 50% held out, and a test "
+    f"loss of at most {HIGHEST_LOSS:g} after 3,000 batches, on average over three starts.",
+    reference=_CURED,
+    accepts=_CURED_CRITERIA.accepts,
+    mistakes=_CURED_CRITERIA.mistakes(
+        {
+            "data": _CURED | {"data": "moons"},
+            "noise": _CURED | {"noise": 20, "test loss": 0.05},
+            "more points": _CURED | {"held out": 10},
+            "overfits": _CURED | {"training loss": 0.08, "test loss": 1.7},
+            "underfits": _CURED | {"training loss": 0.69, "test loss": 0.7},
+        }
+    ),
 )

@@ -10,7 +10,7 @@ from ann_course.learn import Exercise, Mistake
 
 
 def count_dead(outputs: np.ndarray) -> int:
-    """Count the units, one a column, that are 0 at every point, one a row."""
+    """Count the units (columns) that are 0 at every point (row)."""
     silent = outputs == 0
     dead = silent.all(axis=0)
     return int(dead.sum())
@@ -43,7 +43,7 @@ write_count_dead = Exercise(
         Mistake(
             lambda outputs: int((outputs == 0).any(axis=0).sum()),
             "Those are the units that are silent at *some* point, as nearly every ReLU is. "
-            "Dead is who is silent at *all* of them.",
+            "A unit is dead if it is silent at *all* of them.",
         ),
         Mistake(
             lambda outputs: int((outputs == 0).sum()),
@@ -51,7 +51,8 @@ write_count_dead = Exercise(
         ),
         Mistake(
             lambda outputs: int((outputs != 0).any(axis=0).sum()),
-            "Those are the living: units that answer to some point. The dead are the rest.",
+            "Those are the living units, which respond to some point. The dead ones are "
+            "the rest.",
         ),
         Mistake(
             lambda outputs: float((outputs == 0).all(axis=0).mean()),
@@ -93,7 +94,7 @@ def _draw_losses(rng: np.random.Generator) -> tuple[list[float], int]:
 
 write_best_epoch = Exercise(
     "write-best-epoch",
-    "Write `best_epoch(losses, patience)`: go through the test losses, one an epoch. Stop "
+    "Write `best_epoch(losses, patience)`: go through the test losses, one per epoch. Stop "
     "as soon as `patience` epochs in a row have brought no new lowest loss, and return the "
     "number of the epoch with the lowest loss so far. The first epoch has the number 0.",
     reference=best_epoch,
@@ -109,23 +110,23 @@ write_best_epoch = Exercise(
     mistakes=[
         Mistake(
             lambda losses, patience: int(np.argmin(losses)),
-            "You looked at the whole list. The training that would lead to its later part "
-            "is never done: once patience has run out, it stops.",
+            "You looked at the whole list. The later part never happens: once patience has "
+            "run out, training stops.",
         ),
         Mistake(
             _stopped,
             "That is the epoch at which you stopped. What is wanted is the best one before "
-            "it: to that one the network goes back.",
+            "it: the network goes back to that one.",
         ),
         Mistake(
             _rises,
             "You stopped at the first rise. A loss goes up and down a little by chance; "
-            "`patience` says how many epochs without a new lowest are put up with.",
+            "`patience` says how many epochs to wait for a new lowest one.",
         ),
         Mistake(
             lambda losses, patience: best_epoch(losses, patience + 1),
-            "You waited one epoch too long: stop as soon as the best epoch lies `patience` "
-            "epochs back.",
+            "You waited one epoch too long: stop as soon as the best epoch is `patience` "
+            "epochs ago.",
         ),
         Mistake(
             lambda losses, patience: losses[best_epoch(losses, patience)],

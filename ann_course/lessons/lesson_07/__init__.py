@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_07.classifier import (
-    build_classifier as build_classifier,
-    examine as examine,
-)
-from ann_course.lessons.lesson_07.counts import (
-    write_count as write_count,
-    write_recall as write_recall,
-)
-from ann_course.lessons.lesson_07.fooling import (
-    fool_network as fool_network,
-    try_to_fool as try_to_fool,
-)
+from ann_course.lessons.lesson_07.classifier import build_classifier, examine as examine
+from ann_course.lessons.lesson_07.counts import write_count, write_recall
+from ann_course.lessons.lesson_07.fooling import fool_network, try_to_fool as try_to_fool
 
 recall_shape = Question(
     "recall-shape",
-    "How many weights and biases has a layer of 5 units that takes in 3 numbers?",
+    "How many weights and biases does a layer of 5 units with 3 inputs have?",
     [
         Option(
             "15 weights and 5 biases.",
             right=True,
-            reply="Yes: each unit has a weight for each input, and one bias of its own.",
+            reply="Yes: each unit has a weight for each input, and a bias of its own.",
         ),
         Option(
             "8 weights and no bias.",
@@ -61,8 +52,9 @@ recall_training = Question(
 
 predict_shift = Prediction(
     "predict-shift",
-    "How many of 100 unseen digits does the network still name rightly if every one of "
-    "them is moved one pixel to the right, of eight? In their places it is about 97.",
+    "How many of 100 unseen digits does the network still classify correctly if each of "
+    "them, eight pixels wide, is moved one pixel to the right? In their usual place it is "
+    "about 97.",
     options=[
         "97, as before: a moved 3 is a 3.",
         "About 90.",
@@ -87,13 +79,13 @@ predict_noise = Prediction(
     right=2,
     because="The ten probabilities must add up to 1, and “none of these” isn't among them. "
     "Noise lies far from all that the network has seen, where its sums are large; and "
-    "large sums make sure answers.",
+    "large sums make confident answers.",
 )
 
 predict_few = Prediction(
     "predict-few",
-    "How many of 100 unseen images does a network of the same kind name rightly that has "
-    "learned from 20 images alone, 2 or so of each digit?",
+    "A network of the same kind has learned from only 20 images, about 2 of each digit. "
+    "How many of 100 unseen images does it classify correctly?",
     options=["About 10, as by guessing.", "About 65.", "About 95."],
     right=1,
     because="Two examples of a digit are much better than none: most 0s look more like a 0 "
@@ -104,8 +96,8 @@ predict_shuffle = Prediction(
     "predict-shuffle",
     "What score does a network reach when the pixels are dealt like a pack of cards, in "
     "one order, the same for every image? To us each digit is then a meaningless pattern. "
-    "A new network learns from these, and is tested on unseen images dealt likewise. Its "
-    "score is…",
+    "A new network learns from these, and is tested on unseen images dealt in the same "
+    "way. Its score is…",
     options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
     right=2,
     because="An input node has no place, only a number. Which pixels are neighbours was "
@@ -155,7 +147,8 @@ ask_sure = Question(
             "That it is a 7 in 99 of 100 such cases.",
             misconception="answers-are-exact",
             reply="Among images like those it learned from, nearly. For noise, for "
-            "letters, for a moved digit the 99% is just a number: measure, don't believe.",
+            "letters, for a moved digit the 99% is just a number: measure it, don't "
+            "believe it.",
         ),
     ],
 )
@@ -200,8 +193,8 @@ ask_shift = Question(
         Option(
             "A higher score on the images it has now.",
             misconception="high-score-means-understood",
-            reply="There all digits are in the middle. A score can't tell of what is not "
-            "in the test.",
+            reply="There all digits are in the middle. A score says nothing about what is "
+            "not in the test.",
         ),
     ],
 )

@@ -1,12 +1,12 @@
-"""The exercise to build and train a classifier of digits: what is looked at, and said."""
+"""The exercise to build and train a classifier of digits: its test and its criteria."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from ann_course.learn import Exercise, Mistake
-from ann_course.learn.judging import Criteria, nothing_back, tried
+from ann_course.learn import Criteria, Exercise
+from ann_course.learn.judging import judgeable, nothing_back, tried
 from ann_lib._support.checks import describe
 from ann_lib.activations import Linear
 from ann_lib.convolution import Conv2D
@@ -21,7 +21,7 @@ MOST_SECONDS = 60.0
 
 
 def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
-    """Call a learner's function on (x, y) and return what its network is and can do.
+    """Call a learner's function on (x, y) and report what its network is and can do.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
     Returns
     -------
     found : dict
-        In plain words and numbers, the score only of what has one; empty while the
-        function is blank.
+        In plain words and numbers, with a score only if the network can be scored; empty
+        while the function is blank.
     """
 
     def built_and_measured() -> tuple[Any, dict[str, float]]:
@@ -74,14 +74,14 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
 
 
 def _as_it_takes_them(network: Network, images: Any) -> Any:
-    """Return the images in rows and columns, where the network wants them so."""
+    """Return the images in rows and columns if the network takes them so."""
     shape = network.shapes[0]
     same_size = math.prod(shape) == math.prod(images.shape[1:])
     return images.reshape(-1, *shape) if same_size else images
 
 
 def _can_be_scored(network: Any) -> bool:
-    """Whether it is one for ten classes; of others the structure alone is looked at."""
+    """Whether it has ten classes; of any other only the structure is judged."""
     return (
         isinstance(network, Network)
         and network.shapes[-1] == (10,)
@@ -89,7 +89,7 @@ def _can_be_scored(network: Any) -> bool:
     )
 
 
-_GOOD = {
+_GOOD: dict[str, Any] = {
     "outputs": 10,
     "layers with weights": 2,
     "activations between them": 1,
@@ -99,63 +99,47 @@ _GOOD = {
 }
 
 
-def _fails(found: Any) -> dict[str, str]:
-    """Return, for what is amiss in a network, what to say to it."""
-    if not isinstance(found, dict):
-        return {"trouble": "The check needs what lesson.examine(...) has found, as the "
-                "cell had it: your function is tried there first."}  # fmt: skip
-    if "trouble" in found:
-        return {"trouble": f"Your function could not be judged: {found['trouble']}"}
-    n_layers, bends = found["layers with weights"], found["activations between them"]
-    score = found.get("held-out score", 0.0)
-    checks = {
+_CRITERIA = Criteria(
+    {
+        **judgeable("examine"),
         "outputs": (
-            found["outputs"] == 10,
+            lambda found: found["outputs"] == 10,
             "There are ten digits, so there must be ten output nodes: one for each answer.",
         ),
         "loss": (
-            found["loss"] == "SoftmaxCrossEntropy",
+            lambda found: found["loss"] == "SoftmaxCrossEntropy",
             "For one answer out of ten the loss is SoftmaxCrossEntropy(): it turns the ten "
-            "outputs into probabilities, and asks for that of the right digit.",
+            "outputs into probabilities, and measures that of the right digit.",
         ),
         "hidden": (
-            n_layers >= 2,
-            "There is no hidden layer. It does surprisingly well without one; yet here we "
+            lambda found: found["layers with weights"] >= 2,
+            "There is no hidden layer. It does surprisingly well without one; but here we "
             "want at least one: a second Dense, and an activation between the two.",
         ),
         "bend": (
-            n_layers < 2 or bends >= 1,
+            lambda found: found["activations between them"] >= 1,
             "There is no activation between the layers with weights, so they fold into "
             "one: put a ReLU() between them.",
         ),
         "size": (
-            0 < found["parameters"] <= MOST_PARAMETERS,
+            lambda found: 0 < found["parameters"] <= MOST_PARAMETERS,
             f"That is more than {MOST_PARAMETERS:,} parameters. Take fewer hidden units.",
         ),
         "untrained": (
-            score > 0.3,
+            lambda found: found.get("held-out score", 0.0) > 0.3,
             "It guesses: this is the score of an untrained network. Does your function "
             "call fit before it returns the network, and with steps that are not far too "
             "large? Adam(0.003) is a good start.",
         ),
         "score": (
-            LEAST_SCORE <= score <= 1,
+            lambda found: LEAST_SCORE <= found["held-out score"] <= 1,
             f"It learns, but stays below {LEAST_SCORE} on unseen images. Try more epochs "
             "or hidden units; Dropout(0.2) after the ReLU; or steps that grow smaller "
             "towards the end, as Cosine makes them. It is measured on images as they are: "
-            "whatever you do to x before training, the new ones come without it.",
+            "whatever you do to x before training is not done to the new ones.",
         ),
     }
-    return {name: text for name, (fine, text) in checks.items() if not fine}
-
-
-_CRITERIA = Criteria(_fails)
-
-
-def _mistake(name: str, **found: Any) -> Mistake:
-    wrong = {key.replace("_", " "): value for key, value in found.items()}
-    return _CRITERIA.mistake(name, _GOOD | wrong)
-
+)
 
 build_classifier = Exercise(
     "build-classifier",
@@ -164,12 +148,14 @@ build_classifier = Exercise(
     "images that it has not seen.",
     reference=_GOOD,
     accepts=_CRITERIA.accepts,
-    mistakes=[
-        _mistake("outputs", outputs=1),
-        _mistake("loss", loss="MeanSquaredError"),
-        _mistake("hidden", layers_with_weights=1, activations_between_them=0),
-        _mistake("bend", activations_between_them=0),
-        _mistake("size", parameters=50_890),
-        _mistake("untrained", **{"held-out score": 0.09}),
-    ],
+    mistakes=_CRITERIA.mistakes(
+        {
+            "outputs": _GOOD | {"outputs": 1},
+            "loss": _GOOD | {"loss": "MeanSquaredError"},
+            "hidden": _GOOD | {"layers with weights": 1, "activations between them": 0},
+            "bend": _GOOD | {"activations between them": 0},
+            "size": _GOOD | {"parameters": 50_890},
+            "untrained": _GOOD | {"held-out score": 0.09},
+        }
+    ),
 )

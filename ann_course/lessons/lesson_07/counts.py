@@ -20,14 +20,14 @@ def count_parameters(sizes: Sequence[int]) -> int:
 
 
 def _count(rule: Callable[[int, int], int]) -> Callable[[Sequence[int]], int]:
-    """Return a count with another idea of what one layer holds."""
+    """Return a count with a different rule for what one layer holds."""
     return lambda sizes: sum(rule(a, b) for a, b in pairwise(sizes))
 
 
 write_count = Exercise(
     "write-count",
     "Write `count_parameters(sizes)`. It returns how many weights and biases a network "
-    "has whose layers have these sizes, the inputs first.",
+    "with layers of these sizes has, the inputs first.",
     reference=count_parameters,
     # At least two outputs, so that whoever builds the network can count by its summary.
     inputs=[([64, 10],), ([64, 32, 10],), ([2, 3, 2],), ([3, 5, 4, 2],)],
@@ -35,7 +35,8 @@ write_count = Exercise(
     mistakes=[
         Mistake(
             _count(lambda a, b: a * b),
-            "You forgot the biases: each unit has one, so a layer has as many as units.",
+            "You forgot the biases: each unit has one, so a layer has as many biases as "
+            "units.",
         ),
         Mistake(
             _count(lambda a, b: a * b + 1),
@@ -43,13 +44,13 @@ write_count = Exercise(
         ),
         Mistake(
             _count(lambda a, b: a * b + a),
-            "You counted a bias for each input of a layer. It belongs to the units that "
-            "the layer puts out.",
+            "You counted a bias for each input of a layer. It belongs to the units of the "
+            "layer, its outputs.",
         ),
         Mistake(
             lambda sizes: sum(sizes),
-            "You counted the nodes. Training adjusts the connections between them: each "
-            "node of a layer with each of the next.",
+            "You counted the nodes. Training adjusts the connections between them: from "
+            "each node of a layer to each node of the next.",
         ),
         Mistake(
             lambda sizes: count_parameters(sizes) + sizes[0],
@@ -57,13 +58,13 @@ write_count = Exercise(
         ),
         Mistake(
             lambda sizes: count_parameters(sizes[:2]),
-            "You counted the first layer only. Does the `return` stand within the loop? "
-            "Then it ends the function in the first round.",
+            "You counted only the first layer. Is the `return` inside the loop? Then it "
+            "ends the function in the first round.",
         ),
         Mistake(
             lambda sizes: count_parameters(sizes[-2:]),
-            "You counted the last layer only. Begin with 0 *before* the loop, and add "
-            "each layer to it.",
+            "You counted only the last layer. Start from 0 *before* the loop, and add each "
+            "layer to it.",
         ),
         Mistake(
             lambda sizes: count_parameters(sizes[:-1]),
@@ -74,7 +75,7 @@ write_count = Exercise(
 
 
 def recall(matrix: np.ndarray) -> list[float]:
-    """Return for each class which part of its images was named rightly."""
+    """Return for each class the fraction of its images that was classified correctly."""
     right = np.diag(matrix)
     all_of_it = matrix.sum(axis=1)
     parts: list[float] = (right / all_of_it).tolist()  # an array is right as well
@@ -87,14 +88,14 @@ def _draw_matrix(rng: np.random.Generator) -> tuple[np.ndarray]:
 
 
 def _as_list(rule: Callable[[np.ndarray], Any]) -> Callable[[np.ndarray], Any]:
-    """Return the rule with a list for an array, as which both are known."""
+    """Wrap the rule so that it returns a list; the check accepts arrays and lists."""
     return lambda matrix: rule(matrix).tolist()
 
 
 write_recall = Exercise(
     "write-recall",
-    "Fill the two gaps in `recall`. How many images of each class were named rightly, and "
-    "along which axis do all that there are of it add up?",
+    "Fill the two gaps in `recall`. How many images of each class were classified "
+    "correctly, and along which axis do all images of a class add up?",
     reference=recall,
     inputs=[
         (np.array([[8, 2], [1, 9]]),),
@@ -104,9 +105,9 @@ write_recall = Exercise(
     mistakes=[
         Mistake(
             _as_list(lambda matrix: np.diag(matrix) / matrix.sum(axis=0)),
-            "You divided by the columns: of all that was *called* a 3, which part is one? "
-            "That is the precision. Recall asks about the rows, `axis=1`: of all that "
-            "*are* 3s, which part was found?",
+            "You divided by the columns: of all that were *called* a 3, what fraction is "
+            "one? That is the precision. Recall asks about the rows, `axis=1`: of all that "
+            "*are* 3s, what fraction was found?",
         ),
         Mistake(
             _as_list(lambda matrix: np.diag(matrix) / matrix.sum()),
@@ -114,24 +115,24 @@ write_recall = Exercise(
         ),
         Mistake(
             _as_list(lambda matrix: np.trace(matrix) / matrix.sum()),
-            "That is the accuracy, one number for all classes. Recall has one a class.",
+            "That is the accuracy, one number for all classes. Recall has one per class.",
         ),
         Mistake(
             _as_list(lambda matrix: np.trace(matrix) / matrix.sum(axis=1)),
             "You divided the whole diagonal by each row: `np.trace` adds it up. Recall "
-            "takes one number a class, as `np.diag` gives them.",
+            "takes one number per class, as `np.diag` gives them.",
         ),
         Mistake(
             _as_list(lambda matrix: np.diag(matrix)),
-            "Those are the counts. A part is the count divided by how many there are.",
+            "Those are the counts. A fraction is the count divided by how many there are.",
         ),
         Mistake(
             _as_list(lambda matrix: 1 - np.diag(matrix) / matrix.sum(axis=1)),
-            "That is the part that was missed. Recall is the part that was found.",
+            "That is the fraction that was missed. Recall is the fraction that was found.",
         ),
         Mistake(
             _as_list(lambda matrix: 100 * np.diag(matrix) / matrix.sum(axis=1)),
-            "Right, in per cent. Here we want parts of 1.",
+            "Right, but in per cent. Here we want fractions of 1.",
         ),
         Mistake(
             _as_list(lambda matrix: np.float32(np.diag(matrix) / matrix.sum(axis=1))),

@@ -1,4 +1,4 @@
-"""The exercise to fool a classifier of digits: what is looked at, and said."""
+"""The exercise to fool a classifier of digits: its test and its criteria."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.learn import Exercise, Mistake
-from ann_course.learn.judging import Criteria, can_return, nothing_back, tried
+from ann_course.learn import Criteria, Exercise
+from ann_course.learn.judging import judgeable, nothing_back, tried
+from ann_course.learn.source import can_return
 from ann_lib._support.checks import FloatArray, describe
 from ann_lib.network import Network
 
@@ -16,7 +17,7 @@ MOST_SECONDS = 20.0
 
 
 def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
-    """Call a learner's function on each image and return what its changes did.
+    """Call a learner's function on each image and report what its changes did.
 
     Parameters
     ----------
@@ -81,7 +82,7 @@ def _described(value: Any) -> str:
     return describe(value) + (" with NaN or infinite values" if holes else "")
 
 
-_GOOD = {
+_GOOD: dict[str, Any] = {
     "images": 50,
     "images given back": 50,
     "answers changed": 50,
@@ -91,79 +92,66 @@ _GOOD = {
 }
 
 
-def _fails(found: Any) -> dict[str, str]:
-    """Return, for what is amiss in the changes, what to say to it."""
-    if not isinstance(found, dict):
-        return {"trouble": "The check needs what lesson.try_to_fool(...) has found, as the "
-                "cell had it: your function is tried there first."}  # fmt: skip
-    if "trouble" in found:
-        return {"trouble": f"Your function could not be judged: {found['trouble']}"}
-    n, changed = found["images"], found["answers changed"]
-    pixels = found["pixels changed"]
-    checks = {
+_CRITERIA = Criteria(
+    {
+        **judgeable("try_to_fool"),
         "network": (
-            found["network left as it was"] is True,
+            lambda found: found["network left as it was"] is True,
             "You changed the network. That is another game: here it stays as it is, and "
             "the picture changes.",
         ),
         "gave up": (
-            found["images given back"] == n,
-            "For some images nothing came back: the steps were over, and the answer was "
-            "still the first. Has each copy a pixel flipped? And is `sure` one number a "
-            "copy? What predict_proba returns has a row for each copy and a column for "
-            "each digit; the digit to watch is the first answer.",
+            lambda found: found["images given back"] == found["images"],
+            "For some images nothing came back: the steps ran out, and the answer was "
+            "still the first. Does each copy have one pixel flipped? And is `sure` one "
+            "number per copy? What predict_proba returns has a row for each copy and a "
+            "column for each digit; the digit to watch is the first answer.",
         ),
         "nothing": (
-            pixels > 0,
+            lambda found: found["pixels changed"] > 0,
             "The images came back as they were. Do you return the changed copy, or the "
             "image itself?",
         ),
         "range": (
-            found["between paper and ink"] is True,
+            lambda found: found["between paper and ink"] is True,
             "Some pixels are whiter than paper or blacker than ink. Keep them from 0 to 1: "
             "a flipped pixel is 1 minus what it was.",
         ),
         "none": (
-            changed > 0,
-            "The images are changed, and not one answer is. Which of the copies do you "
+            lambda found: found["answers changed"] > 0,
+            "The images are changed, but not one answer is. Which of the copies do you "
             "keep? It should be the one in which the network is *least* sure.",
         ),
         "some": (
-            changed == n > 0,
+            lambda found: found["answers changed"] == found["images"],
             "Some images are still called what they were. One pixel is not always enough: "
             "go on until the answer is another.",
         ),
         "many": (
-            0 < pixels <= MOST_PIXELS,
-            f"All are fooled, with more than {MOST_PIXELS:g} pixels an image. Fewer will "
-            "do: choose, each time, the one pixel that shakes the answer most.",
+            lambda found: found["pixels changed"] <= MOST_PIXELS,
+            f"All are fooled, but with more than {MOST_PIXELS:g} pixels per image. Fewer "
+            "will do: choose, each time, the one pixel that shakes the answer most.",
         ),
     }
-    return {name: text for name, (fine, text) in checks.items() if not fine}
-
-
-_CRITERIA = Criteria(_fails)
-
-
-def _mistake(name: str, **found: Any) -> Mistake:
-    wrong = {key.replace("_", " "): value for key, value in found.items()}
-    return _CRITERIA.mistake(name, _GOOD | wrong)
-
+)
 
 fool_network = Exercise(
     "fool-network",
     "Fill the two gaps in `fool(network, image)`. It changes one pixel after the other, "
-    "until the network's answer is another one: as few as possible, "
-    f"{MOST_PIXELS:g} an image at most on average.",
+    "until the network gives another answer: as few as possible, "
+    f"at most {MOST_PIXELS:g} per image on average.",
     reference=_GOOD,
     accepts=_CRITERIA.accepts,
-    mistakes=[
-        _mistake("network", network_left_as_it_was=False),
-        _mistake("gave up", images_given_back=0, answers_changed=0, pixels_changed=0.0),
-        _mistake("nothing", answers_changed=0, pixels_changed=0.0),
-        _mistake("range", between_paper_and_ink=False),
-        _mistake("none", answers_changed=0, pixels_changed=9.5),
-        _mistake("some", answers_changed=17, pixels_changed=1.0),
-        _mistake("many", pixels_changed=63.0),
-    ],
+    mistakes=_CRITERIA.mistakes(
+        {
+            "network": _GOOD | {"network left as it was": False},
+            "gave up": _GOOD
+            | {"images given back": 0, "answers changed": 0, "pixels changed": 0.0},
+            "nothing": _GOOD | {"answers changed": 0, "pixels changed": 0.0},
+            "range": _GOOD | {"between paper and ink": False},
+            "none": _GOOD | {"answers changed": 0, "pixels changed": 9.5},
+            "some": _GOOD | {"answers changed": 17, "pixels changed": 1.0},
+            "many": _GOOD | {"pixels changed": 63.0},
+        }
+    ),
 )

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_08.shortcut import (
-    write_find as write_find,
-    write_groups as write_groups,
-)
-from ann_course.lessons.lesson_08.telling_picture import design_test as design_test
+from ann_course.lessons.lesson_08.shortcut import write_find, write_groups
+from ann_course.lessons.lesson_08.telling_picture import design_test
 
 recall_shift = Question(
     "recall-shift",
@@ -28,7 +25,7 @@ recall_shift = Question(
         ),
         Option(
             "The score of 97 was wrong.",
-            reply="It was measured rightly, on unseen digits in the middle. It said "
+            reply="It was measured correctly, on unseen digits in the middle. It said "
             "nothing about digits that are elsewhere.",
         ),
     ],
@@ -36,7 +33,7 @@ recall_shift = Question(
 
 recall_held_out = Question(
     "recall-held-out",
-    "Why is a network examined on pictures that it hasn't learned from?",
+    "Why is a network tested on pictures that it hasn't learned from?",
     [
         Option(
             "Because the score on its own examples may come from learning them by heart.",
@@ -49,7 +46,7 @@ recall_held_out = Question(
             misconception="network-stores-its-examples",
         ),
         Option(
-            "Because it would go on learning from them in the examination.",
+            "Because it would go on learning from them in the test.",
             misconception="keeps-learning-in-use",
         ),
     ],
@@ -59,7 +56,7 @@ predict_negative = Prediction(
     "predict-negative",
     "Each cat and dog is in the middle of its picture, but every second picture is a "
     "negative, light on dark. One neuron learns from 3,000 of these. How many of 100 "
-    "unseen ones does it name rightly?",
+    "unseen ones does it classify correctly?",
     options=[
         "About 100: cats stay cats.",
         "About 75: one of the two kinds, and half of the other.",
@@ -73,8 +70,8 @@ predict_negative = Prediction(
 
 predict_change = Prediction(
     "predict-change",
-    "The networks have named 500 of 500 unseen pictures of the album rightly. You have a "
-    "picture of a cat. What must you change in it for the networks to say dog?",
+    "The networks have classified 500 of 500 unseen pictures of the album correctly. You "
+    "have a picture of a cat. What must you change in it for the networks to say dog?",
     options=[
         "The ears: let them hang.",
         "The muzzle: make it long.",
@@ -89,8 +86,8 @@ predict_change = Prediction(
 
 predict_pale = Prediction(
     "predict-pale",
-    "The repaired network names 98 of 100 animals on any floor. How many are left when "
-    "the pictures are only paler, of half the contrast?",
+    "The repaired network gets 98 of 100 animals right on any floor. How many are left "
+    "when the pictures are only paler, of half the contrast?",
     options=["About 98: a pale cat is a cat.", "About 80.", "About 50, as by guessing."],
     right=2,
     because="All its training pictures had the full contrast. In a pale one every pixel "
@@ -100,14 +97,14 @@ predict_pale = Prediction(
 
 predict_photos = Prediction(
     "predict-photos",
-    "How many of 100 unseen photographs of cats and dogs does a dense network name "
-    "rightly? It has 100 hidden units, over 300,000 parameters, and has learned from "
+    "How many of 100 unseen photographs of cats and dogs does a dense network classify "
+    "correctly? It has 100 hidden units, over 300,000 parameters, and has learned from "
     "10,000 photographs.",
     options=["About 95.", "About 80.", "About 60.", "About 50, as by guessing."],
     right=2,
     because="A real cat lies, jumps, looks away, is black or ginger, near or far. There is "
     "no pixel that is darker in cats. A dense network can only weigh pixels by their "
-    "place, and what it finds that way are hints in colour and light.",
+    "place, and that way it finds only hints in colour and light.",
 )
 
 ask_mystery = Question(
@@ -132,16 +129,16 @@ ask_mystery = Question(
         ),
         Option(
             "How dark the picture is.",
-            reply="The paler pictures are named as rightly as the others.",
+            reply="The paler pictures are classified as well as the others.",
         ),
     ],
 )
 
 ask_score = Question(
     "ask-score",
-    "A network says rightly of 99 of 100 X-ray pictures whether there is pneumonia. It has "
-    "never seen them, and they are from the hospital whose pictures it learned from. What "
-    "do you know?",
+    "A network says correctly of 99 of 100 X-ray pictures whether there is pneumonia. It "
+    "has never seen them, and they are from the hospital whose pictures it learned from. "
+    "What do you know?",
     [
         Option(
             "How often it is right about pictures like these, and not what it goes by.",

@@ -12,7 +12,7 @@ from ann_course.learn import Exercise, Mistake
 
 
 def score_by_group(answers: np.ndarray, y: np.ndarray, groups: np.ndarray) -> list[float]:
-    """Return the part of each group's pictures that was named rightly."""
+    """Return the fraction of each group's pictures that was classified correctly."""
     scores = []
     for group in range(2):
         inside = groups == group
@@ -22,7 +22,7 @@ def score_by_group(answers: np.ndarray, y: np.ndarray, groups: np.ndarray) -> li
 
 
 def _draw_groups(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Two groups of unlike size, cats and dogs in both."""
+    """Two groups of different sizes, cats and dogs in both."""
     groups = np.repeat([0, 1], rng.integers(3, 12, size=2, dtype=np.intp))
     y = rng.integers(0, 2, size=len(groups))
     y[[0, -1]], y[[1, -2]] = 0, 1
@@ -32,7 +32,7 @@ def _draw_groups(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.n
 
 
 def _by_group(rule: Callable[..., Any]) -> Callable[..., list[Any]]:
-    """Return another idea of what the score of one group is."""
+    """Return a wrong rule for the score of one group."""
     return lambda answers, y, groups: [
         rule(answers, y, groups, groups == group) for group in range(2)
     ]
@@ -40,8 +40,8 @@ def _by_group(rule: Callable[..., Any]) -> Callable[..., list[Any]]:
 
 write_groups = Exercise(
     "write-groups",
-    "Fill the two gaps in `score_by_group`. Which pictures are in this group, and which "
-    "of them were named rightly?",
+    "Fill the two gaps in `score_by_group`. Which pictures are in this group, and which of "
+    "them were classified correctly?",
     reference=score_by_group,
     inputs=[
         (
@@ -84,11 +84,11 @@ write_groups = Exercise(
             _by_group(
                 lambda answers, y, groups, inside: 100 * (answers == y)[inside].mean()
             ),
-            "That is in percent. A score goes from 0 to 1.",
+            "That is in per cent. A score goes from 0 to 1.",
         ),
         Mistake(
             _by_group(lambda answers, y, groups, inside: answers[inside].mean()),
-            "That is how many were called a dog. Rightly is where the answer equals `y`.",
+            "That is how many were called a dog. An answer is right if it equals `y`.",
         ),
         Mistake(
             _by_group(lambda answers, y, groups, inside: (answers == y)[inside].sum()),
@@ -96,11 +96,11 @@ write_groups = Exercise(
         ),
         Mistake(
             _by_group(lambda answers, y, groups, inside: (answers != y)[inside].mean()),
-            "That is the part that was named wrongly.",
+            "That is the fraction that was misclassified.",
         ),
         Mistake(
             lambda answers, y, groups: score_by_group(answers, y, groups)[::-1],
-            "Right, in the wrong order: the score of group 0 comes first.",
+            "Right, but in the wrong order: the score of group 0 comes first.",
         ),
     ],
 )
@@ -108,7 +108,7 @@ write_groups = Exercise(
 
 @dataclass
 class Reader:
-    """What stands in for a network in the check: it looks at one pixel of a picture."""
+    """Stands in for a network in the check: it looks at one pixel of a picture."""
 
     pixel: int
 
@@ -150,7 +150,7 @@ def _trial(pixel: int, rng: np.random.Generator) -> tuple[Any, ...]:
 
 
 def _falls(rule: Callable[[float, float], float]) -> Callable[..., dict[str, float]]:
-    """Return another idea of what is to be said of each change."""
+    """Return a wrong rule for what to report about each change."""
     return lambda network, x, y, changed: {
         name: rule(network.score(x, y), network.score(pictures, y))
         for name, pictures in changed.items()
@@ -186,7 +186,7 @@ write_find = Exercise(
         ),
         Mistake(
             _falls(lambda usual, now: now - usual),
-            "The sign is the other way round: a fall is the score before less the score "
+            "The sign is the wrong way round: a fall is the score before minus the score "
             "after.",
         ),
         Mistake(
@@ -201,7 +201,7 @@ write_find = Exercise(
         ),
         Mistake(
             _falls(lambda usual, now: now / usual),
-            "That is which part of the score is left. We asked for the difference.",
+            "That is the fraction of the score that is left. We asked for the difference.",
         ),
         Mistake(
             _falls(lambda usual, now: (usual - now) / usual),
@@ -209,7 +209,7 @@ write_find = Exercise(
         ),
         Mistake(
             _falls(lambda usual, now: abs(usual - now)),
-            "A score may also rise: then it fell by less than 0. Leave the sign as it is.",
+            "A score may also rise: then the fall is below 0. Leave the sign as it is.",
         ),
         Mistake(
             lambda network, x, y, changed: {
@@ -231,7 +231,7 @@ write_find = Exercise(
         Mistake(
             _worst,
             "That is the name of the worst change. Return the fall of each, by name: then "
-            "one also sees how far it stands apart.",
+            "one also sees how far it stands out.",
         ),
     ],
 )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_09.convolution_by_hand import (
-    write_convolution as write_convolution,
-)
-from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal as design_diagonal
-from ann_course.lessons.lesson_09.one_window import write_answer as write_answer
+from ann_course.lessons.lesson_09.convolution_by_hand import write_convolution
+from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal
+from ann_course.lessons.lesson_09.one_window import write_answer
 
 recall_pixels = Question(
     "recall-pixels",
@@ -56,8 +54,8 @@ recall_bend = Question(
 predict_kernel = Prediction(
     "predict-kernel",
     "A square is drawn with a black line on white paper, and a kernel slides over it that "
-    "has −1, 0, 1 in each of its three rows. Where does it answer, that is, give something "
-    "other than 0?",
+    "has −1, 0, 1 in each of its three rows. Where does it respond, that is, give "
+    "something other than 0?",
     options=[
         "Wherever there is ink.",
         "Along all four sides.",
@@ -72,7 +70,7 @@ predict_kernel = Prediction(
 predict_dense = Prediction(
     "predict-dense",
     "Thirty-two hidden units of a dense network have learned the same shapes. Each has 256 "
-    "weights, one a pixel; draw them as a picture. What do most of these pictures show?",
+    "weights, one per pixel; draw them as a picture. What do most of these pictures show?",
     options=[
         "An edge or a stroke.",
         "Each a whole shape, neatly drawn.",
@@ -80,14 +78,15 @@ predict_dense = Prediction(
     ],
     right=2,
     because="A dense unit has to answer to shapes at every place at once, with one weight "
-    "a pixel. An edge somewhere in the middle would serve it for the few images "
-    "that have an edge right there.",
+    "per pixel. An edge somewhere in the middle would serve it for the few images that "
+    "have an edge right there.",
 )
 
 predict_off = Prediction(
     "predict-off",
-    "The network names 98 of 100 shapes rightly. You silence one of the eight units of its "
-    "first layer, and do so with each in turn. How many of 100 are right on average?",
+    "The network classifies 98 of 100 shapes correctly. You silence one of the eight units "
+    "of its first layer, and do so with each in turn. How many of 100 are right on "
+    "average?",
     options=[
         "98: seven others are left.",
         "About 80.",
@@ -95,21 +94,21 @@ predict_off = Prediction(
     ],
     right=1,
     because="Each unit of the second layer draws on most of the first, so a missing stroke "
-    "is missing everywhere. But no shape hangs on one stroke alone.",
+    "is missing everywhere. But no shape depends on one stroke alone.",
 )
 
 predict_untrained = Prediction(
     "predict-untrained",
-    "A straight-line classifier names about 59 of 100 shapes rightly from their pixels. "
-    "Give it what the first layer makes of them, in a network that was *never trained*: "
-    "eight random kernels, ReLU, pooling. It then names…",
+    "A straight-line classifier gets about 59 of 100 shapes right from their pixels. Give "
+    "it what the first layer makes of them, in a network that was *never trained*: eight "
+    "random kernels, ReLU, pooling. It then gets…",
     options=[
         "about 25: chance makes noise of them.",
         "about 59, as before: nothing was learned.",
         "above 75.",
     ],
     right=2,
-    because="The ReLU bends, and pooling forgives a small move: that alone brings shapes "
+    because="The ReLU bends, and pooling forgives a small move: that alone pulls shapes "
     "apart, whatever the kernels. Training has to be measured against this, not against "
     "the pixels.",
 )
@@ -122,17 +121,17 @@ ask_edges = Question(
             "First kernels of convolutional networks tend to have a direction; dense units "
             "do not.",
             right=True,
-            reply="Yes; and of the kernels, too, not all.",
+            reply="Yes; and not all of the kernels, either.",
         ),
         Option(
             "Every unit of a first hidden layer detects an edge.",
             misconception="every-hidden-unit-is-an-edge-detector",
         ),
         Option(
-            "Without edge detectors no network can name shapes.",
+            "Without edge detectors no network can recognise shapes.",
             misconception="every-hidden-unit-is-an-edge-detector",
-            reply="The dense network has hardly any and names about 9 in 10. With first "
-            "kernels left at random, the rest of the network learned nearly as well.",
+            reply="The dense network has hardly any and gets about 9 in 10 right. With "
+            "first kernels left at random, the rest of the network learned nearly as well.",
         ),
     ],
 )
@@ -166,7 +165,7 @@ ask_negative = Question(
     "black paper?",
     [
         Option(
-            "Its kernels answer otherwise, as the layers behind have never seen it.",
+            "Its kernels respond in ways that the later layers have never seen.",
             right=True,
             reply="Yes. Nothing in its training told it that the two are alike.",
         ),
@@ -174,7 +173,7 @@ ask_negative = Question(
         Option(
             "It didn't understand the shapes well enough: its score is too low.",
             misconception="high-score-means-understood",
-            reply="Its score is 0.98. A score tells of images like those in the test.",
+            reply="Its score is 0.98. A score is about images like those in the test.",
         ),
     ],
 )

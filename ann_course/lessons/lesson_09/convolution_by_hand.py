@@ -1,4 +1,4 @@
-"""The exercise on a 3×3 convolution: what the kernel answers at every place."""
+"""The exercise on a 3×3 convolution: the kernel's response at every place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ann_lib._support.checks import FloatArray
 
 
 def convolve(image: FloatArray, kernel: FloatArray) -> FloatArray:
-    """Return a 3×3 kernel's answer at every place where it fits into the image."""
+    """Return a 3×3 kernel's response at every place where it fits into the image."""
     height, width = image.shape
     out = np.zeros((height - 2, width - 2))
     for row in range(height - 2):
@@ -38,7 +38,7 @@ def _windows(image: FloatArray) -> FloatArray:
 def _nine_terms(
     pixel: Callable[[FloatArray, int, int], FloatArray],
 ) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return a convolution with another idea of which pixel a weight meets."""
+    """Return a convolution with another rule for which pixel a weight meets."""
 
     def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
         out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
@@ -64,7 +64,7 @@ def _image_as_result(image: FloatArray, kernel: FloatArray) -> FloatArray:
 
 
 def _as_large(corner: int) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return one whose result has the image's size, and starts at another corner."""
+    """Return one whose result has the image's size and starts at another corner."""
 
     def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
         out, small = np.zeros_like(image), convolve(image, kernel)
@@ -79,7 +79,7 @@ def _filled(
     places: Callable[[int, int], tuple[int, int]],
     by: Callable[[FloatArray, FloatArray, int, int], float] = answer_at,
 ) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return `convolve` that fills only so many rows and columns, or too many."""
+    """Return a `convolve` that fills too few rows and columns, or too many."""
 
     def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
         out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
@@ -155,14 +155,14 @@ write_convolution = Exercise(
         ),
         Mistake(
             _filled(lambda height, width: (height, width), _by_slice),
-            "A window that you cut out has not 3 × 3 pixels. Is it `row : row + 3`? And at "
-            "the edge of the image a slice ends early: the last one begins at row "
-            "`height - 3`, so the rows are `range(height - 2)`; columns alike.",
+            "One of your windows does not have 3 × 3 pixels. Is it `row : row + 3`? And at "
+            "the edge of the image a slice ends early: the last one begins at row `height "
+            "- 3`, so the rows are `range(height - 2)`; columns alike.",
         ),
         Mistake(
             lambda image, kernel: convolve(image, kernel).astype(int),
-            "Your array holds whole numbers, and what comes after the point is lost. "
-            "`np.zeros` makes one for all numbers, if no `dtype` is given.",
+            "Your array holds whole numbers, so all decimals are lost. Without a `dtype`, "
+            "`np.zeros` makes one for any numbers.",
         ),
         Mistake(
             lambda image, kernel: (_windows(image) @ kernel).sum(axis=(2, 3)),
@@ -172,48 +172,49 @@ write_convolution = Exercise(
         Mistake(
             lambda image, kernel: convolve(np.pad(image, 1), kernel),
             "Yours is as large as the image: at its edge, the window hangs over and reads "
-            "zeros. That is called *padding*, and is often done. Here only windows were "
-            "asked for that lie wholly in the image.",
+            "zeros. That is called *padding*, and is often done. Here we asked only for "
+            "windows that lie wholly inside the image.",
         ),
         Mistake(
             _as_large(0),
             "The answers are right, but their array is as large as the image: its last two "
-            "rows and columns were never filled. Make it smaller by 2 each way.",
+            "rows and columns were never filled. Make it smaller by 2 in each direction.",
         ),
         Mistake(
             _as_large(1),
             "The answers are right, with a frame of zeros around them that nothing "
-            "computed. Make the array smaller by 2 each way, and begin at row 0, column 0.",
+            "computed. Make the array smaller by 2 in each direction, and begin at row 0, "
+            "column 0.",
         ),
         Mistake(
             _nine_terms(lambda image, i, j: image[i:]),
-            "One offset is forgotten: you go down with the kernel's rows, but not to the "
+            "One offset is missing: you go down with the kernel's rows, but not to the "
             "right with its columns.",
         ),
         Mistake(
             _nine_terms(lambda image, i, j: image[:, j:]),
-            "One offset is forgotten: you go to the right with the kernel's columns, but "
-            "not down with its rows.",
+            "One offset is missing: you go to the right with the kernel's columns, but not "
+            "down with its rows.",
         ),
         Mistake(
             _into_the_image,
             "You write the answers into the image while you still read it, so later "
-            "windows see earlier answers. Put them into an array of their own.",
+            "windows see earlier answers. Put them into a separate array.",
         ),
         Mistake(
             _image_as_result,
-            "Your result *is* the image: `out = image` gives it a second name, it makes no "
-            "new array. Start from `np.zeros`, with two rows and columns less.",
+            "Your result *is* the image: `out = image` gives it a second name and makes no "
+            "new array. Start from `np.zeros`, with two rows and two columns less.",
         ),
         Mistake(
             lambda image, kernel: convolve(image, kernel).astype(np.float32),
-            "The numbers are right, but you made them less exact than those that came in. "
-            "`np.zeros` keeps them as they are, if no `dtype` is given.",
+            "The numbers are right, but less exact than those that came in. Without a "
+            "`dtype`, `np.zeros` keeps them exact.",
         ),
         Mistake(
             lambda image, kernel: convolve(image, kernel).tolist(),
-            "The numbers are right, but they stand in lists. Whoever gets them will want "
-            "to compute with them: give back `np.array(…)` of it.",
+            "The numbers are right, but they are in lists. Whoever gets them will want to "
+            "compute with them: return `np.array(…)` of them.",
         ),
     ],
 )

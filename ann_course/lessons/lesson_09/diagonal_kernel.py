@@ -1,4 +1,4 @@
-"""The exercise to design a kernel for a diagonal: what it must do, and what is said."""
+"""The exercise to design a kernel for a diagonal, and its criteria."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.learn import Exercise
-from ann_course.learn.judging import Criteria
+from ann_course.learn import Criteria, Exercise
 from ann_lib._support.checks import FloatArray
 
 LARGEST = 2.0
@@ -20,12 +19,24 @@ _STROKES = {
 GOOD = [[-1.0, -1.0, 2.0], [-1.0, 2.0, -1.0], [2.0, -1.0, -1.0]]
 
 
-def responses(weights: FloatArray) -> dict[str, float]:
-    """Return what a kernel answers to a stroke of each direction, one pixel wide.
+def _weights(kernel: Any) -> FloatArray:
+    return np.asarray(kernel, float)
 
-    For strokes along rows and columns, which can lie in three places, the answer of the
-    largest size.
+
+def _are_numbers(kernel: Any) -> bool:
+    try:
+        _weights(kernel)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def responses(kernel: Any) -> dict[str, float]:
+    """Return a kernel's response to a stroke of each direction, one pixel wide.
+
+    Strokes along rows and columns can lie in three places: the response farthest from 0.
     """
+    weights = _weights(kernel)
     found = {"diagonal": float((weights * _DIAGONAL).sum())}
     for name, strokes in _STROKES.items():
         answers = [float((weights * stroke).sum()) for stroke in strokes]
@@ -33,102 +44,123 @@ def responses(weights: FloatArray) -> dict[str, float]:
     return found
 
 
-def _fails(kernel: Any) -> dict[str, str]:
-    """Return, for what is amiss in a kernel, what to say to it."""
-    try:
-        weights = np.asarray(kernel, float)
-    except (TypeError, ValueError):
-        return {"shape": "A kernel is three rows of three numbers. This is something else."}
-    if weights.shape != (3, 3):
-        return {
-            "shape": "A kernel is three rows of three numbers; yours has the shape "
-            f"{weights.shape}."
-        }
-    if not np.isfinite(weights).all():
-        return {"finite": "There is a number in it that is not finite."}
-    found = responses(weights)
-    ours = found.pop("diagonal")
-    other = max(found, key=lambda name: abs(found[name]))
-    worst = abs(found[other])
-    total = float(weights.sum())
-    alike = min(abs(answer) for answer in found.values()) >= 0.75 * abs(ours) > 0
-    clear = worst <= ours / 2
-    checks = {
+def _to_diagonal(kernel: Any) -> float:
+    return responses(kernel)["diagonal"]
+
+
+def _to_others(kernel: Any) -> dict[str, float]:
+    """Return the sizes of the responses to all other directions."""
+    found = responses(kernel)
+    return {name: abs(found[name]) for name in _STROKES}
+
+
+def _turned(kernel: Any) -> bool:
+    ours = _to_diagonal(kernel)
+    return ours < 0 and (ours <= -1 or max(_to_others(kernel).values()) <= -ours / 2)
+
+
+def _is_spot(kernel: Any) -> bool:
+    return min(_to_others(kernel).values()) >= 0.75 * abs(_to_diagonal(kernel)) > 0
+
+
+def _drawn_to(direction: str, kernel: Any) -> bool:
+    """Whether a kernel answers too much, and most of all, to this direction."""
+    others = _to_others(kernel)
+    most = max(others, key=others.__getitem__)
+    return most == direction and others[most] > _to_diagonal(kernel) / 2
+
+
+def _is_the_other(kernel: Any) -> bool:
+    return _drawn_to("other", kernel) and responses(kernel)["other"] > _to_diagonal(kernel)
+
+
+_CRITERIA = Criteria(
+    {
+        "numbers": (
+            _are_numbers,
+            "A kernel is three rows of three numbers. This is something else.",
+        ),
+        "shape": (
+            lambda kernel: _weights(kernel).shape == (3, 3),
+            lambda kernel: (
+                "A kernel is three rows of three numbers; yours has the shape "
+                f"{_weights(kernel).shape}."
+            ),
+        ),
+        "finite": (
+            lambda kernel: bool(np.isfinite(_weights(kernel)).all()),
+            "There is a number in it that is not finite.",
+        ),
         "zero": (
-            bool(weights.any()),
-            "All nine are 0: this kernel answers 0 to everything.",
+            lambda kernel: bool(_weights(kernel).any()),
+            "All nine are 0: this kernel gives 0 for everything.",
         ),
         "large": (
-            np.abs(weights).max() <= LARGEST,
-            f"Some numbers are beyond ±{LARGEST:g}. Larger ones only make every answer "
-            "larger, to what you look for and to all else: divide all nine by the same.",
+            lambda kernel: bool(np.abs(_weights(kernel)).max() <= LARGEST),
+            f"Some numbers are beyond ±{LARGEST:g}. Larger ones only make every response "
+            "larger, wanted or not: divide all nine by the same number.",
         ),
         "brightness": (
-            abs(total) <= 1e-9,
-            "It answers to plain ink as well: on a black patch, where there is no stroke, "
+            lambda kernel: abs(float(_weights(kernel).sum())) <= 1e-9,
+            "It responds to plain ink as well: on a black patch, where there is no stroke, "
             "it gives the sum of its nine numbers. Let them add up to 0.",
         ),
         "turned": (
-            ours >= 0 or (ours > -1 and worst > -ours / 2),
-            "Turned round: to this diagonal it gives a number *below* 0, of which a ReLU "
-            "makes 0. Turn every sign.",
+            lambda kernel: not _turned(kernel),
+            "The wrong way round: for this diagonal it gives a number *below* 0, which a "
+            "ReLU turns into 0. Change every sign.",
         ),
         "spot": (
-            not alike,
-            "That is a spot: it answers to strokes of every direction. Let the neighbours "
+            lambda kernel: not _is_spot(kernel),
+            "That is a spot: it responds to strokes of every direction. Let the neighbours "
             "*along* the diagonal count for it, and those beside it against.",
         ),
         "other": (
-            clear or other != "other" or found["other"] <= ours,
+            lambda kernel: not _is_the_other(kernel),
             "That is the other diagonal, from the upper left to the lower right. Reflect "
             "it, left to right.",
         ),
         "corners": (
-            clear or other != "other",
-            "It answers to strokes of the other diagonal too, above 0 or below, and more "
+            lambda kernel: not _drawn_to("other", kernel),
+            "It responds to strokes of the other diagonal too, above 0 or below, and more "
             "than half as much. The upper left and the lower right corner decide that.",
         ),
         "horizontal": (
-            clear or other != "horizontal",
-            "It answers to horizontal strokes, more than half as much as to the diagonal. "
+            lambda kernel: not _drawn_to("horizontal", kernel),
+            "It responds to horizontal strokes, more than half as much as to the diagonal. "
             "Let each *row* add up to 0, too.",
         ),
         "vertical": (
-            clear or other != "vertical",
-            "It answers to upright strokes, more than half as much as to the diagonal. Let "
-            "each *column* add up to 0, too.",
+            lambda kernel: not _drawn_to("vertical", kernel),
+            "It responds to vertical strokes, more than half as much as to the diagonal. "
+            "Let each *column* add up to 0, too.",
         ),
         "weak": (
-            ours >= 1,
-            "It answers to the diagonal, but faintly: below 1. Take larger numbers.",
+            lambda kernel: _to_diagonal(kernel) >= 1,
+            "It responds to the diagonal, but faintly: below 1. Take larger numbers.",
         ),
     }
-    return {name: text for name, (fine, text) in checks.items() if not fine}
-
-
-_CRITERIA = Criteria(_fails)
+)
 
 design_diagonal = Exercise(
     "design-diagonal",
-    "Design a 3×3 kernel that answers to strokes from the lower left to the upper right: "
+    "Design a 3×3 kernel that responds to strokes from the lower left to the upper right: "
     "at least 1 to that stroke, at most half as much (above 0 or below) to any other, 0 to "
     f"a plain patch. No number beyond ±{LARGEST:g}.",
     reference=GOOD,
     accepts=_CRITERIA.accepts,
-    mistakes=[
-        _CRITERIA.mistake("zero", [[0.0] * 3] * 3),
-        _CRITERIA.mistake("large", [[-5.0, -5, 10], [-5, 10, -5], [10, -5, -5]]),
-        _CRITERIA.mistake("brightness", [[0.0, 0, 1], [0, 1, 0], [1, 0, 0]]),
-        _CRITERIA.mistake("turned", [[1.0, 1, -2], [1, -2, 1], [-2, 1, 1]]),
-        _CRITERIA.mistake(
-            "spot", [[-0.25, -0.25, -0.25], [-0.25, 2, -0.25], [-0.25, -0.25, -0.25]]
-        ),
-        _CRITERIA.mistake("other", [[2.0, -1, -1], [-1, 2, -1], [-1, -1, 2]]),
-        _CRITERIA.mistake("corners", [[-1.5, 0, 1], [0, 1, 0], [1, 0, -1.5]]),
-        _CRITERIA.mistake("horizontal", [[-1.0, -1, -1], [2, 2, 2], [-1, -1, -1]]),
-        _CRITERIA.mistake("vertical", [[-1.0, 2, -1], [-1, 2, -1], [-1, 2, -1]]),
-        _CRITERIA.mistake(
-            "weak", [[-0.1, -0.1, 0.2], [-0.1, 0.2, -0.1], [0.2, -0.1, -0.1]]
-        ),
-    ],
+    mistakes=_CRITERIA.mistakes(
+        {
+            "zero": [[0.0] * 3] * 3,
+            "large": [[-5.0, -5, 10], [-5, 10, -5], [10, -5, -5]],
+            "brightness": [[0.0, 0, 1], [0, 1, 0], [1, 0, 0]],
+            "turned": [[1.0, 1, -2], [1, -2, 1], [-2, 1, 1]],
+            "spot": [[-0.25, -0.25, -0.25], [-0.25, 2, -0.25], [-0.25, -0.25, -0.25]],
+            "other": [[2.0, -1, -1], [-1, 2, -1], [-1, -1, 2]],
+            "corners": [[-1.5, 0, 1], [0, 1, 0], [1, 0, -1.5]],
+            "horizontal": [[-1.0, -1, -1], [2, 2, 2], [-1, -1, -1]],
+            "vertical": [[-1.0, 2, -1], [-1, 2, -1], [-1, 2, -1]],
+            "weak": [[-0.1, -0.1, 0.2], [-0.1, 0.2, -0.1], [0.2, -0.1, -0.1]],
+        }
+    ),
 )

@@ -1,4 +1,4 @@
-"""The exercise on one step of a 3×3 convolution: what the kernel answers at one place."""
+"""The exercise on one step of a 3×3 convolution: the kernel's response at one place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ann_lib._support.checks import FloatArray
 
 
 def answer_at(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
-    """Return what a 3×3 kernel answers where its upper left corner is put."""
+    """Return a 3×3 kernel's response with its upper left corner at this place."""
     total = 0.0
     for i in range(3):
         for j in range(3):
@@ -26,7 +26,7 @@ def draw_image(rng: np.random.Generator) -> FloatArray:
 
 
 def draw_kernel(rng: np.random.Generator) -> FloatArray:
-    """Return a 3×3 kernel of halves: an answer cut to whole numbers must show."""
+    """Return a 3×3 kernel of halves, so that truncation to whole numbers shows."""
     return rng.integers(-4, 5, (3, 3)) / 2
 
 
@@ -45,7 +45,7 @@ PICTURE = np.array([[1.0, 0, 0, 2, 1], [0, 1, 3, 0, 0], [0, 0, 1, 0, 2], [4, 0, 
 def _with_pixel(
     place: Callable[[int, int, int, int], tuple[int, int]],
 ) -> Callable[[FloatArray, FloatArray, int, int], float]:
-    """Return `answer_at` with another idea of which pixel a weight meets."""
+    """Return `answer_at` with another rule for which pixel a weight meets."""
 
     def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
         weights = [(i, j) for i in range(3) for j in range(3)]
@@ -57,7 +57,7 @@ def _with_pixel(
 
 
 def _after(n: int) -> Callable[[FloatArray, FloatArray, int, int], float]:
-    """Return `answer_at` that gives back what it has after n of the nine products."""
+    """Return an `answer_at` that stops after n of the nine products."""
 
     def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
         window = image[row : row + 3, column : column + 3]
@@ -69,19 +69,19 @@ def _after(n: int) -> Callable[[FloatArray, FloatArray, int, int], float]:
 write_answer = Exercise(
     "write-answer",
     "Fill the two gaps in `answer_at`. Which pixel lies beneath the weight `kernel[i, j]`, "
-    "and what is given back?",
+    "and what is returned?",
     reference=answer_at,
     inputs=[(RAMP, SLOPE, 0, 0), (PICTURE, CORNER, 1, 2)],
     random_inputs=_draw_place,
     mistakes=[
         Mistake(
             _with_pixel(lambda row, column, i, j: (row + i, column)),
-            "You go down with the kernel's rows, and not to the right with its columns: "
+            "You go down with the kernel's rows, but not to the right with its columns: "
             "all three weights of a row meet the same pixel. Where is `j`?",
         ),
         Mistake(
             _with_pixel(lambda row, column, i, j: (row, column + j)),
-            "You go to the right with the kernel's columns, and not down with its rows: "
+            "You go to the right with the kernel's columns, but not down with its rows: "
             "all three weights of a column meet the same pixel. Where is `i`?",
         ),
         Mistake(
@@ -117,7 +117,7 @@ write_answer = Exercise(
             lambda image, kernel, row, column: answer_at(
                 image, np.ones((3, 3)), row, column
             ),
-            "You added up the nine pixels, and left out the kernel.",
+            "You added up the nine pixels and left out the kernel.",
         ),
         Mistake(
             lambda image, kernel, row, column: (
@@ -140,18 +140,18 @@ write_answer = Exercise(
         ),
         Mistake(
             lambda image, kernel, row, column: kernel[2, 2] * image[row + 2, column + 2],
-            "That is the last of the nine products alone. `total = …` forgets what came "
+            "That is only the last of the nine products. `total = …` forgets what came "
             "before; `total += …` adds to it.",
         ),
         Mistake(
             _after(1),
-            "That is the first of the nine products alone: `return` stands inside the "
-            "loops, and ends them in the first round. Move it to the left, below both.",
+            "That is only the first of the nine products: `return` is inside the loops and "
+            "ends them in the first round. Move it to the left, below both.",
         ),
         Mistake(
             _after(3),
-            "Those are the products of the first row alone: `return` stands inside the "
-            "outer loop, and ends it in the first round. Move it to the left, below both.",
+            "Those are the products of only the first row: `return` is inside the outer "
+            "loop and ends it in the first round. Move it to the left, below both.",
         ),
     ],
 )

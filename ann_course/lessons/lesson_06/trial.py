@@ -1,4 +1,4 @@
-"""A trial of the playground's settings: what a network of that kind can do."""
+"""A trial of the playground's settings: what networks trained with them can do."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ SEEDS = (0, 1, 2)
 
 
 def trial(settings: Any) -> dict[str, Any]:
-    """Train three fresh networks as the settings say; return what they are and can do.
+    """Train three new networks with these settings and report how they do.
 
     Parameters
     ----------
     settings : mapping or PlaygroundPanel
         Names of ``USUAL`` with their values, such as ``panel.state``, or the panel
-        itself. The seed does not count: three others are taken, so that luck doesn't.
+        itself. Its seed is replaced by three fixed ones, so that luck does not count.
 
     Returns
     -------
     found : dict
-        In plain words and numbers. Losses and the shares of right answers are means over
-        the three, after 3,000 batches. Empty while there are no settings; where they
+        In plain words and numbers. Losses and shares of right answers are means over the
+        three networks, after 3,000 batches. Empty while there are no settings; if they
         cannot be used, "trouble" says why.
     """
     settings = getattr(settings, "state", settings)
