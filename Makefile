@@ -4,6 +4,7 @@
 SHELL = /bin/sh
 VENV = .venv
 FLOORS = .venv-floors
+NEWEST = .venv-newest
 TORCH = .venv-torch
 PY = $(VENV)/bin/python
 
@@ -25,14 +26,21 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-PARALLEL = -n $(WORKERS) --dist worksteal
-# A notebook's cells belong to one kernel, so to one worker.
-BY_NOTEBOOK = -n $(WORKERS) --dist loadscope
 QUICK = "not slow and not browser and not mnist"
+# Notebooks run by themselves below: without nbval, a worker need not import its format.
+TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
+# A notebook's cells share one kernel, so they go to one worker. The longest one is first,
+# or the other worker would wait for it at the end.
+LONGEST = notebooks/06_the_playground.ipynb
+LESSONS = $(LONGEST) $(filter-out $(LONGEST),$(wildcard notebooks/*.ipynb))
+NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
+    -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+# tests/ holds the plugin; a kernel needs nothing from there.
+IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-slow test-mnist test-browser test-floors test-torch
-.PHONY: maps picture bench clean
+.PHONY: help lab test lint test-nightly test-slow test-lessons test-newest test-mnist
+.PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -43,8 +51,8 @@ lab: ## open the lessons in JupyterLab
 	    $(ROOT) $(LAB_ARGS)
 
 test: lint ## check code, types, floors and spelling; run the tests and every notebook
-	$(PY) -m pytest $(PARALLEL) -m $(QUICK) $(PYTEST_ARGS)
-	$(PY) -m pytest $(BY_NOTEBOOK) --nbval-lax --nbval-cell-timeout=120 $(wildcard notebooks/*.ipynb)
+	$(PY) $(TESTS) $(PYTEST_ARGS)
+	$(IN_TESTS) $(PY) $(NBVAL) $(LESSONS)
 
 lint:
 	@$(SETUP) test $(VENV)
@@ -54,9 +62,28 @@ lint:
 	$(VENV)/bin/lint-imports
 	$(PY) -m codespell_lib
 
+# Each of them is begun, also when one before it has failed.
+test-nightly: ## run what takes too long for each change: the four targets below
+	@failed=; for target in test-slow test-lessons test-newest test-mnist; do \
+	    $(MAKE) $$target || failed="$$failed $$target"; \
+	done; if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
+
 test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
-	$(PY) -m pytest -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	$(PY) -m pytest -p no:nbval -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
+
+test-lessons: ## run every notebook with the fetched data, and again in the same kernel
+	@$(SETUP) test $(VENV)
+	$(IN_TESTS) $(PY) $(NBVAL) --notebook-data --notebook-runs=2 $(LESSONS)
+
+test-newest: ## run tests and notebooks on the newest Python of this machine
+	@$(SETUP) test $(VENV)
+	@newest=$$(sh tools/newest_python.sh $(PY)) && \
+	if [ -z "$$newest" ]; then echo "No Python here is newer than that of $(VENV)."; else \
+	    PYTHON="$$newest" $(SETUP) test $(NEWEST) && \
+	    $(NEWEST)/bin/python $(TESTS) $(PYTEST_ARGS) && \
+	    $(IN_TESTS) $(NEWEST)/bin/python $(NBVAL) $(LESSONS); \
+	fi
 
 test-mnist: ## train on MNIST's 60,000 images, to the accuracies that are aimed at
 	@$(SETUP) test $(VENV)
@@ -65,14 +92,14 @@ test-mnist: ## train on MNIST's 60,000 images, to the accuracies that are aimed 
 test-browser: ## open the lessons in a real browser (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
-	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/browser
 
 test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)
 	@mkdir -p build && $(PY) tools/floors.py > build/floors.txt
 	@$(SETUP) test $(FLOORS) build/floors.txt
-	NOTEBOOK_RUNS=1 $(FLOORS)/bin/python -m pytest $(PARALLEL) -m $(QUICK) \
-	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
+	$(FLOORS)/bin/python $(TESTS) -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
+	$(IN_TESTS) $(FLOORS)/bin/python $(NBVAL) -W "ignore::DeprecationWarning" $(LESSONS)
 
 test-torch: ## train the same networks in PyTorch and compare every number (a large download)
 	@$(SETUP) torch $(TORCH)
@@ -92,7 +119,7 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all that was generated
-	rm -rf $(VENV) $(FLOORS) $(TORCH) build dist artifacts *.egg-info
+	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -1,7 +1,7 @@
 """What must hold for every notebook: each rule is a function that yields complaints.
 
 `test_notebooks.py` applies the rules to all notebooks, and plants a breach of each to
-see that it is caught. Nothing runs here; `notebook_run.py` does that.
+see that it is caught. Nothing runs here: nbval does that, with `nbval_watch.py`.
 """
 
 from __future__ import annotations
@@ -142,10 +142,13 @@ def heading_levels(page: Page) -> Iterator[str]:
 
 @rule
 def known_tags(page: Page) -> Iterator[str]:
-    """Tags are those that the style names."""
+    """Tags are those that the style names, and none has nbval skip a cell."""
     for cell in page.cells:
         for tag in sorted(tags(cell) - TAGS):
             yield f"{cell.id} has the tag {tag!r}, which is not one of {sorted(TAGS)}"
+    for cell in page.code:
+        for marker in re.findall(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE\w+)", cell.source):
+            yield f"{cell.id} tells nbval {marker}: every cell must run and succeed"
 
 
 @rule
