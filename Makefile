@@ -109,7 +109,15 @@ maps: ## bring the claim map and the lesson maps up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
 
-picture: ## take the README's picture anew (needs Chromium)
+panels: ## show every panel on one page, build/panels.html
+	@$(SETUP) lab $(VENV)
+	$(PY) tools/panels_page.py
+
+pictures: ## draw the pictures of panels and plots anew, which the tests compare
+	@$(SETUP) test $(VENV)
+	$(PY) tools/pictures.py
+
+screenshot: ## take the README's picture anew (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py

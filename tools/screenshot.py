@@ -1,6 +1,6 @@
 """Take the README's picture: a lesson in a real JupyterLab, with its panel moved.
 
-    make picture            # needs Chromium
+    make screenshot         # needs Chromium
 
 The lesson is opened and run as a learner would, its predictions are answered with
 "Show me", and the panel is brought into a state that shows something.
