@@ -8,6 +8,7 @@ here and not by the check that is under test.
 from __future__ import annotations
 
 import importlib
+import inspect
 import math
 import pkgutil
 import re
@@ -84,8 +85,7 @@ def test_the_reference_is_right(lesson, item):
 
 def blank_functions(reference):
     """Return functions with the reference's parameters that compute nothing."""
-    parameters = re.search(r"\((.*)\)", Exercise("k", "t", reference=reference, inputs=[()])
-                           ._signature())[1]  # fmt: skip
+    parameters = ", ".join(inspect.signature(reference).parameters)
     for body in ("pass", "return None", "return ...", "raise NotImplementedError", "..."):
         scope = {}
         exec(f"def blank({parameters}):\n    {body}", scope)
