@@ -27,7 +27,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
 QUICK = "not slow and not browser and not mnist"
-# Notebooks run by themselves below: without nbval, a worker need not import its format.
+# nbval takes a second of pytest's start; it runs the notebooks alone, below.
 TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
 # A notebook's cells share one kernel, so they go to one worker. The longest one is first,
 # or the other worker would wait for it at the end.
@@ -35,7 +35,7 @@ LONGEST = notebooks/06_the_playground.ipynb
 LESSONS = $(LONGEST) $(filter-out $(LONGEST),$(wildcard notebooks/*.ipynb))
 NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
     -n $(WORKERS) --dist loadscope --no-loadscope-reorder
-# tests/ holds the plugin; a kernel needs nothing from there.
+# There the plugin is.
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
