@@ -8,9 +8,9 @@ NEWEST = .venv-newest
 TORCH = .venv-torch
 PY = $(VENV)/bin/python
 
-# An interpreter of your own: make lab PYTHON=/path/to/python3.12
+# Another interpreter: make lab PYTHON=/path/to/python3.12
 export PYTHON ?=
-# Where JupyterLab begins, also by the address that it prints under --no-browser
+# What JupyterLab opens, also at the address that it prints with --no-browser
 START = 00_start_here.ipynb
 # Passed on to JupyterLab: make lab LAB_ARGS="--no-browser --port=9999"
 LAB_ARGS ?=
@@ -62,7 +62,7 @@ lint:
 	$(VENV)/bin/lint-imports
 	$(PY) -m codespell_lib
 
-# Each of them is begun, also when one before it has failed.
+# Each of them runs, even if one before it has failed.
 test-nightly: ## run what takes too long for each change: the four targets below
 	@failed=; for target in test-slow test-lessons test-newest test-mnist; do \
 	    $(MAKE) $$target || failed="$$failed $$target"; \
@@ -72,7 +72,7 @@ test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
 	$(PY) -m pytest -p no:nbval -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
-test-lessons: ## run every notebook with the fetched data, and again in the same kernel
+test-lessons: ## run every notebook with the fetched data, twice in one kernel
 	@$(SETUP) test $(VENV)
 	$(IN_TESTS) $(PY) $(NBVAL) --notebook-data --notebook-runs=2 $(LESSONS)
 
@@ -85,7 +85,7 @@ test-newest: ## run tests and notebooks on the newest Python of this machine
 	    $(IN_TESTS) $(NEWEST)/bin/python $(NBVAL) $(LESSONS); \
 	fi
 
-test-mnist: ## train on MNIST's 60,000 images, to the accuracies that are aimed at
+test-mnist: ## train on MNIST's 60,000 images, to the intended accuracies
 	@$(SETUP) test $(VENV)
 	OMP_NUM_THREADS=2 OPENBLAS_NUM_THREADS=2 $(PY) -m pytest -m mnist tests/mnist $(PYTEST_ARGS)
 
@@ -113,11 +113,11 @@ panels: ## show every panel on one page, build/panels.html
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/panels_page.py
 
-pictures: ## draw the pictures of panels and plots anew, which the tests compare
+pictures: ## redraw the pictures of panels and plots that the tests compare
 	@$(SETUP) test $(VENV)
 	$(PY) tools/pictures.py
 
-screenshot: ## take the README's picture anew (needs Chromium)
+screenshot: ## take the README's screenshot again (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py
@@ -126,7 +126,7 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@$(SETUP) browser $(VENV)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
-clean: ## remove the virtual environments and all that was generated
+clean: ## remove the virtual environments and all generated files
 	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
