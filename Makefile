@@ -4,12 +4,13 @@
 SHELL = /bin/sh
 VENV = .venv
 FLOORS = .venv-floors
+NEWEST = .venv-newest
 TORCH = .venv-torch
 PY = $(VENV)/bin/python
 
-# An interpreter of your own: make lab PYTHON=/path/to/python3.12
+# Another interpreter: make lab PYTHON=/path/to/python3.12
 export PYTHON ?=
-# Where JupyterLab begins, also by the address that it prints under --no-browser
+# What JupyterLab opens, also at the address that it prints with --no-browser
 START = 00_start_here.ipynb
 # Passed on to JupyterLab: make lab LAB_ARGS="--no-browser --port=9999"
 LAB_ARGS ?=
@@ -25,14 +26,21 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-PARALLEL = -n $(WORKERS) --dist worksteal
-# A notebook's cells belong to one kernel, so to one worker.
-BY_NOTEBOOK = -n $(WORKERS) --dist loadscope
 QUICK = "not slow and not browser and not mnist"
+# nbval takes a second of pytest's start; it runs the notebooks alone, below.
+TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
+# A notebook's cells share one kernel, so they go to one worker. The longest one is first,
+# or the other worker would wait for it at the end.
+LONGEST = notebooks/06_the_playground.ipynb
+LESSONS = $(LONGEST) $(filter-out $(LONGEST),$(wildcard notebooks/*.ipynb))
+NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
+    -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+# There the plugin is.
+IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-slow test-mnist test-browser test-floors test-torch
-.PHONY: maps picture bench clean
+.PHONY: help lab test lint test-nightly test-slow test-lessons test-newest test-mnist
+.PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -43,8 +51,8 @@ lab: ## open the lessons in JupyterLab
 	    $(ROOT) $(LAB_ARGS)
 
 test: lint ## check code, types, floors and spelling; run the tests and every notebook
-	$(PY) -m pytest $(PARALLEL) -m $(QUICK) $(PYTEST_ARGS)
-	$(PY) -m pytest $(BY_NOTEBOOK) --nbval-lax --nbval-cell-timeout=120 $(wildcard notebooks/*.ipynb)
+	$(PY) $(TESTS) $(PYTEST_ARGS)
+	$(IN_TESTS) $(PY) $(NBVAL) $(LESSONS)
 
 lint:
 	@$(SETUP) test $(VENV)
@@ -54,25 +62,44 @@ lint:
 	$(VENV)/bin/lint-imports
 	$(PY) -m codespell_lib
 
+# Each of them runs, even if one before it has failed.
+test-nightly: ## run what takes too long for each change: the four targets below
+	@failed=; for target in test-slow test-lessons test-newest test-mnist; do \
+	    $(MAKE) $$target || failed="$$failed $$target"; \
+	done; if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
+
 test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
-	$(PY) -m pytest -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	$(PY) -m pytest -p no:nbval -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
-test-mnist: ## train on MNIST's 60,000 images, to the accuracies that are aimed at
+test-lessons: ## run every notebook with the fetched data, twice in one kernel
+	@$(SETUP) test $(VENV)
+	$(IN_TESTS) $(PY) $(NBVAL) --notebook-data --notebook-runs=2 $(LESSONS)
+
+test-newest: ## run tests and notebooks on the newest Python of this machine
+	@$(SETUP) test $(VENV)
+	@newest=$$(sh tools/newest_python.sh $(PY)) && \
+	if [ -z "$$newest" ]; then echo "No Python here is newer than that of $(VENV)."; else \
+	    PYTHON="$$newest" $(SETUP) test $(NEWEST) && \
+	    $(NEWEST)/bin/python $(TESTS) $(PYTEST_ARGS) && \
+	    $(IN_TESTS) $(NEWEST)/bin/python $(NBVAL) $(LESSONS); \
+	fi
+
+test-mnist: ## train on MNIST's 60,000 images, to the intended accuracies
 	@$(SETUP) test $(VENV)
 	OMP_NUM_THREADS=2 OPENBLAS_NUM_THREADS=2 $(PY) -m pytest -m mnist tests/mnist $(PYTEST_ARGS)
 
 test-browser: ## open the lessons in a real browser (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
-	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/browser
 
 test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)
 	@mkdir -p build && $(PY) tools/floors.py > build/floors.txt
 	@$(SETUP) test $(FLOORS) build/floors.txt
-	NOTEBOOK_RUNS=1 $(FLOORS)/bin/python -m pytest $(PARALLEL) -m $(QUICK) \
-	    -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
+	$(FLOORS)/bin/python $(TESTS) -W "ignore::DeprecationWarning" $(PYTEST_ARGS)
+	$(IN_TESTS) $(FLOORS)/bin/python $(NBVAL) -W "ignore::DeprecationWarning" $(LESSONS)
 
 test-torch: ## train the same networks in PyTorch and compare every number (a large download)
 	@$(SETUP) torch $(TORCH)
@@ -82,7 +109,15 @@ maps: ## bring the claim map and the lesson maps up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
 
-picture: ## take the README's picture anew (needs Chromium)
+panels: ## show every panel on one page, build/panels.html
+	@$(SETUP) lab $(VENV)
+	$(PY) tools/panels_page.py
+
+pictures: ## redraw the pictures of panels and plots that the tests compare
+	@$(SETUP) test $(VENV)
+	$(PY) tools/pictures.py
+
+screenshot: ## take the README's screenshot again (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py
@@ -91,8 +126,8 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@$(SETUP) browser $(VENV)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
-clean: ## remove the virtual environments and all that was generated
-	rm -rf $(VENV) $(FLOORS) $(TORCH) build dist artifacts *.egg-info
+clean: ## remove the virtual environments and all generated files
+	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

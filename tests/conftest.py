@@ -1,4 +1,4 @@
-"""What holds for every test: one BLAS thread, no windows, and where the data lie."""
+"""Settings for all tests: one BLAS thread, no windows, and where the data are."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ matplotlib.use("Agg")
 
 from hypothesis import settings  # noqa: E402
 
-# A slow machine is no failure: no test depends on the clock.
+# A slow machine must not fail a test: none depends on the clock.
 settings.register_profile("no-clock", deadline=None)
 settings.load_profile("no-clock")
 
-# Doctests are looked for in every file, and this one imports what may not be there.
+# Doctests are collected from every file, and this one needs PyTorch.
 collect_ignore = [] if importlib.util.find_spec("torch") else ["parity_torch.py"]

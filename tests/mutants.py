@@ -1,8 +1,8 @@
-"""Wrong answers made by machine from right ones: what a learner's slip would change.
+"""Wrong answers generated from right ones, as a learner's slip would change them.
 
-A function's mutants differ from it in one place of its source: an operator, a number, a
-name, a comparison, an axis, a branch, a statement, a result's sign or type. A value's
-mutants differ in one number, one text, or in their order or length.
+A mutant of a function differs in one place of the source: an operator, a number, a name,
+a comparison, an axis, a branch, a statement, or the sign or type of the result. A mutant
+of a value differs in one number, one text, its order or its length.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CALLS = {
     "zeros_like": "ones_like",
     "argmax": "argmin",
 }
-# What may be done to a result: the sign, off by one, another type, shape or axis.
+# Changes to a result: its sign, off by one, another type, shape or axis.
 RESULTS = [
     "-({})",
     "({}) + 1",
@@ -207,7 +207,7 @@ def _in_a_sequence(value: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
 
 
 def value_mutants(value: Any) -> Iterator[Any]:
-    """Yield wrong variants of a value: one number changed, two swapped, one too few."""
+    """Yield wrong variants of a value: a number changed, two swapped, one missing."""
     if isinstance(value, dict):
         yield from _in_a_dict(value)
     elif isinstance(value, np.ndarray):
@@ -220,13 +220,13 @@ def value_mutants(value: Any) -> Iterator[Any]:
 
 
 def _is_full(rows: list[Any]) -> bool:
-    """Whether nested lists are all of one length, so that an array can be made of them."""
+    """Return whether nested lists have equal lengths, so that they make an array."""
     lengths = {len(row) if isinstance(row, list) else -1 for row in rows}
     return len(lengths) == 1
 
 
 def with_gaps(value: Any) -> Iterator[Any]:
-    """Yield a value with `...` in one of its places."""
+    """Yield a value with `...` or None in one of its places."""
     if isinstance(value, dict):
         for key in value:
             yield value | {key: ...}

@@ -12,8 +12,8 @@ from typing import Any
 
 import nbformat
 
-WORDS_A_MINUTE = 150
-# What a learner does beside reading takes at least this long, in minutes a cell.
+WORDS_PER_MINUTE = 150
+# The least that a learner needs for each task, in minutes per cell.
 DOING = {"predict": 0.5, "panel": 1.0, "question": 0.5, "exercise": 3.0}
 
 
@@ -22,7 +22,7 @@ class Page:
 
     def __init__(self, path: Path, notebook: Any = None) -> None:
         self.path = path
-        # Not nbformat.read: it repairs what the rules are to find.
+        # Not nbformat.read, which would repair what the rules should find.
         self.notebook = notebook or nbformat.from_dict(json.loads(path.read_text("utf-8")))
         self.cells = self.notebook.cells
         for cell in self.cells:
@@ -31,7 +31,7 @@ class Page:
         self.prose = [cell for cell in self.cells if cell.cell_type == "markdown"]
 
     def sections(self) -> list[tuple[Any, list[Any]]]:
-        """Return each cell that states minutes, with all cells up to the next one."""
+        """Return each cell that states minutes, with the cells up to the next such cell."""
         found: list[tuple[Any, list[Any]]] = []
         for cell in self.cells:
             if "minutes" in cell.metadata:
@@ -71,7 +71,7 @@ def headings(cell: Any) -> list[tuple[int, str]]:
 
 
 def count_words(text: str) -> int:
-    """Return the number of words that are read: no formulas, tags, addresses."""
+    """Count the words of a text, without formulas, tags and addresses."""
     text = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
     text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", " ", text, flags=re.S)
     text = re.sub(r"\]\([^)]*\)|<[^>]+>|https?:\S+", " ", text)
@@ -86,16 +86,16 @@ def tree(cell: Any) -> ast.Module | None:
 
 
 def minutes_needed(cells: list[Any]) -> float:
-    """Return how long the cells take at least: reading, and what is to be done."""
+    """Return the minutes that cells need at least, for reading and for tasks."""
     hidden = {"solution", "teacher"}
     read = [c for c in cells if c.cell_type == "markdown" and not tags(c) & hidden]
     words = sum(count_words(cell.source) for cell in read)
     doing = sum(DOING.get(tag, 0.0) for cell in cells for tag in tags(cell))
-    return words / WORDS_A_MINUTE + doing
+    return words / WORDS_PER_MINUTE + doing
 
 
 def names_in(source: str, *, assigned: bool) -> set[str]:
-    """Return the names of the notebook that a cell uses, or only those it gives."""
+    """Return the global names that a cell uses, or only those that it assigns."""
     try:
         top = symtable.symtable(source, "cell", "exec")
     except SyntaxError:

@@ -1,7 +1,7 @@
-"""What must hold for every notebook: each rule is a function that yields complaints.
+"""The rules for every notebook: each is a function that yields complaints.
 
-`test_notebooks.py` applies the rules to all notebooks, and plants a breach of each to
-see that it is caught. Nothing runs here; `notebook_run.py` does that.
+`test_notebooks.py` applies them to all notebooks, and checks that a breach of each is
+caught. Nothing runs here: nbval does that, with `nbval_watch.py`.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(function: Rule) -> Rule:
-    """Have a rule applied to every notebook."""
+    """Register a rule, to be applied to every notebook."""
     RULES[function.__name__] = function
     return function
 
 
 def complaints(page: Page) -> list[str]:
-    """Return what breaks the rules, each with the rule's name before it."""
+    """Return every breach of a rule, each with the rule's name in front."""
     return [f"{name}: {found}" for name, check in RULES.items() for found in check(page)]
 
 
 @rule
 def valid(page: Page) -> Iterator[str]:
-    """It is a valid notebook of format 4.5, for a Python 3 kernel."""
+    """The notebook is valid, in format 4.5 or newer, for a Python 3 kernel."""
     for error in iter_validate(page.notebook):
         yield str(error).splitlines()[0]
     if (page.notebook.nbformat, page.notebook.nbformat_minor) < (4, 5):
@@ -62,7 +62,7 @@ def valid(page: Page) -> Iterator[str]:
 
 @rule
 def file_name(page: Page) -> Iterator[str]:
-    """It is named and numbered as the course's plan has it, so that names sort."""
+    """Its name and number are those of the course's plan, so that files sort."""
     stem = page.path.stem
     planned = {lesson.stem for lesson in LESSONS.values()} | {"00_start_here"}
     if stem not in planned:
@@ -78,15 +78,15 @@ def ids(page: Page) -> Iterator[str]:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             yield f"the id {name!r} is not kebab-case"
         if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4,12})*", name):
-            yield f"the id {name!r} says nothing"
+            yield f"the id {name!r} has no meaning"
         if name in seen:
-            yield f"the id {name!r} is there twice"
+            yield f"the id {name!r} is used twice"
         seen.add(name)
 
 
 @rule
 def length(page: Page) -> Iterator[str]:
-    """A code cell holds what the lesson is about; what is longer is in the library."""
+    """Code cells are short: longer code belongs in the library."""
     for cell in page.code:
         lines = len(cell.source.splitlines())
         if lines > MAX_LINES:
@@ -129,7 +129,7 @@ def no_outputs(page: Page) -> Iterator[str]:
 
 @rule
 def heading_levels(page: Page) -> Iterator[str]:
-    """One title, at the top; from then on no level is left out."""
+    """There is one title, at the top, and no heading level is skipped."""
     levels = [(*found, cell.id) for cell in page.prose for found in headings(cell)]
     if not page.cells or not levels or page.cells[0].id != levels[0][2]:
         yield "the first cell must hold the title"
@@ -142,10 +142,13 @@ def heading_levels(page: Page) -> Iterator[str]:
 
 @rule
 def known_tags(page: Page) -> Iterator[str]:
-    """Tags are those that the style names."""
+    """Only known tags are used, and nothing tells nbval to skip a cell."""
     for cell in page.cells:
         for tag in sorted(tags(cell) - TAGS):
-            yield f"{cell.id} has the tag {tag!r}, which is not one of {sorted(TAGS)}"
+            yield f"{cell.id} has the tag {tag!r}, not one of {sorted(TAGS)}"
+    for cell in page.code:
+        for marker in re.findall(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE\w+)", cell.source):
+            yield f"{cell.id} tells nbval {marker}: every cell must run and succeed"
 
 
 @rule
@@ -169,12 +172,12 @@ def alternatives(page: Page) -> Iterator[str]:
             elif name.split(".")[-1] == "LiveFigure" or name in {"plots.show", "show"}:
                 given = [word.value for word in call.keywords if word.arg == "alt"]
                 if not given or len(ast.unparse(given[0])) < 12:
-                    yield f"{cell.id}: {name} needs alt=, what is to be seen, with numbers"
+                    yield f"{cell.id}: {name} needs alt=: say what it shows, with numbers"
 
 
 @rule
 def links(page: Page) -> Iterator[str]:
-    """Links say where they go, and lead there: to a file, a cell, a heading."""
+    """A link says where it goes, and its target exists: a file, cell or heading."""
     for cell in page.prose:
         text = without_code(cell.source)
         for words, target in re.findall(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)[^)]*\)", text):
@@ -188,7 +191,7 @@ def _target(page: Page, where: str, target: str) -> Iterator[str]:
     name, _, anchor = target.partition("#")
     path = page.path.parent / name if name else page.path
     if ":" in target or not path.exists():
-        yield f"{where}: {target} is not there"
+        yield f"{where}: {target} does not exist"
         return
     if not anchor:
         return
@@ -205,13 +208,13 @@ def _target(page: Page, where: str, target: str) -> Iterator[str]:
 
 @rule
 def claims(page: Page) -> Iterator[str]:
-    """A claim is proved by a code cell that asserts something that could be false."""
+    """A claim is proved by a code cell with an assertion that could fail."""
     for cell in page.cells:
         for claim in claims_of(cell):
             if claim not in CLAIMS:
-                yield f"{cell.id} proves {claim!r}, which is no claim of the lecture"
+                yield f"{cell.id} proves {claim!r}, which is not a claim of the lecture"
             if not _asserts(cell):
-                yield f"{cell.id} proves {claim} and asserts nothing"
+                yield f"{cell.id} proves {claim} but asserts nothing"
 
 
 def _asserts(cell: Any) -> bool:
@@ -224,7 +227,7 @@ def _asserts(cell: Any) -> bool:
 
 @rule
 def claims_are_proved(page: Page) -> Iterator[str]:
-    """A lesson proves every claim that the plan gives to it."""
+    """A lesson proves every claim that is assigned to it."""
     proved = {claim for cell in page.cells for claim in claims_of(cell)}
     for name, claim in CLAIMS.items():
         if page.path.stem[:2] in claim.lessons and name not in proved:
@@ -233,7 +236,7 @@ def claims_are_proved(page: Page) -> Iterator[str]:
 
 @rule
 def solutions(page: Page) -> Iterator[str]:
-    """A solution is folded away, and leaves the learner's names alone."""
+    """Solutions are collapsed, and do not touch the learner's names."""
     learners = set()
     for cell in page.code:
         if "exercise" in tags(cell):
@@ -242,17 +245,17 @@ def solutions(page: Page) -> Iterator[str]:
         if "solution" not in tags(cell):
             continue
         if cell.metadata.get("jupyter", {}).get("source_hidden") is not True:
-            yield f"{cell.id} is a solution in full view: set jupyter.source_hidden"
+            yield f"{cell.id} is a visible solution: set jupyter.source_hidden"
         for name in sorted(learners & names_in(cell.source, assigned=False)):
             yield f"{cell.id} uses the learner's name {name}"
 
 
 @rule
 def minutes(page: Page) -> Iterator[str]:
-    """The minutes that a lesson states are enough for what it asks to read and do."""
+    """The stated minutes are enough for the reading and the tasks."""
     for cell in page.prose:
         if "minutes" not in cell.metadata and any(n == 2 for n, _ in headings(cell)):
-            yield f"{cell.id} begins a section and has no minutes in its metadata"
+            yield f"{cell.id} starts a section but has no minutes in its metadata"
     total = 0.0
     for head, cells in page.sections():
         stated = head.metadata["minutes"]
@@ -261,8 +264,8 @@ def minutes(page: Page) -> Iterator[str]:
             continue
         total += stated
         if (needed := minutes_needed(cells)) > stated:
-            yield f"{head.id} states {stated:g} minutes and needs {needed:.1f}"
+            yield f"{head.id} states {stated:g} minutes but needs {needed:.1f}"
     if total > MAX_MINUTES:
-        yield f"{total:g} minutes are more than a class hour of {MAX_MINUTES}"
+        yield f"{total:g} minutes are longer than a class of {MAX_MINUTES}"
     if f"{total:g}" not in re.findall(r"([\d.]+) minutes", page.opening()):
-        yield f"the first section must say that the whole takes {total:g} minutes"
+        yield f"the first section must say that the lesson takes {total:g} minutes"

@@ -1,11 +1,11 @@
-"""Write the claim map and the lesson maps from what the notebooks really hold.
+"""Write the claim map and the lesson maps from the contents of the notebooks.
 
-    .venv/bin/python tools/claim_map.py            # after any change of a lesson's cells
+    .venv/bin/python tools/claim_map.py            # after any change to a lesson's cells
     .venv/bin/python tools/claim_map.py --check    # says whether they are up to date
 
 A code cell that carries ``"claim": "C16"`` in its metadata proves that claim. The maps
 link to it by its id (``lesson.ipynb#cell-id=...``), which JupyterLab and a lesson's HTML
-page both follow. A lesson that is not there yet is said to be yet to come.
+page both follow. A lesson that does not exist yet is marked as yet to come.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _links(cells: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def lesson_map(folder: Path, prefix: str = "") -> str:
-    """Return the table of the lessons in Markdown; ``prefix`` is the way to them."""
+    """Return the table of lessons in Markdown; ``prefix`` is the path to them."""
     here = present(folder)
     lines = ["| Lesson | Question | |", "|:--|:--|--:|"]
     if prefix:
@@ -129,7 +129,7 @@ def updated(root: Path) -> dict[Path, str]:
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
-    """Write the maps, or say which are out of date."""
+    """Write the maps, or name those that are out of date."""
     stale = {
         path: text
         for path, text in updated(root).items()

@@ -1,7 +1,7 @@
 """Print the lowest versions that pyproject.toml allows, as constraints for pip.
 
 ``numpy>=2.2`` becomes ``numpy==2.2.*``: `make test-floors` installs exactly these and
-runs the tests on them, so that the stated ranges are known to be true.
+runs the tests on them, so that the stated ranges are known to work.
 """
 
 from __future__ import annotations

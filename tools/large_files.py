@@ -1,4 +1,4 @@
-"""Refuse files above 500 kB: data belong into a loader, pictures are to be small."""
+"""Refuse files above 500 kB: data belongs in a loader, and pictures must be small."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LIMIT = 500_000
 
 
 def too_large(names: list[str], limit: int = LIMIT) -> list[str]:
-    """Return one line for each of the files that is larger than ``limit`` bytes."""
+    """Return one line for each file that is larger than ``limit`` bytes."""
     return [
         f"{name}: {size:,} bytes, at most {limit:,} are allowed"
         for name in names

@@ -1,9 +1,9 @@
-"""Take the README's picture: a lesson in a real JupyterLab, with its panel moved.
+"""Take the README's screenshot: a lesson in a real JupyterLab, with its panel moved.
 
-    make picture            # needs Chromium
+    make screenshot         # needs Chromium
 
-The lesson is opened and run as a learner would, its predictions are answered with
-"Show me", and the panel is brought into a state that shows something.
+The lesson is opened and run as a learner would do it, its predictions are answered with
+"Show me", and the panel is set to a state that shows something.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ CELL = "panel-bias"
 STATE = 'panel.state = {"bias": -0.5, "w2": 1.5, "x1": 0.75, "x2": 0.5}'
 WIDTH = 1120
 COLORS = 128
-"""Of the palette: enough for text and flat colours, and a fraction of the bytes."""
+"""Size of the palette: enough for text and flat colours, at a fraction of the bytes."""
 
 
 def number_of(path: Path, cell: str) -> int:
-    """Return the place of a cell in its notebook."""
+    """Return the index of a cell in its notebook."""
     import nbformat
 
     cells = nbformat.read(path, as_version=4).cells
@@ -38,7 +38,7 @@ def number_of(path: Path, cell: str) -> int:
 
 
 def photograph(folder: Path) -> bytes:
-    """Return a PNG of the lesson as it is on the screen, two pixels to each point."""
+    """Return a PNG of the lesson as on the screen, with two pixels per point."""
     from lab import Notebook, Server, launch
     from playwright.sync_api import sync_playwright
 
@@ -74,7 +74,7 @@ def photograph(folder: Path) -> bytes:
 
 
 def main() -> None:
-    """Take it, and keep it small."""
+    """Take the screenshot and reduce its size."""
     with tempfile.TemporaryDirectory() as folder:
         image = Image.open(io.BytesIO(photograph(Path(folder)))).convert("RGB")
     PICTURE.parent.mkdir(exist_ok=True)

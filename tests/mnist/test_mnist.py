@@ -1,7 +1,7 @@
-"""Lesson 07's networks for MNIST, also those for whoever has patience, as it trains them.
+"""Lesson 07's networks for MNIST, including the deeper ones, as the lesson trains them.
 
-No test depends on the clock: how long it takes on a quiet machine stands in
-benchmarks/README.md.
+No test depends on the clock: benchmarks/README.md says how long it takes on a quiet
+machine.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
-import notebook_run
 import pytest
+from nbval_watch import validate
 
 from ann_lib.datasets import available
 
@@ -19,11 +19,11 @@ LESSON = Path(__file__).parents[2] / "notebooks" / "07_pixels_in_digits_out.ipyn
 CELLS = ["imports", "digits", "split", "augmented", "mnist"]
 PATIENT = ["patience-switch", "mnist-deeper", "mnist-convolution"]
 SWITCH = "patience = False"
+SECONDS = 900
+"""Per cell."""
 
 
-def test_each_network_reads_as_many_images_as_the_lesson_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_network_reads_as_many_images_as_the_lesson_says(tmp_path: Path) -> None:
     if not available("mnist"):
         pytest.skip("MNIST is not here: load_mnist() fetches it, or set ANN_LIB_DATA")
     notebook = nbformat.read(LESSON, as_version=4)
@@ -34,5 +34,6 @@ def test_each_network_reads_as_many_images_as_the_lesson_says(
     assert SWITCH in switch.source
     switch.source = switch.source.replace(SWITCH, "patience = True")
     notebook.cells = [cells[name] for name in CELLS + PATIENT]
-    monkeypatch.setattr(notebook_run, "SECONDS_A_CELL", 900)
-    assert notebook_run.run(notebook, tmp_path, times=1, sweep=False) == []
+    nbformat.write(notebook, tmp_path / LESSON.name)
+    done = validate(tmp_path, "--notebook-data", f"--nbval-cell-timeout={SECONDS}")
+    assert done.returncode == 0, done.stdout
