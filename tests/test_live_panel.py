@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from ipywidgets.widgets.widget import _instances
+from traitlets import HasTraits, Tuple
 from wave_panel import WavePanel
 
 from ann_course.live import Panel, slider
@@ -135,6 +136,57 @@ class TestWords:
         names = {}
         exec(panel.code(), names)
         assert names["panel"].state == OTHER
+
+
+class Sheet(HasTraits):
+    """No widget, but something to look at and to set: a list of numbers."""
+
+    value = Tuple((1, 2))
+
+    def check(self, value):
+        if not isinstance(value, list | tuple) or not all(
+            isinstance(n, int) for n in value
+        ):
+            raise TypeError(f"sheet must be whole numbers, got {value!r}.")
+        return tuple(value)
+
+
+class TestControlsThatAreNoWidgets:
+    """A pad to draw on, a list of edits: whatever has a value and can be observed."""
+
+    @pytest.fixture
+    def panel(self):
+        class Sheeted(WavePanel):
+            def __init__(self):
+                self.sheet = Sheet()
+                super().__init__()
+
+            def arrange(self, parts):
+                self.controls["sheet"] = self.sheet
+                return super().arrange(parts)
+
+        return Sheeted()
+
+    def test_they_are_part_of_the_state(self, panel):
+        assert panel.state == START | {"sheet": [1, 2]}
+        panel.state = {"sheet": [7], "bumps": 5}
+        assert panel.sheet.value == (7,)
+        panel.reset()
+        assert panel.state == START | {"sheet": [1, 2]}
+
+    def test_their_check_refuses_and_nothing_is_set(self, panel):
+        with pytest.raises(TypeError, match="sheet must be whole numbers, got 'x'"):
+            panel.state = {"bumps": 5, "sheet": "x"}
+        assert panel.state == START | {"sheet": [1, 2]}
+
+    def test_the_picture_follows_them(self, panel, monkeypatch):
+        drawn = []
+        monkeypatch.setattr(panel, "update", lambda: drawn.append(panel.state["sheet"]))
+        panel.sheet.value = (3, 4)
+        assert drawn == [[3, 4]]
+
+    def test_a_sweep_passes_them_by(self, panel):
+        assert panel.sweep() == WavePanel().sweep()
 
 
 class TestOnAKernel:

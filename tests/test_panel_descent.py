@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ from ann_course.panels.descent.loss_surface import (
 )
 from ann_course.panels.descent.panel import MOST_STEPS, DescentPanel
 from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU
+
+POINTS = np.random.default_rng(0).normal(size=(30, 2))
 
 
 def data() -> tuple[np.ndarray, np.ndarray]:
@@ -164,19 +167,18 @@ def test_the_surface_is_the_loss() -> None:
     assert lowest_loss(network, x, y) == pytest.approx(fine.min(), abs=0.02)
 
 
-def test_the_code_takes_the_same_steps() -> None:
-    panel = DescentPanel()
+@pytest.mark.parametrize("given", [{}, {"x": POINTS, "y": np.sign(POINTS[:, 0])}])
+def test_the_code_takes_the_same_steps(given: dict[str, Any]) -> None:
+    panel = DescentPanel(**given)
     panel.state = {"learning_rate": 0.3, "momentum": 0.5, "steps": 7}
-    names: dict[str, Network] = {}
+    names: dict[str, Any] = dict(given)
     exec(panel.code(), names)
     end = names["network"].parameters[0].value[:, 0]
     assert np.array_equal(end, panel.descent.path[-1])
 
 
 def test_points_of_ones_own() -> None:
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(30, 2))
-    panel = DescentPanel(x=x, y=np.where(x[:, 0] > 0, 1, -1))
+    panel = DescentPanel(x=POINTS, y=np.where(POINTS[:, 0] > 0, 1, -1))
     panel.state = {"steps": MOST_STEPS, "learning_rate": 0.3}
     assert panel.descent.path[-1][0] > abs(panel.descent.path[-1][1])
 

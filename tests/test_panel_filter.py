@@ -152,7 +152,7 @@ def test_its_code_names_what_was_given(panel, network, images):
     exec(panel.code(), names)
     assert names["panel"].state == panel.state
     np.testing.assert_allclose(names["conv"].weights.value[..., 0, 0], panel.kernel)
-    assert "FilterPanel(network=network, images=images)" in panel.code()
+    assert "FilterPanel(network, images)" in panel.code()
 
 
 def test_one_picture_needs_no_slider_and_it_stays_as_it_is(network):

@@ -88,14 +88,6 @@ def check_class_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
     return list(names)
 
 
-def arguments_of(
-    network: Network | None, class_names: Sequence[str] | None = None
-) -> list[str]:
-    """Return what a panel was given, as its code writes it."""
-    given = [] if network is None else ["network, x, y"]
-    return given if class_names is None else [*given, f"class_names={list(class_names)}"]
-
-
 def small_reader(n_images: int | None = 50) -> tuple[Network, FloatArray, IntArray]:
     """Return a small network trained on scikit-learn's digits, and held-out ones."""
     from ann_lib.activations import ReLU

@@ -13,7 +13,6 @@ from ann_course.live.labels import Labels
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
 from ann_course.panels.classifier import (
-    arguments_of,
     check_class_names,
     check_classifier,
     check_labeled_images,
@@ -77,7 +76,6 @@ class ConfusionPanel(Panel):
         class_names: Sequence[str] | None = None,
     ) -> None:
         check_together(network, x, y)
-        self.arguments = arguments_of(network, class_names)
         if network is None or x is None or y is None:
             network, x, y = small_reader(n_images=None)
         self.network = check_classifier(network)

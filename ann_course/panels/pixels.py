@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 from ann_course.live import LiveFigure, Panel, slider, toggle
 from ann_course.panels.classifier import (
     AnswerBars,
-    arguments_of,
     check_classifier,
     check_images,
     check_together,
@@ -68,7 +67,6 @@ class PixelPanel(Panel):
         y: ArrayLike | None = None,
     ) -> None:
         check_together(network, x, y)
-        self.arguments = arguments_of(network)
         if network is None or x is None or y is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)

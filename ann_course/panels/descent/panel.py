@@ -190,24 +190,17 @@ class DescentPanel(Panel):
         return text.replace("-", MINUS)
 
     def code(self) -> str:
-        """Return the Python that takes the same steps."""
+        """Return the Python that builds the panel, and takes its steps without it."""
         state = self.state
         return (
             "from ann_lib import SGD, Dense, MeanSquaredError, Network\n"
-            "from ann_course.panels.descent.loss_surface import make_points\n\n"
-            "x, y = make_points()\n"
+            f"{super().code()}\n"
             f"network = {self.network!r}\n"
             f"network.layers[0].weights.value = {[[w] for w in self.start]}\n"
             f"optimizer = SGD({state['learning_rate']!r}, momentum={state['momentum']!r})\n"
             f"for step in range({state['steps']}):\n"
-            "    network.train_batch(x, y.reshape(-1, 1), optimizer)\n"
+            "    network.train_batch(panel.x, panel.y.reshape(-1, 1), optimizer)\n"
         )
-
-    def close(self) -> None:
-        """Stop the player, and take the panel off the page."""
-        if hasattr(self, "player"):
-            self.player.pause()
-        super().close()
 
     def _one_more(self) -> bool:
         steps = self.controls["steps"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from ann_course.live import slider, toggle
+from ann_course.live.layout import Parts
 from ann_course.panels.digit import pad
 
 MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
@@ -86,24 +87,17 @@ def make_controls(
     return controls, groups
 
 
-def arrange(
-    controls: Mapping[str, Any],
-    groups: Mapping[str, Sequence[str]],
-    _rows: Mapping[str, Sequence[str]],
-    buttons: Sequence[Any],
-    pictures: Sequence[Any],
-    below: Sequence[Any],
-) -> Any:
-    """Return the panel's body: what to draw and what is seen on top, what to change below.
-
-    The arguments are those of `ann_course.live.layout.arrange`; ``pictures`` are the pad,
-    the network and the unit; ``below`` has the pad's note, the unit's weight, bias and
-    button, and the panel's words and errors.
-    """
-    pad, network, unit = pictures
-    note, weight, bias, put_back, *words = below
+def arrange(parts: Parts, drawing_pad: Any, unit_numbers: Any) -> Any:
+    """Return the panel's body: drawing and answers on top, what to change below."""
+    controls, groups, buttons = parts.controls, parts.groups, parts.buttons
+    pad, network, unit = parts.pictures
+    note, words = drawing_pad.note, parts.words
     placed = {name for names in groups.values() for name in names}
-    free = [control for name, control in controls.items() if name not in placed]
+    free = [
+        control
+        for name, control in controls.items()
+        if name not in placed and isinstance(control, widgets.Widget)
+    ]
     bar = [_box(widgets.HBox, buttons, "ann-buttons"), *free]
     drawing = _box(widgets.VBox, [pad, note], "ann-draw")
     sections = {}
@@ -115,7 +109,7 @@ def arrange(
     columns = [
         widgets.VBox(sections[MOVE]),
         widgets.VBox([*sections[PIXEL], *sections[UNIT]]),
-        widgets.VBox([heading, unit, source, weight, bias, put_back]),
+        widgets.VBox([heading, unit, source, *unit_numbers.controls]),
     ]
     css = widgets.HTML(f"<style>{CSS}</style>")
     css.add_class("ann-css")

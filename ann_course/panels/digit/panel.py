@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button
+from ann_course.live.layout import Parts
 from ann_course.panels.classifier import check_classifier, check_images, small_reader
 from ann_course.panels.digit import words
 from ann_course.panels.digit.controls import arrange, make_controls
@@ -66,7 +67,6 @@ class DigitPanel(Panel):
     """
 
     title = "Draw a digit"
-    arrange = staticmethod(arrange)
 
     def __init__(
         self,
@@ -78,8 +78,6 @@ class DigitPanel(Panel):
             raise ValueError(
                 "x and y must be given together, and with the network that reads them."
             )
-        given = {"network": network, "x": x, "y": y}
-        self.arguments = [name for name, value in given.items() if value is not None]
         if network is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)
@@ -110,6 +108,10 @@ class DigitPanel(Panel):
             buttons=[clear],
             below=[self.pad.note, *self.unit_numbers.controls],
         )
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the panel's body."""
+        return arrange(parts, self.pad, self.unit_numbers)
 
     @property
     def drawing(self) -> Strokes:

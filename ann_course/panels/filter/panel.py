@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, slider
+from ann_course.live.layout import Parts
 from ann_course.panels.filter.kernels import HAND_MADE, LARGEST, filtered, learned_kernels
 from ann_course.panels.filter.layout import NAMES, PLACES, arrange
 from ann_course.panels.filter.picture import FilterPicture, KernelGallery, number
@@ -54,16 +55,10 @@ class FilterPanel(Panel):
     """
 
     title = "A kernel slides over a picture"
-    arrange = staticmethod(arrange)
 
     def __init__(
         self, network: Network | None = None, images: ArrayLike | None = None
     ) -> None:
-        self._given = [
-            f"{name}={name}"
-            for name, value in (("network", network), ("images", images))
-            if value is not None
-        ]
         if network is None or images is None:
             own, shapes = shape_network()
             network = own if network is None else network
@@ -97,8 +92,11 @@ class FilterPanel(Panel):
             [self.picture.figure, self.gallery.figure],
             controls,
             groups=groups,
-            above=[self.menu],
         )
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the panel's body."""
+        return arrange(parts, self.menu)
 
     @property
     def name(self) -> str:
@@ -157,11 +155,10 @@ class FilterPanel(Panel):
         weights = [[round(w, 9) for w in row] for row in self.kernel.tolist()]
         return (
             "import numpy as np\n\nfrom ann_lib import Conv2D\n"
-            "from ann_course.panels import FilterPanel\n\n"
+            f"{super().code()}\n"
             "conv = Conv2D(1, 1, 3, padding=1)\n"
             f"kernel = np.array({weights})\n"
             "conv.weights.value = kernel.reshape(3, 3, 1, 1)\n"
-            f"panel = FilterPanel({', '.join(self._given)})\npanel.state = {self.state}\n"
         )
 
     def _chosen_from_menu(self, change: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
 from ann_course.panels.classifier import (
-    arguments_of,
     check_class_names,
     check_classifier,
     check_labeled_images,
@@ -72,7 +71,6 @@ class LayerPanel(Panel):
         class_names: Sequence[str] | None = None,
     ) -> None:
         check_together(network, x, y)
-        self.arguments = arguments_of(network, class_names)
         if network is None or x is None or y is None:
             network, shapes = shape_network()
             x, y = shapes.images, shapes.y

@@ -76,7 +76,6 @@ class PetPanel(Panel):
         *,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self.arguments = [] if networks is None else ["networks"]
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
         fig, axes = style.figure(

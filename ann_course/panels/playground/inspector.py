@@ -115,12 +115,6 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
             self._fetching = False
         self.sum.value = self._sum()
 
-    def close(self) -> None:
-        """Take its parts off the page."""
-        for part in (*self.children[0].children, *self.children):
-            part.close()
-        super().close()
-
     def _place(self) -> tuple[Any, Any]:
         layer, index = self._places[self.part.index]
         return (layer.weights if len(index) == 2 else layer.bias).value, index
