@@ -43,9 +43,8 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
     )
     calls: dict[str, list[dict[str, Any]]] = {
         "ActivationPanel": [
-            {"function": leaning, "slope": leaning_slope, "show": "slope"},
-            {"function": ann.LeakyReLU(0.5), "show": "slope"},
-            {"layers": [ann.Dense(1, 3, rng=0), ann.Dense(3, 3, rng=1), ann.Dense(3, 1)]},
+            {"function": leaning, "slope": leaning_slope},
+            {"function": ann.LeakyReLU(0.5)},
         ],
         "BackwardPassPanel": [{"network": two_two_one(ann.Tanh(), ann.MeanSquaredError())}],
         "ConfusionPanel": [pictures | {"class_names": NAMES}],
@@ -63,6 +62,10 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             pictures,
             {"class_names": [*"abcd"]},
             pictures | {"class_names": NAMES},
+        ],
+        "LayerStackPanel": [
+            {"function": leaning},
+            {"layers": [ann.Dense(1, 3, rng=0), ann.Dense(3, 3, rng=1), ann.Dense(3, 1)]},
         ],
         "NeuronPanel": [
             {"neuron": ann.Neuron([0.123, -4.5], bias=0.7), "inputs": [0.5, -1.25]},

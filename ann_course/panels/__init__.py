@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ann_course.panels.digit.panel import DigitPanel
     from ann_course.panels.filter.panel import FilterPanel
     from ann_course.panels.first_slider import FirstSliderPanel
+    from ann_course.panels.layer_stack.panel import LayerStackPanel
     from ann_course.panels.layers.panel import LayerPanel
     from ann_course.panels.neuron.panel import NeuronPanel
     from ann_course.panels.pet.panel import PetPanel
@@ -33,6 +34,7 @@ __all__ = [
     "FilterPanel",
     "FirstSliderPanel",
     "LayerPanel",
+    "LayerStackPanel",
     "NeuronPanel",
     "PetPanel",
     "PixelPanel",
@@ -50,6 +52,7 @@ _HOMES = {
     "FilterPanel": "filter",
     "FirstSliderPanel": "first_slider",
     "LayerPanel": "layers",
+    "LayerStackPanel": "layer_stack",
     "NeuronPanel": "neuron",
     "PetPanel": "pet",
     "PixelPanel": "pixels",

@@ -10,17 +10,16 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Panel, slider
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import outline, picture_of
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import (
+from ann_course.panels._shared.classifier import (
     check_class_names,
     check_classifier,
     check_labeled_images,
     check_together,
-    outline,
-    small_reader,
 )
-from ann_course.panels.layers.picture import picture_of
+from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.network import Network
 from ann_lib.plots import style

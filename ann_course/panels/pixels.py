@@ -7,14 +7,14 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Panel, slider, toggle
-from ann_course.panels.classifier import (
-    AnswerBars,
+from ann_course.live.answer_bars import AnswerBars
+from ann_course.live.pixels import outline
+from ann_course.panels._shared.classifier import (
     check_classifier,
     check_images,
     check_together,
-    outline,
-    small_reader,
 )
+from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.augment import shift
 from ann_lib.network import Network

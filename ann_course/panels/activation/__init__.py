@@ -1,4 +1,4 @@
-"""What a sum goes through: its curve, its slope, and what many layers are without it."""
+"""What a sum goes through: an activation function's curve and its slope."""
 
 from __future__ import annotations
 

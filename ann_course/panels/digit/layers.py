@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from matplotlib.colors import Colormap
-from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray
 from ann_lib.layers import Flatten, Layer
 from ann_lib.network import Network
 
 Shape = tuple[int, ...]
-_NOTHING = (236, 236, 236)  # where a picture of units has no unit
 
 
 @dataclass(frozen=True)
@@ -159,14 +156,3 @@ def unit_at(shape: Shape, across: float, down: float) -> int | None:
         return None
     unit = int(down * rows) * columns + int(across * columns)
     return unit if unit < n else None
-
-
-def colours(
-    values: FloatArray, colormap: Colormap, low: float, high: float
-) -> NDArray[np.uint8]:
-    """Return numbers as colours, shape (height, width, 3), the lowest row first."""
-    missing = np.isnan(values)
-    parts = (np.where(missing, low, values) - low) / (high - low)
-    pixels: NDArray[np.uint8] = np.array(colormap(parts, bytes=True)[..., :3])
-    pixels[missing] = _NOTHING
-    return pixels[::-1]

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button
 from ann_course.live.layout import Parts
-from ann_course.panels.classifier import check_classifier, check_images, small_reader
+from ann_course.panels._shared.classifier import check_classifier, check_images
+from ann_course.panels._shared.example_networks import small_reader
 from ann_course.panels.digit import words
 from ann_course.panels.digit.controls import arrange, make_controls
 from ann_course.panels.digit.edits import Edits

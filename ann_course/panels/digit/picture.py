@@ -11,18 +11,12 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ann_course.live import LiveFigure
+from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.marks import Segments
+from ann_course.live.pixels import ink, outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import AnswerBars, outline
-from ann_course.panels.digit.layers import (
-    Part,
-    colours,
-    outgoing,
-    place_of,
-    spread,
-    unit_at,
-)
+from ann_course.panels.digit.layers import Part, outgoing, place_of, spread, unit_at
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -110,12 +104,11 @@ class DigitPicture:
         slopes : ndarray, shape (side, side), optional
             How much more ink in each pixel would speak for the answer.
         """
-        ink = colours(pixels, style.INTENSITY, 0.0, 1.0)
-        self._pixels.set_tiles(_CORNER, 1.0, ink[None])
+        self._pixels.set_tiles(_CORNER, 1.0, ink(pixels)[None])
         for tiles, part in zip(self._units, self._parts, strict=False):
             grid = spread(part.values(steps))
             most = float(np.nanmax(np.abs(grid))) or 1.0
-            tiles.set_tiles(_CORNER, 1.0, colours(grid, style.SIGNED, -most, most)[None])
+            tiles.set_tiles(_CORNER, 1.0, signed(grid, most)[None])
         self.answer.show(probabilities)
         self._show_slopes(np.zeros_like(pixels) if slopes is None else slopes)
 

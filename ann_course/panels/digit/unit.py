@@ -10,10 +10,10 @@ import numpy as np
 from ann_course.live import LiveFigure, button, slider
 from ann_course.live.diagram import number
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import outline
-from ann_course.panels.digit.layers import Part, colours, spread
+from ann_course.panels.digit.layers import Part, spread
 from ann_lib.plots import style
 
 _ALT = (
@@ -62,7 +62,7 @@ class UnitPicture:
         weights = part.weights_of(unit)
         grid = spread(weights)
         most = float(np.nanmax(np.abs(grid))) or 1.0
-        pixels = colours(grid, style.SIGNED, -most, most)
+        pixels = signed(grid, most)
         self._weights.set_tiles(np.zeros((1, 2)), 1.0, pixels[None])
         low, high = (number(float(find(grid))) for find in (np.nanmin, np.nanmax))
         self._range.set_texts([f"{low} to {high}"])

@@ -10,10 +10,11 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, slider
 from ann_course.live.layout import Parts
+from ann_course.live.words import number
+from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.filter.kernels import HAND_MADE, LARGEST, filtered, learned_kernels
 from ann_course.panels.filter.layout import NAMES, PLACES, arrange
-from ann_course.panels.filter.picture import FilterPicture, KernelGallery, number
-from ann_course.panels.shape_network import shape_network
+from ann_course.panels.filter.picture import FilterPicture, KernelGallery
 from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.network import Network
 

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import bare, ink, outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import outline
-from ann_course.panels.digit.layers import colours
+from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -29,16 +28,6 @@ GALLERY_ALT = (
     "learned. A frame is around the one that is shown."
 )
 _CENTRES = [(column, 2 - row) for row in range(3) for column in range(3)]
-
-
-def signed(values: FloatArray, largest: float) -> Any:
-    """Return values in orange and blue, white at zero."""
-    return colours(values, style.SIGNED, -largest, largest)
-
-
-def ink(values: FloatArray) -> Any:
-    """Return grey pixels, 0 as paper and 1 as ink."""
-    return colours(values, style.INTENSITY, 0.0, 1.0)
 
 
 class FilterPicture:
@@ -212,15 +201,3 @@ class KernelGallery:
         inside = (np.abs(np.array(point) - self._corners - 0.4) <= 0.45).all(axis=1)
         if inside.any():
             self._chosen(self.names[int(inside.argmax())])
-
-
-def number(value: Any) -> str:
-    """Return a number as short as a cell has room for."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
-
-
-def bare(ax: Axes) -> None:
-    """Take ticks and frame from axes that hold pictures of square pixels."""
-    ax.set(xticks=[], yticks=[], aspect="equal")
-    ax.spines[:].set_visible(False)

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
-from ann_course.panels.classifier import (
+from ann_course.live.words import number
+from ann_course.panels._shared.classifier import (
     check_class_names,
     check_classifier,
     check_labeled_images,
     check_together,
 )
-from ann_course.panels.filter.picture import number
+from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.layers.picture import N_BEST, LayerPicture
-from ann_course.panels.shape_network import shape_network
 from ann_lib._support.checks import FloatArray
 from ann_lib.inspection import best_patches, receptive_field, units_off
 from ann_lib.layers import Dropout, Flatten

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure
+from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import bare, ink, outline, picture_of, signed
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import AnswerBars, outline
-from ann_course.panels.digit.layers import colours
-from ann_course.panels.filter.picture import bare, ink, number, signed
+from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -24,13 +24,6 @@ ALT = (
     "stands where it ended before anything was switched off. Beneath, nine patches of "
     "other images: those to which the unit answers most, each with its answer."
 )
-
-
-def picture_of(image: FloatArray) -> Any:
-    """Return one image, (height, width, 1 or 3), as `Tiles` takes it."""
-    if image.shape[2] == 3:
-        return (np.clip(image[::-1], 0, 1) * 255).round().astype(np.uint8)
-    return ink(np.clip(image[..., 0], 0, 1))
 
 
 class LayerPicture:
@@ -89,7 +82,7 @@ class LayerPicture:
         corner = np.zeros((1, 2))
         self._image.set_tiles(corner, 1.0, picture_of(image)[None])
         below = bool((answers < 0).any())
-        pixels = signed(answers, largest) if below else _amount(answers, largest)
+        pixels = signed(answers, largest) if below else ink(answers, largest)
         self._map.set_tiles(corner, 1.0, pixels[None])
         rows, columns = sees
         (row, column), (height, width) = place, answers.shape
@@ -115,7 +108,3 @@ class LayerPicture:
         self.bars.show(now)
         marks = np.zeros(0) if before is None else before
         self._before.set_data(marks, range(len(marks)))
-
-
-def _amount(values: FloatArray, largest: float) -> Any:
-    return colours(values, style.INTENSITY, 0.0, largest)

@@ -1,17 +1,12 @@
-"""What the panels on pictures have in common: the network, its images, its answer."""
+"""Whether a panel can show a classifier of images, and the images it was given."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ann_course.live.labels import Labels
 from ann_lib._support.checks import (
     FloatArray,
     IntArray,
@@ -21,7 +16,6 @@ from ann_lib._support.checks import (
     describe,
 )
 from ann_lib.network import Network
-from ann_lib.plots import style
 
 
 def check_classifier(network: object) -> Network:
@@ -86,68 +80,3 @@ def check_class_names(names: Sequence[str] | None, n_classes: int) -> list[str]:
     if isinstance(names, str) or len(names) != n_classes:
         raise ValueError(f"class_names must hold {n_classes} names, got {describe(names)}.")
     return list(names)
-
-
-def small_reader(n_images: int | None = 50) -> tuple[Network, FloatArray, IntArray]:
-    """Return a small network trained on scikit-learn's digits, and held-out ones."""
-    from ann_lib.activations import ReLU
-    from ann_lib.datasets import load_digits
-    from ann_lib.layers import Dense
-    from ann_lib.losses import SoftmaxCrossEntropy
-    from ann_lib.optimizers import Adam
-
-    x_train, x_test, y_train, y_test = load_digits().split(rng=0)
-    network = Network(
-        [Dense(64, 32), ReLU(), Dense(32, 10)], loss=SoftmaxCrossEntropy(), rng=0
-    )
-    network.fit(x_train, y_train, optimizer=Adam(0.01), rng=0, progress=False)
-    return network, x_test[:n_images], y_test[:n_images]
-
-
-def outline(left: float, top: float, right: float, bottom: float) -> FloatArray:
-    """Return the corners of a frame, back to the first one, shape (2, 5)."""
-    return np.array([[left, right, right, left, left], [top, top, bottom, bottom, top]])
-
-
-class AnswerBars:
-    """A bar for each class, as long as its probability; the answer's is orange.
-
-    Parameters
-    ----------
-    ax : Axes
-    n_classes : int
-    title : str
-    room : float
-        For the numbers, beside the bars; in widths of the longest bar.
-
-    Attributes
-    ----------
-    over : list of Artist
-        What moves.
-    bars : list of Line2D
-        Of the others, and of the answer.
-    shares : Labels
-        The probabilities in per cent.
-    """
-
-    def __init__(self, ax: Axes, n_classes: int, title: str, room: float = 0.25) -> None:
-        self.bars: list[Any] = []
-        for color in (style.NEUTRAL, style.POSITIVE):
-            self.bars += ax.plot([], [], color=color, lw=10, solid_capstyle="butt")
-        ax.set(xlim=(0, 1 + room), ylim=(n_classes - 0.5, -0.5))
-        ax.set(xlabel="probability", title=title, xticks=[0, 0.5, 1])
-        ax.set_yticks(range(n_classes))
-        points = [(1.04, k) for k in range(n_classes)]
-        self.shares = Labels(ax, points, align="left", size=style.SMALL)
-        self.over: list[Artist] = [*self.bars, self.shares]
-
-    def show(self, probabilities: FloatArray) -> None:
-        """Draw these probabilities, shape (n_classes,)."""
-        best = int(probabilities.argmax())
-        others = [k for k in range(len(probabilities)) if k != best]
-        for bars, classes in zip(self.bars, (others, [best]), strict=True):
-            ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
-            path = np.array(ends).reshape(-1, 2, 2)
-            gaps = np.full((len(path), 1, 2), np.nan)
-            bars.set_data(*np.concatenate([path, gaps], axis=1).reshape(-1, 2).T)
-        self.shares.set_texts([f"{share:.0%}" for share in probabilities])

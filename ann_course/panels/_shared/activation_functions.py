@@ -1,4 +1,4 @@
-"""The activation functions that a panel offers: the library's, and the learner's own."""
+"""The activation functions to choose from: the library's, and the learner's own."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def label_of(kind: type) -> str:
 
 
 def choices(
-    function: Any, slope: Callable[[float], float] | None
+    function: Any, slope: Callable[[float], float] | None = None
 ) -> tuple[str, dict[str, Curve]]:
     """Return the label of the function given, and all functions with it among them.
 
