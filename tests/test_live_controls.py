@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from clock import on_a_loop
 from ipywidgets import FloatSlider, IntSlider
 
 from ann_course.live import button, dropdown, slider, toggle
@@ -40,7 +41,7 @@ def test_on_a_kernel_the_field_follows_when_the_message_is_done():
         await asyncio.sleep(0.01)
         return before, control.field.value
 
-    assert asyncio.run(scenario()) == (0.5, 0.8)
+    assert on_a_loop(scenario) == (0.5, 0.8)
 
 
 def test_slider_and_field_carry_the_same_name():

@@ -5,6 +5,7 @@ import json
 from html import unescape
 
 import pytest
+from clock import on_a_loop, spend
 from ipywidgets.widgets.widget import _instances
 from traitlets import HasTraits, Tuple
 from wave_panel import WavePanel
@@ -197,14 +198,18 @@ class TestOnAKernel:
             panel = WavePanel()
             drawn = []
             update = panel.update
-            panel.update = lambda: (drawn.append(panel.state["height"]), update())
+            panel.update = lambda: (
+                drawn.append(panel.state["height"]),
+                update(),
+                spend(0.01),
+            )
             for k in range(1000):
                 panel.controls["height"].value = k / 500
             await asyncio.sleep(0.05)
             panel.flush()
             return drawn, panel.figures[0].layers(), panel.words.value
 
-        drawn, layers, words = asyncio.run(scenario())
+        drawn, layers, words = on_a_loop(scenario)
         assert drawn == [0.0, 1.998]
         assert "height 2.00 mV" in layers[-1]
         assert "2.00 mV" in words
@@ -219,7 +224,7 @@ class TestOnAKernel:
                 seen.append((panel.error.value, "ann-hidden" in panel.error._dom_classes))
             return seen
 
-        (message, hidden), after = asyncio.run(scenario())
+        (message, hidden), after = on_a_loop(scenario)
         assert "ZeroDivisionError: planted" in message
         assert "{'height': 1.75, 'rate': 1.0" in unescape(message)
         assert 'role="alert"' in message
@@ -231,11 +236,10 @@ class TestOnAKernel:
             panel = WavePanel()
             panel.state = OTHER
             panel.reset_button.click()
-            await asyncio.sleep(0)
             await asyncio.sleep(0.01)
             return panel.state
 
-        assert asyncio.run(scenario()) == START
+        assert on_a_loop(scenario) == START
 
 
 class TestBuilding:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import numpy as np
 import pytest
+from clock import on_a_loop, until
 
 from ann_course.live.labels import beside
 from ann_course.panels.descent.loss_surface import (
@@ -100,12 +100,11 @@ def play(panel: DescentPanel, times: int) -> list[int]:
     async def run() -> None:
         for _ in range(times):
             panel.player.play()
-            while panel.player.playing:
-                await asyncio.sleep(0.002)
+            await until(lambda: not panel.player.playing)
 
     panel.controls["steps"].observe(lambda change: seen.append(change["new"]))
     panel.player.speed_control.value = "as fast as it goes"
-    asyncio.run(run())
+    on_a_loop(run, tick=0.001)
     return seen
 
 
@@ -127,12 +126,12 @@ def test_reset_stops_the_player() -> None:
     async def run() -> None:
         panel = DescentPanel()
         panel.player.play()
-        await asyncio.sleep(0.02)
+        await until(lambda: panel.player.steps > 3)
         panel.reset()
         assert not panel.player.playing
         assert panel.state["steps"] == 0
 
-    asyncio.run(run())
+    on_a_loop(run, tick=0.001)
 
 
 def test_the_path_does_not_depend_on_how_one_came_there() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from clock import on_a_loop
 
 from ann_course.panels import PlaygroundPanel
 from ann_course.panels.playground.data import REACH
@@ -403,7 +404,7 @@ def test_playing_trains_and_an_edit_on_the_way_is_kept() -> None:
         panel.flush()
         return panel
 
-    panel = asyncio.run(play())
+    panel = on_a_loop(play, tick=0.001)
     assert panel.experiment.n_steps > 20
     assert 6.0 < panel.network.layers[-1].bias.value[0] < 7.5
     assert panel.inspector.value.slider.continuous_update

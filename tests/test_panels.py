@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import inspect
 import json
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from clock import on_a_loop
 from ipywidgets.widgets.widget import _instances
 from panel_arguments import arguments_of
 
@@ -185,7 +185,7 @@ def test_closing_it_stops_it_and_leaves_no_widget_behind(panel_class: type[Panel
         panel.close()
         return player is not None and bool(player.playing)
 
-    assert not asyncio.run(play_and_close())
+    assert not on_a_loop(play_and_close)
     assert [type(_instances[key]).__name__ for key in set(_instances) - before] == []
 
 
