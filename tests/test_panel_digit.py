@@ -133,6 +133,13 @@ def test_points_that_lie_on_each_other_are_one(panel):
     assert panel.drawing == [[[0.5, 0.5]]]
 
 
+def test_the_pen_is_lifted_where_another_drawing_comes_beneath_it(panel):
+    panel.pad.pointer.receive({"points": [["down", 0.2, 0.8]]})
+    panel.state = {"drawing": [[[0.5, 0.5], [0.5, 0.75]]]}
+    panel.pad.pointer.receive({"points": [["move", 0.875, 0.125]]})
+    assert panel.drawing == [[[0.5, 0.5], [0.5, 0.75]]]
+
+
 def test_a_full_pad_takes_no_more_and_says_so(panel):
     full = [[[0.5, k / MOST_POINTS] for k in range(MOST_POINTS)]]
     panel.state = {"image": 0, "drawing": full}

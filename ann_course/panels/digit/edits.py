@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from ann_course.panels.digit.layers import Part
 from ann_lib._support.checks import check_int, check_number, describe
@@ -15,7 +16,7 @@ Place = tuple[int, int, int | None]
 """Layer, unit, and the number of its input; None for its bias. All from 0."""
 
 
-class Edits:
+class Edits(traitlets.HasTraits):
     """Numbers that stand in for a network's own ones, which it keeps.
 
     Parameters
@@ -24,30 +25,34 @@ class Edits:
 
     Attributes
     ----------
-    numbers : dict
-        Place -> number.
+    value : list
+        All of them as [layer, unit, input or "bias", number], layers from 1; may be
+        observed.
     """
 
+    value: traitlets.List[list[Any]] = traitlets.List()
+
     def __init__(self, parts: Sequence[Part]) -> None:
+        super().__init__()
         self._parts = parts
-        self.numbers: dict[Place, float] = {}
 
     @property
-    def state(self) -> list[list[Any]]:
-        """All of them as [layer, unit, input or "bias", number], layers from 1."""
-        return [
-            [layer + 1, unit, "bias" if i is None else i, number]
-            for (layer, unit, i), number in self.numbers.items()
-        ]
+    def numbers(self) -> dict[Place, float]:
+        """Place -> number."""
+        return dict(self._check_one(edit, k) for k, edit in enumerate(self.value))
 
-    def check(self, edits: object) -> dict[Place, float]:
-        """Return what ``state`` has given, or raise an error that says what is wrong."""
+    def set(self, place: Place, number: float) -> None:
+        """Let a number stand in for the one at a place."""
+        self.value = _written(self.numbers | {place: number})
+
+    def check(self, edits: object) -> list[list[Any]]:
+        """Return edits as ``value`` has them, or raise an error that says what is wrong."""
         if not isinstance(edits, list | tuple):
             raise TypeError(
                 "edits must be a list of [layer, unit, input or 'bias', number], got "
                 f"{describe(edits)}."
             )
-        return dict(self._check_one(edit, k) for k, edit in enumerate(edits))
+        return _written(dict(self._check_one(edit, k) for k, edit in enumerate(edits)))
 
     def _check_one(self, edit: Any, k: int) -> tuple[Place, float]:
         if not isinstance(edit, list | tuple) or len(edit) != 4:
@@ -95,6 +100,13 @@ class Edits:
             return (None if owner.bias is None else owner.bias.value), unit
         weights = owner.weights.value
         return weights, (*np.unravel_index(source, weights.shape[:-1]), unit)
+
+
+def _written(numbers: Mapping[Place, float]) -> list[list[Any]]:
+    return [
+        [layer + 1, unit, "bias" if i is None else i, number]
+        for (layer, unit, i), number in numbers.items()
+    ]
 
 
 def _check_index(value: Any, name: str, low: int, high: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+import traitlets
 
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
@@ -43,20 +44,20 @@ _NEAR = 0.006  # points that are no farther from the last one are left out
 _TINY = 1e-4  # the length of a dot: a line without length is not drawn
 
 
-class DrawingPad:
-    """A square of paper on which one draws strokes, and a grid of buttons in its place.
+class DrawingPad(traitlets.HasTraits):
+    """A square of paper to draw strokes on, and a grid of buttons in its place.
 
     The page shows the buttons where it cannot load the pointer, after a while.
 
     Parameters
     ----------
-    changed : callable
-        Called after something was drawn.
+    touched : callable
+        Called when a hand is about to change the drawing.
 
     Attributes
     ----------
-    strokes : list of strokes
-        Each a list of points [x, y], from 0 at the lower left to 1.
+    value : list of strokes
+        Each a list of points [x, y], from 0 at the lower left to 1; may be observed.
     figure : LiveFigure
     pointer : Pointer
     squares : list of ToggleButton
@@ -65,11 +66,13 @@ class DrawingPad:
         Says that there are only squares.
     """
 
-    def __init__(self, changed: Callable[[], object]) -> None:
-        self._changed = changed
-        self._pen_down = self._following = False
-        self._strokes: Strokes = []
-        self._dots: set[tuple[float, ...]] = set()  # that the squares show
+    value: traitlets.List[list[list[float]]] = traitlets.List()
+    check = staticmethod(check_strokes)
+
+    def __init__(self, touched: Callable[[], object]) -> None:
+        super().__init__()
+        self._touched = touched
+        self._pen_down = False
         fig, ax = style.figure(2.3, 2.3)
         fig.set_layout_engine("none")
         ax.set(xlim=(0, 1), ylim=(0, 1), position=(0.005, 0.005, 0.99, 0.99))
@@ -88,37 +91,21 @@ class DrawingPad:
         self._add_squares()
 
     @property
-    def strokes(self) -> Strokes:
-        """The strokes; may be set, and is then checked."""
-        return [[list(point) for point in stroke] for stroke in self._strokes]
-
-    @strokes.setter
-    def strokes(self, strokes: object) -> None:
-        self._strokes = check_strokes(strokes)
-        self._pen_down = False
-
-    @property
     def full(self) -> bool:
         """Whether there are as many points as it takes."""
-        return sum(map(len, self._strokes)) >= MOST_POINTS
+        return sum(map(len, self.value)) >= MOST_POINTS
 
     def show(self, faded: bool) -> None:
         """Draw the strokes, paler while something else is shown to the network."""
         gap = [[np.nan, np.nan]]
-        parts = [part for stroke in self._strokes for part in (self._path(stroke), gap)]
+        parts = [part for stroke in self.value for part in (self._path(stroke), gap)]
         points = np.concatenate(parts) if parts else np.zeros((0, 2))
         self._line.set_data(*points.T)
         self._line.set_color(style.NEUTRAL if faded else style.DARK)
-        self._hint.set_texts(["", ""] if self._strokes else ["draw a digit", "here"])
-        dots = {tuple(stroke[0]) for stroke in self._strokes if len(stroke) == 1}
-        if dots == self._dots:
-            return
-        self._dots, self._following = dots, True
-        try:
-            for square, place in zip(self.squares, self._places, strict=True):
-                square.value = tuple(place) in dots
-        finally:
-            self._following = False
+        self._hint.set_texts(["", ""] if self.value else ["draw a digit", "here"])
+        dots = {tuple(stroke[0]) for stroke in self.value if len(stroke) == 1}
+        for square, place in zip(self.squares, self._places, strict=True):
+            square.value = tuple(place) in dots
 
     @staticmethod
     def _path(stroke: list[list[float]]) -> list[list[float]]:
@@ -130,17 +117,26 @@ class DrawingPad:
     def _pointed(self, kind: str, x: float, y: float) -> None:
         point = [round(x, 4), round(y, 4)]
         if kind == "down" and not self.full:
-            self._strokes.append([point])
+            self._draw([*self.value, [point]])
             self._pen_down = True
         elif kind == "move" and self._pen_down and not self.full:
-            last = self._strokes[-1][-1]
-            if max(abs(point[0] - last[0]), abs(point[1] - last[1])) < _NEAR:
-                return
-            self._strokes[-1].append(point)
-        else:
-            self._pen_down = self._pen_down and kind != "up"
-            return
-        self._changed()
+            *others, stroke = self.value
+            (x1, y1), (x2, y2) = stroke[-1], point
+            if max(abs(x2 - x1), abs(y2 - y1)) >= _NEAR:
+                self._draw([*others, [*stroke, point]])
+                self._pen_down = True
+        elif kind == "up":
+            self._pen_down = False
+
+    def _draw(self, strokes: Strokes) -> None:
+        """Take what a hand has drawn."""
+        self._touched()
+        self.value = strokes
+
+    @traitlets.observe("value")
+    def _lift(self, _change: Any) -> None:
+        """Lift the pen: another drawing than the one beneath it is there now."""
+        self._pen_down = False
 
     def _add_squares(self) -> None:
         at = (np.arange(SIDE) + 0.5) / SIDE
@@ -167,8 +163,8 @@ class DrawingPad:
         self.note.add_class("ann-note")
 
     def _switched(self, change: dict[str, Any], place: list[float]) -> None:
-        if self._following or (change["new"] and self.full):
-            return
-        others = [stroke for stroke in self._strokes if stroke != [place]]
-        self._strokes = [*others, [place]] if change["new"] else others
-        self._changed()
+        is_on = [place] in self.value
+        if change["new"] and not is_on and not self.full:
+            self._draw([*self.value, [place]])
+        elif is_on and not change["new"]:
+            self._draw([stroke for stroke in self.value if stroke != [place]])

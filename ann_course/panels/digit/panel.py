@@ -18,7 +18,7 @@ from ann_course.panels.digit.edits import Edits
 from ann_course.panels.digit.layers import activation_of, check_side, parts_of
 from ann_course.panels.digit.pad import DrawingPad
 from ann_course.panels.digit.picture import DigitPicture
-from ann_course.panels.digit.strokes import Strokes, changed, check_strokes, picture
+from ann_course.panels.digit.strokes import Strokes, changed, picture
 from ann_course.panels.digit.unit import UnitNumbers, UnitPicture
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.inspection import input_gradient
@@ -89,10 +89,10 @@ class DigitPanel(Panel):
         self.images, self.labels = images
         self._parts = parts_of(self.network, self.side)
         self.edits = Edits(self._parts)
-        self.pad = DrawingPad(self._drew)
+        self.pad = DrawingPad(self._show_drawing)
         self.picture = DigitPicture(self.side, self._parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
-        self.unit_numbers = UnitNumbers(self._edit, self.put_back)
+        self.unit_numbers = UnitNumbers(self._edit, self._put_back)
         clear = button("Clear", explain="Take the drawing away")
         clear.on_click(lambda _: self.clear())
         controls, groups = make_controls(
@@ -102,6 +102,7 @@ class DigitPanel(Panel):
             max(part.n_units for part in self._parts),
             max(part.n_inputs for part in self._parts),
         )
+        controls |= {"drawing": self.pad, "edits": self.edits}
         super().__init__(
             [self.pad.figure, self.picture.figure, self.unit_picture.figure],
             controls,
@@ -117,32 +118,8 @@ class DigitPanel(Panel):
     @property
     def drawing(self) -> Strokes:
         """The strokes on the pad."""
-        return self.pad.strokes
-
-    @property
-    def state(self) -> dict[str, Any]:
-        """Name -> value of each control, ``drawing`` and ``edits``; may be set in part."""
-        return super().state | {"drawing": self.pad.strokes, "edits": self.edits.state}
-
-    @state.setter
-    def state(self, values: Mapping[str, Any]) -> None:
-        before = {"drawing": self.pad.strokes, "edits": self.edits.state}
-        rest = values
-        if isinstance(values, Mapping):
-            own = {name: values[name] for name in before if name in values}
-            rest = {name: value for name, value in values.items() if name not in before}
-            self._set_own(own)
-        try:
-            Panel.state.fset(self, rest)  # type: ignore[attr-defined]
-        except Exception:
-            self._set_own(before)
-            raise
-
-    def set_controls(self, values: Mapping[str, Any]) -> None:
-        """Set controls, the drawing and the edits, without updating anything."""
-        own = {name: values[name] for name in ("drawing", "edits") if name in values}
-        self._set_own(own)
-        super().set_controls({k: v for k, v in values.items() if k not in own})
+        strokes: Strokes = self.state["drawing"]
+        return strokes
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -151,13 +128,8 @@ class DigitPanel(Panel):
 
     def clear(self) -> None:
         """Take the drawing away, and show the network blank paper."""
-        self.pad.strokes = []
         self._show_drawing()
-        self.follow()
-
-    def put_back(self) -> None:
-        """Take back every weight and bias that was changed by hand."""
-        self.edits.numbers.clear()
+        self.set_controls({"drawing": []})
         self.follow()
 
     def update(self) -> None:
@@ -188,7 +160,7 @@ class DigitPanel(Panel):
         self._unit_says = words.unit_sum(part, unit, steps, name, bend)
         self._weight_says = words.weight(part, unit, source, steps)
         weight, bias = (self.edits.shown((layer, unit, i)) for i in (source, None))
-        self.unit_numbers.show(weight, bias, bool(self.edits.numbers))
+        self.unit_numbers.show(weight, bias, bool(self.edits.value))
 
     def describe(self) -> str:
         """Say what the network is shown, what it answers, and what was changed."""
@@ -197,14 +169,14 @@ class DigitPanel(Panel):
         row, column = state["row"], state["column"]
         now = float(self.pixels[row, column])
         said = [
-            words.subject(state.get("image", 0), label, len(self.drawing)),
+            words.subject(state.get("image", 0), label, len(self.pad.value)),
             words.answer(self.probabilities, label),
             words.changes(state),
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
             words.pixel(row, column, self.side, self._before, now),
             self._unit_says,
             self._weight_says,
-            words.by_hand(len(self.edits.numbers)),
+            words.by_hand(len(self.edits.value)),
             "The pad is full: clear it to draw on." if self.pad.full else "",
         ]
         return " ".join(sentence for sentence in said if sentence)
@@ -222,7 +194,7 @@ class DigitPanel(Panel):
         if image:
             chosen: FloatArray = self.images[image - 1]
             return chosen
-        return picture(self.pad.strokes, self.side)
+        return picture(self.pad.value, self.side)
 
     def _slopes(self, given: FloatArray) -> FloatArray:
         """Return the slope of the answer's logit minus that of the next best."""
@@ -243,10 +215,6 @@ class DigitPanel(Panel):
         if layer == len(self._parts) - 1:
             return f"Output {unit}"
         return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._parts) > 2 else "")
-
-    def _drew(self) -> None:
-        self._show_drawing()
-        self.follow()
 
     def _show_drawing(self) -> None:
         if "image" in self.controls:
@@ -275,14 +243,8 @@ class DigitPanel(Panel):
     def _edit(self, is_bias: bool, number: float) -> None:
         """Let a number by hand stand in for the chosen weight or bias."""
         layer, unit, source = self._chosen(self.state)
-        self.edits.numbers[layer, unit, None if is_bias else source] = number
-        self.follow()
+        self.edits.set((layer, unit, None if is_bias else source), number)
 
-    def _set_own(self, values: Mapping[str, Any]) -> None:
-        """Set what is in the state beside the controls, all of it or nothing."""
-        strokes = check_strokes(values["drawing"]) if "drawing" in values else None
-        edits = self.edits.check(values["edits"]) if "edits" in values else None
-        if strokes is not None:
-            self.pad.strokes = strokes
-        if edits is not None:
-            self.edits.numbers = edits
+    def _put_back(self) -> None:
+        """Take back every weight and bias that was changed by hand."""
+        self.edits.value = []

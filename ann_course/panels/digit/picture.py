@@ -117,27 +117,34 @@ class DigitPicture:
         side = self._side
         left, top = column / side, 1 - row / side
         self._frame.set_data(*outline(left, top, left + 1 / side, top - 1 / side))
+        corners = self._corners_on_paper(layer, unit)
+        self._ring.set_data(*corners.T)
         for wires in self._wires:
             wires.set_look([style.NEUTRAL] * len(wires.ends), np.zeros(len(wires.ends)))
+        if layer < len(self._parts) - 1:
+            _, upper_right, lower_right, *_ = corners
+            self._connect(layer, unit, (upper_right + lower_right) / 2)
+
+    def _corners_on_paper(self, layer: int, unit: int) -> FloatArray:
+        """Return the corners of a unit's frame as parts of the figure, shape (5, 2)."""
         if layer == len(self._parts) - 1:
-            corners = outline(_BESIDE, unit - 0.48, 1 + _ROOM, unit + 0.48).T
-            self._ring.set_data(*self._on_paper(layer + 1, corners).T)
+            corners = outline(_BESIDE, unit - 0.48, 1 + _ROOM, unit + 0.48)
+        else:
+            left, top, right, bottom = place_of(self._parts[layer].after, unit)
+            corners = outline(left, 1 - top, right, 1 - bottom)
+        return self._on_paper(layer + 1, corners.T)
+
+    def _connect(self, layer: int, unit: int, start: FloatArray) -> None:
+        """Draw a unit's strongest connections from a point, as wide as their weights."""
+        weights = outgoing(self._parts[layer], self._parts[layer + 1], unit)
+        if not len(weights):
             return
-        part = self._parts[layer]
-        left, top, right, bottom = place_of(part.after, unit)
-        corners = outline(left, 1 - top, right, 1 - bottom).T
-        self._ring.set_data(*self._on_paper(layer + 1, corners).T)
-        weights = outgoing(part, self._parts[layer + 1], unit)
-        if len(weights):
-            start = self._on_paper(layer + 1, [[right, 1 - (top + bottom) / 2]])
-            ends = self._ends[layer]
-            starts = np.broadcast_to(start, ends.shape)
-            sizes = np.abs(weights)
-            least = np.sort(sizes)[-_MOST_WIRES:][0]
-            widths = np.where(sizes >= least, 3 * sizes / (sizes.max() or 1.0), 0.0)
-            wires = self._wires[layer]
-            wires.set_ends(np.stack([starts, ends], axis=1))
-            wires.set_look([style.signed_color(w) for w in weights], widths)
+        ends, sizes = self._ends[layer], np.abs(weights)
+        least = np.sort(sizes)[-_MOST_WIRES:][0]
+        widths = np.where(sizes >= least, 3 * sizes / (sizes.max() or 1.0), 0.0)
+        wires = self._wires[layer]
+        wires.set_ends(np.stack([np.broadcast_to(start, ends.shape), ends], axis=1))
+        wires.set_look([style.signed_color(w) for w in weights], widths)
 
     def _make_pixels(self, ax: Any) -> None:
         self._pixels = Tiles(ax, sharp=True)
