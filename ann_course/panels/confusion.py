@@ -99,12 +99,12 @@ class ConfusionPanel(Panel):
     def _draw_figure(self) -> LiveFigure:
         fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.1, 1))
         confusion(self.matrix, left, class_names=self.class_names)
-        self._matrix_ax = left
-        (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
+        self.matrix_ax = left
+        (self.frame,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
         width, height = COLUMNS * 1.15, ROWS * 1.6
         right.set(xlim=(0, width), ylim=(-height, 0.5), aspect="equal", anchor="N")
         right.set_axis_off()
-        self._tiles = Tiles(right, sharp=True)
+        self.tiles = Tiles(right, sharp=True)
         places = [divmod(i, COLUMNS) for i in range(ROWS * COLUMNS)]
         self._corners = np.array([(c * 1.15, -r * 1.6 - 1.0) for r, c in places])
         below = self._corners + np.array([0.5, -0.13])
@@ -116,7 +116,7 @@ class ConfusionPanel(Panel):
             "Point at a cell of the confusion matrix", self._at,
             start=(0.25, 0.5), step=(0.4 / n, 0.8 / n),
         )  # fmt: skip
-        over = [self._frame_line, self._tiles, self._numbers, self._shares, self._heading]
+        over = [self.frame, self.tiles, self._numbers, self._shares, self._heading]
         alt = ALT.format(most=ROWS * COLUMNS)
         return LiveFigure(fig, over=over, alt=alt, pointer=self.pointer)
 
@@ -127,11 +127,11 @@ class ConfusionPanel(Panel):
         self.found: IntArray = found[np.argsort(-self.sure[found], kind="stable")]
         shown = self.found[: ROWS * COLUMNS]
         frame = outline(called - 0.5, is_ - 0.5, called + 0.5, is_ + 0.5)
-        self._frame_line.set_data(*frame)
+        self.frame.set_data(*frame)
         pixels = np.array([picture_of(self.images[i]) for i in shown], dtype=np.uint8)
         if not len(shown):
             pixels = np.zeros((0, 1, 1, 3), dtype=np.uint8)
-        self._tiles.set_tiles(self._corners[: len(shown)], 1.0, pixels)
+        self.tiles.set_tiles(self._corners[: len(shown)], 1.0, pixels)
         gaps = [""] * (ROWS * COLUMNS - len(shown))
         self._numbers.set_texts([*(f"no. {i}" for i in shown), *gaps])
         self._shares.set_texts([*(f"{self.sure[i]:.0%} sure" for i in shown), *gaps])
@@ -168,7 +168,7 @@ class ConfusionPanel(Panel):
     def _at(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        across, down = self.figures[0].data_at(self._matrix_ax, x, y)
+        across, down = self.figures[0].data_at(self.matrix_ax, x, y)
         cell = round(down), round(across)
         if all(0 <= c < len(self.matrix) for c in cell):
             self.set_controls({"is": cell[0], "called": cell[1]})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from ann_course.live import slider, toggle
-from ann_course.live.layout import Parts
+from ann_course.live.layout import Parts, box, button_row, heading
 from ann_course.panels.digit import pad
 
 MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
@@ -87,46 +86,53 @@ def make_controls(
     return controls, groups
 
 
-def arrange(parts: Parts, drawing_pad: Any, unit_numbers: Any) -> Any:
-    """Return the panel's body: drawing and answers on top, what to change below."""
-    controls, groups, buttons = parts.controls, parts.groups, parts.buttons
-    pad, network, unit = parts.pictures
-    note, words = drawing_pad.note, parts.words
-    placed = {name for names in groups.values() for name in names}
-    free = [
-        control
-        for name, control in controls.items()
-        if name not in placed and isinstance(control, widgets.Widget)
-    ]
-    bar = [_box(widgets.HBox, buttons, "ann-buttons"), *free]
-    drawing = _box(widgets.VBox, [pad, note], "ann-draw")
-    sections = {}
-    for name, names in groups.items():
-        heading = widgets.HTML(escape(name))
-        heading.add_class("ann-group")
-        sections[name] = [heading, *(controls[each] for each in names)]
-    heading, source = sections[WEIGHT]
+def arrange(
+    parts: Parts,
+    *,
+    drawing: Sequence[Any],
+    network: Any,
+    weights: Any,
+    by_hand: Sequence[Any],
+) -> Any:
+    """Return the panel's body: drawing and answers on top, what to change below.
+
+    Parameters
+    ----------
+    parts : Parts
+    drawing : sequence of widget
+        The pad, and what is said of it.
+    network, weights : widget
+        The pictures of the network, and of one unit's weights.
+    by_hand : sequence of widget
+        What changes a weight and a bias.
+    """
+    sections = {
+        name: [heading(name), *(parts.controls[each] for each in names)]
+        for name, names in parts.groups.items()
+    }
+    title, source = sections[WEIGHT]
     columns = [
         widgets.VBox(sections[MOVE]),
         widgets.VBox([*sections[PIXEL], *sections[UNIT]]),
-        widgets.VBox([heading, unit, source, *unit_numbers.controls]),
+        widgets.VBox([title, weights, source, *by_hand]),
+    ]
+    placed = {name for names in parts.groups.values() for name in names}
+    free = [
+        control
+        for name, control in parts.controls.items()
+        if name not in placed and isinstance(control, widgets.Widget)
     ]
     css = widgets.HTML(f"<style>{CSS}</style>")
     css.add_class("ann-css")
-    return _box(
+    drawn = box(widgets.VBox, drawing, "ann-draw")
+    return box(
         widgets.VBox,
         [
             css,
-            _box(widgets.HBox, bar, "ann-digit-bar"),
-            _box(widgets.HBox, [drawing, network], "ann-digit-pictures"),
-            *words,
-            _box(widgets.Box, columns, "ann-digit-columns"),
+            box(widgets.HBox, [button_row(parts.buttons), *free], "ann-digit-bar"),
+            box(widgets.HBox, [drawn, network], "ann-digit-pictures"),
+            *parts.words,
+            box(widgets.Box, columns, "ann-digit-columns"),
         ],
         "ann-digit",
     )
-
-
-def _box(kind: Any, children: Sequence[Any], name: str) -> Any:
-    box = kind(list(children))
-    box.add_class(name)
-    return box

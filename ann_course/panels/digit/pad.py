@@ -81,12 +81,12 @@ class DrawingPad(traitlets.HasTraits):
         ax.grid(visible=True, linewidth=0.8)
         ax.spines[:].set_visible(True)
         look: Any = {"solid_capstyle": "round", "solid_joinstyle": "round"}
-        (self._line,) = ax.plot([], [], color=style.DARK, lw=11, **look)
+        (self.line,) = ax.plot([], [], color=style.DARK, lw=11, **look)
         self._hint = Labels(
             ax, [(0.5, 0.53), (0.5, 0.43)], color=style.INK, size=style.MEDIUM
         )
         self.pointer = Pointer(_LABEL, self._pointed, step=STEP, draws=True)
-        over = [self._line, self._hint]
+        over = [self.line, self._hint]
         self.figure = LiveFigure(fig, over=over, alt=_ALT, pointer=self.pointer)
         self._add_squares()
 
@@ -100,8 +100,8 @@ class DrawingPad(traitlets.HasTraits):
         gap = [[np.nan, np.nan]]
         parts = [part for stroke in self.value for part in (self._path(stroke), gap)]
         points = np.concatenate(parts) if parts else np.zeros((0, 2))
-        self._line.set_data(*points.T)
-        self._line.set_color(style.NEUTRAL if faded else style.DARK)
+        self.line.set_data(*points.T)
+        self.line.set_color(style.NEUTRAL if faded else style.DARK)
         self._hint.set_texts(["", ""] if self.value else ["draw a digit", "here"])
         dots = {tuple(stroke[0]) for stroke in self.value if len(stroke) == 1}
         for square, place in zip(self.squares, self._places, strict=True):

@@ -87,33 +87,39 @@ class DigitPanel(Panel):
         if x is not None and y is not None:
             images = check_images(self.network, x, y)
         self.images, self.labels = images
-        self._parts = parts_of(self.network, self.side)
-        self.edits = Edits(self._parts)
+        self.parts = parts_of(self.network, self.side)
+        self.edits = Edits(self.parts)
         self.pad = DrawingPad(self._show_drawing)
-        self.picture = DigitPicture(self.side, self._parts, self._choose)
+        self.picture = DigitPicture(self.side, self.parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
         self.unit_numbers = UnitNumbers(self._edit, self._put_back)
-        clear = button("Clear", explain="Take the drawing away")
-        clear.on_click(lambda _: self.clear())
+        self.clear_button = button("Clear", explain="Take the drawing away")
+        self.clear_button.on_click(lambda _: self.clear())
         controls, groups = make_controls(
             self.side,
             len(self.images),
-            len(self._parts),
-            max(part.n_units for part in self._parts),
-            max(part.n_inputs for part in self._parts),
+            len(self.parts),
+            max(part.n_units for part in self.parts),
+            max(part.n_inputs for part in self.parts),
         )
         controls |= {"drawing": self.pad, "edits": self.edits}
         super().__init__(
             [self.pad.figure, self.picture.figure, self.unit_picture.figure],
             controls,
             groups=groups,
-            buttons=[clear],
+            buttons=[self.clear_button],
             below=[self.pad.note, *self.unit_numbers.controls],
         )
 
     def arrange(self, parts: Parts) -> Any:
         """Return the panel's body."""
-        return arrange(parts, self.pad, self.unit_numbers)
+        return arrange(
+            parts,
+            drawing=[self.pad.figure.widget, self.pad.note],
+            network=self.picture.figure.widget,
+            weights=self.unit_picture.figure.widget,
+            by_hand=self.unit_numbers.controls,
+        )
 
     @property
     def drawing(self) -> Strokes:
@@ -150,7 +156,7 @@ class DigitPanel(Panel):
         self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
         self.slopes = self._slopes(given) if state["slopes"] else None
         layer, unit, source = self._chosen(state)
-        part = self._parts[layer]
+        part = self.parts[layer]
         self.pad.show(faded=bool(state.get("image")))
         self.picture.show(self.pixels, steps, self.probabilities, self.slopes)
         self.picture.mark(state["row"], state["column"], layer, unit)
@@ -207,14 +213,14 @@ class DigitPanel(Panel):
     def _chosen(self, state: Mapping[str, Any]) -> tuple[int, int, int]:
         """Return layer, unit and input; a smaller layer has none beyond its last."""
         layer = state.get("layer", 1) - 1
-        part = self._parts[layer]
+        part = self.parts[layer]
         unit = min(state["unit"], part.n_units - 1)
         return layer, unit, min(state["input"], part.n_inputs - 1)
 
     def _name(self, layer: int, unit: int) -> str:
-        if layer == len(self._parts) - 1:
+        if layer == len(self.parts) - 1:
             return f"Output {unit}"
-        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._parts) > 2 else "")
+        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self.parts) > 2 else "")
 
     def _show_drawing(self) -> None:
         if "image" in self.controls:

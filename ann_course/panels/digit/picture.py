@@ -71,17 +71,18 @@ class DigitPicture:
         wires = fig.add_axes((0, 0, 1, 1))
         wires.set(xlim=(0, 1), ylim=(0, 1))
         wires.set_axis_off()
-        self._wires = [Segments(wires, np.zeros((p.n_units, 2, 2))) for p in parts[1:]]
+        self.wires = [Segments(wires, np.zeros((p.n_units, 2, 2))) for p in parts[1:]]
         (self._ring,) = wires.plot([], [], color=style.INK, lw=2)
-        self._axes = axes
-        under: list[Artist] = [self._pixels, *self._units]
-        over: list[Artist] = [*self._wires, *self._slopes, self._frame, self._ring]
+        self.axes = axes
+        under: list[Artist] = [self._pixels, *self.units]
+        over: list[Artist] = [*self.wires, *self.slopes, self._frame, self._ring]
+        self.pointer = Pointer(_CHOOSING, self._point, start=(0.2, 0.5))
         self.figure = LiveFigure(
             fig,
             under=under,
             over=[*over, *self.answer.over],
             alt=self._alt(),
-            pointer=Pointer(_CHOOSING, self._point, start=(0.2, 0.5)),
+            pointer=self.pointer,
         )
         # Where connections end; the layout doesn't change any more.
         self._ends = [self._on_paper(k + 1, self._targets(k)) for k in range(1, len(parts))]
@@ -105,7 +106,7 @@ class DigitPicture:
             How much more ink in each pixel would speak for the answer.
         """
         self._pixels.set_tiles(_CORNER, 1.0, ink(pixels)[None])
-        for tiles, part in zip(self._units, self._parts, strict=False):
+        for tiles, part in zip(self.units, self._parts, strict=False):
             grid = spread(part.values(steps))
             most = float(np.nanmax(np.abs(grid))) or 1.0
             tiles.set_tiles(_CORNER, 1.0, signed(grid, most)[None])
@@ -119,7 +120,7 @@ class DigitPicture:
         self._frame.set_data(*outline(left, top, left + 1 / side, top - 1 / side))
         corners = self._corners_on_paper(layer, unit)
         self._ring.set_data(*corners.T)
-        for wires in self._wires:
+        for wires in self.wires:
             wires.set_look([style.NEUTRAL] * len(wires.ends), np.zeros(len(wires.ends)))
         if layer < len(self._parts) - 1:
             _, upper_right, lower_right, *_ = corners
@@ -142,7 +143,7 @@ class DigitPicture:
         ends, sizes = self._ends[layer], np.abs(weights)
         least = np.sort(sizes)[-_MOST_WIRES:][0]
         widths = np.where(sizes >= least, 3 * sizes / (sizes.max() or 1.0), 0.0)
-        wires = self._wires[layer]
+        wires = self.wires[layer]
         wires.set_ends(np.stack([np.broadcast_to(start, ends.shape), ends], axis=1))
         wires.set_look([style.signed_color(w) for w in weights], widths)
 
@@ -154,16 +155,16 @@ class DigitPicture:
         ax.set_yticks(1 - (shown + 0.5) / self._side, shown, size=style.SMALL - 1)
         ax.set_title("pixels in", size=style.MEDIUM)
         (self._frame,) = ax.plot([], [], color=style.POSITIVE, lw=2)
-        self._slopes = []
+        self.slopes = []
         for color in (style.POSITIVE, style.NEGATIVE):
             patch = PathPatch(_squares(np.zeros((0, 2)), np.zeros(0)), fc=color, ec="none")
             ax.add_patch(patch)
-            self._slopes.append(patch)
+            self.slopes.append(patch)
 
     def _make_units(self, axes: list[Any], hidden: list[Part]) -> None:
-        self._units = []
+        self.units = []
         for ax, part in zip(axes, hidden, strict=True):
-            self._units.append(Tiles(ax, sharp=True))
+            self.units.append(Tiles(ax, sharp=True))
             _square(ax)
             ax.set(xticks=[], yticks=[])
             kind = "hidden units" if len(part.after) == 1 else "channels"
@@ -180,15 +181,15 @@ class DigitPicture:
 
     def _on_paper(self, k: int, points: Any) -> FloatArray:
         """Return points of the k-th axes as parts of the figure."""
-        paper = self._axes[k].transData.transform(points)
-        placed: FloatArray = self._axes[k].figure.transFigure.inverted().transform(paper)
+        paper = self.axes[k].transData.transform(points)
+        placed: FloatArray = self.axes[k].figure.transFigure.inverted().transform(paper)
         return placed
 
     def _show_slopes(self, slopes: FloatArray) -> None:
         sizes = np.abs(slopes)
         most = float(sizes.max()) or 1.0
         least = max(np.sort(sizes, axis=None)[-_MOST_SLOPES:][0], _LEAST * most)
-        for patch, sign in zip(self._slopes, (1, -1), strict=True):
+        for patch, sign in zip(self.slopes, (1, -1), strict=True):
             rows, columns = np.nonzero(sign * slopes >= least)
             halves = np.sqrt(sizes[rows, columns] / most) * 0.45 / self._side
             middles = np.column_stack([columns + 0.5, self._side - rows - 0.5]) / self._side
@@ -198,7 +199,7 @@ class DigitPicture:
     def _point(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        *others, last = self._axes
+        *others, last = self.axes
         across, down = self.figure.data_at(last, x, y)
         n_layers, n_classes = len(self._parts), self._parts[-1].n_units
         if _BESIDE <= across <= 1 + _ROOM and -0.5 <= down < n_classes - 0.5:

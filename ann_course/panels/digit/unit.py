@@ -43,18 +43,19 @@ class UnitPicture:
         ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
         ax.set_box_aspect(1)
         ax.spines[:].set_visible(True)
-        self._ax = ax
+        self.ax = ax
         self._weights = Tiles(ax, sharp=True)
-        (self._frame,) = ax.plot([], [], color=style.INK, lw=2)
+        (self.frame,) = ax.plot([], [], color=style.INK, lw=2)
         where: Any = {"transform": ax.transAxes}
         self._range = Labels(ax, [(0.5, -0.07)], size=style.SMALL, **where)
         ax.set_xlabel(" ", size=style.SMALL)  # keeps the room for it
+        self.pointer = Pointer(_CHOOSING, self._point, start=(0.5, 0.5))
         self.figure = LiveFigure(
             fig,
             under=[self._weights],
-            over=[self._range, self._frame],
+            over=[self._range, self.frame],
             alt=_ALT,
-            pointer=Pointer(_CHOOSING, self._point, start=(0.5, 0.5)),
+            pointer=self.pointer,
         )
 
     def show(self, part: Part, unit: int, source: int) -> None:
@@ -70,10 +71,10 @@ class UnitPicture:
         rows, columns = self._sources.shape
         row, column = np.argwhere(self._sources == source)[0]
         left, top = column / columns, 1 - row / rows
-        self._frame.set_data(*outline(left, top, left + 1 / columns, top - 1 / rows))
+        self.frame.set_data(*outline(left, top, left + 1 / columns, top - 1 / rows))
 
     def _point(self, kind: str, x: float, y: float) -> None:
-        across, up = self.figure.data_at(self._ax, x, y)
+        across, up = self.figure.data_at(self.ax, x, y)
         if kind != "down" or not (0 <= across < 1 and 0 < up <= 1):
             return
         rows, columns = self._sources.shape

@@ -53,20 +53,20 @@ class LayerPicture:
         self._image, self._map, self._patches = (
             Tiles(ax, sharp=True) for ax in (self._image_ax, self._map_ax, self._patch_ax)
         )
-        self._frames: list[Any] = []
+        self.frames: list[Any] = []
         for ax in (self._image_ax, self._map_ax):
             for color, width in ((style.LIGHT, 4.5), (style.DARK, 2.0)):
-                self._frames += ax.plot([], [], color=color, linewidth=width)
+                self.frames += ax.plot([], [], color=color, linewidth=width)
         points = [(i * 1.15 + 0.5, 0.15) for i in range(N_BEST)]
         self._answers = Labels(self._patch_ax, points, size=style.SMALL)
         self.bars = AnswerBars(bars_ax, len(class_names), "answer", room=0.45)
         bars_ax.set_yticks(range(len(class_names)), labels=class_names)
-        (self._before,) = bars_ax.plot(
+        (self.before,) = bars_ax.plot(
             [], [], "|", color=style.NEUTRAL, markersize=16, markeredgewidth=2.5
         )
         moving = [
-            self._image, self._map, *self._frames, self._patches, self._answers,
-            *self.bars.over, self._before,
+            self._image, self._map, *self.frames, self._patches, self._answers,
+            *self.bars.over, self.before,
         ]  # fmt: skip
         self.figure = LiveFigure(fig, over=moving, alt=ALT)
 
@@ -90,7 +90,7 @@ class LayerPicture:
             (columns.start, rows.start, columns.stop, rows.stop, self.side, self.side),
             (column, row, column + 1, row + 1, width, height),
         )
-        for i, line in enumerate(self._frames):  # two each: light around dark
+        for i, line in enumerate(self.frames):  # two each: light around dark
             left, top, right, bottom, wide, high = boxes[i // 2]
             across, down = outline(left, top, right, bottom)
             line.set_data(across / wide, 1 - down / high)
@@ -107,4 +107,4 @@ class LayerPicture:
         """Draw the probabilities, and where they were with nothing switched off."""
         self.bars.show(now)
         marks = np.zeros(0) if before is None else before
-        self._before.set_data(marks, range(len(marks)))
+        self.before.set_data(marks, range(len(marks)))
