@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from ann_course.live import slider, toggle
+from ann_course.live import look, slider, toggle
 from ann_course.live.layout import Parts, box, button_row, heading
-from ann_course.panels.digit import pad
 
 MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
 WEIGHT = "What it looks for: its weights"
-CSS = (
-    pad.CSS
-    + """
-.ann-digit,.ann-digit>*{overflow:visible}
-.ann-digit{gap:8px}
-.ann-digit-bar{flex-flow:row wrap;align-items:center;gap:4px 18px}
-.ann-digit-bar .ann-buttons{margin:0}
-.ann-digit-bar>.ann-slider{flex:0 1 20rem}
-.ann-digit-bar .ann-slider-track>label{flex:0 0 auto;width:auto!important}
-.ann-digit-pictures{flex-flow:row wrap;gap:8px;justify-content:center;align-items:center}
-.ann-digit .ann-words p{margin:0}
-.ann-draw{flex:0 1 2.3in;min-width:10rem;overflow:visible}
-.ann-digit-pictures>.ann-figure{flex:1 1 24rem;margin:0}
-.ann-digit-columns{display:grid;gap:8px 26px;align-items:start;
- grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
-.ann-digit-columns>*{overflow:visible;gap:2px}
-.ann-digit-columns .ann-slider-track>label{flex-basis:5.4em;width:5.4em!important}
-.ann-digit .ann-slider-field{flex-basis:4.2em;width:4.2em}
-.ann-digit-columns .ann-unit{flex-basis:2.8em;width:2.8em}
-.ann-digit-columns .ann-button{align-self:flex-start;margin-top:6px}
-.ann-digit-bar .ann-unit,.ann-digit-columns>:not(:first-child) .ann-unit{display:none}
-"""
-)
+STYLE = Path(__file__).with_name("digit.css")
 
 
 def make_controls(
@@ -122,13 +100,11 @@ def arrange(
         for name, control in parts.controls.items()
         if name not in placed and isinstance(control, widgets.Widget)
     ]
-    css = widgets.HTML(f"<style>{CSS}</style>")
-    css.add_class("ann-css")
     drawn = box(widgets.VBox, drawing, "ann-draw")
     return box(
         widgets.VBox,
         [
-            css,
+            look.sheet(STYLE),
             box(widgets.HBox, [button_row(parts.buttons), *free], "ann-digit-bar"),
             box(widgets.HBox, [drawn, network], "ann-digit-pictures"),
             *parts.words,

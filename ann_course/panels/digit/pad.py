@@ -19,18 +19,6 @@ SIDE = 8
 """Squares of the grid, each way."""
 STEP = 1 / (2 * SIDE)
 """How far an arrow key moves the pen, as a part of the pad."""
-CSS = """
-.ann-squares{position:absolute;inset:0;z-index:2;margin:0;gap:0;
- grid-template:repeat(8,1fr)/repeat(8,1fr);overflow:hidden;visibility:hidden;
- animation:ann-late 0s 3s forwards}
-.ann-squares .ann-square{width:auto;height:auto;min-height:0;margin:0;padding:0;
- border-radius:0;background:transparent;border:1px solid #8a8a8a}
-.ann-squares .ann-square.mod-active{background:#1f2329cc}
-.ann-figure:has(.ann-pad) .ann-squares,
-.ann-draw:has(.ann-pad) .ann-squares-note{display:none}
-.ann-squares-note{visibility:hidden;animation:ann-late 0s 3s forwards}
-@keyframes ann-late{to{visibility:visible}}
-"""
 NOTE = (
     "This page cannot load the pad for drawing. Switch the squares of the grid on and off "
     "instead."

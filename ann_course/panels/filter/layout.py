@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
+from ann_course.live import look
 from ann_course.live.layout import Parts, arrange as arrange_as_usual
 
-CSS = """
-.ann-kernel{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:2px 10px;
- overflow:visible;margin:2px 0 6px}
-.ann-kernel .ann-slider{flex-flow:row wrap;gap:0 4px;margin:0;width:auto}
-.ann-kernel .ann-slider .ann-slider-track{flex:1 1 100%}
-.ann-kernel .ann-slider-track.widget-slider{flex-flow:row wrap;height:auto}
-.ann-panel .ann-kernel .ann-slider-track>label{flex:1 1 100%;width:100%!important;
- padding:0}
-.ann-kernel .ann-slider-track .slider-container{flex:1 1 100%;margin:5px 8px 3px}
-.ann-kernel .ann-slider-field{flex:0 0 100%;width:100%}
-.ann-kernel .ann-unit{display:none}
-"""
+STYLE = Path(__file__).with_name("filter.css")
 PLACES = (
     "top left", "top", "top right",
     "left", "middle", "right",
@@ -37,8 +28,6 @@ def arrange(parts: Parts, menu: Any) -> Any:
     body = arrange_as_usual(replace(parts, controls=others))
     grid = widgets.Box([controls[name] for name in NAMES])
     grid.add_class("ann-kernel")
-    css = widgets.HTML(f"<style>{CSS}</style>")
-    css.add_class("ann-css")
     left = body.children[0]
-    left.children = (css, menu, grid, *left.children)
+    left.children = (look.sheet(STYLE), menu, grid, *left.children)
     return body
