@@ -196,7 +196,7 @@ def test_an_activation_with_its_own_setting_takes_the_place_of_the_librarys() ->
             ValueError,
             "function of your own; Tanh",
         ),
-        ({"slope": relu_slope}, ValueError, "slope goes with a function of your own"),
+        ({"slope": relu_slope}, ValueError, "slope is for a function of your own"),
     ],
 )
 def test_errors_say_what_was_expected(arguments: dict, error: type, words: str) -> None:

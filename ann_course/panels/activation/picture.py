@@ -32,7 +32,7 @@ class CurvePicture:
         self.ax = ax
         ax.set(xlim=(-EDGE, EDGE), xlabel="the sum z", xticks=range(-6, 7, 2))
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-        # As wide whichever function comes: the picture's layout is made once.
+        # Equally wide for every function: the layout is computed only once.
         ax.yaxis.set_major_formatter(lambda y, _: number(y, 5).rjust(3, FIGURE_SPACE))
         ax.axhline(0, color=style.NEUTRAL, lw=0.8)
         ax.axvline(0, color=style.NEUTRAL, lw=0.8)

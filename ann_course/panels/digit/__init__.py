@@ -1,1 +1,1 @@
-"""Draw a digit and watch a network read it: every layer answers while one draws."""
+"""Draw a digit and watch a network read it: every layer answers as you draw."""

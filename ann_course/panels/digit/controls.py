@@ -26,9 +26,9 @@ def make_controls(
     side : int
         Of the images, in pixels.
     n_images, n_layers : int
-        How many there are to choose from.
+        Number of them to choose from.
     n_units, n_inputs : int
-        Of the layer that has most.
+        Of the largest layer.
     """
     last, far = side - 1, max(2, side // 7)
     controls: dict[str, Any] = {}

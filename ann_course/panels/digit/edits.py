@@ -17,7 +17,7 @@ Place = tuple[int, int, int | None]
 
 
 class Edits(traitlets.HasTraits):
-    """Numbers that stand in for a network's own ones, which it keeps.
+    """Numbers that stand in for a network's own, which it keeps.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class Edits(traitlets.HasTraits):
 
     @contextmanager
     def applied(self) -> Iterator[None]:
-        """Within it the network computes with these numbers; then with its own again."""
+        """Let the network compute with these numbers, and with its own again afterwards."""
         own: list[tuple[Any, Any, Any]] = []
         try:
             for place, number in self.numbers.items():

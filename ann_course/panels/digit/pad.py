@@ -1,4 +1,4 @@
-"""Where one draws: with mouse, finger or keyboard, or by switching squares on and off."""
+"""A pad to draw on with mouse, finger or keyboard, or squares to switch on and off."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ann_lib.plots import style
 SIDE = 8
 """Squares of the grid, each way."""
 STEP = 1 / (2 * SIDE)
-"""How far an arrow key moves the pen, as a part of the pad."""
+"""How far an arrow key moves the pen, as a fraction of the pad's side."""
 NOTE = (
     "This page cannot load the pad for drawing. Switch the squares of the grid on and off "
     "instead."
@@ -28,7 +28,7 @@ _LABEL = (
     "Drawing pad. Draw with the mouse or a finger; or move with the arrow keys, and lower "
     "and lift the pen with the space bar."
 )
-_NEAR = 0.006  # points that are no farther from the last one are left out
+_NEAR = 0.006  # points closer than this to the last one are left out
 _TINY = 1e-4  # the length of a dot: a line without length is not drawn
 
 
@@ -49,7 +49,7 @@ class DrawingPad(traitlets.HasTraits):
     figure : LiveFigure
     pointer : Pointer
     squares : list of ToggleButton
-        Row by row from the top. One that is on is a dot in the middle of its square.
+        Row by row from the top. A square that is on is a dot in its middle.
     note : HTML
         Says that there are only squares.
     """
@@ -80,11 +80,11 @@ class DrawingPad(traitlets.HasTraits):
 
     @property
     def full(self) -> bool:
-        """Whether there are as many points as it takes."""
+        """Whether it can take no more points."""
         return sum(map(len, self.value)) >= MOST_POINTS
 
     def show(self, faded: bool) -> None:
-        """Draw the strokes, paler while something else is shown to the network."""
+        """Draw the strokes, paler while the network is shown something else."""
         gap = [[np.nan, np.nan]]
         parts = [part for stroke in self.value for part in (self._path(stroke), gap)]
         points = np.concatenate(parts) if parts else np.zeros((0, 2))

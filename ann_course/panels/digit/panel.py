@@ -1,4 +1,4 @@
-"""Draw a digit and watch a network read it: every layer answers while one draws."""
+"""Draw a digit and watch a network read it: every layer answers as you draw."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ class DigitPanel(Panel):
         both = input_gradient(self.network, np.concatenate([given] * 2), [best, next_best])
         return (both[0] - both[1]).reshape(self.side, self.side)
 
-    # What one chooses and draws.
+    # What is chosen and drawn.
 
     def _chosen(self, state: Mapping[str, Any]) -> tuple[int, int, int]:
         """Return layer, unit and input; a smaller layer has none beyond its last."""
@@ -229,7 +229,7 @@ class DigitPanel(Panel):
     def _choose(
         self, row: int | None, column: int | None, layer: int | None, unit: int | None
     ) -> None:
-        """Flip the pixel, or choose the unit, that one pointed at."""
+        """Flip the pixel or choose the unit that was pointed at."""
         state = self.state
         if layer is not None:
             chosen: dict[str, Any] = {"unit": unit}

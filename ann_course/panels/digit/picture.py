@@ -21,10 +21,10 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
 _CORNER = np.zeros((1, 2))
-_BESIDE = -0.22  # of the bars' axes: to the left of the digits' names
+_BESIDE = -0.22  # in the bars' axes: to the left of the digits' names
 _ROOM = 0.45  # for the numbers beside the bars, in widths of the longest
 _MOST_WIRES = 40  # connections drawn, the strongest ones
-_MOST_SLOPES, _LEAST = 150, 0.08  # drawn; and the least, as a part of the largest
+_MOST_SLOPES, _LEAST = 150, 0.08  # drawn; and the smallest, as a fraction of the largest
 _CHOOSING = (
     "The network. Point at a pixel to flip it, or at a hidden unit or a digit to choose "
     "it. Arrow keys move, Enter chooses."
@@ -41,7 +41,7 @@ class DigitPicture:
     parts : list of Part
         Of the network, the output last.
     chosen : callable
-        ``chosen(row, column, layer, unit)`` after one pointed at a pixel or a unit; the
+        ``chosen(row, column, layer, unit)`` when a pixel or a unit is pointed at; the
         other two are None.
 
     Attributes
@@ -127,7 +127,7 @@ class DigitPicture:
             self._connect(layer, unit, (upper_right + lower_right) / 2)
 
     def _corners_on_paper(self, layer: int, unit: int) -> FloatArray:
-        """Return the corners of a unit's frame as parts of the figure, shape (5, 2)."""
+        """Return the corners of a unit's frame as fractions of the figure, shape (5, 2)."""
         if layer == len(self._parts) - 1:
             corners = outline(_BESIDE, unit - 0.48, 1 + _ROOM, unit + 0.48)
         else:
@@ -180,7 +180,7 @@ class DigitPicture:
         return np.column_stack([places[:, 0], 1 - (places[:, 1] + places[:, 3]) / 2])
 
     def _on_paper(self, k: int, points: Any) -> FloatArray:
-        """Return points of the k-th axes as parts of the figure."""
+        """Return points of the k-th axes as fractions of the figure."""
         paper = self.axes[k].transData.transform(points)
         placed: FloatArray = self.axes[k].figure.transFigure.inverted().transform(paper)
         return placed

@@ -1,4 +1,4 @@
-"""One unit of a picture-reading network: what it looks for, and its numbers by hand."""
+"""One unit of a picture-reading network: what it looks for, and its numbers to change."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class UnitPicture:
     Parameters
     ----------
     chosen : callable
-        ``chosen(source)`` after one pointed at the weight of that input.
+        ``chosen(source)`` when the weight of that input is pointed at.
 
     Attributes
     ----------

@@ -32,7 +32,7 @@ class FilterPanel(Panel):
         made by hand. By default a small one, trained on drawn shapes.
     images : array_like, shape (n_images, side, side) or (n_images, side, side, 1), optional
         Pictures to filter, 0 (paper) to 1 (ink); the first 50 are taken, rounded to two
-        decimals, so that the sum that is shown adds up. By default drawn shapes.
+        decimals, so that the sum shown adds up. By default drawn shapes.
 
     Attributes
     ----------

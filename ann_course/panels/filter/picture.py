@@ -130,7 +130,7 @@ class FilterPicture:
                 self._pointed(row, column)
 
     def _place(self, picture: int, row: int, column: int) -> tuple[float, float]:
-        """Return where a pixel lies, in parts of the whole picture's width and height."""
+        """Return where a pixel lies, as fractions of the picture's width and height."""
         ax = self.axes[picture]
         self._figure.draw_without_rendering()  # lays it out
         place = ax.transData.transform((column, self.side - 1 - row))
@@ -145,7 +145,7 @@ class KernelGallery:
     ----------
     kernels : dict of str to ndarray, shape (3, 3)
     n_hand_made : int
-        The first of them; what follows, stands in the second row.
+        The first of them; the others stand in the second row.
     chosen : callable
         ``chosen(name)`` when one is pointed at.
     """

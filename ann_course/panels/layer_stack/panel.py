@@ -41,8 +41,8 @@ ALT = (
 )
 STRIP_ALT = (
     "The weights of each layer as a table of coloured cells, orange positive and blue "
-    "negative, one table after the other; behind them the single weight that they all "
-    "amount to, or a question mark where there is none."
+    "negative, one table after the other; after them the single weight that they all "
+    "amount to, or a sign that there is none."
 )
 
 

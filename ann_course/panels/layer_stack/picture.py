@@ -78,13 +78,13 @@ def nice_ticks(low: float, high: float) -> FloatArray:
 
 
 def strip_height(layers: Sequence[Dense], width: float) -> float:
-    """Return how high a strip of this width has to be, in inches."""
+    """Return the height in inches of a strip of this width."""
     cell = width / _columns(layers)
     return cell * (layers[0].n_units + 2) + 0.1
 
 
 def _columns(layers: Sequence[Dense]) -> int:
-    """Return how many cells the strip is wide: matrices, gaps, and what they fold into."""
+    """Return the width of the strip in cells: matrices, gaps, and what they fold into."""
     return (layers[0].n_units + GAP) * (len(layers) - 1) + GAP + 10
 
 
@@ -121,7 +121,7 @@ class MatrixStrip:
         folded : float or None
             The product of them all, where there is one.
         """
-        # Two pixels a cell: a single row or column can then stand in the middle.
+        # Two pixels per cell: a single row or column can then stand in the middle.
         shape = (2 * self.rows, 2 * self.columns)
         cells = np.ma.MaskedArray(np.zeros(shape), mask=np.ones(shape, dtype=bool))
         places: list[tuple[float, float]] = []

@@ -41,12 +41,12 @@ class PetPanel(Panel):
     ----------
     networks : mapping of str to Network, optional
         Name -> network, one or two of them. Each takes pictures of 32×32 (or their 1,024
-        pixels in a row) and has an output for cat and one for dog, or one alone with
-        `BinaryCrossEntropy`, which is a dog's. By default one neuron, and a network with
+        pixels in a row) and has an output for cat and one for dog, or a single one for
+        dog, with `BinaryCrossEntropy`. By default one neuron, and a network with
         a hidden layer, trained on drawn pets of which half are light on dark.
     start : mapping of str to value, optional
-        The part of ``state`` in which it begins otherwise than as a cat on a plain floor;
-        "Reset" goes back there.
+        Values of ``state`` to start with, where they differ from a cat on a plain floor;
+        "Reset" goes back to them.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class PetPanel(Panel):
         """What is drawn, judged by its ears and its muzzle: "a cat", for instance."""
         state = self.state
         if not state["contrast"]:
-            return "nothing, for all is of one grey"
+            return "nothing, since all of it is the same grey"
         traits = 1 - state["ears"], state["muzzle"]  # how much each is a dog's
         if max(traits) <= SPREAD + 1e-9:
             return "a cat"
