@@ -163,7 +163,7 @@ class FilterPanel(Panel):
         )
 
     def _chosen_from_menu(self, change: dict[str, Any]) -> None:
-        if hasattr(self, "kernel") and change["new"] not in (self.name, YOUR_OWN):
+        if change["new"] not in (self.name, YOUR_OWN):
             self.set_controls(
                 dict(zip(NAMES, self.kernels[change["new"]].ravel().tolist(), strict=True))
             )

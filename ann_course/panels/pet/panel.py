@@ -14,12 +14,19 @@ from ann_course.panels.pet.picture import (
     probability_of_dog,
     slopes,
 )
+from ann_lib import (
+    Adam,
+    BinaryCrossEntropy,
+    Dense,
+    Flatten,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+)
 from ann_lib._support.checks import FloatArray, describe
-from ann_lib.datasets import draw_pet
+from ann_lib.datasets import draw_pet, make_pets
 from ann_lib.datasets.pet_picture import FLOOR, SIDE
 from ann_lib.datasets.pets import CLASS_NAMES, SPREAD
-from ann_lib.losses import BinaryCrossEntropy
-from ann_lib.network import Network
 from ann_lib.plots import style
 
 LOOKS = {"not shown": None, "slopes": slopes, "covering": covering}
@@ -249,12 +256,6 @@ def _check_networks(networks: object) -> dict[str, Network]:
 
 
 def _default() -> dict[str, Network]:
-    from ann_lib.activations import ReLU
-    from ann_lib.datasets import make_pets
-    from ann_lib.layers import Dense, Flatten
-    from ann_lib.losses import SoftmaxCrossEntropy
-    from ann_lib.optimizers import Adam
-
     pets = make_pets(2000, shift=2, polarity="either", contrast=(0.5, 1), rng=0)
     shape = (SIDE, SIDE, 1)
     neuron = Network(
