@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -97,3 +97,13 @@ def box(kind: Any, children: Sequence[Any], name: str) -> Any:
     made = kind(list(children))
     made.add_class(name)
     return made
+
+
+def parts_of(*those: Any) -> Iterator[Any]:
+    """Yield widgets with all that is in them, and the looks of each, widgets too."""
+    for widget in those:
+        yield from parts_of(*getattr(widget, "children", ()))
+        yield widget
+        yield from (
+            getattr(widget, look) for look in ("layout", "style") if look in widget.keys
+        )

@@ -15,10 +15,10 @@ from typing import Any, ClassVar, Self
 import ipywidgets as widgets
 
 from ann_course.live import construction, look, state as states
-from ann_course.live.controls import Slider, button
+from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
-from ann_course.live.layout import Parts, arrange
+from ann_course.live.layout import Parts, arrange, parts_of
 from ann_course.live.page import Names
 from ann_course.live.sweep import sweep
 
@@ -130,7 +130,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         )
         super().__init__([*self._head(body), body])
         self.add_class("ann-panel")
-        self._texts = [w for w in _parts(*above, *below) if isinstance(w, widgets.HTML)]
+        self._texts = [w for w in parts_of(*above, *below) if isinstance(w, widgets.HTML)]
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
             control.observe(self._changed, "value")
@@ -235,7 +235,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._frames.cancel()
         self._speech.cancel()
         self._resets.cancel()
-        for widget in _parts(*self.children):
+        for widget in parts_of(*self.children):
             widget.close()
         self.layout.close()
         super().close()
@@ -251,7 +251,18 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._show_error("")
         self._speech.request()
 
+    def _fetch(self) -> None:
+        """Have the sliders show what has become of their numbers in the model."""
+        self._muted = True
+        try:
+            for control in self.controls.values():
+                if isinstance(control, Number):
+                    control.fetch()
+        finally:
+            self._muted = False
+
     def _draw(self) -> None:
+        self._fetch()
         with ExitStack() as texts:
             for text in self._texts:  # they are sent after the pictures
                 texts.enter_context(text.hold_sync())
@@ -284,7 +295,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         style = widgets.HTML(look.style_sheet())
         style.add_class("ann-css")
         # A frontend that cannot load it says so, in a box that no one sees.
-        names = widgets.HBox([Names(sliders=_count(_parts(body)))])
+        names = widgets.HBox([Names(sliders=_count(parts_of(body)))])
         names.add_class("ann-hidden")
         if not self.title:
             return [style, names]
@@ -295,13 +306,3 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
 def _count(controls: Iterable[Any]) -> int:
     return sum(isinstance(control, Slider) for control in controls)
-
-
-def _parts(*those: Any) -> Iterable[Any]:
-    """Yield widgets with all that is in them, and the looks of each, widgets too."""
-    for widget in those:
-        yield from _parts(*getattr(widget, "children", ()))
-        yield widget
-        yield from (
-            getattr(widget, look) for look in ("layout", "style") if look in widget.keys
-        )
