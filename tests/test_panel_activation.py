@@ -125,7 +125,8 @@ def test_corners_and_jumps_are_named_and_only_where_they_are() -> None:
 
 def test_a_sliders_rounding_does_not_miss_zero() -> None:
     panel = ActivationPanel(Step())
-    panel.controls["sum"].value = -6 + 60 * 0.1 - 1e-15
+    page_says = {"value": -6 + 60 * 0.1 - 1e-15}
+    panel.controls["sum"].slider.set_state(page_says)
     panel.flush()
     assert (panel.z, panel.output) == (0.0, 1.0)
 

@@ -45,14 +45,9 @@ class FirstSliderPanel(Panel):
         weight = slider("weight", 1.0, -REACH, REACH, 0.05, explain="Tilts the line")
         super().__init__(picture, {"weight": weight})
 
-    @property
-    def weight(self) -> float:
-        """The slider's number; steps of 0.05 do not meet 0 to the last digit."""
-        return round(float(self.state["weight"]), 6)
-
     def update(self) -> None:
         """Tilt the line, and colour it by the sign of the weight."""
-        weight = self.weight
+        weight = self.state["weight"]
         self.line.set_ydata([-REACH * weight, REACH * weight])
         self.dot.set_ydata([weight])
         for artist in (self.line, self.dot):
@@ -61,7 +56,7 @@ class FirstSliderPanel(Panel):
 
     def describe(self) -> str:
         """Return the product at an input of 1, and the colour that its sign has."""
-        weight = self.weight
+        weight = self.state["weight"]
         product = number(weight, fixed=True)
         if weight > 0:
             meaning = "a positive number, in orange"

@@ -88,7 +88,7 @@ class ActivationPanel(Panel):
             self.curve.choose(chosen)
             self.figures[0].redraw()
             self.function = chosen
-        self.z = round(state["sum"], 9)  # a slider's 0.30000000000000004
+        self.z = state["sum"]
         self.output, self.slope = self.curve.show(self.z)
         formula = FORMULAS.get(state["activation"], "")
         measured = measured_slope(self.function, np.array([self.z]))[0]

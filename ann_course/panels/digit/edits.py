@@ -68,15 +68,15 @@ class Edits(traitlets.HasTraits):
             source = _check_index(edit[2], f"edits[{k}][2]", 0, part.n_inputs - 1)
         return (layer, unit, source), check_number(edit[3], f"edits[{k}][3]")
 
-    def shown(self, place: Place) -> float | None:
-        """Return the number at a place: by hand, or the network's own, rounded.
+    def now(self, place: Place) -> float | None:
+        """Return the number at a place: by hand, or the network's own.
 
         None for the bias of a layer that has none.
         """
         array, index = self._where(place)
         if array is None:
             return None
-        return self.numbers.get(place, round(float(array[index]), 3))
+        return self.numbers.get(place, float(array[index]))
 
     @contextmanager
     def applied(self) -> Iterator[None]:

@@ -92,7 +92,7 @@ class DigitPanel(Panel):
         self.pad = DrawingPad(self._show_drawing)
         self.picture = DigitPicture(self.side, self.parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
-        self.unit_numbers = UnitNumbers(self._edit, self._put_back)
+        self.unit_numbers = UnitNumbers(self.edits)
         self.clear_button = button("Clear", explain="Take the drawing away")
         self.clear_button.on_click(lambda _: self.clear())
         controls, groups = make_controls(
@@ -108,17 +108,18 @@ class DigitPanel(Panel):
             controls,
             groups=groups,
             buttons=[self.clear_button],
-            below=[self.pad.note, *self.unit_numbers.controls],
         )
 
     def arrange(self, parts: Parts) -> Any:
         """Return the panel's body."""
+        numbers = self.unit_numbers
+        by_hand = [numbers.weight, numbers.bias, numbers.button]
         return arrange(
             parts,
             drawing=[self.pad.figure.widget, self.pad.note],
             network=self.picture.figure.widget,
             weights=self.unit_picture.figure.widget,
-            by_hand=self.unit_numbers.controls,
+            by_hand=by_hand,
         )
 
     @property
@@ -165,8 +166,7 @@ class DigitPanel(Panel):
         name = self._name(layer, unit)
         self._unit_says = words.unit_sum(part, unit, steps, name, bend)
         self._weight_says = words.weight(part, unit, source, steps)
-        weight, bias = (self.edits.shown((layer, unit, i)) for i in (source, None))
-        self.unit_numbers.show(weight, bias, bool(self.edits.value))
+        self.unit_numbers.show(layer, unit, source)
 
     def describe(self) -> str:
         """Say what the network is shown, what it answers, and what was changed."""
@@ -245,12 +245,3 @@ class DigitPanel(Panel):
     def _choose_input(self, source: int) -> None:
         self.set_controls({"input": source})
         self.follow()
-
-    def _edit(self, is_bias: bool, number: float) -> None:
-        """Let a number by hand stand in for the chosen weight or bias."""
-        layer, unit, source = self._chosen(self.state)
-        self.edits.set((layer, unit, None if is_bias else source), number)
-
-    def _put_back(self) -> None:
-        """Take back every weight and bias that was changed by hand."""
-        self.edits.value = []

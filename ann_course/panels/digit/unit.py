@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live import LiveFigure, button, slider
+from ann_course.live import LiveFigure, Number, button
 from ann_course.live.diagram import number
 from ann_course.live.labels import Labels
 from ann_course.live.pixels import outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
+from ann_course.panels.digit.edits import Edits, Place
 from ann_course.panels.digit.layers import Part, spread
 from ann_lib.plots import style
 
@@ -84,48 +85,43 @@ class UnitPicture:
 
 
 class UnitNumbers:
-    """A weight and the bias of a unit, to be changed by hand and put back.
+    """Sliders for a weight and the bias of a unit, and a button that puts all back.
 
     Parameters
     ----------
-    changed : callable
-        ``changed(is_bias, number)`` after a hand has changed one.
-    put_back : callable
-        Called when all shall be as they were trained.
+    edits : Edits
+        Holds what is changed by hand.
 
     Attributes
     ----------
-    controls : list of widgets
-        A slider for the weight, one for the bias, and the button that puts them back.
+    weight, bias : Number
+    button : Button
     """
 
-    def __init__(
-        self, changed: Callable[[bool, float], object], put_back: Callable[[], object]
-    ) -> None:
-        self._hand, self._showing = changed, False
-        self.weight = slider("its weight", 0.0, -_REACH, _REACH, 0.01)
-        self.bias = slider("the bias", 0.0, -_REACH, _REACH, 0.01)
+    def __init__(self, edits: Edits) -> None:
+        self._edits = edits
+        self._places: dict[str, Place] = {"its weight": (0, 0, 0), "the bias": (0, 0, None)}
+        self.weight, self.bias = (self._slider(name) for name in self._places)
         self.button = button(
             "As trained", explain="Take back every weight and bias changed by hand"
         )
-        self.button.on_click(lambda _: put_back())
-        self.weight.observe(lambda change: self._changed(False, change["new"]))
-        self.bias.observe(lambda change: self._changed(True, change["new"]))
-        self.controls = [self.weight, self.bias, self.button]
+        self.button.on_click(lambda _: setattr(edits, "value", []))
 
-    def show(self, weight: float | None, bias: float | None, any_by_hand: bool) -> None:
-        """Show the unit's numbers; ``bias`` is None where it has none."""
-        self._showing = True
-        try:
-            for control, value in ((self.weight, weight or 0.0), (self.bias, bias or 0.0)):
-                control.make_room(value)
-                control.value = value
-        finally:
-            self._showing = False
+    def show(self, layer: int, unit: int, source: int) -> None:
+        """Show a unit's weight of an input, and its bias if it has one."""
+        bias = (layer, unit, None)
+        self._places = {"its weight": (layer, unit, source), "the bias": bias}
+        self.weight.fetch()
+        self.bias.fetch()
         for way in (self.bias.slider, self.bias.field):
-            way.disabled = bias is None
-        self.button.disabled = not any_by_hand
+            way.disabled = self._edits.now(bias) is None
+        self.button.disabled = not self._edits.value
 
-    def _changed(self, is_bias: bool, number: float) -> None:
-        if not self._showing:
-            self._hand(is_bias, number)
+    def _slider(self, name: str) -> Number:
+        def read() -> float:
+            return self._edits.now(self._places[name]) or 0.0
+
+        def write(number: float) -> None:
+            self._edits.set(self._places[name], number)
+
+        return Number(name, read, write, -_REACH, _REACH, 0.01, digits=3)

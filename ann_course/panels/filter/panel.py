@@ -153,12 +153,11 @@ class FilterPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the panel, and a layer with its kernel."""
-        weights = [[round(w, 9) for w in row] for row in self.kernel.tolist()]
         return (
             "import numpy as np\n\nfrom ann_lib import Conv2D\n"
             f"{super().code()}\n"
             "conv = Conv2D(1, 1, 3, padding=1)\n"
-            f"kernel = np.array({weights})\n"
+            f"kernel = np.array({self.kernel.tolist()})\n"
             "conv.weights.value = kernel.reshape(3, 3, 1, 1)\n"
         )
 

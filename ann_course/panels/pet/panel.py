@@ -182,11 +182,8 @@ class PetPanel(Panel):
     def _drawn(self) -> dict[str, Any]:
         state = self.state
         dark = {"polarity": -1 if state["light_on_dark"] else 1}
-        return {
-            name: round(value, 9)
-            for name, value in (state | dark).items()
-            if name not in ("light_on_dark", "look")
-        }
+        others = ("light_on_dark", "look")
+        return {n: value for n, value in (state | dark).items() if n not in others}
 
     def _place(self) -> str:
         steps = []
