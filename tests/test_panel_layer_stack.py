@@ -42,7 +42,7 @@ def test_run_is_what_the_layers_forward_gives_and_leaves_them_alone() -> None:
     layers = random_stack(1)
     layers[0].forward(np.ones((3, 1)))
     y = run(layers, Tanh().function, INPUTS)
-    assert layers[0]._x.shape == (3, 1)
+    assert layers[0].backward(np.ones((3, 6))).shape == (3, 1)  # its input is still there
     h = INPUTS[:, None]
     for layer in layers[:-1]:
         h = np.tanh(layer.forward(h))
