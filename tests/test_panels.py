@@ -133,6 +133,12 @@ def test_it_survives_a_sweep_of_all_its_controls(panel: Panel) -> None:
     assert panel.state == before
 
 
+def test_it_survives_two_hundred_things_in_random_order(panel: Panel) -> None:
+    before = panel.state, panel.pictures()
+    assert panel.fuzz(seed=0) == 200
+    assert (panel.state, panel.pictures()) == before
+
+
 def test_what_it_says_follows_its_controls(panel: Panel) -> None:
     silent = set(movable(panel))
     for name in movable(panel):

@@ -20,7 +20,7 @@ from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import Parts, arrange, parts_of
 from ann_course.live.page import Names
-from ann_course.live.sweep import sweep
+from ann_course.live.sweep import fuzz, sweep
 
 WORDS_PAUSE = 0.25
 """Seconds between two readings: a screen reader cannot follow thirty a second."""
@@ -194,6 +194,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         and leaves the panel as it was.
         """
         return sweep(self)
+
+    def fuzz(self, seed: int = 0, *, steps: int = 200) -> int:
+        """Use controls and buttons in random order; return the number of steps.
+
+        Raises on the first error, NaN, or picture that is not that of the state, and
+        leaves the panel reset.
+        """
+        return fuzz(self, seed, steps=steps)
 
     def render(self) -> None:
         """Update picture, numbers and words now, and raise what goes wrong."""
