@@ -205,7 +205,7 @@ class Number(Slider):
     >>> bias = Number("bias", lambda: neuron.bias, lambda b: setattr(neuron, "bias", b),
     ...               -3.0, 3.0, 0.25)
     >>> bias.value, bias.max
-    (5.0, 5)
+    (5.0, 5.0)
     >>> bias.value = -1.0
     >>> neuron.bias
     -1.0
