@@ -90,6 +90,7 @@ CASES = [
     panel("SpikingNeuronPanel", "panel.controls['input_1'].slider"),
     panel("NeuronPanel", "panel.controls['w1'].slider"),
     panel("ActivationPanel", "panel.controls['sum'].slider"),
+    panel("LayerStackPanel", "panel.controls['layers'].slider"),
     panel("XorPanel", "panel.controls['x1 to h1'].slider"),
     panel("DescentPanel", "panel.controls['w1'].slider"),
     panel("BackwardPassPanel", "panel.controls['x1'].slider"),
@@ -101,7 +102,7 @@ CASES = [
     panel("FilterPanel", "panel.controls['top'].slider"),
     panel("LayerPanel", "panel.controls['unit'].slider"),
 ]
-PART_I = ("SpikingNeuronPanel", "NeuronPanel", "ActivationPanel")
+PART_I = ("SpikingNeuronPanel", "NeuronPanel", "ActivationPanel", "LayerStackPanel")
 
 TRAINING = Case(
     "NeuronPanel beside a playground that trains",

@@ -5,7 +5,9 @@ import json
 from html import unescape
 
 import pytest
+from clock import on_a_loop, spend
 from ipywidgets.widgets.widget import _instances
+from traitlets import HasTraits, Tuple
 from wave_panel import WavePanel
 
 from ann_course.live import Panel, slider
@@ -137,6 +139,57 @@ class TestWords:
         assert names["panel"].state == OTHER
 
 
+class Sheet(HasTraits):
+    """No widget, but something to look at and to set: a list of numbers."""
+
+    value = Tuple((1, 2))
+
+    def check(self, value):
+        if not isinstance(value, list | tuple) or not all(
+            isinstance(n, int) for n in value
+        ):
+            raise TypeError(f"sheet must be whole numbers, got {value!r}.")
+        return tuple(value)
+
+
+class TestControlsThatAreNoWidgets:
+    """A pad to draw on, a list of edits: whatever has a value and can be observed."""
+
+    @pytest.fixture
+    def panel(self):
+        class Sheeted(WavePanel):
+            def __init__(self):
+                self.sheet = Sheet()
+                super().__init__()
+
+            def arrange(self, parts):
+                self.controls["sheet"] = self.sheet
+                return super().arrange(parts)
+
+        return Sheeted()
+
+    def test_they_are_part_of_the_state(self, panel):
+        assert panel.state == START | {"sheet": [1, 2]}
+        panel.state = {"sheet": [7], "bumps": 5}
+        assert panel.sheet.value == (7,)
+        panel.reset()
+        assert panel.state == START | {"sheet": [1, 2]}
+
+    def test_their_check_refuses_and_nothing_is_set(self, panel):
+        with pytest.raises(TypeError, match="sheet must be whole numbers, got 'x'"):
+            panel.state = {"bumps": 5, "sheet": "x"}
+        assert panel.state == START | {"sheet": [1, 2]}
+
+    def test_the_picture_follows_them(self, panel, monkeypatch):
+        drawn = []
+        monkeypatch.setattr(panel, "update", lambda: drawn.append(panel.state["sheet"]))
+        panel.sheet.value = (3, 4)
+        assert drawn == [[3, 4]]
+
+    def test_a_sweep_passes_them_by(self, panel):
+        assert panel.sweep() == WavePanel().sweep()
+
+
 class TestOnAKernel:
     """With an event loop, as in a notebook."""
 
@@ -145,14 +198,18 @@ class TestOnAKernel:
             panel = WavePanel()
             drawn = []
             update = panel.update
-            panel.update = lambda: (drawn.append(panel.state["height"]), update())
+            panel.update = lambda: (
+                drawn.append(panel.state["height"]),
+                update(),
+                spend(0.01),
+            )
             for k in range(1000):
                 panel.controls["height"].value = k / 500
             await asyncio.sleep(0.05)
             panel.flush()
             return drawn, panel.figures[0].layers(), panel.words.value
 
-        drawn, layers, words = asyncio.run(scenario())
+        drawn, layers, words = on_a_loop(scenario)
         assert drawn == [0.0, 1.998]
         assert "height 2.00 mV" in layers[-1]
         assert "2.00 mV" in words
@@ -167,7 +224,7 @@ class TestOnAKernel:
                 seen.append((panel.error.value, "ann-hidden" in panel.error._dom_classes))
             return seen
 
-        (message, hidden), after = asyncio.run(scenario())
+        (message, hidden), after = on_a_loop(scenario)
         assert "ZeroDivisionError: planted" in message
         assert "{'height': 1.75, 'rate': 1.0" in unescape(message)
         assert 'role="alert"' in message
@@ -179,11 +236,10 @@ class TestOnAKernel:
             panel = WavePanel()
             panel.state = OTHER
             panel.reset_button.click()
-            await asyncio.sleep(0)
             await asyncio.sleep(0.01)
             return panel.state
 
-        assert asyncio.run(scenario()) == START
+        assert on_a_loop(scenario) == START
 
 
 class TestBuilding:

@@ -1,46 +1,47 @@
 """Something goes on by itself, and the loop stays free for other things."""
 
 import asyncio
-import time
+import threading
 from itertools import pairwise
 
 import pytest
+from clock import now, on_a_loop, spend, until
 from wave_panel import WavePanel
 
 from ann_course.live import Player
-from ann_course.live.player import SLICE, SPEEDS
+from ann_course.live.events import running_loop
+from ann_course.live.player import FRAME, REST, SLICE
 
 
 class Counter:
-    """What a player plays here: it counts, up to a last step if there is one."""
+    """What a player plays here: it counts, up to a last step if there is one.
 
-    def __init__(self, last=None, seconds=0.0, fail_at=None):
+    ``times`` and ``frames`` say when it took a step, and when it was shown.
+    """
+
+    def __init__(self, last=None, seconds=0.004, fail_at=None):
         self.last, self.seconds, self.fail_at = last, seconds, fail_at
-        self.count, self.shown = 0, []
+        self.count, self.shown, self.times, self.frames = 0, [], [], []
 
     def step(self):
         if self.count == self.fail_at:
             raise ValueError("the loss is <NaN>")
-        time.sleep(self.seconds)
+        if running_loop():
+            self.times.append(now())
+            spend(self.seconds)
         self.count += 1
         return self.count != self.last
+
+    def show(self):
+        self.shown.append(self.count)
+        if running_loop():
+            self.frames.append(now())
 
     def restart(self):
         self.count = 0
 
     def player(self, **options):
-        return Player(
-            self.step,
-            show=lambda: self.shown.append(self.count),
-            restart=self.restart,
-            **options,
-        )
-
-
-async def until(condition):
-    """Let the loop go on until something holds."""
-    while not condition():
-        await asyncio.sleep(0.001)
+        return Player(self.step, show=self.show, restart=self.restart, **options)
 
 
 async def settle():
@@ -90,22 +91,41 @@ class TestInAScript:
 
 
 class TestOnALoop:
-    def test_the_loop_keeps_answering_while_slow_steps_go_on(self):
+    def test_slices_of_steps_and_rests_for_messages_take_turns(self):
         async def scenario():
-            counter = Counter(seconds=0.004)
+            counter = Counter(last=13, seconds=0.004)
+            counter.player().play()
+            await until(lambda: counter.count == 13)
+            return counter.times
+
+        # A slice ends with the step in which its 20 ms run out; then half of it is rest.
+        assert (SLICE, REST) == (0.02, 0.01)
+        expected = [start + k * 0.004 for start in (0, 0.03, 0.06) for k in range(5)]
+        assert on_a_loop(scenario) == pytest.approx(expected[:13])
+
+    def test_it_is_shown_no_more_than_twenty_times_a_second(self):
+        async def scenario():
+            counter = Counter()
             player = counter.player()
             player.play()
-            answers = []
-            while counter.count < 60:
-                await asyncio.sleep(0)
-                answers.append(counter.count)
+            await asyncio.sleep(1.0)
             player.pause()
-            return answers
+            return counter.frames
 
-        answers = asyncio.run(scenario())
-        between = {later - earlier for earlier, later in pairwise(answers)}
-        # A slice ends with the step in which its time runs out.
-        assert max(between) <= SLICE / 0.004 + 1
+        frames = on_a_loop(scenario)
+        pauses = [later - earlier for earlier, later in pairwise(frames)]
+        assert len(frames) > 15
+        assert min(pauses) >= FRAME
+
+    def test_a_long_step_is_followed_by_a_rest_of_half_its_time(self):
+        async def scenario():
+            counter = Counter(last=3, seconds=1.0)
+            player = counter.player()
+            player.play()
+            await until(lambda: not player.playing)
+            return counter.times
+
+        assert on_a_loop(scenario) == pytest.approx([0.0, 1.5, 3.0])
 
     def test_a_panel_follows_its_slider_in_the_middle_of_a_run(self):
         async def scenario():
@@ -118,7 +138,7 @@ class TestOnALoop:
             panel.close()
             return playing, panel.player.playing
 
-        assert asyncio.run(scenario()) == (True, False)
+        assert on_a_loop(scenario, tick=0.001) == (True, False)
 
     def test_play_pause_and_play_again(self):
         async def scenario():
@@ -132,14 +152,14 @@ class TestOnALoop:
             player.pause()
             labels.append(player.play_button.description)
             stood = counter.count
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(10.0)
             assert counter.count == stood
             player.play()
             await until(lambda: counter.count > stood)
             player.pause()
             return labels
 
-        assert asyncio.run(scenario()) == ["Play", "Pause", "Play"]
+        assert on_a_loop(scenario) == ["Play", "Pause", "Play"]
 
     def test_the_last_step_is_shown_and_ends_it(self):
         async def scenario():
@@ -149,23 +169,24 @@ class TestOnALoop:
             await until(lambda: not player.playing)
             return counter, player
 
-        counter, player = asyncio.run(scenario())
+        counter, player = on_a_loop(scenario)
         assert (counter.count, counter.shown[-1], player.steps) == (1234, 1234, 1234)
         assert player.play_button.description == "Play"
         assert player.failure is None
 
-    def test_no_more_steps_than_the_speed_allows(self):
+    @pytest.mark.parametrize(
+        ("speed", "interval"), [("2 steps a second", 0.5), ("50 steps a second", 0.02)]
+    )
+    def test_steps_come_at_the_speed_chosen(self, speed, interval):
         async def scenario():
-            counter = Counter()
-            player = counter.player(speed="50 steps a second")
-            start = time.perf_counter()
+            counter = Counter(last=20, seconds=0.0)
+            player = counter.player(speed=speed)
             player.play()
-            await until(lambda: counter.count >= 10)
-            player.pause()
-            return counter.count, time.perf_counter() - start
+            await until(lambda: not player.playing)
+            return counter.times
 
-        steps, seconds = asyncio.run(scenario())
-        assert steps <= 3 + seconds * SPEEDS["50 steps a second"]
+        expected = [k * interval for k in range(20)]
+        assert on_a_loop(scenario) == pytest.approx(expected, abs=REST)
 
     def test_a_failure_stops_it_and_is_shown(self):
         async def scenario():
@@ -174,7 +195,7 @@ class TestOnALoop:
             await until(lambda: not player.playing)
             return player
 
-        player = asyncio.run(scenario())
+        player = on_a_loop(scenario)
         assert player.steps == 5
         assert str(player.failure) == "the loss is <NaN>"
         assert "It stopped. ValueError: the loss is &lt;NaN&gt;" in player.note.value
@@ -198,17 +219,19 @@ class TestOnALoop:
             await settle()
             return counter.count, player.steps
 
-        assert asyncio.run(scenario()) == (0, 0)
+        assert on_a_loop(scenario) == (0, 0)
 
     def test_a_click_from_another_thread_runs_on_the_loop(self):
         async def scenario():
             player = Counter().player()
-            await asyncio.to_thread(player.play_button.click)
-            await until(lambda: player.playing)
-            player.pause()
-            return True
+            clicking = threading.Thread(target=player.play_button.click)
+            clicking.start()
+            clicking.join()
+            assert not player.playing
+            await settle()
+            return player.playing
 
-        assert asyncio.run(scenario())
+        assert on_a_loop(scenario)
 
     def test_a_failing_click_is_shown(self):
         async def scenario():
@@ -217,7 +240,7 @@ class TestOnALoop:
             await settle()
             return player.note.value
 
-        assert "ValueError" in asyncio.run(scenario())
+        assert "ValueError" in on_a_loop(scenario)
 
     def test_close_stops_it(self):
         async def scenario():
@@ -227,7 +250,7 @@ class TestOnALoop:
             await until(lambda: counter.count > 0)
             player.close()
             stood = counter.count
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(10.0)
             return counter.count - stood
 
-        assert asyncio.run(scenario()) == 0
+        assert on_a_loop(scenario) == 0

@@ -174,3 +174,74 @@ def test_a_control_that_changes_nothing_is_found_unless_it_is_named_silent():
 )
 def test_the_whole_range_of_a_control(control, values):
     assert whole_range(control) == values
+
+
+class TestFuzz:
+    """Controls and buttons in random order."""
+
+    @pytest.fixture
+    def panel(self):
+        return WavePanel()
+
+    def test_a_sound_panel_passes_and_is_reset(self, panel):
+        start = panel.state
+        tried = []
+        draw = panel.update
+
+        def update():
+            tried.append((panel.phase, *panel.state.values()))
+            draw()
+
+        panel.update = update
+        assert panel.fuzz(seed=3, steps=60) == 60
+        assert panel.state == start
+        assert len(set(tried)) > 30
+        assert {phase > 0 for phase, *_ in tried} == {True, False}, "the player steps"
+
+    def test_the_same_seed_does_the_same(self):
+        seen = []
+        for _ in range(2):
+            panel, states = WavePanel(), []
+            panel.update = lambda to=states, of=panel: to.append(of.state)
+            panel.fuzz(seed=5, steps=30)
+            seen.append(states)
+        assert seen[0] == seen[1] != []
+
+    def test_what_fails_only_after_another_thing_is_found_and_told(self, panel):
+        update = panel.update
+
+        def fail():
+            if panel.state["bumps"] > 6 and panel.state["shape"] == "square":
+                raise ZeroDivisionError("planted")
+            update()
+
+        panel.update = fail
+        with pytest.raises(AssertionError, match="ZeroDivisionError: planted") as caught:
+            panel.fuzz()
+        assert "WavePanel, seed 0: " in caught.value.__notes__[0]
+        assert "bumps = " in caught.value.__notes__[0]
+
+    def test_a_picture_that_is_not_that_of_the_state_is_found(self, panel):
+        update, drawn = panel.update, []
+
+        def drift():
+            update()
+            drawn.append(1)
+            panel.label.set_text(f"drawn {len(drawn)} times")
+
+        panel.update = drift
+        with pytest.raises(AssertionError, match="drawn again, the panel shows something"):
+            panel.fuzz()
+
+    def test_code_that_is_no_python_is_found(self, panel):
+        panel.code = lambda: "panel = ("
+        with pytest.raises(SyntaxError):
+            panel.fuzz()
+
+    def test_a_step_that_fails_is_found(self, panel):
+        def step():
+            raise ValueError("planted in a step")
+
+        panel.player._step = step
+        with pytest.raises(ValueError, match="planted in a step"):
+            panel.fuzz()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import numpy as np
 import pytest
+from clock import on_a_loop, until
 
 from ann_course.live.diagram import Bias, Connection
 from ann_course.panels.backward_pass import BackwardPassPanel, make_network
@@ -88,12 +87,11 @@ def test_playing_again_at_the_end_begins_anew() -> None:
         panel.player.speed_control.value = "as fast as it goes"
         for _ in range(2):
             panel.player.play()
-            while panel.player.playing:
-                await asyncio.sleep(0.005)
+            await until(lambda: not panel.player.playing)
         panel.player.step()  # a single step has nowhere to go
         panel.close()
 
-    asyncio.run(play_twice())
+    on_a_loop(play_twice, tick=0.001)
     assert seen == [*range(1, 13), *range(13)]
 
 

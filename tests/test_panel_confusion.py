@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from on_picture import press, texts
 
 from ann_course.panels.confusion import COLUMNS, ROWS, ConfusionPanel
 from ann_lib import Dense, Network, SoftmaxCrossEntropy, plots
@@ -38,28 +39,25 @@ def test_a_cell_shows_its_images(panel, network, is_, called):
     assert sorted(panel.found) == expected.tolist()
     assert (np.diff(table.max(axis=1)[panel.found]) <= 0).all()  # the surest first
     shown = panel.found[: ROWS * COLUMNS]
-    assert len(panel._tiles.pixels) == len(shown)
-    assert panel._numbers.texts[: len(shown)] == [f"no. {i}" for i in shown]
-    assert not any(panel._numbers.texts[len(shown) :])
+    assert len(panel.tiles.pixels) == len(shown)
+    written = texts(panel)
+    assert [text for text in written if "no." in text] == [f"no. {i}" for i in shown]
     said = f"{NAMES[is_]} called {NAMES[called]}"
-    assert panel._heading.texts[0].startswith(f"{said}: {len(expected)}")
+    assert written[-1].startswith(f"{said}: {len(expected)}")
     assert panel.describe().startswith(f"{said}: {len(expected)} of the")
-    frame = np.array(panel._frame_line.get_data())
+    frame = np.array(panel.frame.get_data())
     assert (frame.min(axis=1) + 0.5).tolist() == [called, is_]
 
 
 def test_an_image_is_drawn_as_it_is(panel):
     image = panel.images[panel.found[0], ..., 0]
-    drawn = panel._tiles.pixels[0][::-1, :, 0].astype(float)  # the lowest row first
+    drawn = panel.tiles.pixels[0][::-1, :, 0].astype(float)  # the lowest row first
     assert np.corrcoef(drawn.ravel(), image.ravel())[0, 1] < -0.999  # ink is dark
 
 
 def test_pointing_at_a_cell_chooses_it(panel):
-    ax, figure = panel._matrix_ax, panel.figures[0].figure
     for row, column in ((2, 0), (1, 1)):
-        place = ax.transData.transform((column, row))
-        x, y = figure.transFigure.inverted().transform(place)
-        panel.pointer.receive({"points": [["down", x, 1 - y], ["up", x, 1 - y]]})
+        press(panel.pointer, panel.matrix_ax, column, row)
         panel.flush()
         assert panel.cell == (row, column)
     panel.pointer.receive({"points": [["down", 0.99, 0.01], ["hover", 0.2, 0.5]]})
@@ -81,7 +79,7 @@ def test_without_a_mistake_and_with_an_empty_cell():
     assert panel.describe() == (
         "3 called 0: 0 of the 1 images that are 3. In all, 4 of 4 are right."
     )
-    assert len(panel._tiles.pixels) == 0
+    assert len(panel.tiles.pixels) == 0
     assert panel.sweep() > 8
     panel.close()
 
@@ -91,7 +89,7 @@ def test_photographs_keep_their_colours():
     x = RNG.random((6, 3, 3, 3))
     panel = ConfusionPanel(network, x, [0, 1] * 3)
     first = panel.found[0]
-    np.testing.assert_allclose(panel._tiles.pixels[0][::-1] / 255, x[first], atol=0.003)
+    np.testing.assert_allclose(panel.tiles.pixels[0][::-1] / 255, x[first], atol=0.003)
     panel.close()
 
 

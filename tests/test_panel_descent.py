@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import Any
 
 import numpy as np
 import pytest
+from clock import on_a_loop, until
 
 from ann_course.live.labels import beside
 from ann_course.panels.descent.loss_surface import (
@@ -19,6 +20,8 @@ from ann_course.panels.descent.loss_surface import (
 )
 from ann_course.panels.descent.panel import MOST_STEPS, DescentPanel
 from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU
+
+POINTS = np.random.default_rng(0).normal(size=(30, 2))
 
 
 def data() -> tuple[np.ndarray, np.ndarray]:
@@ -97,12 +100,11 @@ def play(panel: DescentPanel, times: int) -> list[int]:
     async def run() -> None:
         for _ in range(times):
             panel.player.play()
-            while panel.player.playing:
-                await asyncio.sleep(0.002)
+            await until(lambda: not panel.player.playing)
 
     panel.controls["steps"].observe(lambda change: seen.append(change["new"]))
     panel.player.speed_control.value = "as fast as it goes"
-    asyncio.run(run())
+    on_a_loop(run, tick=0.001)
     return seen
 
 
@@ -124,12 +126,12 @@ def test_reset_stops_the_player() -> None:
     async def run() -> None:
         panel = DescentPanel()
         panel.player.play()
-        await asyncio.sleep(0.02)
+        await until(lambda: panel.player.steps > 3)
         panel.reset()
         assert not panel.player.playing
         assert panel.state["steps"] == 0
 
-    asyncio.run(run())
+    on_a_loop(run, tick=0.001)
 
 
 def test_the_path_does_not_depend_on_how_one_came_there() -> None:
@@ -164,19 +166,18 @@ def test_the_surface_is_the_loss() -> None:
     assert lowest_loss(network, x, y) == pytest.approx(fine.min(), abs=0.02)
 
 
-def test_the_code_takes_the_same_steps() -> None:
-    panel = DescentPanel()
+@pytest.mark.parametrize("given", [{}, {"x": POINTS, "y": np.sign(POINTS[:, 0])}])
+def test_the_code_takes_the_same_steps(given: dict[str, Any]) -> None:
+    panel = DescentPanel(**given)
     panel.state = {"learning_rate": 0.3, "momentum": 0.5, "steps": 7}
-    names: dict[str, Network] = {}
+    names: dict[str, Any] = dict(given)
     exec(panel.code(), names)
     end = names["network"].parameters[0].value[:, 0]
     assert np.array_equal(end, panel.descent.path[-1])
 
 
 def test_points_of_ones_own() -> None:
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(30, 2))
-    panel = DescentPanel(x=x, y=np.where(x[:, 0] > 0, 1, -1))
+    panel = DescentPanel(x=POINTS, y=np.where(POINTS[:, 0] > 0, 1, -1))
     panel.state = {"steps": MOST_STEPS, "learning_rate": 0.3}
     assert panel.descent.path[-1][0] > abs(panel.descent.path[-1][1])
 

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 from drawn_digits import DIGITS
+from on_picture import press, texts
 
 from ann_course.panels.digit import layers
 from ann_course.panels.digit.pad import NOTE, SIDE
@@ -66,10 +67,7 @@ def draw(panel, strokes):
 
 def point_at(panel, axes, x, y):
     """Click at a point of one of the axes of the network's picture."""
-    figure = panel.picture.figure.figure
-    across, up = figure.transFigure.inverted().transform(axes.transData.transform((x, y)))
-    pointer = panel.picture.figure.widget.children[-1]
-    pointer.receive({"points": [["down", across, 1 - up], ["up", across, 1 - up]]})
+    press(panel.picture.pointer, panel.picture.axes[axes], x, y)
 
 
 # Drawing.
@@ -108,9 +106,7 @@ def test_it_answers_while_the_pen_is_still_down(panel):
 def test_a_second_stroke_is_added_and_clear_takes_all_away(panel):
     draw(panel, [[[0.2, 0.8], [0.2, 0.2]], [[0.7, 0.8], [0.7, 0.2]]])
     assert "2 strokes" in panel.describe()
-    clear = panel.children[-1].children[1].children[0].children[0]
-    assert clear.description == "Clear"
-    clear.click()
+    panel.clear_button.click()
     assert panel.drawing == []
     assert not panel.pixels.any()
     assert "Nothing is drawn yet" in panel.describe()
@@ -133,6 +129,13 @@ def test_points_that_lie_on_each_other_are_one(panel):
     assert panel.drawing == [[[0.5, 0.5]]]
 
 
+def test_the_pen_is_lifted_where_another_drawing_comes_beneath_it(panel):
+    panel.pad.pointer.receive({"points": [["down", 0.2, 0.8]]})
+    panel.state = {"drawing": [[[0.5, 0.5], [0.5, 0.75]]]}
+    panel.pad.pointer.receive({"points": [["move", 0.875, 0.125]]})
+    assert panel.drawing == [[[0.5, 0.5], [0.5, 0.75]]]
+
+
 def test_a_full_pad_takes_no_more_and_says_so(panel):
     full = [[[0.5, k / MOST_POINTS] for k in range(MOST_POINTS)]]
     panel.state = {"image": 0, "drawing": full}
@@ -145,9 +148,9 @@ def test_a_full_pad_takes_no_more_and_says_so(panel):
 
 def test_a_drawing_stands_paler_beside_a_test_image(panel):
     draw(panel, THREE)
-    ink = panel.pad._line.get_color()
+    ink = panel.pad.line.get_color()
     panel.state = {"image": 2}
-    assert panel.pad._line.get_color() != ink
+    assert panel.pad.line.get_color() != ink
     assert "Test image 2 is a 1" in panel.describe()
     np.testing.assert_allclose(panel.pixels, panel.images[1])
 
@@ -265,11 +268,10 @@ def test_one_pixel_is_flipped(panel):
 
 
 def test_pointing_at_a_pixel_flips_it_and_pointing_again_flips_it_back(panel):
-    axes = panel.picture._axes[0]
-    point_at(panel, axes, 6.5 / 8, 1 - 1.5 / 8)
+    point_at(panel, 0, 6.5 / 8, 1 - 1.5 / 8)
     state = panel.state
     assert (state["row"], state["column"], state["flip"]) == (1, 6, True)
-    point_at(panel, axes, 6.5 / 8, 1 - 1.5 / 8)
+    point_at(panel, 0, 6.5 / 8, 1 - 1.5 / 8)
     assert not panel.state["flip"]
     np.testing.assert_array_equal(panel.pixels, panel.images[0])
 
@@ -280,8 +282,9 @@ def test_pointing_at_a_pixel_flips_it_and_pointing_again_flips_it_back(panel):
 def test_every_layer_shows_what_the_network_computes(panel, network):
     steps = network.activations(panel.pixels.reshape(1, 64))
     np.testing.assert_allclose(panel.probabilities, network.predict_proba(steps[0])[0])
-    assert [f"{p:.0%}" for p in panel.probabilities] == panel.picture.answer.shares.texts
-    tile = panel.picture._units[0].pixels[0]
+    written = texts(panel)
+    assert [t for t in written if "%" in t] == [f"{p:.0%}" for p in panel.probabilities]
+    tile = panel.picture.units[0].pixels[0]
     hidden = steps[2][0]
     assert tile.shape == (3, 4, 3)
     for unit in (int(hidden.argmax()), int(hidden.argmin())):
@@ -294,10 +297,10 @@ def test_a_unit_shows_its_weights_its_sum_and_its_connections(panel, network):
     panel.state = {"unit": 7}
     first, last = network.layers[0], network.layers[2]
     weights = first.weights.value[:, 7]
-    np.testing.assert_array_equal(panel._parts[0].weights_of(7)[..., 0].ravel(), weights)
+    np.testing.assert_array_equal(panel.parts[0].weights_of(7)[..., 0].ravel(), weights)
     total = float(panel.pixels.ravel() @ weights)
     assert f"weighted inputs {total:.2f}".replace("-", "−") in panel.describe()
-    wires = panel.picture._wires[0]
+    wires = panel.picture.wires[0]
     strength = np.abs(last.weights.value[7])
     np.testing.assert_allclose(wires.widths, 3 * strength / strength.max())
     signs = [color == "#e66100" for color in wires.colors]
@@ -306,14 +309,13 @@ def test_a_unit_shows_its_weights_its_sum_and_its_connections(panel, network):
 
 def test_pointing_at_a_unit_chooses_it(panel):
     left, top, right, bottom = layers.place_of((12,), 10)
-    axes = panel.picture._axes[1]
-    point_at(panel, axes, (left + right) / 2, 1 - (top + bottom) / 2)
+    point_at(panel, 1, (left + right) / 2, 1 - (top + bottom) / 2)
     assert panel.state["unit"] == 10
     assert panel.state["layer"] == 1
-    point_at(panel, panel.picture._axes[2], 0.5, 3)
+    point_at(panel, 2, 0.5, 3)
     assert (panel.state["layer"], panel.state["unit"]) == (2, 3)
     assert "Output 3: weighted inputs" in panel.describe()
-    point_at(panel, panel.picture._axes[2], 0.5, 10)  # below the last bar
+    point_at(panel, 2, 0.5, 10)  # below the last bar
     assert panel.state["unit"] == 3
 
 
@@ -325,12 +327,7 @@ def weights(network):
 
 
 def point_at_weight(panel, across, down):
-    figure = panel.unit_picture.figure.figure
-    place = figure.axes[0].transData.transform((across, 1 - down))
-    x, y = figure.transFigure.inverted().transform(place)
-    panel.unit_picture.figure.widget.children[-1].receive(
-        {"points": [["down", x, 1 - y], ["up", x, 1 - y]]}
-    )
+    press(panel.unit_picture.pointer, panel.unit_picture.ax, across, 1 - down)
 
 
 def test_a_weight_by_hand_changes_the_answer_and_not_the_network(panel, network):
@@ -338,7 +335,7 @@ def test_a_weight_by_hand_changes_the_answer_and_not_the_network(panel, network)
     source = int(panel.pixels.argmax())
     panel.state = {"unit": 4, "input": source}
     shown = panel.unit_numbers.weight
-    assert shown.value == pytest.approx(before[0][source, 4], abs=6e-4)
+    assert shown.value == before[0][source, 4]
     shown.field.value = 2.5
     panel.flush()
     changed = Network(network.layers, loss=SoftmaxCrossEntropy(), rng=0)
@@ -369,7 +366,8 @@ def test_any_weight_and_bias_is_put_back(panel, network):
     own.button.click()
     panel.flush()
     assert own.button.disabled
-    assert own.bias.value == round(float(before[3][9]), 3)
+    assert own.bias.value == float(before[3][9])  # to the last digit
+    assert own.bias.field.value == round(own.bias.value, 3)
     np.testing.assert_array_equal(panel.probabilities, answer)
     assert all(map(np.array_equal, weights(network), before))
 
@@ -388,7 +386,7 @@ def test_what_is_only_looked_at_is_not_changed(panel):
 def test_pointing_at_a_weight_chooses_it(panel):
     point_at_weight(panel, 6.5 / 8, 1.5 / 8)
     assert panel.state["input"] == 14
-    (left, *_), (top, *_) = panel.unit_picture._frame.get_data()
+    (left, *_), (top, *_) = panel.unit_picture.frame.get_data()
     assert (left, top) == (6 / 8, 7 / 8)
     panel.state = {"layer": 2}
     assert "Unit 11 gives it" in panel.describe()  # the last one of twelve
@@ -481,7 +479,7 @@ def test_what_would_change_its_mind_is_the_slope_between_the_first_two(panel, ne
     gaps = logits[:, first] - logits[:, second]
     assert (gaps[1] - gaps[0]) / 1e-3 == pytest.approx(panel.slopes.max(), rel=1e-3)
     assert f"most of all in row {row}, column {column}" in panel.describe()
-    orange, blue = panel.picture._slopes
+    orange, blue = panel.picture.slopes
     assert orange.get_visible()
     assert blue.get_visible()
     assert len(orange.get_path().vertices) % 5 == 0
@@ -510,17 +508,17 @@ def test_it_works_with_other_networks_and_without_images(network, n_hidden):
     panel = DigitPanel(network)
     assert "image" not in panel.state
     assert ("layer" in panel.state) == (n_hidden > 0)
-    assert len(panel.picture._units) == n_hidden
+    assert len(panel.picture.units) == n_hidden
     assert "Nothing is drawn yet" in panel.describe()
     panel.state = {
         "drawing": THREE,
         "slopes": True,
-        "unit": 9999 % panel._parts[0].n_units,
+        "unit": 9999 % panel.parts[0].n_units,
     }
     given = panel.pixels.reshape(1, *network.shapes[0])
     np.testing.assert_allclose(panel.probabilities, network.predict_proba(given)[0])
     steps = network.activations(given)
-    for part in panel._parts:
+    for part in panel.parts:
         assert layers.spread(part.values(steps)).ndim == 2
     assert panel.sweep() > 20
     panel.close()

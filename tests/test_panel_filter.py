@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from on_picture import press
 
 from ann_course.panels.filter.kernels import HAND_MADE, filtered
 from ann_course.panels.filter.layout import NAMES
@@ -61,7 +62,7 @@ def test_the_window_shows_the_arithmetic(panel):
     panel.choose("outline")
     panel.state = {"row": 2, "column": 3}
     window = panel.images[0][1:4, 2:5]
-    labels = panel.picture._numbers
+    labels = panel.picture.numbers
     shown = [
         [a or b for a, b in zip(labels[i].texts, labels[i + 1].texts, strict=True)]
         for i in (0, 2, 4, 6)
@@ -73,7 +74,7 @@ def test_the_window_shows_the_arithmetic(panel):
         np.testing.assert_allclose(numbers, np.ravel(values), atol=0.0051)
     sum_of_products = (window * panel.kernel).sum()
     assert panel.answer == pytest.approx(sum_of_products)
-    frames = [np.array(line.get_data()) for line in panel.picture._windows]
+    frames = [np.array(line.get_data()) for line in panel.picture.windows]
     assert frames[1].min(axis=1).tolist() == [1.5, 1.5]  # row 2 of 6 is 3 from below
     assert frames[1].max(axis=1).tolist() == [4.5, 4.5]
     assert frames[3].min(axis=1).tolist() == [2.5, 2.5]
@@ -93,18 +94,16 @@ def test_a_menu_a_click_and_the_sliders_lead_to_the_same(panel):
     assert panel.name == "blur"
 
     gallery = panel.gallery
-    x, y = gallery._corners[gallery.names.index("sharpen")] + 0.4
-    place = gallery._ax.transData.transform((x, y))
-    part = gallery.figure.figure.transFigure.inverted().transform(place)
-    gallery.pointer.receive({"points": [["down", part[0], 1 - part[1]]]})
+    x, y = gallery.corners[gallery.names.index("sharpen")] + 0.4
+    press(gallery.pointer, gallery.ax, x, y)
     assert panel.name == panel.menu.value == "sharpen"
     assert panel.state["middle"] == 5
-    frame = np.array(gallery._frame.get_data())
+    frame = np.array(gallery.frame.get_data())
     assert frame[0].min() < x < frame[0].max()
 
     panel.state = {"middle": 4.5}
     assert panel.name == panel.menu.value == YOUR_OWN
-    assert not gallery._frame.get_visible()
+    assert not gallery.frame.get_visible()
     panel.state = dict(zip(NAMES, np.ravel(HAND_MADE["outline"]).tolist(), strict=True))
     assert panel.menu.value == "outline"
     panel.menu.value = YOUR_OWN  # says nothing of what it should be
@@ -115,8 +114,7 @@ def test_a_menu_a_click_and_the_sliders_lead_to_the_same(panel):
 def test_pointing_at_either_picture_moves_the_window(panel):
     picture = panel.picture
     for i, (row, column) in enumerate([(4, 1), (0, 5)]):
-        x, y = picture._place(i, row, column)
-        picture.pointer.receive({"points": [["down", x, 1 - y], ["up", x, 1 - y]]})
+        press(picture.pointer, picture.axes[i], column, 5 - row)
         panel.flush()
         assert (panel.state["row"], panel.state["column"]) == (row, column)
     before = panel.state
@@ -152,7 +150,7 @@ def test_its_code_names_what_was_given(panel, network, images):
     exec(panel.code(), names)
     assert names["panel"].state == panel.state
     np.testing.assert_allclose(names["conv"].weights.value[..., 0, 0], panel.kernel)
-    assert "FilterPanel(network=network, images=images)" in panel.code()
+    assert "FilterPanel(network, images)" in panel.code()
 
 
 def test_one_picture_needs_no_slider_and_it_stays_as_it_is(network):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from on_picture import texts
 
 from ann_course.panels.layers.panel import LayerPanel
 from ann_lib import (
@@ -45,7 +46,7 @@ def panel(network):
 
 
 def test_it_offers_the_layers_that_have_units(panel):
-    assert list(panel._layers) == [
+    assert list(panel.controls["layer"].options) == [
         "0: Conv2D", "1: ReLU", "2: MaxPool2D", "5: Dense", "6: ReLU", "7: Dense",
     ]  # fmt: skip
 
@@ -62,14 +63,16 @@ def test_it_shows_what_the_unit_answers_and_sees(panel, network, layer):
     patches, answers = best_patches(network, number, 2, x)
     np.testing.assert_array_equal(panel.patches, patches)
     np.testing.assert_array_equal(panel.best, answers)
-    shown = [float(t.replace("−", "-")) for t in panel.picture._answers.texts]
+    written = texts(panel)
+    shown = written[written.index("what it answers to most") + 1 :][:9]
+    shown = [float(text.replace("−", "-")) for text in shown]
     np.testing.assert_allclose(shown, answers, atol=0.0051)
 
 
 def test_the_frames_are_where_it_looks(panel):
     panel.state = {"image": 3}
     rows, columns = panel.sees
-    frame = np.array(panel.picture._frames[1].get_data())
+    frame = np.array(panel.picture.frames[1].get_data())
     np.testing.assert_allclose(frame[0].min() * 6, columns.start, atol=1e-9)
     np.testing.assert_allclose(frame[0].max() * 6, columns.stop)
     np.testing.assert_allclose((1 - frame[1].max()) * 6, rows.start, atol=1e-9)
@@ -94,7 +97,7 @@ def test_what_is_switched_off_is_missing(panel, network, off, units):
         np.testing.assert_allclose(panel.probabilities, network.predict_proba(x[4:5])[0])
         assert panel.accuracy == pytest.approx(network.score(x, y))
     np.testing.assert_allclose(panel.before, whole)
-    marks = np.asarray(panel.picture._before.get_xdata())
+    marks = np.asarray(panel.picture.before.get_xdata())
     np.testing.assert_allclose(marks, whole if units else [])
     assert ("Switched off" in panel.describe()) == bool(units)
     np.testing.assert_allclose(network.predict_proba(x[4:5])[0], whole)  # it is back
@@ -197,6 +200,6 @@ def test_its_words_say_what_changed_and_what_did_not(panel, network):
             assert ("instead of " in panel.describe().split("It is right")[0]) == changed
             assert ("and was " in panel.describe()) != changed
     assert said == {True, False}
-    panel.state = {"layer": list(panel._layers)[-1], "off": "nothing"}
+    panel.state = {"layer": panel.controls["layer"].options[-1], "off": "nothing"}
     assert panel.answers.size == 1
     assert "at most" not in panel.describe()

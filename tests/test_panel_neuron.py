@@ -23,10 +23,13 @@ def test_the_sliders_change_the_learners_own_neuron() -> None:
     panel = NeuronPanel(mine)
     assert panel.neuron is mine
     assert mine == Neuron([0.123456789012, 2.0], bias=1 / 3)
-    panel.controls["w1"].value = 0.30000000000000004
+    panel.controls["w1"].slider.value = 0.30000000000000004  # as a page says it
     panel.flush()
     assert mine.weights[0] == 0.3
     assert (mine.weights[1], mine.bias) == (2.0, 1 / 3)
+    mine.weights[1] = -1 / 7
+    panel.render()  # what the learner changed is shown
+    assert panel.state["w2"] == -1 / 7
 
 
 def test_bias_and_threshold_are_one_number() -> None:

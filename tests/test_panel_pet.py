@@ -100,7 +100,7 @@ def test_it_says_whose_face_it_is(panel, ears, muzzle, face):
 
 def test_without_contrast_it_is_no_face(panel):
     panel.state = {"contrast": 0.0}
-    assert panel.describe().startswith("This is nothing, for all is of one grey")
+    assert panel.describe().startswith("This is nothing, since all of it is the same grey")
     assert "pointed" not in panel.describe()
     assert np.ptp(panel.pixels) == 0
     panel.state = {"look": "covering"}  # one grey for another: no one can tell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from on_picture import texts
 
 from ann_course.panels.pixels import PixelPanel
 from ann_lib import Dense, MeanSquaredError, Network, SoftmaxCrossEntropy
@@ -28,8 +29,8 @@ def test_it_shows_the_image_and_the_networks_answer(panel, network):
     np.testing.assert_allclose(panel.pixels.ravel(), panel.images[2].ravel())
     expected = network.predict_proba(panel.images[2].reshape(1, 9))[0]
     np.testing.assert_allclose(panel.probabilities, expected)
-    np.testing.assert_array_equal(panel._picture.get_array(), panel.pixels)
-    assert [f"{p:.0%}" for p in expected] == panel._answer.shares.texts
+    np.testing.assert_array_equal(panel.picture.get_array(), panel.pixels)
+    assert texts(panel)[-3:] == [f"{p:.0%}" for p in expected]
     best = int(expected.argmax())
     assert f"Image 2 is a 2. The network says {best}" in panel.describe()
 
@@ -42,7 +43,7 @@ def test_flipping_changes_the_framed_pixel_and_no_other(panel):
     assert panel.pixels[2, 0] == 1 - before[2, 0]
     assert "input node 6" in panel.describe()
     assert f"flipped from {before[2, 0]:.2f}" in panel.describe()
-    frame = np.array(panel._frame_line.get_data())
+    frame = np.array(panel.frame.get_data())
     assert frame.min(axis=1).tolist() == [-0.5, 1.5]
     assert frame.max(axis=1).tolist() == [0.5, 2.5]
 
@@ -57,11 +58,11 @@ def test_shifting_moves_every_pixel(panel):
 def test_the_bars_are_as_long_as_the_probabilities(panel):
     panel.state = {"image": 1}
     lengths = np.zeros(3)
-    for bars in panel._answer.bars:
+    for bars in panel.bars.bars:
         ends = bars.get_xydata().reshape(-1, 3, 2)[:, 1]
         lengths[ends[:, 1].astype(int)] = ends[:, 0]
     np.testing.assert_allclose(lengths, panel.probabilities)
-    winner = panel._answer.bars[1].get_xydata()[1, 1]
+    winner = panel.bars.bars[1].get_xydata()[1, 1]
     assert winner == panel.probabilities.argmax()
 
 

@@ -34,7 +34,7 @@ def test_the_sliders_change_the_learners_own_neuron() -> None:
     assert panel.chain.neurons[0] is mine
     untouched = SpikingNeuron([0.123456789012, 0.5, 1 / 3], 1 / 3, 7.5)
     assert mine == untouched
-    panel.controls["strength_2"].value = -0.30000000000000004
+    panel.controls["strength_2"].slider.value = -0.30000000000000004  # as a page says it
     panel.flush()
     assert mine.strengths == [0.123456789012, -0.3, 1 / 3]
     panel.state = {"threshold": -40.0, "time_constant": 12.0}

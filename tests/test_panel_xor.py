@@ -86,7 +86,7 @@ def test_the_activation_becomes_the_networks(name: str) -> None:
     panel = XorPanel()
     panel.state = {"activation": name}
     assert type(panel.network.layers[1]) is ACTIVATIONS[name]
-    assert panel.sliders.controls["x1 to h1"].value == 1.0
+    assert panel.state["x1 to h1"] == 1.0
 
 
 def test_what_is_said_to_be_separable_is() -> None:

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from clock import on_a_loop
+from ipywidgets.widgets.widget import _instances
+from panel_arguments import arguments_of
 
 import ann_course.panels
 from ann_course.live import Panel, Slider
@@ -21,9 +25,6 @@ from ann_course.live.state import whole_range
 
 UNITS = {"", "mV", "ms", "Hz", "m/s", "mm", "%", "pixels", "°"}
 """Units of the sliders; weights, inputs and the like are pure numbers and have none."""
-
-TRAINS = {"DescentPanel"}
-"""Their code trains a network that the panel leaves alone; their own tests compare it."""
 
 
 def panel_classes() -> list[type[Panel]]:
@@ -49,6 +50,17 @@ def panel(request: pytest.FixtureRequest) -> Iterator[Panel]:
     built.reset()
     yield built
     built.reset()
+
+
+def movable(panel: Panel) -> list[str]:
+    """Return the controls that have a range to go through."""
+    return [name for name, control in panel.controls.items() if whole_range(control)]
+
+
+def drawn(panel: Panel) -> list[str]:
+    """Return a panel's pictures without the ids, which no two figures share."""
+    ids = re.compile(r'(?<=id=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
+    return [panel.describe(), *(ids.sub("", svg) for svg in panel.pictures())]
 
 
 def other_value(panel: Panel, name: str) -> Any:
@@ -83,7 +95,8 @@ def test_it_has_a_title_and_says_what_its_picture_is(panel: Panel) -> None:
 
 def test_every_control_has_a_label_and_a_known_unit(panel: Panel) -> None:
     labels = []
-    for name, control in panel.controls.items():
+    for name in movable(panel):
+        control = panel.controls[name]
         label = control.name if isinstance(control, Slider) else control.description
         assert label.strip(), f"{name} has no label"
         labels.append(label)
@@ -94,7 +107,7 @@ def test_every_control_has_a_label_and_a_known_unit(panel: Panel) -> None:
 
 def test_its_state_is_plain_json_and_comes_back(panel: Panel) -> None:
     start, first = panel.state, panel.pictures()
-    for name in panel.controls:
+    for name in movable(panel):
         panel.state = {name: other_value(panel, name)}
     changed, second = panel.state, panel.pictures()
     assert first != second
@@ -108,7 +121,7 @@ def test_its_state_is_plain_json_and_comes_back(panel: Panel) -> None:
 
 def test_reset_gives_the_same_picture_to_the_byte(panel: Panel) -> None:
     before = panel.pictures(), panel.describe(), panel.state
-    for name in panel.controls:
+    for name in movable(panel):
         panel.state = {name: other_value(panel, name)}
     panel.reset()
     assert (panel.pictures(), panel.describe(), panel.state) == before
@@ -116,13 +129,19 @@ def test_reset_gives_the_same_picture_to_the_byte(panel: Panel) -> None:
 
 def test_it_survives_a_sweep_of_all_its_controls(panel: Panel) -> None:
     before = panel.state
-    assert panel.sweep() > len(panel.controls)
+    assert panel.sweep() > len(movable(panel))
     assert panel.state == before
 
 
+def test_it_survives_two_hundred_things_in_random_order(panel: Panel) -> None:
+    before = panel.state, panel.pictures()
+    assert panel.fuzz(seed=0) == 200
+    assert (panel.state, panel.pictures()) == before
+
+
 def test_what_it_says_follows_its_controls(panel: Panel) -> None:
-    silent = set(panel.controls)
-    for name in panel.controls:
+    silent = set(movable(panel))
+    for name in movable(panel):
         said = {panel.describe()}
         for value in whole_range(panel.controls[name]):
             panel.state = {name: value}
@@ -141,22 +160,58 @@ def test_a_wrong_state_is_refused_and_changes_nothing(panel: Panel) -> None:
 
 
 def test_its_code_builds_what_it_shows(panel: Panel) -> None:
-    for name in panel.controls:
+    check_code(panel, {})
+
+
+@pytest.mark.parametrize("panel_class", panel_classes(), ids=lambda panel: panel.__name__)
+def test_its_code_builds_what_it_shows_from_what_it_was_given(
+    panel_class: type[Panel],
+) -> None:
+    calls = arguments_of(panel_class.__name__)
+    kinds = inspect.signature(panel_class).parameters
+    named = {name for name, kind in kinds.items() if kind.kind is not kind.VAR_KEYWORD}
+    assert named <= {name for call in calls for name in call}, "untried arguments"
+    for arguments in calls:
+        panel = panel_class(**arguments)
+        own = {getattr(value, "__name__", name): value for name, value in arguments.items()}
+        check_code(panel, own)
+        panel.close()
+
+
+@pytest.mark.parametrize("panel_class", panel_classes(), ids=lambda panel: panel.__name__)
+def test_closing_it_stops_it_and_leaves_no_widget_behind(panel_class: type[Panel]) -> None:
+    build(panel_class)  # what is loaded once stays
+    before = set(_instances)
+    panel = panel_class()
+    player = getattr(panel, "player", None)
+
+    async def play_and_close() -> bool:
+        if player is not None:
+            player.play()
+        panel.close()
+        return player is not None and bool(player.playing)
+
+    assert not on_a_loop(play_and_close)
+    assert [type(_instances[key]).__name__ for key in set(_instances) - before] == []
+
+
+def check_code(panel: Panel, namespace: dict[str, Any]) -> None:
+    """Assert that a panel's code, run where it finds what it was given, rebuilds it."""
+    for name in movable(panel):
         panel.state = {name: other_value(panel, name)}
-    namespace: dict[str, Any] = {}
-    exec(panel.code(), namespace)
-    built = [name for name in ("panel", "neuron", "network") if name in namespace]
+    names = dict(namespace)
+    exec(panel.code(), names)
+    kinds = ("panel", "neuron", "network")
+    built = next((k for k in kinds if names.get(k) is not namespace.get(k)), "")
     assert built, "code() builds none of panel, neuron, network"
-    for name in built:
-        expected = panel if name == "panel" else getattr(panel, name)
-        if type(panel).__name__ in TRAINS:
-            continue
-        assert _same(namespace[name], expected), f"code() builds another {name}"
+    expected = panel if built == "panel" else getattr(panel, built)
+    assert same(names[built], expected), f"code() builds another {built}"
 
 
-def _same(built: Any, expected: Any) -> bool:
+def same(built: Any, expected: Any) -> bool:
     if isinstance(expected, Panel):
-        return type(built) is type(expected) and bool(built.state == expected.state)
+        alike = type(built) is type(expected) and built.state == expected.state
+        return alike and drawn(built) == drawn(expected)
     if hasattr(expected, "get_weights"):
         pairs = zip(built.get_weights(), expected.get_weights(), strict=True)
         return repr(built) == repr(expected) and all(np.allclose(a, b) for a, b in pairs)

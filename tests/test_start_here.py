@@ -81,13 +81,14 @@ def test_the_line_follows_the_slider() -> None:
     assert panel.line.get_color() == style.POSITIVE
     assert panel.number.get_text() == "weight 0.50"
     panel.reset()
-    assert panel.weight == 1.0
+    assert panel.state["weight"] == 1.0
 
 
 def test_a_step_that_misses_zero_by_a_rounding_error_is_zero() -> None:
     panel = FirstSliderPanel()
-    panel.state = {"weight": 1e-17}
-    assert panel.weight == 0.0
+    panel.controls["weight"].slider.set_state({"value": 1e-17})  # as the page reports it
+    panel.flush()
+    assert panel.state["weight"] == 0.0
     assert panel.line.get_color() == style.NEUTRAL
     assert panel.describe().endswith("gives 0.00: the input no longer matters.")
 

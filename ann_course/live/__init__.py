@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ann_course.live.controls import Slider, button, dropdown, slider, toggle
+    from ann_course.live.controls import Number, Slider, button, dropdown, slider, toggle
     from ann_course.live.diagram import NetworkDiagram
     from ann_course.live.figure import LiveFigure
     from ann_course.live.panel import Panel
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LiveFigure",
     "NetworkDiagram",
+    "Number",
     "Panel",
     "Player",
     "Slider",
@@ -33,7 +34,9 @@ _HOMES = {
     "NetworkDiagram": "diagram",
     "Panel": "panel",
     "Player": "player",
-} | dict.fromkeys(("Slider", "button", "dropdown", "slider", "toggle"), "controls")
+} | dict.fromkeys(
+    ("Number", "Slider", "button", "dropdown", "slider", "toggle"), "controls"
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -8,123 +8,110 @@ to it, which carries the same name and takes the same value.
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from numbers import Integral
 from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 
 from ann_course.live.events import Coalescer
+from ann_course.live.layout import parts_of
 from ann_lib._support.checks import check_choice, check_number
 
-REPORTED = 2.0
-"""Seconds within which the page reports a move that a slider was told to make."""
+DIGITS = 9
+"""Digits after the point that a number keeps when a hand sets it."""
 
 
-class _Track:
-    """A slider that knows what the page reports of it from what a hand has done.
+def snapped(value: float, low: float, high: float, step: float) -> float:
+    """Return the step of a slider at which the page shows a value, to the last bit.
 
-    The page's script library moves the handle to the nearest step. If that is another
-    number than the slider was told, be it in the last digit, it is reported as a move, and
-    that late: a value that had only been looked at came back rounded, or undid a newer one.
+    The page's script library (noUiSlider) moves the handle to the nearest step. If that
+    is another number than it was told, be it in the last digit, it reports a move, and
+    that late. So the library's own sums are done here, in its order, with percentages;
+    what it is told is what it would say, and it says nothing.
     """
-
-    _told: tuple[tuple[float, float], ...] = ()
-    _reported: float | None = None
-
-    def __init__(self: Any, **traits: Any) -> None:
-        super().__init__(**traits)
-        self.observe(self._remember, "value")
-
-    def set_state(self: Any, sync_data: dict[str, Any]) -> None:
-        """Take what the page reports, unless it is what the page was told."""
-        if "value" in sync_data and self._is_known(sync_data["value"]):
-            sync_data = {k: v for k, v in sync_data.items() if k != "value"}
-        self._reported = sync_data.get("value")
-        super().set_state(sync_data)  # type: ignore[misc]
-        self._reported = None
-
-    def _remember(self, change: dict[str, Any]) -> None:
-        if change["new"] != self._reported:
-            self._told = (*self._recently_told(), (time.monotonic(), change["new"]))
-
-    def _is_known(self: Any, reported: float) -> bool:
-        is_shown = self._snaps(self.value, reported)
-        told = self._recently_told()
-        for i, (_, value) in enumerate(told):
-            if value != reported and self._snaps(value, reported):
-                self._told = told[i + 1 :]  # each is reported once, in their order
-                if not is_shown:
-                    self.send_state("value")  # the page may have gone back to it
-                return True
-        return is_shown
-
-    def _recently_told(self) -> tuple[tuple[float, float], ...]:
-        since = time.monotonic() - REPORTED
-        return tuple(entry for entry in self._told if entry[0] > since)
-
-    def _snaps(self: Any, value: float, step: float) -> bool:
-        """Return whether this is the step at which the page shows a value."""
-        # Half way between two steps the page goes up, where 0.35 is not quite half way.
-        n_steps = math.floor((value - self.min) / self.step + 0.5 + 1e-9)
-        nearest = min(self.min + n_steps * self.step, self.max)
-        return math.isclose(step, nearest, abs_tol=1e-9 * self.step)
-
-
-class _IntTrack(_Track, widgets.IntSlider):  # type: ignore[misc]
-    pass
-
-
-class _FloatTrack(_Track, widgets.FloatSlider):  # type: ignore[misc]
-    pass
+    if value >= high:
+        return high
+    position = 100 * (value + abs(low) if low < 0 else value - low) / (high - low)
+    percent = 100 * step / (high - low)
+    n_steps = position / percent
+    whole = math.floor(n_steps)
+    nearest = (whole + (n_steps - whole >= 0.5)) * percent
+    return high if nearest >= 100 else max(nearest, 0.0) * (high - low) / 100 + low
 
 
 class Slider(widgets.HBox):  # type: ignore[misc]
     """A slider with its name, a number field tied to it, and a unit.
 
-    It is one control: ``value`` can be read, set and observed like a slider's own.
+    It is one control with one ``value``, which may lie between two steps: then the
+    handle stands at the nearest one, and the value stays until a hand moves it.
+
+    Parameters
+    ----------
+    label, value, minimum, maximum, step, unit, explain
+        As in `slider`.
+    digits : int
+        Shown after the point in the number field.
 
     Attributes
     ----------
-    value, min, max, step : float or int
-        Those of the slider.
+    value : float or int
+        Can be read, set and observed.
+    min, max, step : float or int
     slider, field : ipywidgets widgets
         The two ways to the one value.
     """
 
-    def __init__(self, slider: Any, field: Any, unit: str) -> None:
-        self.slider = slider
-        self.field = field
-        self.unit = unit
+    value = traitlets.Any()
+
+    def __init__(
+        self,
+        label: str,
+        value: float,
+        minimum: float,
+        maximum: float,
+        step: float,
+        *,
+        unit: str = "",
+        explain: str = "",
+        digits: int = DIGITS,
+    ) -> None:
+        _check_label(label)
+        low = check_number(minimum, "minimum")
+        high = check_number(maximum, "maximum", minimum=low, open_minimum=True)
+        check_number(step, "step", minimum=0.0, open_minimum=True)
+        check_number(value, "value", minimum=low, maximum=high)
+        self.whole = all(isinstance(n, Integral) for n in (value, minimum, maximum, step))
+        self.unit, self.digits = unit, digits
+        span: dict[str, Any] = {"min": minimum, "max": maximum, "step": step}
+        make_slider = widgets.IntSlider if self.whole else widgets.FloatSlider
+        make_field = widgets.BoundedIntText if self.whole else widgets.BoundedFloatText
+        self.slider: Any = make_slider(
+            description=label,
+            continuous_update=True,
+            readout=False,
+            tooltip=explain or label,
+            **span,
+        )
+        self.slider.style.description_width = "auto"
+        spoken = f"{label} in {unit}" if unit else label
+        self.field: Any = make_field(description=spoken, tooltip=explain or spoken, **span)
+        children = [self.slider, self.field, widgets.HTML(unit)]
+        super().__init__(children)
+        for part, css in zip(
+            children, ("slider-track", "slider-field", "unit"), strict=True
+        ):
+            part.add_class(f"ann-{css}")
+        self.add_class("ann-slider")
+        self.value = value
+        self.slider.value = self._shown()
+        self._show_number()
         # The picture comes first; the field follows when its message is done.
         self._following = Coalescer(self._show_number, later=True)
-        slider.observe(lambda _: self._following.request(), "value")
-        self._show_number()
-        field.observe(self._typed, "value")
-        children = [slider, field, widgets.HTML(unit)]
-        super().__init__(children)
-        self.add_class("ann-slider")
-        slider.add_class("ann-slider-track")
-        field.add_class("ann-slider-field")
-        children[-1].add_class("ann-unit")
-
-    def _show_number(self) -> None:
-        # 0.30000000000000004 is what a slider says; 0.3 is what a person reads.
-        self.field.value = round(self.slider.value, 9)
-
-    def _typed(self, change: dict[str, Any]) -> None:
-        if abs(change["new"] - self.slider.value) > 1e-9:
-            self.slider.value = change["new"]
-
-    @property
-    def value(self) -> Any:
-        """The number the slider stands at."""
-        return self.slider.value
-
-    @value.setter
-    def value(self, value: float) -> None:
-        self.slider.value = value
+        self.slider.observe(self._moved, "value")
+        self.field.observe(self._typed, "value")
+        self.observe(self._show, "value")
 
     @property
     def min(self) -> Any:
@@ -147,34 +134,126 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         return str(self.slider.description)
 
     def make_room(self, value: float) -> None:
-        """Widen its range to both sides if a value lies beyond; it never narrows again.
+        """Widen its range if a value lies beyond it; it never narrows again.
 
-        A slider that did would jump under a hand.
+        A slider that did would jump under a hand. One with zero in its middle keeps it
+        there.
         """
-        reach = math.ceil(abs(value))
-        if reach > self.max:
-            for way in (self.slider, self.field):
-                way.min, way.max = -reach, reach
-
-    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
-        """Call ``handler`` when the slider's value changes."""
-        if names == "value":
-            self.slider.observe(handler, names, type)
-        else:
-            super().observe(handler, names, type)
-
-    def unobserve(self, handler: Any, names: Any = "value", type: str = "change") -> None:
-        """Stop calling ``handler``."""
-        if names == "value":
-            self.slider.unobserve(handler, names, type)
-        else:
-            super().unobserve(handler, names, type)
+        low, high = min(self.min, value), max(self.max, value)
+        if (low, high) == (self.min, self.max):
+            return
+        if self.min == -self.max:
+            high = math.ceil(max(-low, high))
+            low = -high
+        self.field.min, self.field.max = low, high
+        with self.slider.hold_sync():  # the page hears of range and step together
+            self.slider.min, self.slider.max = low, high
+            self.slider.value = self._shown()
 
     def close(self) -> None:
         """Take the slider and its parts off the page and out of memory."""
-        for part in self.children:
+        for part in parts_of(*self.children):
             part.close()
         super().close()
+
+    @traitlets.validate("value")
+    def _within(self, proposal: Any) -> Any:
+        value = min(max(proposal["value"], self.min), self.max)
+        return int(value) if self.whole else float(value)
+
+    def _shown(self) -> Any:
+        """Return the step at which the handle stands."""
+        step = snapped(self.value, self.min, self.max, self.step)
+        return round(step) if self.whole else step
+
+    def _show(self, _change: Any) -> None:
+        self.slider.value = self._shown()
+        self._following.request()
+
+    def _show_number(self) -> None:
+        self.field.value = round(self.value, self.digits)
+
+    def _moved(self, change: dict[str, Any]) -> None:
+        if abs(change["new"] - self._shown()) > 1e-9 * self.step:
+            # 0.30000000000000004 is what a slider says; 0.3 is what is meant.
+            self.value = round(change["new"], DIGITS)
+
+    def _typed(self, change: dict[str, Any]) -> None:
+        if change["new"] != round(self.value, self.digits):
+            self.value = change["new"]
+
+
+class Number(Slider):
+    """A slider for a number of a model: the model holds it, the slider shows it.
+
+    A hand, or a state that is set, changes the number in the model. Whatever else changes
+    it there is shown at the next `fetch`; a panel does that before each picture for those
+    among its controls. The number keeps all its digits until the slider is moved.
+
+    Parameters
+    ----------
+    label : str
+    get, set : callable
+        Read the number, and write it. `entry` gives them for one in an array.
+    minimum, maximum, step, unit, explain, digits
+        As in `Slider`; the range is widened where the number lies beyond.
+
+    Examples
+    --------
+    >>> from ann_lib import Neuron
+    >>> neuron = Neuron([0.123], bias=5.0)
+    >>> bias = Number("bias", lambda: neuron.bias, lambda b: setattr(neuron, "bias", b),
+    ...               -3.0, 3.0, 0.25)
+    >>> bias.value, bias.max
+    (5.0, 5.0)
+    >>> bias.value = -1.0
+    >>> neuron.bias
+    -1.0
+    """
+
+    def __init__(
+        self,
+        label: str,
+        get: Callable[[], float],
+        set: Callable[[float], object],
+        minimum: float,
+        maximum: float,
+        step: float,
+        **options: Any,
+    ) -> None:
+        self._get, self._set = get, set
+        self._known: float | None = None
+        super().__init__(label, minimum, minimum, maximum, step, **options)
+        self.fetch()
+        self._show_number()
+        self.observe(self._write, "value")
+
+    def fetch(self) -> None:
+        """Show what has become of the number in the model."""
+        number = self._get()
+        if number != self._known:
+            self._known = number
+            self.make_room(number)
+            self.value = number
+
+    def _write(self, change: dict[str, Any]) -> None:
+        if change["new"] != self._known:
+            self._set(change["new"])
+            self._known = self._get()
+
+
+def entry(
+    parameter: Any, index: Any
+) -> tuple[Callable[[], float], Callable[[float], None]]:
+    """Return what reads and what writes one entry of ``parameter.value``, for `Number`."""
+
+    def read() -> float:
+        return float(parameter.value[index])
+
+    def write(number: float) -> None:
+        parameter.value[index] = number
+
+    return read, write
 
 
 def slider(
@@ -211,26 +290,7 @@ def slider(
     >>> threshold.value
     0.75
     """
-    name = _check_label(label)
-    low = check_number(minimum, "minimum")
-    high = check_number(maximum, "maximum", minimum=low, open_minimum=True)
-    check_number(step, "step", minimum=0.0, open_minimum=True)
-    check_number(value, "value", minimum=low, maximum=high)
-    whole = all(isinstance(n, Integral) for n in (value, minimum, maximum, step))
-    span: dict[str, Any] = {"min": minimum, "max": maximum, "step": step, "value": value}
-    make_slider = _IntTrack if whole else _FloatTrack
-    make_field = widgets.BoundedIntText if whole else widgets.BoundedFloatText
-    track = make_slider(
-        description=name,
-        continuous_update=True,
-        readout=False,
-        tooltip=explain or name,
-        **span,
-    )
-    track.style.description_width = "auto"
-    spoken = f"{name} in {unit}" if unit else name
-    field = make_field(description=spoken, tooltip=explain or spoken, **span)
-    return Slider(track, field, unit)
+    return Slider(label, value, minimum, maximum, step, unit=unit, explain=explain)
 
 
 def dropdown(label: str, value: str, options: Sequence[str]) -> widgets.Dropdown:

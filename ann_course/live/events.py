@@ -18,19 +18,19 @@ class Coalescer:
     """Runs an action when it is asked for, but never more than half of the time.
 
     In a kernel the first request is answered at once, within the message that brought
-    it: its picture is on its way before the kernel has told that it is idle again. What
-    the action took, it then also waits, and requests until then are one: waiting events
-    are read first, and the next picture is of the last of them. Without a running loop
-    (a script, a test) every request is answered at once.
+    it: its picture is on its way before the kernel says that it is idle again. After each
+    run it waits as long as the run took. Requests that arrive meanwhile are merged, so the
+    next picture shows the latest value. Without a running loop (in a script or a test)
+    every request is answered at once.
 
     Parameters
     ----------
     action : callable
-        Called without arguments. Exceptions are its own business.
+        Called without arguments. It handles its own exceptions.
     pause : float
         Shortest time from one run to the next, in seconds.
     later : bool
-        Whether the first request, too, waits until the message that brought it is done.
+        Whether even the first request waits until the message that brought it is done.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Coalescer:
         self._pause = pause
         self._later = later
         # Frontends may deliver widget messages on another thread's loop (subshells).
-        # The one of the cell that made the panel is where drawing is safe.
+        # Drawing is safe on the loop of the cell that made the panel.
         self._loop = running_loop()
         self._handle: asyncio.Handle | None = None
         self._running = False
@@ -52,7 +52,7 @@ class Coalescer:
         return self._handle is not None
 
     def request(self) -> None:
-        """Have the action run now or soon; many requests until then are one."""
+        """Have the action run now or soon; requests until then are merged."""
         loop = self._loop
         if loop is None or loop.is_closed() or not loop.is_running():
             self._action()
@@ -76,10 +76,11 @@ class Coalescer:
     def _answer(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._handle is not None:
             return
-        now = loop.time()
-        # The action may change what then asks for it again: that is for the next run.
-        if now < self._not_before or self._later or self._running:
-            self._handle = loop.call_at(max(self._not_before, now), self._run, loop)
+        wait = self._not_before - loop.time()
+        # What the action itself changes may ask for it again: that is for the next run.
+        if wait > 0 or self._later or self._running:
+            # The loop of a kernel in the browser refuses a time that is past.
+            self._handle = loop.call_later(max(0.0, wait), self._run, loop)
         else:
             self._run(loop)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,32 +12,46 @@ import ipywidgets as widgets
 Groups = Mapping[str, Sequence[str]]
 
 
-def arrange(
-    controls: Mapping[str, Any],
-    groups: Groups,
-    rows: Groups,
-    buttons: Sequence[Any],
-    pictures: Sequence[Any],
-    below: Sequence[Any],
-) -> Any:
-    """Return a panel's body: controls on the left, pictures on the right.
+@dataclass(frozen=True)
+class Parts:
+    """What a panel's body is made of.
 
-    Parameters
+    Attributes
     ----------
-    controls : mapping of str to widget
+    controls : mapping of str to object
+        Those that are no widgets have no place of their own here.
     groups : mapping of str to sequence of str
         Heading -> names of the controls beneath it, in the column on the left, after
         those that neither ``groups`` nor ``rows`` names.
     rows : mapping of str to sequence of str
         Heading -> names of controls side by side beneath the pictures.
-    buttons, pictures, below : sequence of widget
-        Below the column, in the column on the right, and beneath the rows.
+    buttons : sequence of widget
+        Below the column.
+    pictures, above, below : sequence of widget
+        The pictures in the column on the right, and what stands above and below them.
+    words : sequence of widget
+        The panel's sentence and its errors: last of all.
+    """
+
+    controls: Mapping[str, Any]
+    groups: Groups
+    rows: Groups
+    buttons: Sequence[Any]
+    pictures: Sequence[Any]
+    above: Sequence[Any]
+    below: Sequence[Any]
+    words: Sequence[Any]
+
+
+def arrange(parts: Parts) -> Any:
+    """Return a panel's body: controls on the left, pictures on the right.
 
     Raises
     ------
     ValueError
         If a name is not that of a control.
     """
+    controls, groups, rows = parts.controls, parts.groups, parts.rows
     for what, named in (("groups", groups), ("rows", rows)):
         for name in (name for names in named.values() for name in names):
             if name not in controls:
@@ -44,25 +59,51 @@ def arrange(
     placed = {
         name for named in (groups, rows) for names in named.values() for name in names
     }
-    column = [control for name, control in controls.items() if name not in placed]
-    for heading, names in groups.items():
-        column += [_heading(heading), *(controls[name] for name in names)]
-    left = _box(widgets.VBox, [*column, _box(widgets.HBox, buttons, "buttons")], "controls")
-    beneath = [
-        _box(widgets.HBox, [_heading(heading), *(controls[name] for name in names)], "row")
-        for heading, names in rows.items()
+    column = [
+        control
+        for name, control in controls.items()
+        if name not in placed and isinstance(control, widgets.Widget)
     ]
-    right = _box(widgets.VBox, [*pictures, *beneath, *below], "pictures")
-    return _box(widgets.HBox, [left, right], "body")
+    for name, names in groups.items():
+        column += [heading(name), *(controls[each] for each in names)]
+    left = box(widgets.VBox, [*column, button_row(parts.buttons)], "ann-controls")
+    shown = [*parts.above, *parts.pictures, *control_rows(parts)]
+    right = box(widgets.VBox, [*shown, *parts.below, *parts.words], "ann-pictures")
+    return box(widgets.HBox, [left, right], "ann-body")
 
 
-def _heading(text: str) -> Any:
+def control_rows(parts: Parts) -> list[Any]:
+    """Return each row of controls: its heading, and the controls side by side."""
+    return [
+        box(widgets.HBox, [heading(name), *(parts.controls[n] for n in names)], "ann-row")
+        for name, names in parts.rows.items()
+    ]
+
+
+def button_row(buttons: Sequence[Any]) -> Any:
+    """Return buttons side by side."""
+    return box(widgets.HBox, buttons, "ann-buttons")
+
+
+def heading(text: str) -> Any:
+    """Return what stands above a group of controls, or before a row of them."""
     label = widgets.HTML(escape(text))
     label.add_class("ann-group")
     return label
 
 
-def _box(kind: Any, children: Sequence[Any], role: str) -> Any:
-    box = kind(list(children))
-    box.add_class(f"ann-{role}")
-    return box
+def box(kind: Any, children: Sequence[Any], name: str) -> Any:
+    """Return children in a box of some kind, with a class for the style sheet."""
+    made = kind(list(children))
+    made.add_class(name)
+    return made
+
+
+def parts_of(*those: Any) -> Iterator[Any]:
+    """Yield widgets with all that is in them, and the looks of each, widgets too."""
+    for widget in those:
+        yield from parts_of(*getattr(widget, "children", ()))
+        yield widget
+        yield from (
+            getattr(widget, look) for look in ("layout", "style") if look in widget.keys
+        )

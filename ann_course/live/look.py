@@ -7,6 +7,11 @@ around it takes its colours from the page.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
 CSS = """
 .ann-panel{container-type:inline-size;box-sizing:border-box;max-width:72rem;margin:4px 0;
  padding:12px 14px;overflow:hidden;border:1px solid var(--jp-border-color2,#bdbdbd);
@@ -94,3 +99,10 @@ CSS = """
 def style_sheet() -> str:
     """Return the style sheet as an HTML element."""
     return f"<style>{CSS}</style>"
+
+
+def sheet(file: Path) -> Any:
+    """Return a panel's own style sheet as a widget, which the page does not show."""
+    style = widgets.HTML(f"<style>{file.read_text(encoding='utf-8')}</style>")
+    style.add_class("ann-css")
+    return style

@@ -7,20 +7,20 @@ follows the state and in ``describe`` what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import ipywidgets as widgets
 
-from ann_course.live import look, state as states
-from ann_course.live.controls import Slider, button
+from ann_course.live import construction, look, state as states
+from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
-from ann_course.live.layout import arrange
+from ann_course.live.layout import Parts, arrange, parts_of
 from ann_course.live.page import Names
-from ann_course.live.sweep import sweep
+from ann_course.live.sweep import fuzz, sweep
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
@@ -32,15 +32,18 @@ WORDS_PAUSE = 0.25
 class Panel(widgets.VBox):  # type: ignore[misc]
     """Controls on the left, pictures on the right, what they show in words beneath.
 
-    A subclass overrides ``update`` and ``describe``, and ``code`` where the panel drives
-    an object of the learner's. It shows itself as the last expression of a cell.
+    A subclass overrides ``update`` and ``describe``, ``code`` where the panel changes the
+    learner's own object, and ``arrange`` where it has a layout of its own. It shows itself
+    as the last expression of a cell.
 
     Parameters
     ----------
     figures : LiveFigure or sequence of LiveFigure
         They are redrawn after each ``update``; ``update`` needn't do it.
-    controls : mapping of str to widget
-        Name -> control with a ``value``, in the order in which they are shown.
+    controls : mapping of str to object
+        Name -> control, in the order in which they are shown: a widget, or whatever else
+        has a ``value`` that can be read, set and observed, such as a pad to draw on. Its
+        ``check(value)``, where it has one, returns what ``state`` may set or raises.
     groups : mapping of str to sequence of str, optional
         Heading -> names of the controls beneath it. Controls that no group names come
         first, without a heading.
@@ -57,10 +60,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         Shown at the top.
     silent : tuple of str
         Controls that change nothing in the picture, such as a player's speed.
-    arguments : sequence of str
-        What ``code`` builds the panel with, such as "network, x, y".
-    arrange : callable
-        Lays controls and pictures out: `ann_course.live.layout.arrange`, or one like it.
 
     Examples
     --------
@@ -89,8 +88,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     title: str = ""
     silent: ClassVar[tuple[str, ...]] = ()
-    arguments: Sequence[str] = ()
-    arrange: Callable[..., Any] = staticmethod(arrange)
+
+    def __new__(cls, *values: Any, **named: Any) -> Self:
+        """Remember what the panel is built with: ``code`` writes it down."""
+        panel: Self = super().__new__(cls, *values, **named)
+        panel._built_with = construction.given(cls, values, named)
+        return panel
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         """Have the figures be drawn in the course's style, whatever the user has set."""
@@ -123,16 +126,20 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._resets = Coalescer(lambda: self._guarded(self.reset))
         pictures = [figure.widget for figure in self.figures]
         body = self.arrange(
-            self.controls,
-            groups or {},
-            rows or {},
-            [*buttons, self.reset_button],
-            [*above, *pictures],
-            [*below, self.words, self.error],
+            Parts(
+                controls=self.controls,
+                groups=groups or {},
+                rows=rows or {},
+                buttons=[*buttons, self.reset_button],
+                pictures=pictures,
+                above=above,
+                below=below,
+                words=[self.words, self.error],
+            )
         )
         super().__init__([*self._head(body), body])
         self.add_class("ann-panel")
-        self._texts = [w for w in _parts(*above, *below) if isinstance(w, widgets.HTML)]
+        self._texts = [w for w in parts_of(*above, *below) if isinstance(w, widgets.HTML)]
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
             control.observe(self._changed, "value")
@@ -150,12 +157,18 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         raise NotImplementedError(f"{type(self).__name__} must define describe().")
 
     def code(self) -> str:
-        """Return the Python that builds what the panel shows."""
-        module, name = type(self).__module__, type(self).__name__
-        return (
-            f"from {module} import {name}\n\n"
-            f"panel = {name}({', '.join(self.arguments)})\npanel.state = {self.state}\n"
-        )
+        """Return the Python that builds what the panel shows.
+
+        A network, arrays and the like that the panel was given are variables in it, named
+        after the argument.
+        """
+        imports, call = construction.building(type(self), self._built_with)
+        lines = [*imports, "", f"panel = {call}", f"panel.state = {self.state}"]
+        return "\n".join(lines) + "\n"
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the panel's body: controls, pictures, and what stands beside them."""
+        return arrange(parts)
 
     # What a panel's user reads and sets.
 
@@ -190,6 +203,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         and leaves the panel as it was.
         """
         return sweep(self)
+
+    def fuzz(self, seed: int = 0, *, steps: int = 200) -> int:
+        """Use controls and buttons in random order; return the number of steps.
+
+        Raises on the first error, NaN, or picture that is not that of the state, and
+        leaves the panel reset.
+        """
+        return fuzz(self, seed, steps=steps)
 
     def render(self) -> None:
         """Update picture, numbers and words now, and raise what goes wrong."""
@@ -231,7 +252,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._frames.cancel()
         self._speech.cancel()
         self._resets.cancel()
-        for widget in _parts(*self.children):
+        for widget in parts_of(*self.children):
             widget.close()
         self.layout.close()
         super().close()
@@ -247,8 +268,19 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._show_error("")
         self._speech.request()
 
+    def _fetch(self) -> None:
+        """Have the sliders show what has become of their numbers in the model."""
+        self._muted = True
+        try:
+            for control in self.controls.values():
+                if isinstance(control, Number):
+                    control.fetch()
+        finally:
+            self._muted = False
+
     @style.settings()
     def _draw(self) -> None:
+        self._fetch()
         with ExitStack() as texts:
             for text in self._texts:  # they are sent after the pictures
                 texts.enter_context(text.hold_sync())
@@ -281,7 +313,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         sheet = widgets.HTML(look.style_sheet())
         sheet.add_class("ann-css")
         # A frontend that cannot load it says so, in a box that no one sees.
-        names = widgets.HBox([Names(sliders=_count(_parts(body)))])
+        names = widgets.HBox([Names(sliders=_count(parts_of(body)))])
         names.add_class("ann-hidden")
         if not self.title:
             return [sheet, names]
@@ -292,13 +324,3 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
 def _count(controls: Iterable[Any]) -> int:
     return sum(isinstance(control, Slider) for control in controls)
-
-
-def _parts(*those: Any) -> Iterable[Any]:
-    """Yield widgets with all that is in them, and the looks of each, widgets too."""
-    for widget in those:
-        yield from _parts(*getattr(widget, "children", ()))
-        yield widget
-        yield from (
-            getattr(widget, look) for look in ("layout", "style") if look in widget.keys
-        )

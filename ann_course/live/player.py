@@ -8,7 +8,7 @@ thread is needed (a kernel in the browser has none).
 from __future__ import annotations
 
 import asyncio
-import time
+import math
 from collections.abc import Callable
 from html import escape
 
@@ -29,7 +29,7 @@ SPEEDS = {
     "2 steps a second": 2.0,
     "10 steps a second": 10.0,
     "50 steps a second": 50.0,
-    "as fast as it goes": float("inf"),
+    "as fast as it goes": math.inf,
 }
 
 
@@ -165,20 +165,21 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self._label()
 
     async def _slices(self) -> None:
-        due, last, shown = 1.0, time.perf_counter(), 0.0
+        now = asyncio.get_running_loop().time
+        last, shown = now() - 1 / self.speed, -math.inf
         goes_on = True
         while goes_on:
-            start = time.perf_counter()
-            speed = self.speed
-            due = min(due + (start - last) * speed, max(speed * FRAME, 1.0))
-            last = start
-            while goes_on and due >= 1.0 and time.perf_counter() - start < SLICE:
+            start = now()
+            interval = 1 / self.speed
+            # Steps that are late are made up for, but no more than those of a frame.
+            last = max(last, start - max(interval, FRAME))
+            while goes_on and last + interval <= start + 1e-9 and now() - start < SLICE:
                 goes_on = self._one()
-                due -= 1.0
-            if not goes_on or time.perf_counter() - shown >= FRAME:
+                last += interval
+            if not goes_on or now() - shown >= FRAME:
                 self._show()
-                shown = time.perf_counter()
-            await asyncio.sleep(max(REST, (time.perf_counter() - start) / 2))
+                shown = now()
+            await asyncio.sleep(max(REST, (now() - start) / 2))
 
     def _one(self) -> bool:
         goes_on = self._step() is not False

@@ -45,7 +45,10 @@ def check(controls: Mapping[str, Any], values: object) -> dict[str, Any]:
             f"{', '.join(repr(name) for name in controls)}."
         )
     return {
-        name: _check_value(controls[name], value, name) for name, value in values.items()
+        name: controls[name].check(value)
+        if hasattr(controls[name], "check")
+        else _check_value(controls[name], value, name)
+        for name, value in values.items()
     }
 
 
@@ -106,7 +109,7 @@ def options(control: Any) -> list[Any] | None:
 def whole_range(control: Any, *, steps: int = 9) -> list[Any]:
     """Return the values a sweep tries: both ends of a range and some between.
 
-    A list gives all its options, a box both its states, other controls none.
+    A list gives all its options, a box both its states, what has no range none.
     """
     choices = options(control)
     if choices is not None:

@@ -2,11 +2,13 @@
 
 A notebook that runs sees one value of each slider. An exception in a callback is only
 logged by ipywidgets, and a NaN makes a line vanish without a word. So each panel is
-driven here, and whatever goes wrong is an error.
+driven here, through every control's range and in random order, and whatever goes wrong
+is an error.
 """
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
 from ann_course.live import state as states
+from ann_course.live.layout import parts_of
+from ann_course.live.player import Player
 
 if TYPE_CHECKING:
     from ann_course.live.panel import Panel
@@ -62,6 +66,64 @@ def sweep(panel: Panel) -> int:
     return steps
 
 
+def fuzz(panel: Panel, seed: int = 0, *, steps: int = 200) -> int:
+    """Move controls, press buttons, step and reset in random order; return the steps.
+
+    After each, no error is shown, nothing is NaN, as in `sweep`, and ``code()`` compiles;
+    after every tenth, drawing it again gives the same picture: that of the state. The
+    panel is reset at the end.
+
+    Raises
+    ------
+    Exception
+        What went wrong, with a note of the last ten things that were done.
+    """
+    rng = random.Random(seed)
+    ranges = {name: states.whole_range(c) for name, c in panel.controls.items()}
+    names = [name for name, values in ranges.items() if values]
+    players = [each for each in parts_of(panel) if isinstance(each, Player)]
+    idle = [player.play_button for player in players]  # playing needs an event loop
+    buttons = [
+        each
+        for each in parts_of(panel)
+        if isinstance(each, widgets.Button) and each not in idle
+    ]
+    done: list[str] = []
+    try:
+        for _ in range(steps):
+            if buttons and rng.random() < 0.3:
+                pressed = rng.choice(buttons)
+                done.append(f"press {pressed.description or pressed.tooltip}")
+                pressed.click()
+            elif names:
+                name = rng.choice(names)
+                value = rng.choice(ranges[name])
+                done.append(f"{name} = {value!r}")
+                panel.controls[name].value = value
+            panel.flush()
+            for player in players:
+                if player.failure:
+                    raise player.failure
+            _look_again(panel, redraw=len(done) % 10 == 0)
+    except Exception as error:
+        error.add_note(f"{type(panel).__name__}, seed {seed}: {'; '.join(done[-10:])}")
+        raise
+    panel.reset()
+    return len(done)
+
+
+def _look_again(panel: Panel, *, redraw: bool) -> None:
+    """Raise if something is wrong now, or the picture is not that of the state."""
+    if panel.error.value:
+        raise AssertionError(f"the panel shows an error: {panel.error.value}")
+    compile(panel.code(), "code", "exec")
+    before = _look(panel)
+    if redraw:
+        panel.render()
+        if _look(panel) != before:
+            raise AssertionError("drawn again, the panel shows something else")
+
+
 def _corners(panel: Panel) -> Iterator[dict[str, Any]]:
     """Yield the extremes: all lowest, all highest, and every second one of each."""
     ranges = {name: states.whole_range(c) for name, c in panel.controls.items()}
@@ -89,7 +151,8 @@ def _try(panel: Panel, values: dict[str, Any]) -> str:
 
 def _look(panel: Panel) -> str:
     """Return everything the panel shows, or raise if something in it is wrong."""
-    shown = [*_texts(panel), panel.describe()]
+    words = panel.describe()
+    shown = [*_texts(panel), words]
     for figure in panel.figures:
         for artist in (*figure.under, *figure.over):
             problem = _find_nan(artist)
@@ -99,7 +162,7 @@ def _look(panel: Panel) -> str:
             if not _MARK.search(layer):
                 raise AssertionError(f"layer {position} of the picture is empty")
             shown.append(layer)
-    if not panel.describe().strip():
+    if not words.strip():
         raise AssertionError("describe() says nothing")
     for text in shown:
         for words in _TEXT.findall(f">{text}<"):

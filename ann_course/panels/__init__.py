@@ -1,62 +1,31 @@
-"""The panels of the lessons: one a file, named after its lesson's idea.
+"""The panels of the lessons, each named after its idea: a file, or a folder with its parts.
 
-The names are loaded when they are first used, so that a lesson loads no panel but its own.
+A panel is loaded when its name is first used, so that a lesson loads no panel but its own.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from ann_course.panels.activation.panel import ActivationPanel
-    from ann_course.panels.backward_pass import BackwardPassPanel
-    from ann_course.panels.confusion import ConfusionPanel
-    from ann_course.panels.descent.panel import DescentPanel
-    from ann_course.panels.digit.panel import DigitPanel
-    from ann_course.panels.filter.panel import FilterPanel
-    from ann_course.panels.first_slider import FirstSliderPanel
-    from ann_course.panels.layers.panel import LayerPanel
-    from ann_course.panels.neuron.panel import NeuronPanel
-    from ann_course.panels.pet.panel import PetPanel
-    from ann_course.panels.pixels import PixelPanel
-    from ann_course.panels.playground.panel import PlaygroundPanel
-    from ann_course.panels.spiking_neuron.panel import SpikingNeuronPanel
-    from ann_course.panels.xor.panel import XorPanel
-
-__all__ = [
-    "ActivationPanel",
-    "BackwardPassPanel",
-    "ConfusionPanel",
-    "DescentPanel",
-    "DigitPanel",
-    "FilterPanel",
-    "FirstSliderPanel",
-    "LayerPanel",
-    "NeuronPanel",
-    "PetPanel",
-    "PixelPanel",
-    "PlaygroundPanel",
-    "SpikingNeuronPanel",
-    "XorPanel",
-]
+from typing import Any
 
 _HOMES = {
-    "ActivationPanel": "activation",
+    "ActivationPanel": "activation.panel",
     "BackwardPassPanel": "backward_pass",
     "ConfusionPanel": "confusion",
-    "DescentPanel": "descent",
-    "DigitPanel": "digit",
-    "FilterPanel": "filter",
+    "DescentPanel": "descent.panel",
+    "DigitPanel": "digit.panel",
+    "FilterPanel": "filter.panel",
     "FirstSliderPanel": "first_slider",
-    "LayerPanel": "layers",
-    "NeuronPanel": "neuron",
-    "PetPanel": "pet",
+    "LayerPanel": "layers.panel",
+    "LayerStackPanel": "layer_stack.panel",
+    "NeuronPanel": "neuron.panel",
+    "PetPanel": "pet.panel",
     "PixelPanel": "pixels",
-    "PlaygroundPanel": "playground",
-    "SpikingNeuronPanel": "spiking_neuron",
-    "XorPanel": "xor",
+    "PlaygroundPanel": "playground.panel",
+    "SpikingNeuronPanel": "spiking_neuron.panel",
+    "XorPanel": "xor.panel",
 }
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

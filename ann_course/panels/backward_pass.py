@@ -196,12 +196,6 @@ class BackwardPassPanel(Panel):
             for part, (number, index) in _PLACES.items()
         }
 
-    def close(self) -> None:
-        """Stop the player, and take the panel off the page."""
-        if hasattr(self, "player"):
-            self.player.pause()
-        super().close()
-
     def _run(self, x1: float, x2: float, target: float) -> list[Link]:
         """Return every link of the backward pass of this sample, in order."""
         x, z, h, y = self.network.activations([[x1, x2]])

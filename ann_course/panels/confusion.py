@@ -10,18 +10,16 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Panel, slider
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import outline, picture_of
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import (
-    arguments_of,
+from ann_course.panels._shared.classifier import (
     check_class_names,
     check_classifier,
     check_labeled_images,
     check_together,
-    outline,
-    small_reader,
 )
-from ann_course.panels.layers.picture import picture_of
+from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.network import Network
 from ann_lib.plots import style
@@ -76,7 +74,6 @@ class ConfusionPanel(Panel):
         class_names: Sequence[str] | None = None,
     ) -> None:
         check_together(network, x, y)
-        self.arguments = arguments_of(network, class_names)
         if network is None or x is None or y is None:
             network, x, y = small_reader(n_images=None)
         self.network = check_classifier(network)
@@ -101,12 +98,12 @@ class ConfusionPanel(Panel):
     def _draw_figure(self) -> LiveFigure:
         fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.1, 1))
         confusion(self.matrix, left, class_names=self.class_names)
-        self._matrix_ax = left
-        (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
+        self.matrix_ax = left
+        (self.frame,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
         width, height = COLUMNS * 1.15, ROWS * 1.6
         right.set(xlim=(0, width), ylim=(-height, 0.5), aspect="equal", anchor="N")
         right.set_axis_off()
-        self._tiles = Tiles(right, sharp=True)
+        self.tiles = Tiles(right, sharp=True)
         places = [divmod(i, COLUMNS) for i in range(ROWS * COLUMNS)]
         self._corners = np.array([(c * 1.15, -r * 1.6 - 1.0) for r, c in places])
         below = self._corners + np.array([0.5, -0.13])
@@ -118,7 +115,7 @@ class ConfusionPanel(Panel):
             "Point at a cell of the confusion matrix", self._at,
             start=(0.25, 0.5), step=(0.4 / n, 0.8 / n),
         )  # fmt: skip
-        over = [self._frame_line, self._tiles, self._numbers, self._shares, self._heading]
+        over = [self.frame, self.tiles, self._numbers, self._shares, self._heading]
         alt = ALT.format(most=ROWS * COLUMNS)
         return LiveFigure(fig, over=over, alt=alt, pointer=self.pointer)
 
@@ -129,11 +126,11 @@ class ConfusionPanel(Panel):
         self.found: IntArray = found[np.argsort(-self.sure[found], kind="stable")]
         shown = self.found[: ROWS * COLUMNS]
         frame = outline(called - 0.5, is_ - 0.5, called + 0.5, is_ + 0.5)
-        self._frame_line.set_data(*frame)
+        self.frame.set_data(*frame)
         pixels = np.array([picture_of(self.images[i]) for i in shown], dtype=np.uint8)
         if not len(shown):
             pixels = np.zeros((0, 1, 1, 3), dtype=np.uint8)
-        self._tiles.set_tiles(self._corners[: len(shown)], 1.0, pixels)
+        self.tiles.set_tiles(self._corners[: len(shown)], 1.0, pixels)
         gaps = [""] * (ROWS * COLUMNS - len(shown))
         self._numbers.set_texts([*(f"no. {i}" for i in shown), *gaps])
         self._shares.set_texts([*(f"{self.sure[i]:.0%} sure" for i in shown), *gaps])
@@ -170,7 +167,7 @@ class ConfusionPanel(Panel):
     def _at(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        across, down = self.figures[0].data_at(self._matrix_ax, x, y)
+        across, down = self.figures[0].data_at(self.matrix_ax, x, y)
         cell = round(down), round(across)
         if all(0 <= c < len(self.matrix) for c in cell):
             self.set_controls({"is": cell[0], "called": cell[1]})

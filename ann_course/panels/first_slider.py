@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ann_course.live import LiveFigure, Panel, slider
+from ann_course.live.words import number
 from ann_lib.plots import style
 
 REACH = 2.0
@@ -44,24 +45,19 @@ class FirstSliderPanel(Panel):
         weight = slider("weight", 1.0, -REACH, REACH, 0.05, explain="Tilts the line")
         super().__init__(picture, {"weight": weight})
 
-    @property
-    def weight(self) -> float:
-        """The slider's number; steps of 0.05 do not meet 0 to the last digit."""
-        return round(float(self.state["weight"]), 6)
-
     def update(self) -> None:
         """Tilt the line, and colour it by the sign of the weight."""
-        weight = self.weight
+        weight = self.state["weight"]
         self.line.set_ydata([-REACH * weight, REACH * weight])
         self.dot.set_ydata([weight])
         for artist in (self.line, self.dot):
             artist.set_color(style.signed_color(weight))
-        self.number.set_text(f"weight {_signed(weight)}")
+        self.number.set_text(f"weight {number(weight, fixed=True)}")
 
     def describe(self) -> str:
         """Return the product at an input of 1, and the colour that its sign has."""
-        weight = self.weight
-        product = _signed(weight)
+        weight = self.state["weight"]
+        product = number(weight, fixed=True)
         if weight > 0:
             meaning = "a positive number, in orange"
         elif weight < 0:
@@ -69,8 +65,3 @@ class FirstSliderPanel(Panel):
         else:
             meaning = "the input no longer matters"
         return f"An input of 1 times a weight of {product} gives {product}: {meaning}."
-
-
-def _signed(value: float) -> str:
-    """Return a number with a minus sign that is as wide as a plus."""
-    return f"{value + 0.0:.2f}".replace("-", "−")

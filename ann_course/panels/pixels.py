@@ -7,15 +7,14 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Panel, slider, toggle
-from ann_course.panels.classifier import (
-    AnswerBars,
-    arguments_of,
+from ann_course.live.answer_bars import AnswerBars
+from ann_course.live.pixels import outline
+from ann_course.panels._shared.classifier import (
     check_classifier,
     check_images,
     check_together,
-    outline,
-    small_reader,
 )
+from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.augment import shift
 from ann_lib.network import Network
@@ -68,7 +67,6 @@ class PixelPanel(Panel):
         y: ArrayLike | None = None,
     ) -> None:
         check_together(network, x, y)
-        self.arguments = arguments_of(network)
         if network is None or x is None or y is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)
@@ -91,16 +89,16 @@ class PixelPanel(Panel):
 
     def _draw_figure(self) -> LiveFigure:
         fig, (left, right) = style.figure(6.2, 3.1, columns=2, width_ratios=(1.1, 1))
-        self._picture = left.imshow(self.images[0], cmap=style.INTENSITY, vmin=0, vmax=1)
-        (self._frame_line,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
+        self.picture = left.imshow(self.images[0], cmap=style.INTENSITY, vmin=0, vmax=1)
+        (self.frame,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
         left.set(xlabel="column", ylabel="row", title="pixels in")
         left.spines[:].set_visible(True)  # white paper has an edge, too
         ticks = range(0, self.side, max(1, self.side // 8))
         left.set_xticks(ticks)
         left.set_yticks(ticks)
-        self._answer = AnswerBars(right, self.network.shapes[-1][0], "digits out")
-        over = [self._frame_line, *self._answer.over]
-        return LiveFigure(fig, under=[self._picture], over=over, alt=ALT)
+        self.bars = AnswerBars(right, self.network.shapes[-1][0], "digits out")
+        over = [self.frame, *self.bars.over]
+        return LiveFigure(fig, under=[self.picture], over=over, alt=ALT)
 
     @property
     def index(self) -> int:
@@ -122,10 +120,10 @@ class PixelPanel(Panel):
         self.pixels: FloatArray = pixels
         given = pixels.reshape(1, *self.network.shapes[0])
         self.probabilities: FloatArray = self.network.predict_proba(given)[0]
-        self._picture.set_data(pixels)
+        self.picture.set_data(pixels)
         frame = outline(column - 0.5, row - 0.5, column + 0.5, row + 0.5)
-        self._frame_line.set_data(*frame)
-        self._answer.show(self.probabilities)
+        self.frame.set_data(*frame)
+        self.bars.show(self.probabilities)
 
     def describe(self) -> str:
         """Say what the image is, what was changed, and what the network makes of it."""

@@ -114,7 +114,7 @@ class TestMouse:
             pad.scroll_into_view_if_needed()
             code = (
                 "(lambda p: p.figure.figure.transFigure.inverted().transform("
-                f"p._axes[{axes}].transData.transform(({x}, {y}))).tolist())"
+                f"p.axes[{axes}].transData.transform(({x}, {y}))).tolist())"
                 f"({name}.picture)"
             )
             across, up = twin.ask(code)

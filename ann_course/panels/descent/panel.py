@@ -8,7 +8,8 @@ import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import LiveFigure, Panel, Player, slider
+from ann_course.live import LiveFigure, Number, Panel, Player, slider
+from ann_course.live.controls import entry
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels, beside
 from ann_course.panels.descent.loss_surface import (
@@ -102,9 +103,11 @@ class DescentPanel(Panel):
         fig, ax = style.figure(6.4, 1.9)
         self._draw_curve(ax)
         curve = LiveFigure(fig, over=[self.level, self.curve], alt=CURVE_ALT)
+        (weights,) = self.network.parameters
+        weights.value = [[w] for w in self.start]
         controls: dict[str, Any] = {
-            "w1": slider("weight w1", self.start[0], -REACH, REACH, 0.05),
-            "w2": slider("weight w2", self.start[1], -REACH, REACH, 0.05),
+            "w1": Number("weight w1", *entry(weights, (0, 0)), -REACH, REACH, 0.05),
+            "w2": Number("weight w2", *entry(weights, (1, 0)), -REACH, REACH, 0.05),
             "learning_rate": slider("learning rate", 0.2, 0.01, 1.5, 0.01),
             "momentum": slider("momentum", 0.0, 0.0, 0.95, 0.05),
             "steps": slider("steps", 0, 0, MOST_STEPS, 1),
@@ -141,7 +144,6 @@ class DescentPanel(Panel):
     def update(self) -> None:
         """Walk the whole path anew, from the start to the step the slider stands at."""
         state = self.state
-        self.network.parameters[0].value = [[state["w1"]], [state["w2"]]]
         optimizer = SGD(state["learning_rate"], momentum=state["momentum"])
         self.descent = descend(
             self.network, self._inputs, self._targets, self.start, state["steps"], optimizer
@@ -190,24 +192,17 @@ class DescentPanel(Panel):
         return text.replace("-", MINUS)
 
     def code(self) -> str:
-        """Return the Python that takes the same steps."""
+        """Return the Python that builds the panel, and takes its steps without it."""
         state = self.state
         return (
             "from ann_lib import SGD, Dense, MeanSquaredError, Network\n"
-            "from ann_course.panels.descent.loss_surface import make_points\n\n"
-            "x, y = make_points()\n"
+            f"{super().code()}\n"
             f"network = {self.network!r}\n"
             f"network.layers[0].weights.value = {[[w] for w in self.start]}\n"
             f"optimizer = SGD({state['learning_rate']!r}, momentum={state['momentum']!r})\n"
             f"for step in range({state['steps']}):\n"
-            "    network.train_batch(x, y.reshape(-1, 1), optimizer)\n"
+            "    network.train_batch(panel.x, panel.y.reshape(-1, 1), optimizer)\n"
         )
-
-    def close(self) -> None:
-        """Stop the player, and take the panel off the page."""
-        if hasattr(self, "player"):
-            self.player.pause()
-        super().close()
 
     def _one_more(self) -> bool:
         steps = self.controls["steps"]

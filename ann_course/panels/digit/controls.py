@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from ann_course.live import slider, toggle
-from ann_course.panels.digit import pad
+from ann_course.live import look, slider, toggle
+from ann_course.live.layout import Parts, box, button_row, heading
 
 MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
 WEIGHT = "What it looks for: its weights"
-CSS = (
-    pad.CSS
-    + """
-.ann-digit,.ann-digit>*{overflow:visible}
-.ann-digit{gap:8px}
-.ann-digit-bar{flex-flow:row wrap;align-items:center;gap:4px 18px}
-.ann-digit-bar .ann-buttons{margin:0}
-.ann-digit-bar>.ann-slider{flex:0 1 20rem}
-.ann-digit-bar .ann-slider-track>label{flex:0 0 auto;width:auto!important}
-.ann-digit-pictures{flex-flow:row wrap;gap:8px;justify-content:center;align-items:center}
-.ann-digit .ann-words p{margin:0}
-.ann-draw{flex:0 1 2.3in;min-width:10rem;overflow:visible}
-.ann-digit-pictures>.ann-figure{flex:1 1 24rem;margin:0}
-.ann-digit-columns{display:grid;gap:8px 26px;align-items:start;
- grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
-.ann-digit-columns>*{overflow:visible;gap:2px}
-.ann-digit-columns .ann-slider-track>label{flex-basis:5.4em;width:5.4em!important}
-.ann-digit .ann-slider-field{flex-basis:4.2em;width:4.2em}
-.ann-digit-columns .ann-unit{flex-basis:2.8em;width:2.8em}
-.ann-digit-columns .ann-button{align-self:flex-start;margin-top:6px}
-.ann-digit-bar .ann-unit,.ann-digit-columns>:not(:first-child) .ann-unit{display:none}
-"""
-)
+STYLE = Path(__file__).with_name("digit.css")
 
 
 def make_controls(
@@ -48,9 +26,9 @@ def make_controls(
     side : int
         Of the images, in pixels.
     n_images, n_layers : int
-        How many there are to choose from.
+        Number of them to choose from.
     n_units, n_inputs : int
-        Of the layer that has most.
+        Of the largest layer.
     """
     last, far = side - 1, max(2, side // 7)
     controls: dict[str, Any] = {}
@@ -87,52 +65,50 @@ def make_controls(
 
 
 def arrange(
-    controls: Mapping[str, Any],
-    groups: Mapping[str, Sequence[str]],
-    _rows: Mapping[str, Sequence[str]],
-    buttons: Sequence[Any],
-    pictures: Sequence[Any],
-    below: Sequence[Any],
+    parts: Parts,
+    *,
+    drawing: Sequence[Any],
+    network: Any,
+    weights: Any,
+    by_hand: Sequence[Any],
 ) -> Any:
-    """Return the panel's body: what to draw and what is seen on top, what to change below.
+    """Return the panel's body: drawing and answers on top, what to change below.
 
-    The arguments are those of `ann_course.live.layout.arrange`; ``pictures`` are the pad,
-    the network and the unit; ``below`` has the pad's note, the unit's weight, bias and
-    button, and the panel's words and errors.
+    Parameters
+    ----------
+    parts : Parts
+    drawing : sequence of widget
+        The pad, and what is said of it.
+    network, weights : widget
+        The pictures of the network, and of one unit's weights.
+    by_hand : sequence of widget
+        What changes a weight and a bias.
     """
-    pad, network, unit = pictures
-    note, weight, bias, put_back, *words = below
-    placed = {name for names in groups.values() for name in names}
-    free = [control for name, control in controls.items() if name not in placed]
-    bar = [_box(widgets.HBox, buttons, "ann-buttons"), *free]
-    drawing = _box(widgets.VBox, [pad, note], "ann-draw")
-    sections = {}
-    for name, names in groups.items():
-        heading = widgets.HTML(escape(name))
-        heading.add_class("ann-group")
-        sections[name] = [heading, *(controls[each] for each in names)]
-    heading, source = sections[WEIGHT]
+    sections = {
+        name: [heading(name), *(parts.controls[each] for each in names)]
+        for name, names in parts.groups.items()
+    }
+    title, source = sections[WEIGHT]
     columns = [
         widgets.VBox(sections[MOVE]),
         widgets.VBox([*sections[PIXEL], *sections[UNIT]]),
-        widgets.VBox([heading, unit, source, weight, bias, put_back]),
+        widgets.VBox([title, weights, source, *by_hand]),
     ]
-    css = widgets.HTML(f"<style>{CSS}</style>")
-    css.add_class("ann-css")
-    return _box(
+    placed = {name for names in parts.groups.values() for name in names}
+    free = [
+        control
+        for name, control in parts.controls.items()
+        if name not in placed and isinstance(control, widgets.Widget)
+    ]
+    drawn = box(widgets.VBox, drawing, "ann-draw")
+    return box(
         widgets.VBox,
         [
-            css,
-            _box(widgets.HBox, bar, "ann-digit-bar"),
-            _box(widgets.HBox, [drawing, network], "ann-digit-pictures"),
-            *words,
-            _box(widgets.Box, columns, "ann-digit-columns"),
+            look.sheet(STYLE),
+            box(widgets.HBox, [button_row(parts.buttons), *free], "ann-digit-bar"),
+            box(widgets.HBox, [drawn, network], "ann-digit-pictures"),
+            *parts.words,
+            box(widgets.Box, columns, "ann-digit-columns"),
         ],
         "ann-digit",
     )
-
-
-def _box(kind: Any, children: Sequence[Any], name: str) -> Any:
-    box = kind(list(children))
-    box.add_class(name)
-    return box

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from ann_course.panels.digit.layers import Part
 from ann_lib._support.checks import check_int, check_number, describe
@@ -15,8 +16,8 @@ Place = tuple[int, int, int | None]
 """Layer, unit, and the number of its input; None for its bias. All from 0."""
 
 
-class Edits:
-    """Numbers that stand in for a network's own ones, which it keeps.
+class Edits(traitlets.HasTraits):
+    """Numbers that stand in for a network's own, which it keeps.
 
     Parameters
     ----------
@@ -24,30 +25,34 @@ class Edits:
 
     Attributes
     ----------
-    numbers : dict
-        Place -> number.
+    value : list
+        All of them as [layer, unit, input or "bias", number], layers from 1; may be
+        observed.
     """
 
+    value: traitlets.List[list[Any]] = traitlets.List()
+
     def __init__(self, parts: Sequence[Part]) -> None:
+        super().__init__()
         self._parts = parts
-        self.numbers: dict[Place, float] = {}
 
     @property
-    def state(self) -> list[list[Any]]:
-        """All of them as [layer, unit, input or "bias", number], layers from 1."""
-        return [
-            [layer + 1, unit, "bias" if i is None else i, number]
-            for (layer, unit, i), number in self.numbers.items()
-        ]
+    def numbers(self) -> dict[Place, float]:
+        """Place -> number."""
+        return dict(self._check_one(edit, k) for k, edit in enumerate(self.value))
 
-    def check(self, edits: object) -> dict[Place, float]:
-        """Return what ``state`` has given, or raise an error that says what is wrong."""
+    def set(self, place: Place, number: float) -> None:
+        """Let a number stand in for the one at a place."""
+        self.value = _written(self.numbers | {place: number})
+
+    def check(self, edits: object) -> list[list[Any]]:
+        """Return edits as ``value`` has them, or raise an error that says what is wrong."""
         if not isinstance(edits, list | tuple):
             raise TypeError(
                 "edits must be a list of [layer, unit, input or 'bias', number], got "
                 f"{describe(edits)}."
             )
-        return dict(self._check_one(edit, k) for k, edit in enumerate(edits))
+        return _written(dict(self._check_one(edit, k) for k, edit in enumerate(edits)))
 
     def _check_one(self, edit: Any, k: int) -> tuple[Place, float]:
         if not isinstance(edit, list | tuple) or len(edit) != 4:
@@ -63,19 +68,19 @@ class Edits:
             source = _check_index(edit[2], f"edits[{k}][2]", 0, part.n_inputs - 1)
         return (layer, unit, source), check_number(edit[3], f"edits[{k}][3]")
 
-    def shown(self, place: Place) -> float | None:
-        """Return the number at a place: by hand, or the network's own, rounded.
+    def now(self, place: Place) -> float | None:
+        """Return the number at a place: by hand, or the network's own.
 
         None for the bias of a layer that has none.
         """
         array, index = self._where(place)
         if array is None:
             return None
-        return self.numbers.get(place, round(float(array[index]), 3))
+        return self.numbers.get(place, float(array[index]))
 
     @contextmanager
     def applied(self) -> Iterator[None]:
-        """Within it the network computes with these numbers; then with its own again."""
+        """Let the network compute with these numbers, and with its own again afterwards."""
         own: list[tuple[Any, Any, Any]] = []
         try:
             for place, number in self.numbers.items():
@@ -95,6 +100,13 @@ class Edits:
             return (None if owner.bias is None else owner.bias.value), unit
         weights = owner.weights.value
         return weights, (*np.unravel_index(source, weights.shape[:-1]), unit)
+
+
+def _written(numbers: Mapping[Place, float]) -> list[list[Any]]:
+    return [
+        [layer + 1, unit, "bias" if i is None else i, number]
+        for (layer, unit, i), number in numbers.items()
+    ]
 
 
 def _check_index(value: Any, name: str, low: int, high: int) -> int:

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from matplotlib.colors import Colormap
-from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray
 from ann_lib.layers import Flatten, Layer
 from ann_lib.network import Network
 
 Shape = tuple[int, ...]
-_NOTHING = (236, 236, 236)  # where a picture of units has no unit
 
 
 @dataclass(frozen=True)
@@ -25,12 +22,12 @@ class Part:
     Attributes
     ----------
     layer : Layer
-        Its weights have one column for each unit; a unit of a convolution is a channel.
+        Its weights have one column per unit; a unit of a convolution is a channel.
     before, after : tuple of int
-        Shape of what comes in and of what comes out: (n_units,) or (height, width,
+        Shape of its input and of its output: (n_units,) or (height, width,
         channels), never flattened.
     at_sum, at_end : int
-        Where in ``network.activations`` its weighted sums and its answers are.
+        Index of its weighted sums and of its outputs in ``network.activations``.
     """
 
     layer: Any
@@ -41,16 +38,16 @@ class Part:
 
     @property
     def n_units(self) -> int:
-        """How many units it has."""
+        """Number of its units."""
         return self.after[-1]
 
     @property
     def n_inputs(self) -> int:
-        """How many weights each of its units has."""
+        """Number of weights per unit."""
         return math.prod(self.layer.weights.value.shape[:-1])
 
     def values(self, steps: list[FloatArray]) -> FloatArray:
-        """Return what its units answer to the one image, shape ``after``."""
+        """Return the outputs of its units for the one image, shape ``after``."""
         return steps[self.at_end][0].reshape(self.after)
 
     def sum_of(self, unit: int, steps: list[FloatArray]) -> float:
@@ -98,21 +95,21 @@ def parts_of(network: Network, side: int) -> list[Part]:
 
 
 def activation_of(network: Network, part: Part) -> str:
-    """Return what bends a part's sums: "ReLU", or "" if nothing does."""
+    """Return the name of a part's activation function, "" if it has none."""
     following: list[Layer] = network.layers[part.at_sum : part.at_end]
     names = [type(layer).__name__ for layer in following]
     return next((name for name in names if name not in ("Dropout", "MaxPool2D")), "")
 
 
 def outgoing(part: Part, following: Part, unit: int) -> FloatArray:
-    """Return a unit's weights to each unit that follows; none for a channel's many."""
+    """Return a unit's weights to the units that follow; empty for a channel."""
     weights = following.layer.weights.value
     if len(part.after) != 1 or weights.ndim != 2:
         return np.zeros(0)
     return np.asarray(weights[unit])
 
 
-# Units as a picture: a square in which each has its place.
+# Units as a picture: a square in which each unit has its place.
 
 
 def columns_of(n: int) -> int:
@@ -142,7 +139,7 @@ def spread(values: FloatArray) -> FloatArray:
 
 
 def place_of(shape: Shape, unit: int) -> tuple[float, float, float, float]:
-    """Return where in that picture a unit is: left, top, right, bottom, parts of it."""
+    """Return where in that picture a unit is: left, top, right, bottom, as fractions."""
     n = shape[-1]
     columns = columns_of(n)
     rows = math.ceil(n / columns)
@@ -159,14 +156,3 @@ def unit_at(shape: Shape, across: float, down: float) -> int | None:
         return None
     unit = int(down * rows) * columns + int(across * columns)
     return unit if unit < n else None
-
-
-def colours(
-    values: FloatArray, colormap: Colormap, low: float, high: float
-) -> NDArray[np.uint8]:
-    """Return numbers as colours, shape (height, width, 3), the lowest row first."""
-    missing = np.isnan(values)
-    parts = (np.where(missing, low, values) - low) / (high - low)
-    pixels: NDArray[np.uint8] = np.array(colormap(parts, bytes=True)[..., :3])
-    pixels[missing] = _NOTHING
-    return pixels[::-1]

@@ -1,4 +1,4 @@
-"""Where one draws: with mouse, finger or keyboard, or by switching squares on and off."""
+"""A pad to draw on with mouse, finger or keyboard, or squares to switch on and off."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+import traitlets
 
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
@@ -17,19 +18,7 @@ from ann_lib.plots import style
 SIDE = 8
 """Squares of the grid, each way."""
 STEP = 1 / (2 * SIDE)
-"""How far an arrow key moves the pen, as a part of the pad."""
-CSS = """
-.ann-squares{position:absolute;inset:0;z-index:2;margin:0;gap:0;
- grid-template:repeat(8,1fr)/repeat(8,1fr);overflow:hidden;visibility:hidden;
- animation:ann-late 0s 3s forwards}
-.ann-squares .ann-square{width:auto;height:auto;min-height:0;margin:0;padding:0;
- border-radius:0;background:transparent;border:1px solid #8a8a8a}
-.ann-squares .ann-square.mod-active{background:#1f2329cc}
-.ann-figure:has(.ann-pad) .ann-squares,
-.ann-draw:has(.ann-pad) .ann-squares-note{display:none}
-.ann-squares-note{visibility:hidden;animation:ann-late 0s 3s forwards}
-@keyframes ann-late{to{visibility:visible}}
-"""
+"""How far an arrow key moves the pen, as a fraction of the pad's side."""
 NOTE = (
     "This page cannot load the pad for drawing. Switch the squares of the grid on and off "
     "instead."
@@ -39,37 +28,39 @@ _LABEL = (
     "Drawing pad. Draw with the mouse or a finger; or move with the arrow keys, and lower "
     "and lift the pen with the space bar."
 )
-_NEAR = 0.006  # points that are no farther from the last one are left out
+_NEAR = 0.006  # points closer than this to the last one are left out
 _TINY = 1e-4  # the length of a dot: a line without length is not drawn
 
 
-class DrawingPad:
-    """A square of paper on which one draws strokes, and a grid of buttons in its place.
+class DrawingPad(traitlets.HasTraits):
+    """A square of paper to draw strokes on, and a grid of buttons in its place.
 
     The page shows the buttons where it cannot load the pointer, after a while.
 
     Parameters
     ----------
-    changed : callable
-        Called after something was drawn.
+    touched : callable
+        Called when a hand is about to change the drawing.
 
     Attributes
     ----------
-    strokes : list of strokes
-        Each a list of points [x, y], from 0 at the lower left to 1.
+    value : list of strokes
+        Each a list of points [x, y], from 0 at the lower left to 1; may be observed.
     figure : LiveFigure
     pointer : Pointer
     squares : list of ToggleButton
-        Row by row from the top. One that is on is a dot in the middle of its square.
+        Row by row from the top. A square that is on is a dot in its middle.
     note : HTML
         Says that there are only squares.
     """
 
-    def __init__(self, changed: Callable[[], object]) -> None:
-        self._changed = changed
-        self._pen_down = self._following = False
-        self._strokes: Strokes = []
-        self._dots: set[tuple[float, ...]] = set()  # that the squares show
+    value: traitlets.List[list[list[float]]] = traitlets.List()
+    check = staticmethod(check_strokes)
+
+    def __init__(self, touched: Callable[[], object]) -> None:
+        super().__init__()
+        self._touched = touched
+        self._pen_down = False
         fig, ax = style.figure(2.3, 2.3)
         fig.set_layout_engine("none")
         ax.set(xlim=(0, 1), ylim=(0, 1), position=(0.005, 0.005, 0.99, 0.99))
@@ -78,47 +69,31 @@ class DrawingPad:
         ax.grid(visible=True, linewidth=0.8)
         ax.spines[:].set_visible(True)
         look: Any = {"solid_capstyle": "round", "solid_joinstyle": "round"}
-        (self._line,) = ax.plot([], [], color=style.DARK, lw=11, **look)
+        (self.line,) = ax.plot([], [], color=style.DARK, lw=11, **look)
         self._hint = Labels(
             ax, [(0.5, 0.53), (0.5, 0.43)], color=style.INK, size=style.MEDIUM
         )
         self.pointer = Pointer(_LABEL, self._pointed, step=STEP, draws=True)
-        over = [self._line, self._hint]
+        over = [self.line, self._hint]
         self.figure = LiveFigure(fig, over=over, alt=_ALT, pointer=self.pointer)
         self._add_squares()
 
     @property
-    def strokes(self) -> Strokes:
-        """The strokes; may be set, and is then checked."""
-        return [[list(point) for point in stroke] for stroke in self._strokes]
-
-    @strokes.setter
-    def strokes(self, strokes: object) -> None:
-        self._strokes = check_strokes(strokes)
-        self._pen_down = False
-
-    @property
     def full(self) -> bool:
-        """Whether there are as many points as it takes."""
-        return sum(map(len, self._strokes)) >= MOST_POINTS
+        """Whether it can take no more points."""
+        return sum(map(len, self.value)) >= MOST_POINTS
 
     def show(self, faded: bool) -> None:
-        """Draw the strokes, paler while something else is shown to the network."""
+        """Draw the strokes, paler while the network is shown something else."""
         gap = [[np.nan, np.nan]]
-        parts = [part for stroke in self._strokes for part in (self._path(stroke), gap)]
+        parts = [part for stroke in self.value for part in (self._path(stroke), gap)]
         points = np.concatenate(parts) if parts else np.zeros((0, 2))
-        self._line.set_data(*points.T)
-        self._line.set_color(style.NEUTRAL if faded else style.DARK)
-        self._hint.set_texts(["", ""] if self._strokes else ["draw a digit", "here"])
-        dots = {tuple(stroke[0]) for stroke in self._strokes if len(stroke) == 1}
-        if dots == self._dots:
-            return
-        self._dots, self._following = dots, True
-        try:
-            for square, place in zip(self.squares, self._places, strict=True):
-                square.value = tuple(place) in dots
-        finally:
-            self._following = False
+        self.line.set_data(*points.T)
+        self.line.set_color(style.NEUTRAL if faded else style.DARK)
+        self._hint.set_texts(["", ""] if self.value else ["draw a digit", "here"])
+        dots = {tuple(stroke[0]) for stroke in self.value if len(stroke) == 1}
+        for square, place in zip(self.squares, self._places, strict=True):
+            square.value = tuple(place) in dots
 
     @staticmethod
     def _path(stroke: list[list[float]]) -> list[list[float]]:
@@ -130,17 +105,26 @@ class DrawingPad:
     def _pointed(self, kind: str, x: float, y: float) -> None:
         point = [round(x, 4), round(y, 4)]
         if kind == "down" and not self.full:
-            self._strokes.append([point])
+            self._draw([*self.value, [point]])
             self._pen_down = True
         elif kind == "move" and self._pen_down and not self.full:
-            last = self._strokes[-1][-1]
-            if max(abs(point[0] - last[0]), abs(point[1] - last[1])) < _NEAR:
-                return
-            self._strokes[-1].append(point)
-        else:
-            self._pen_down = self._pen_down and kind != "up"
-            return
-        self._changed()
+            *others, stroke = self.value
+            (x1, y1), (x2, y2) = stroke[-1], point
+            if max(abs(x2 - x1), abs(y2 - y1)) >= _NEAR:
+                self._draw([*others, [*stroke, point]])
+                self._pen_down = True
+        elif kind == "up":
+            self._pen_down = False
+
+    def _draw(self, strokes: Strokes) -> None:
+        """Take what a hand has drawn."""
+        self._touched()
+        self.value = strokes
+
+    @traitlets.observe("value")
+    def _lift(self, _change: Any) -> None:
+        """Lift the pen: another drawing than the one beneath it is there now."""
+        self._pen_down = False
 
     def _add_squares(self) -> None:
         at = (np.arange(SIDE) + 0.5) / SIDE
@@ -167,8 +151,8 @@ class DrawingPad:
         self.note.add_class("ann-note")
 
     def _switched(self, change: dict[str, Any], place: list[float]) -> None:
-        if self._following or (change["new"] and self.full):
-            return
-        others = [stroke for stroke in self._strokes if stroke != [place]]
-        self._strokes = [*others, [place]] if change["new"] else others
-        self._changed()
+        is_on = [place] in self.value
+        if change["new"] and not is_on and not self.full:
+            self._draw([*self.value, [place]])
+        elif is_on and not change["new"]:
+            self._draw([stroke for stroke in self.value if stroke != [place]])

@@ -1,4 +1,4 @@
-"""Draw a digit and watch a network read it: every layer answers while one draws."""
+"""Draw a digit and watch a network read it: every layer answers as you draw."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button
-from ann_course.panels.classifier import check_classifier, check_images, small_reader
+from ann_course.live.layout import Parts
+from ann_course.panels._shared.classifier import check_classifier, check_images
+from ann_course.panels._shared.example_networks import small_reader
 from ann_course.panels.digit import words
 from ann_course.panels.digit.controls import arrange, make_controls
 from ann_course.panels.digit.edits import Edits
 from ann_course.panels.digit.layers import activation_of, check_side, parts_of
 from ann_course.panels.digit.pad import DrawingPad
 from ann_course.panels.digit.picture import DigitPicture
-from ann_course.panels.digit.strokes import Strokes, changed, check_strokes, picture
+from ann_course.panels.digit.strokes import Strokes, changed, picture
 from ann_course.panels.digit.unit import UnitNumbers, UnitPicture
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.inspection import input_gradient
@@ -66,7 +68,6 @@ class DigitPanel(Panel):
     """
 
     title = "Draw a digit"
-    arrange = staticmethod(arrange)
 
     def __init__(
         self,
@@ -78,8 +79,6 @@ class DigitPanel(Panel):
             raise ValueError(
                 "x and y must be given together, and with the network that reads them."
             )
-        given = {"network": network, "x": x, "y": y}
-        self.arguments = [name for name, value in given.items() if value is not None]
         if network is None:
             network, x, y = small_reader()
         self.network = check_classifier(network)
@@ -88,58 +87,46 @@ class DigitPanel(Panel):
         if x is not None and y is not None:
             images = check_images(self.network, x, y)
         self.images, self.labels = images
-        self._parts = parts_of(self.network, self.side)
-        self.edits = Edits(self._parts)
-        self.pad = DrawingPad(self._drew)
-        self.picture = DigitPicture(self.side, self._parts, self._choose)
+        self.parts = parts_of(self.network, self.side)
+        self.edits = Edits(self.parts)
+        self.pad = DrawingPad(self._show_drawing)
+        self.picture = DigitPicture(self.side, self.parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
-        self.unit_numbers = UnitNumbers(self._edit, self.put_back)
-        clear = button("Clear", explain="Take the drawing away")
-        clear.on_click(lambda _: self.clear())
+        self.unit_numbers = UnitNumbers(self.edits)
+        self.clear_button = button("Clear", explain="Take the drawing away")
+        self.clear_button.on_click(lambda _: self.clear())
         controls, groups = make_controls(
             self.side,
             len(self.images),
-            len(self._parts),
-            max(part.n_units for part in self._parts),
-            max(part.n_inputs for part in self._parts),
+            len(self.parts),
+            max(part.n_units for part in self.parts),
+            max(part.n_inputs for part in self.parts),
         )
+        controls |= {"drawing": self.pad, "edits": self.edits}
         super().__init__(
             [self.pad.figure, self.picture.figure, self.unit_picture.figure],
             controls,
             groups=groups,
-            buttons=[clear],
-            below=[self.pad.note, *self.unit_numbers.controls],
+            buttons=[self.clear_button],
+        )
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the panel's body."""
+        numbers = self.unit_numbers
+        by_hand = [numbers.weight, numbers.bias, numbers.button]
+        return arrange(
+            parts,
+            drawing=[self.pad.figure.widget, self.pad.note],
+            network=self.picture.figure.widget,
+            weights=self.unit_picture.figure.widget,
+            by_hand=by_hand,
         )
 
     @property
     def drawing(self) -> Strokes:
         """The strokes on the pad."""
-        return self.pad.strokes
-
-    @property
-    def state(self) -> dict[str, Any]:
-        """Name -> value of each control, ``drawing`` and ``edits``; may be set in part."""
-        return super().state | {"drawing": self.pad.strokes, "edits": self.edits.state}
-
-    @state.setter
-    def state(self, values: Mapping[str, Any]) -> None:
-        before = {"drawing": self.pad.strokes, "edits": self.edits.state}
-        rest = values
-        if isinstance(values, Mapping):
-            own = {name: values[name] for name in before if name in values}
-            rest = {name: value for name, value in values.items() if name not in before}
-            self._set_own(own)
-        try:
-            Panel.state.fset(self, rest)  # type: ignore[attr-defined]
-        except Exception:
-            self._set_own(before)
-            raise
-
-    def set_controls(self, values: Mapping[str, Any]) -> None:
-        """Set controls, the drawing and the edits, without updating anything."""
-        own = {name: values[name] for name in ("drawing", "edits") if name in values}
-        self._set_own(own)
-        super().set_controls({k: v for k, v in values.items() if k not in own})
+        strokes: Strokes = self.state["drawing"]
+        return strokes
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -148,13 +135,8 @@ class DigitPanel(Panel):
 
     def clear(self) -> None:
         """Take the drawing away, and show the network blank paper."""
-        self.pad.strokes = []
         self._show_drawing()
-        self.follow()
-
-    def put_back(self) -> None:
-        """Take back every weight and bias that was changed by hand."""
-        self.edits.numbers.clear()
+        self.set_controls({"drawing": []})
         self.follow()
 
     def update(self) -> None:
@@ -175,7 +157,7 @@ class DigitPanel(Panel):
         self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
         self.slopes = self._slopes(given) if state["slopes"] else None
         layer, unit, source = self._chosen(state)
-        part = self._parts[layer]
+        part = self.parts[layer]
         self.pad.show(faded=bool(state.get("image")))
         self.picture.show(self.pixels, steps, self.probabilities, self.slopes)
         self.picture.mark(state["row"], state["column"], layer, unit)
@@ -184,8 +166,7 @@ class DigitPanel(Panel):
         name = self._name(layer, unit)
         self._unit_says = words.unit_sum(part, unit, steps, name, bend)
         self._weight_says = words.weight(part, unit, source, steps)
-        weight, bias = (self.edits.shown((layer, unit, i)) for i in (source, None))
-        self.unit_numbers.show(weight, bias, bool(self.edits.numbers))
+        self.unit_numbers.show(layer, unit, source)
 
     def describe(self) -> str:
         """Say what the network is shown, what it answers, and what was changed."""
@@ -194,14 +175,14 @@ class DigitPanel(Panel):
         row, column = state["row"], state["column"]
         now = float(self.pixels[row, column])
         said = [
-            words.subject(state.get("image", 0), label, len(self.drawing)),
+            words.subject(state.get("image", 0), label, len(self.pad.value)),
             words.answer(self.probabilities, label),
             words.changes(state),
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
             words.pixel(row, column, self.side, self._before, now),
             self._unit_says,
             self._weight_says,
-            words.by_hand(len(self.edits.numbers)),
+            words.by_hand(len(self.edits.value)),
             "The pad is full: clear it to draw on." if self.pad.full else "",
         ]
         return " ".join(sentence for sentence in said if sentence)
@@ -219,7 +200,7 @@ class DigitPanel(Panel):
         if image:
             chosen: FloatArray = self.images[image - 1]
             return chosen
-        return picture(self.pad.strokes, self.side)
+        return picture(self.pad.value, self.side)
 
     def _slopes(self, given: FloatArray) -> FloatArray:
         """Return the slope of the answer's logit minus that of the next best."""
@@ -227,23 +208,19 @@ class DigitPanel(Panel):
         both = input_gradient(self.network, np.concatenate([given] * 2), [best, next_best])
         return (both[0] - both[1]).reshape(self.side, self.side)
 
-    # What one chooses and draws.
+    # What is chosen and drawn.
 
     def _chosen(self, state: Mapping[str, Any]) -> tuple[int, int, int]:
         """Return layer, unit and input; a smaller layer has none beyond its last."""
         layer = state.get("layer", 1) - 1
-        part = self._parts[layer]
+        part = self.parts[layer]
         unit = min(state["unit"], part.n_units - 1)
         return layer, unit, min(state["input"], part.n_inputs - 1)
 
     def _name(self, layer: int, unit: int) -> str:
-        if layer == len(self._parts) - 1:
+        if layer == len(self.parts) - 1:
             return f"Output {unit}"
-        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self._parts) > 2 else "")
-
-    def _drew(self) -> None:
-        self._show_drawing()
-        self.follow()
+        return f"Unit {unit}" + (f" of layer {layer + 1}" if len(self.parts) > 2 else "")
 
     def _show_drawing(self) -> None:
         if "image" in self.controls:
@@ -252,7 +229,7 @@ class DigitPanel(Panel):
     def _choose(
         self, row: int | None, column: int | None, layer: int | None, unit: int | None
     ) -> None:
-        """Flip the pixel, or choose the unit, that one pointed at."""
+        """Flip the pixel or choose the unit that was pointed at."""
         state = self.state
         if layer is not None:
             chosen: dict[str, Any] = {"unit": unit}
@@ -268,18 +245,3 @@ class DigitPanel(Panel):
     def _choose_input(self, source: int) -> None:
         self.set_controls({"input": source})
         self.follow()
-
-    def _edit(self, is_bias: bool, number: float) -> None:
-        """Let a number by hand stand in for the chosen weight or bias."""
-        layer, unit, source = self._chosen(self.state)
-        self.edits.numbers[layer, unit, None if is_bias else source] = number
-        self.follow()
-
-    def _set_own(self, values: Mapping[str, Any]) -> None:
-        """Set what is in the state beside the controls, all of it or nothing."""
-        strokes = check_strokes(values["drawing"]) if "drawing" in values else None
-        edits = self.edits.check(values["edits"]) if "edits" in values else None
-        if strokes is not None:
-            self.pad.strokes = strokes
-        if edits is not None:
-            self.edits.numbers = edits

@@ -11,26 +11,20 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ann_course.live import LiveFigure
+from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.marks import Segments
+from ann_course.live.pixels import ink, outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import AnswerBars, outline
-from ann_course.panels.digit.layers import (
-    Part,
-    colours,
-    outgoing,
-    place_of,
-    spread,
-    unit_at,
-)
+from ann_course.panels.digit.layers import Part, outgoing, place_of, spread, unit_at
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
 _CORNER = np.zeros((1, 2))
-_BESIDE = -0.22  # of the bars' axes: to the left of the digits' names
+_BESIDE = -0.22  # in the bars' axes: to the left of the digits' names
 _ROOM = 0.45  # for the numbers beside the bars, in widths of the longest
 _MOST_WIRES = 40  # connections drawn, the strongest ones
-_MOST_SLOPES, _LEAST = 150, 0.08  # drawn; and the least, as a part of the largest
+_MOST_SLOPES, _LEAST = 150, 0.08  # drawn; and the smallest, as a fraction of the largest
 _CHOOSING = (
     "The network. Point at a pixel to flip it, or at a hidden unit or a digit to choose "
     "it. Arrow keys move, Enter chooses."
@@ -47,7 +41,7 @@ class DigitPicture:
     parts : list of Part
         Of the network, the output last.
     chosen : callable
-        ``chosen(row, column, layer, unit)`` after one pointed at a pixel or a unit; the
+        ``chosen(row, column, layer, unit)`` when a pixel or a unit is pointed at; the
         other two are None.
 
     Attributes
@@ -77,17 +71,18 @@ class DigitPicture:
         wires = fig.add_axes((0, 0, 1, 1))
         wires.set(xlim=(0, 1), ylim=(0, 1))
         wires.set_axis_off()
-        self._wires = [Segments(wires, np.zeros((p.n_units, 2, 2))) for p in parts[1:]]
+        self.wires = [Segments(wires, np.zeros((p.n_units, 2, 2))) for p in parts[1:]]
         (self._ring,) = wires.plot([], [], color=style.INK, lw=2)
-        self._axes = axes
-        under: list[Artist] = [self._pixels, *self._units]
-        over: list[Artist] = [*self._wires, *self._slopes, self._frame, self._ring]
+        self.axes = axes
+        under: list[Artist] = [self._pixels, *self.units]
+        over: list[Artist] = [*self.wires, *self.slopes, self._frame, self._ring]
+        self.pointer = Pointer(_CHOOSING, self._point, start=(0.2, 0.5))
         self.figure = LiveFigure(
             fig,
             under=under,
             over=[*over, *self.answer.over],
             alt=self._alt(),
-            pointer=Pointer(_CHOOSING, self._point, start=(0.2, 0.5)),
+            pointer=self.pointer,
         )
         # Where connections end; the layout doesn't change any more.
         self._ends = [self._on_paper(k + 1, self._targets(k)) for k in range(1, len(parts))]
@@ -110,12 +105,11 @@ class DigitPicture:
         slopes : ndarray, shape (side, side), optional
             How much more ink in each pixel would speak for the answer.
         """
-        ink = colours(pixels, style.INTENSITY, 0.0, 1.0)
-        self._pixels.set_tiles(_CORNER, 1.0, ink[None])
-        for tiles, part in zip(self._units, self._parts, strict=False):
+        self._pixels.set_tiles(_CORNER, 1.0, ink(pixels)[None])
+        for tiles, part in zip(self.units, self._parts, strict=False):
             grid = spread(part.values(steps))
             most = float(np.nanmax(np.abs(grid))) or 1.0
-            tiles.set_tiles(_CORNER, 1.0, colours(grid, style.SIGNED, -most, most)[None])
+            tiles.set_tiles(_CORNER, 1.0, signed(grid, most)[None])
         self.answer.show(probabilities)
         self._show_slopes(np.zeros_like(pixels) if slopes is None else slopes)
 
@@ -124,27 +118,34 @@ class DigitPicture:
         side = self._side
         left, top = column / side, 1 - row / side
         self._frame.set_data(*outline(left, top, left + 1 / side, top - 1 / side))
-        for wires in self._wires:
+        corners = self._corners_on_paper(layer, unit)
+        self._ring.set_data(*corners.T)
+        for wires in self.wires:
             wires.set_look([style.NEUTRAL] * len(wires.ends), np.zeros(len(wires.ends)))
+        if layer < len(self._parts) - 1:
+            _, upper_right, lower_right, *_ = corners
+            self._connect(layer, unit, (upper_right + lower_right) / 2)
+
+    def _corners_on_paper(self, layer: int, unit: int) -> FloatArray:
+        """Return the corners of a unit's frame as fractions of the figure, shape (5, 2)."""
         if layer == len(self._parts) - 1:
-            corners = outline(_BESIDE, unit - 0.48, 1 + _ROOM, unit + 0.48).T
-            self._ring.set_data(*self._on_paper(layer + 1, corners).T)
+            corners = outline(_BESIDE, unit - 0.48, 1 + _ROOM, unit + 0.48)
+        else:
+            left, top, right, bottom = place_of(self._parts[layer].after, unit)
+            corners = outline(left, 1 - top, right, 1 - bottom)
+        return self._on_paper(layer + 1, corners.T)
+
+    def _connect(self, layer: int, unit: int, start: FloatArray) -> None:
+        """Draw a unit's strongest connections from a point, as wide as their weights."""
+        weights = outgoing(self._parts[layer], self._parts[layer + 1], unit)
+        if not len(weights):
             return
-        part = self._parts[layer]
-        left, top, right, bottom = place_of(part.after, unit)
-        corners = outline(left, 1 - top, right, 1 - bottom).T
-        self._ring.set_data(*self._on_paper(layer + 1, corners).T)
-        weights = outgoing(part, self._parts[layer + 1], unit)
-        if len(weights):
-            start = self._on_paper(layer + 1, [[right, 1 - (top + bottom) / 2]])
-            ends = self._ends[layer]
-            starts = np.broadcast_to(start, ends.shape)
-            sizes = np.abs(weights)
-            least = np.sort(sizes)[-_MOST_WIRES:][0]
-            widths = np.where(sizes >= least, 3 * sizes / (sizes.max() or 1.0), 0.0)
-            wires = self._wires[layer]
-            wires.set_ends(np.stack([starts, ends], axis=1))
-            wires.set_look([style.signed_color(w) for w in weights], widths)
+        ends, sizes = self._ends[layer], np.abs(weights)
+        least = np.sort(sizes)[-_MOST_WIRES:][0]
+        widths = np.where(sizes >= least, 3 * sizes / (sizes.max() or 1.0), 0.0)
+        wires = self.wires[layer]
+        wires.set_ends(np.stack([np.broadcast_to(start, ends.shape), ends], axis=1))
+        wires.set_look([style.signed_color(w) for w in weights], widths)
 
     def _make_pixels(self, ax: Any) -> None:
         self._pixels = Tiles(ax, sharp=True)
@@ -154,16 +155,16 @@ class DigitPicture:
         ax.set_yticks(1 - (shown + 0.5) / self._side, shown, size=style.SMALL - 1)
         ax.set_title("pixels in", size=style.MEDIUM)
         (self._frame,) = ax.plot([], [], color=style.POSITIVE, lw=2)
-        self._slopes = []
+        self.slopes = []
         for color in (style.POSITIVE, style.NEGATIVE):
             patch = PathPatch(_squares(np.zeros((0, 2)), np.zeros(0)), fc=color, ec="none")
             ax.add_patch(patch)
-            self._slopes.append(patch)
+            self.slopes.append(patch)
 
     def _make_units(self, axes: list[Any], hidden: list[Part]) -> None:
-        self._units = []
+        self.units = []
         for ax, part in zip(axes, hidden, strict=True):
-            self._units.append(Tiles(ax, sharp=True))
+            self.units.append(Tiles(ax, sharp=True))
             _square(ax)
             ax.set(xticks=[], yticks=[])
             kind = "hidden units" if len(part.after) == 1 else "channels"
@@ -179,16 +180,16 @@ class DigitPicture:
         return np.column_stack([places[:, 0], 1 - (places[:, 1] + places[:, 3]) / 2])
 
     def _on_paper(self, k: int, points: Any) -> FloatArray:
-        """Return points of the k-th axes as parts of the figure."""
-        paper = self._axes[k].transData.transform(points)
-        placed: FloatArray = self._axes[k].figure.transFigure.inverted().transform(paper)
+        """Return points of the k-th axes as fractions of the figure."""
+        paper = self.axes[k].transData.transform(points)
+        placed: FloatArray = self.axes[k].figure.transFigure.inverted().transform(paper)
         return placed
 
     def _show_slopes(self, slopes: FloatArray) -> None:
         sizes = np.abs(slopes)
         most = float(sizes.max()) or 1.0
         least = max(np.sort(sizes, axis=None)[-_MOST_SLOPES:][0], _LEAST * most)
-        for patch, sign in zip(self._slopes, (1, -1), strict=True):
+        for patch, sign in zip(self.slopes, (1, -1), strict=True):
             rows, columns = np.nonzero(sign * slopes >= least)
             halves = np.sqrt(sizes[rows, columns] / most) * 0.45 / self._side
             middles = np.column_stack([columns + 0.5, self._side - rows - 0.5]) / self._side
@@ -198,7 +199,7 @@ class DigitPicture:
     def _point(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        *others, last = self._axes
+        *others, last = self.axes
         across, down = self.figure.data_at(last, x, y)
         n_layers, n_classes = len(self._parts), self._parts[-1].n_units
         if _BESIDE <= across <= 1 + _ROOM and -0.5 <= down < n_classes - 0.5:

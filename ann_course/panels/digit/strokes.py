@@ -1,11 +1,11 @@
 """From strokes of a pen to the pixels that a network was trained on.
 
-A network reads a drawing well only if it comes as the training images did. So the two
-ways in which those were made are followed here, step by step. Of 900 test drawings, ten
-digits in sixteen forms by varied hands (tests/drawn_digits.py), lesson 07's network names
-92 to 95 of 100 rightly, and a small one that learned from MNIST 97. What the former reads
-worst are 1s with a long hook and a foot: with a foot, those in its images have a short
-hook or none.
+A network reads a drawing well only if it looks like the training images. So this file
+repeats, step by step, how the images of both data sets were made. Of 900 test drawings,
+ten digits in sixteen forms by varied hands (tests/drawn_digits.py), lesson 07's network
+reads 92 to 95 of 100 correctly, and a small one that learned from MNIST 97. The former is
+worst at 1s with a long hook and a foot: in its images, those with a foot have a short hook
+or none.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ Strokes = list[list[list[float]]]
 """Strokes, each a list of points [x, y], from 0 at the lower left to 1."""
 
 DIGITS_PEN, MNIST_PEN = 0.09, 0.07
-"""Half the width of a line, as a part of the drawing's larger side: with these the drawn
+"""Half the width of a line, as a fraction of the drawing's larger side: with these, drawn
 digits have as much ink as those of the training data."""
 MOST_POINTS = 2000
-"""Of a drawing: more would make every further step slow."""
+"""Points in a drawing: more would make every step slow."""
 
 _BLOCK = 4
 _BITS, _WIDE = 32, 20  # of NIST's bitmaps, and of the part that the digit fills
-_STICK = 0.5  # narrower drawings, for their height, are not stretched to the full width
+_STICK = 0.5  # drawings narrower than this, for their height, are not stretched fully
 _THIN, _THICK = (108, 256), (412, 560)  # inked dots below, above which lines are changed
 _NOISY_ROWS = 2
-_DOT = 0.05  # the least side of a drawing for which a pen is wide: a dot has none
+_DOT = 0.05  # the smallest side to scale the pen to: a dot has no size
 
 Bits = NDArray[np.bool_]
 
@@ -44,7 +44,7 @@ def check_strokes(strokes: object) -> Strokes:
     Raises
     ------
     TypeError, ValueError
-        If they are not lists of points [x, y] from 0 to 1, or have too many of them.
+        If they are not lists of points [x, y] from 0 to 1, or there are too many points.
     """
     if not isinstance(strokes, list | tuple):
         raise TypeError(
@@ -76,7 +76,7 @@ def _check_stroke(stroke: Any, k: int) -> list[list[float]]:
 def picture(strokes: Sequence[Sequence[Sequence[float]]], side: int) -> FloatArray:
     """Return a drawing as the training data would show it, shape (side, side), 0 to 1.
 
-    A side of 8 is that of scikit-learn's digits; all others are treated as MNIST's.
+    A side of 8 means scikit-learn's digits, any other MNIST.
     No strokes give blank paper.
     """
     check_int(side, "side")

@@ -1,4 +1,4 @@
-"""One unit of a picture-reading network: what it looks for, and its numbers by hand."""
+"""One unit of a picture-reading network: what it looks for, and its numbers to change."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live import LiveFigure, button, slider
+from ann_course.live import LiveFigure, Number, button
 from ann_course.live.diagram import number
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import outline
-from ann_course.panels.digit.layers import Part, colours, spread
+from ann_course.panels.digit.edits import Edits, Place
+from ann_course.panels.digit.layers import Part, spread
 from ann_lib.plots import style
 
 _ALT = (
@@ -30,7 +31,7 @@ class UnitPicture:
     Parameters
     ----------
     chosen : callable
-        ``chosen(source)`` after one pointed at the weight of that input.
+        ``chosen(source)`` when the weight of that input is pointed at.
 
     Attributes
     ----------
@@ -43,18 +44,19 @@ class UnitPicture:
         ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
         ax.set_box_aspect(1)
         ax.spines[:].set_visible(True)
-        self._ax = ax
+        self.ax = ax
         self._weights = Tiles(ax, sharp=True)
-        (self._frame,) = ax.plot([], [], color=style.INK, lw=2)
+        (self.frame,) = ax.plot([], [], color=style.INK, lw=2)
         where: Any = {"transform": ax.transAxes}
         self._range = Labels(ax, [(0.5, -0.07)], size=style.SMALL, **where)
         ax.set_xlabel(" ", size=style.SMALL)  # keeps the room for it
+        self.pointer = Pointer(_CHOOSING, self._point, start=(0.5, 0.5))
         self.figure = LiveFigure(
             fig,
             under=[self._weights],
-            over=[self._range, self._frame],
+            over=[self._range, self.frame],
             alt=_ALT,
-            pointer=Pointer(_CHOOSING, self._point, start=(0.5, 0.5)),
+            pointer=self.pointer,
         )
 
     def show(self, part: Part, unit: int, source: int) -> None:
@@ -62,7 +64,7 @@ class UnitPicture:
         weights = part.weights_of(unit)
         grid = spread(weights)
         most = float(np.nanmax(np.abs(grid))) or 1.0
-        pixels = colours(grid, style.SIGNED, -most, most)
+        pixels = signed(grid, most)
         self._weights.set_tiles(np.zeros((1, 2)), 1.0, pixels[None])
         low, high = (number(float(find(grid))) for find in (np.nanmin, np.nanmax))
         self._range.set_texts([f"{low} to {high}"])
@@ -70,10 +72,10 @@ class UnitPicture:
         rows, columns = self._sources.shape
         row, column = np.argwhere(self._sources == source)[0]
         left, top = column / columns, 1 - row / rows
-        self._frame.set_data(*outline(left, top, left + 1 / columns, top - 1 / rows))
+        self.frame.set_data(*outline(left, top, left + 1 / columns, top - 1 / rows))
 
     def _point(self, kind: str, x: float, y: float) -> None:
-        across, up = self.figure.data_at(self._ax, x, y)
+        across, up = self.figure.data_at(self.ax, x, y)
         if kind != "down" or not (0 <= across < 1 and 0 < up <= 1):
             return
         rows, columns = self._sources.shape
@@ -83,48 +85,43 @@ class UnitPicture:
 
 
 class UnitNumbers:
-    """A weight and the bias of a unit, to be changed by hand and put back.
+    """Sliders for a weight and the bias of a unit, and a button that puts all back.
 
     Parameters
     ----------
-    changed : callable
-        ``changed(is_bias, number)`` after a hand has changed one.
-    put_back : callable
-        Called when all shall be as they were trained.
+    edits : Edits
+        Holds what is changed by hand.
 
     Attributes
     ----------
-    controls : list of widgets
-        A slider for the weight, one for the bias, and the button that puts them back.
+    weight, bias : Number
+    button : Button
     """
 
-    def __init__(
-        self, changed: Callable[[bool, float], object], put_back: Callable[[], object]
-    ) -> None:
-        self._hand, self._showing = changed, False
-        self.weight = slider("its weight", 0.0, -_REACH, _REACH, 0.01)
-        self.bias = slider("the bias", 0.0, -_REACH, _REACH, 0.01)
+    def __init__(self, edits: Edits) -> None:
+        self._edits = edits
+        self._places: dict[str, Place] = {"its weight": (0, 0, 0), "the bias": (0, 0, None)}
+        self.weight, self.bias = (self._slider(name) for name in self._places)
         self.button = button(
             "As trained", explain="Take back every weight and bias changed by hand"
         )
-        self.button.on_click(lambda _: put_back())
-        self.weight.observe(lambda change: self._changed(False, change["new"]))
-        self.bias.observe(lambda change: self._changed(True, change["new"]))
-        self.controls = [self.weight, self.bias, self.button]
+        self.button.on_click(lambda _: setattr(edits, "value", []))
 
-    def show(self, weight: float | None, bias: float | None, any_by_hand: bool) -> None:
-        """Show the unit's numbers; ``bias`` is None where it has none."""
-        self._showing = True
-        try:
-            for control, value in ((self.weight, weight or 0.0), (self.bias, bias or 0.0)):
-                control.make_room(value)
-                control.value = value
-        finally:
-            self._showing = False
+    def show(self, layer: int, unit: int, source: int) -> None:
+        """Show a unit's weight of an input, and its bias if it has one."""
+        bias = (layer, unit, None)
+        self._places = {"its weight": (layer, unit, source), "the bias": bias}
+        self.weight.fetch()
+        self.bias.fetch()
         for way in (self.bias.slider, self.bias.field):
-            way.disabled = bias is None
-        self.button.disabled = not any_by_hand
+            way.disabled = self._edits.now(bias) is None
+        self.button.disabled = not self._edits.value
 
-    def _changed(self, is_bias: bool, number: float) -> None:
-        if not self._showing:
-            self._hand(is_bias, number)
+    def _slider(self, name: str) -> Number:
+        def read() -> float:
+            return self._edits.now(self._places[name]) or 0.0
+
+        def write(number: float) -> None:
+            self._edits.set(self._places[name], number)
+
+        return Number(name, read, write, -_REACH, _REACH, 0.01, digits=3)

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, slider
+from ann_course.live.layout import Parts
+from ann_course.live.words import number
+from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.filter.kernels import HAND_MADE, LARGEST, filtered, learned_kernels
 from ann_course.panels.filter.layout import NAMES, PLACES, arrange
-from ann_course.panels.filter.picture import FilterPicture, KernelGallery, number
-from ann_course.panels.shape_network import shape_network
+from ann_course.panels.filter.picture import FilterPicture, KernelGallery
 from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.network import Network
 
@@ -30,7 +32,7 @@ class FilterPanel(Panel):
         made by hand. By default a small one, trained on drawn shapes.
     images : array_like, shape (n_images, side, side) or (n_images, side, side, 1), optional
         Pictures to filter, 0 (paper) to 1 (ink); the first 50 are taken, rounded to two
-        decimals, so that the sum that is shown adds up. By default drawn shapes.
+        decimals, so that the sum shown adds up. By default drawn shapes.
 
     Attributes
     ----------
@@ -54,16 +56,10 @@ class FilterPanel(Panel):
     """
 
     title = "A kernel slides over a picture"
-    arrange = staticmethod(arrange)
 
     def __init__(
         self, network: Network | None = None, images: ArrayLike | None = None
     ) -> None:
-        self._given = [
-            f"{name}={name}"
-            for name, value in (("network", network), ("images", images))
-            if value is not None
-        ]
         if network is None or images is None:
             own, shapes = shape_network()
             network = own if network is None else network
@@ -97,8 +93,11 @@ class FilterPanel(Panel):
             [self.picture.figure, self.gallery.figure],
             controls,
             groups=groups,
-            above=[self.menu],
         )
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the panel's body."""
+        return arrange(parts, self.menu)
 
     @property
     def name(self) -> str:
@@ -154,18 +153,16 @@ class FilterPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the panel, and a layer with its kernel."""
-        weights = [[round(w, 9) for w in row] for row in self.kernel.tolist()]
         return (
             "import numpy as np\n\nfrom ann_lib import Conv2D\n"
-            "from ann_course.panels import FilterPanel\n\n"
+            f"{super().code()}\n"
             "conv = Conv2D(1, 1, 3, padding=1)\n"
-            f"kernel = np.array({weights})\n"
+            f"kernel = np.array({self.kernel.tolist()})\n"
             "conv.weights.value = kernel.reshape(3, 3, 1, 1)\n"
-            f"panel = FilterPanel({', '.join(self._given)})\npanel.state = {self.state}\n"
         )
 
     def _chosen_from_menu(self, change: dict[str, Any]) -> None:
-        if hasattr(self, "kernel") and change["new"] not in (self.name, YOUR_OWN):
+        if change["new"] not in (self.name, YOUR_OWN):
             self.set_controls(
                 dict(zip(NAMES, self.kernels[change["new"]].ravel().tolist(), strict=True))
             )

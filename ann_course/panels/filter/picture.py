@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import bare, ink, outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import outline
-from ann_course.panels.digit.layers import colours
+from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -29,16 +28,6 @@ GALLERY_ALT = (
     "learned. A frame is around the one that is shown."
 )
 _CENTRES = [(column, 2 - row) for row in range(3) for column in range(3)]
-
-
-def signed(values: FloatArray, largest: float) -> Any:
-    """Return values in orange and blue, white at zero."""
-    return colours(values, style.SIGNED, -largest, largest)
-
-
-def ink(values: FloatArray) -> Any:
-    """Return grey pixels, 0 as paper and 1 as ink."""
-    return colours(values, style.INTENSITY, 0.0, 1.0)
 
 
 class FilterPicture:
@@ -59,21 +48,19 @@ class FilterPicture:
         for ax in axes.ravel():
             ax.remove()
         self.side, self._pointed = side, pointed
-        self._pictures = [
-            fig.add_subplot(grid[0, part]) for part in (slice(0, 6), slice(6, 12))
-        ]
-        self._windows: list[Any] = []
+        self.axes = [fig.add_subplot(grid[0, part]) for part in (slice(0, 6), slice(6, 12))]
+        self.windows: list[Any] = []
         self._images: list[Tiles] = []
-        for ax, title in zip(self._pictures, ("picture", "filtered"), strict=True):
+        for ax, title in zip(self.axes, ("picture", "filtered"), strict=True):
             ax.set(xlim=(-0.5, side - 0.5), ylim=(-0.5, side - 0.5), title=title)
             bare(ax)
             self._images.append(Tiles(ax, sharp=True))
             for color, width in ((style.LIGHT, 4.5), (style.DARK, 2.0)):
-                self._windows += ax.plot([], [], color=color, linewidth=width)
+                self.windows += ax.plot([], [], color=color, linewidth=width)
         parts = (slice(0, 3), slice(3, 6), slice(6, 9), slice(9, 12))
         sums = [fig.add_subplot(grid[1, part]) for part in parts]
         self._grids: list[Tiles] = []
-        self._numbers: list[Labels] = []
+        self.numbers: list[Labels] = []
         for ax, title in zip(
             sums, ("9 pixels", "× 9 weights", "= 9 products", "their sum"), strict=True
         ):
@@ -85,13 +72,13 @@ class FilterPicture:
             large = style.SMALL if ax is not sums[-1] else style.LARGE
             # Two colours, since the ground may be light or dark.
             for color in (style.DARK, style.LIGHT):
-                self._numbers.append(Labels(ax, points, size=large, color=color))
+                self.numbers.append(Labels(ax, points, size=large, color=color))
         start = self._place(0, side // 2, side // 2)
         self.pointer = Pointer(
             "Point at a pixel of either picture, and the window goes there",
             self._at, start=start, step=(0.36 / side, 0.6 / side),
         )  # fmt: skip
-        moving = [*self._images, *self._windows, *self._grids, *self._numbers]
+        moving = [*self._images, *self.windows, *self._grids, *self.numbers]
         self.figure = LiveFigure(fig, over=moving, alt=ALT, pointer=self.pointer)
 
     def show(
@@ -107,7 +94,7 @@ class FilterPicture:
         self._images[0].set_tiles(corner, self.side, ink(image)[None])
         self._images[1].set_tiles(corner, self.side, signed(answer, largest)[None])
         up = self.side - 1 - row
-        for i, line in enumerate(self._windows):  # two each: light around dark
+        for i, line in enumerate(self.windows):  # two each: light around dark
             reach = 1.5 if i < 2 else 0.5
             line.set_data(*outline(column - reach, up - reach, column + reach, up + reach))
         window = np.pad(image, 1)[row : row + 3, column : column + 3]
@@ -129,22 +116,22 @@ class FilterPicture:
         light = pixels[::-1].reshape(-1, 3) @ [0.299, 0.587, 0.114] > 120
         texts = [number(value) for value in values.ravel()]
         for labels, shown in zip(
-            self._numbers[2 * i : 2 * i + 2], (light, ~light), strict=True
+            self.numbers[2 * i : 2 * i + 2], (light, ~light), strict=True
         ):
             labels.set_texts([t if on else "" for t, on in zip(texts, shown, strict=True)])
 
     def _at(self, kind: str, x: float, y: float) -> None:
         if kind == "up":
             return
-        for ax in self._pictures:
+        for ax in self.axes:
             across, up = self.figure.data_at(ax, x, y)
             row, column = self.side - 1 - round(up), round(across)
             if 0 <= row < self.side and 0 <= column < self.side:
                 self._pointed(row, column)
 
     def _place(self, picture: int, row: int, column: int) -> tuple[float, float]:
-        """Return where a pixel lies, in parts of the whole picture's width and height."""
-        ax = self._pictures[picture]
+        """Return where a pixel lies, as fractions of the picture's width and height."""
+        ax = self.axes[picture]
         self._figure.draw_without_rendering()  # lays it out
         place = ax.transData.transform((column, self.side - 1 - row))
         x, y = self._figure.transFigure.inverted().transform(place)
@@ -158,7 +145,7 @@ class KernelGallery:
     ----------
     kernels : dict of str to ndarray, shape (3, 3)
     n_hand_made : int
-        The first of them; what follows, stands in the second row.
+        The first of them; the others stand in the second row.
     chosen : callable
         ``chosen(name)`` when one is pointed at.
     """
@@ -176,16 +163,16 @@ class KernelGallery:
         fig, ax = style.figure(7.4, 0.35 + 0.55 * rows)
         bare(ax)
         ax.set(xlim=(-2.2, columns), ylim=(-rows + 0.05, 0.5))
-        self._ax = ax
+        self.ax = ax
         tiles = Tiles(ax, sharp=True)
         for row, label in enumerate(("made by hand", "learned")[: 1 + (rows > 1)]):
             ax.text(-0.1, -row - 0.5, label, ha="right", va="center", size=style.SMALL)
         places = [divmod(i, columns) for i in range(n_hand_made)]
         places += [(1 + i // columns, i % columns) for i in range(learned)]
-        self._corners = np.array([(column + 0.1, -row - 0.9) for row, column in places])
+        self.corners = np.array([(column + 0.1, -row - 0.9) for row, column in places])
         pixels = [signed(k, float(np.abs(k).max()) or 1.0) for k in kernels.values()]
-        tiles.set_tiles(self._corners, 0.8, np.array(pixels))
-        (self._frame,) = ax.plot([], [], color=style.POSITIVE, linewidth=3)
+        tiles.set_tiles(self.corners, 0.8, np.array(pixels))
+        (self.frame,) = ax.plot([], [], color=style.POSITIVE, linewidth=3)
         self._name = Labels(ax, [(0.1, 0.25)], align="left", size=style.MEDIUM)
         self.pointer = Pointer(
             "Point at a kernel, and the sliders take its weights",
@@ -194,33 +181,21 @@ class KernelGallery:
             step=(1 / (columns + 2.2), 0.9 / (rows + 0.5)),
         )
         self.figure = LiveFigure(
-            fig, over=[self._frame, self._name], alt=GALLERY_ALT, pointer=self.pointer
+            fig, over=[self.frame, self._name], alt=GALLERY_ALT, pointer=self.pointer
         )
 
     def show(self, name: str) -> None:
         """Write the name, and frame the kernel that has it, if one has."""
         self._name.set_texts([name])
-        self._frame.set_visible(name in self.names)
+        self.frame.set_visible(name in self.names)
         if name in self.names:
-            left, low = self._corners[self.names.index(name)] - 0.05
-            self._frame.set_data(*outline(left, low, left + 0.9, low + 0.9))
+            left, low = self.corners[self.names.index(name)] - 0.05
+            self.frame.set_data(*outline(left, low, left + 0.9, low + 0.9))
 
     def _at(self, kind: str, x: float, y: float) -> None:
         if kind != "down":
             return
-        point = self.figure.data_at(self._ax, x, y)
-        inside = (np.abs(np.array(point) - self._corners - 0.4) <= 0.45).all(axis=1)
+        point = self.figure.data_at(self.ax, x, y)
+        inside = (np.abs(np.array(point) - self.corners - 0.4) <= 0.45).all(axis=1)
         if inside.any():
             self._chosen(self.names[int(inside.argmax())])
-
-
-def number(value: Any) -> str:
-    """Return a number as short as a cell has room for."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
-
-
-def bare(ax: Axes) -> None:
-    """Take ticks and frame from axes that hold pictures of square pixels."""
-    ax.set(xticks=[], yticks=[], aspect="equal")
-    ax.spines[:].set_visible(False)

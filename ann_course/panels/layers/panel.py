@@ -9,16 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
-from ann_course.panels.classifier import (
-    arguments_of,
+from ann_course.live.words import number
+from ann_course.panels._shared.classifier import (
     check_class_names,
     check_classifier,
     check_labeled_images,
     check_together,
 )
-from ann_course.panels.filter.picture import number
+from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.layers.picture import N_BEST, LayerPicture
-from ann_course.panels.shape_network import shape_network
 from ann_lib._support.checks import FloatArray
 from ann_lib.inspection import best_patches, receptive_field, units_off
 from ann_lib.layers import Dropout, Flatten
@@ -38,7 +37,7 @@ class LayerPanel(Panel):
         drawn shapes. It is not changed.
     x : array_like, shape (n_images, side, side, channels) or (n_images, n_pixels), optional
         Images, grey or in colour, 0 to 1; the first 200 are taken. The patches are
-        parts of these, and the accuracy is that on these.
+        cut from these, and the accuracy is measured on these.
     y : array_like of int, shape (n_images,), optional
         What they are.
     class_names : sequence of str, optional
@@ -72,7 +71,6 @@ class LayerPanel(Panel):
         class_names: Sequence[str] | None = None,
     ) -> None:
         check_together(network, x, y)
-        self.arguments = arguments_of(network, class_names)
         if network is None or x is None or y is None:
             network, shapes = shape_network()
             x, y = shapes.images, shapes.y
@@ -191,7 +189,7 @@ class LayerPanel(Panel):
         return images.reshape(len(images), *self.network.shapes[0])
 
     def _best_of(self, layer: int, unit: int) -> tuple[FloatArray, FloatArray]:
-        """Return patches as images, and answers: found once for each unit."""
+        """Return patches as images, and answers: found once per unit."""
         if (layer, unit) not in self._best:
             given = self._given(self.images)
             patches, answers = best_patches(self.network, layer, unit, given, N_BEST)
@@ -201,7 +199,7 @@ class LayerPanel(Panel):
         return self._best[layer, unit]
 
     def _accuracy(self, layer: int, off: list[int]) -> float:
-        """Return the accuracy without those units: measured once for each choice."""
+        """Return the accuracy without those units: measured once per choice."""
         key = (layer, *off) if off else ()
         if key not in self._accuracies:
             with units_off(self.network, layer, off):

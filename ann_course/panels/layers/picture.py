@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure
+from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import bare, ink, outline, picture_of, signed
 from ann_course.live.tiles import Tiles
-from ann_course.panels.classifier import AnswerBars, outline
-from ann_course.panels.digit.layers import colours
-from ann_course.panels.filter.picture import bare, ink, number, signed
+from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -24,13 +24,6 @@ ALT = (
     "stands where it ended before anything was switched off. Beneath, nine patches of "
     "other images: those to which the unit answers most, each with its answer."
 )
-
-
-def picture_of(image: FloatArray) -> Any:
-    """Return one image, (height, width, 1 or 3), as `Tiles` takes it."""
-    if image.shape[2] == 3:
-        return (np.clip(image[::-1], 0, 1) * 255).round().astype(np.uint8)
-    return ink(np.clip(image[..., 0], 0, 1))
 
 
 class LayerPicture:
@@ -60,20 +53,20 @@ class LayerPicture:
         self._image, self._map, self._patches = (
             Tiles(ax, sharp=True) for ax in (self._image_ax, self._map_ax, self._patch_ax)
         )
-        self._frames: list[Any] = []
+        self.frames: list[Any] = []
         for ax in (self._image_ax, self._map_ax):
             for color, width in ((style.LIGHT, 4.5), (style.DARK, 2.0)):
-                self._frames += ax.plot([], [], color=color, linewidth=width)
+                self.frames += ax.plot([], [], color=color, linewidth=width)
         points = [(i * 1.15 + 0.5, 0.15) for i in range(N_BEST)]
         self._answers = Labels(self._patch_ax, points, size=style.SMALL)
         self.bars = AnswerBars(bars_ax, len(class_names), "answer", room=0.45)
         bars_ax.set_yticks(range(len(class_names)), labels=class_names)
-        (self._before,) = bars_ax.plot(
+        (self.before,) = bars_ax.plot(
             [], [], "|", color=style.NEUTRAL, markersize=16, markeredgewidth=2.5
         )
         moving = [
-            self._image, self._map, *self._frames, self._patches, self._answers,
-            *self.bars.over, self._before,
+            self._image, self._map, *self.frames, self._patches, self._answers,
+            *self.bars.over, self.before,
         ]  # fmt: skip
         self.figure = LiveFigure(fig, over=moving, alt=ALT)
 
@@ -89,7 +82,7 @@ class LayerPicture:
         corner = np.zeros((1, 2))
         self._image.set_tiles(corner, 1.0, picture_of(image)[None])
         below = bool((answers < 0).any())
-        pixels = signed(answers, largest) if below else _amount(answers, largest)
+        pixels = signed(answers, largest) if below else ink(answers, largest)
         self._map.set_tiles(corner, 1.0, pixels[None])
         rows, columns = sees
         (row, column), (height, width) = place, answers.shape
@@ -97,7 +90,7 @@ class LayerPicture:
             (columns.start, rows.start, columns.stop, rows.stop, self.side, self.side),
             (column, row, column + 1, row + 1, width, height),
         )
-        for i, line in enumerate(self._frames):  # two each: light around dark
+        for i, line in enumerate(self.frames):  # two each: light around dark
             left, top, right, bottom, wide, high = boxes[i // 2]
             across, down = outline(left, top, right, bottom)
             line.set_data(across / wide, 1 - down / high)
@@ -114,8 +107,4 @@ class LayerPicture:
         """Draw the probabilities, and where they were with nothing switched off."""
         self.bars.show(now)
         marks = np.zeros(0) if before is None else before
-        self._before.set_data(marks, range(len(marks)))
-
-
-def _amount(values: FloatArray, largest: float) -> Any:
-    return colours(values, style.INTENSITY, 0.0, largest)
+        self.before.set_data(marks, range(len(marks)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,7 +11,7 @@ import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import LiveFigure, Panel, Slider, dropdown, slider, toggle
+from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
 from ann_course.live.half_plane import Box
 from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram, number
 from ann_lib._support.checks import (
@@ -105,10 +106,7 @@ class NeuronPanel(Panel):
         controls: dict[str, Any] = {}
         if self._gate is not None:
             controls["gate"] = dropdown("gate to build", self._gate, list(GATES))
-        for name, weight in zip(("w1", "w2"), self.neuron.weights, strict=True):
-            controls[name] = _free_slider(f"weight {name}", weight)
-        controls["bias"] = _free_slider("bias", self.neuron.bias)
-        controls["threshold"] = _free_slider("threshold", self.neuron.threshold)
+        controls |= _numbers(self.neuron)
         for name, value in zip(("x1", "x2"), (x1, x2), strict=True):
             if self._gate is None:
                 low, high = (box[0], box[1]) if name == "x1" else (box[2], box[3])
@@ -116,7 +114,6 @@ class NeuronPanel(Panel):
                 controls[name] = slider(f"input {name}", start, low, high, STEP)
             else:
                 controls[name] = toggle(f"input {name} is 1", value >= 0.5)
-        self._tie(controls["bias"], controls["threshold"])
         groups = {"Neuron": ["w1", "w2", "bias", "threshold"], "Inputs": ["x1", "x2"]}
         super().__init__(picture, controls, groups=groups, below=[self.numbers])
 
@@ -126,8 +123,7 @@ class NeuronPanel(Panel):
         return [float(self.controls[name].value) for name in ("x1", "x2")]
 
     def update(self) -> None:
-        """Hand the sliders' numbers to the neuron; let pictures and arithmetic follow."""
-        self._change_neuron()
+        """Let pictures and arithmetic follow the neuron."""
         if self._gate is not None and self._gate != self.controls["gate"].value:
             self._gate = str(self.controls["gate"].value)
             self._labels = np.array(GATES[self._gate])
@@ -171,22 +167,6 @@ class NeuronPanel(Panel):
     def code(self) -> str:
         """Return the Python that builds the neuron as it is now."""
         return f"from ann_lib import Neuron\n\nneuron = {self.neuron!r}\n"
-
-    def _tie(self, bias: Any, threshold: Any) -> None:
-        """Let each of the two follow the other, also while events are muted."""
-
-        def follow(source: Any, target: Any) -> None:
-            if abs(target.value + source.value) > 1e-9:
-                target.value = 0.0 - source.value
-
-        bias.observe(lambda _: follow(bias, threshold), "value")
-        threshold.observe(lambda _: follow(threshold, bias), "value")
-
-    def _change_neuron(self) -> None:
-        names = ("w1", "w2")
-        for k, name in enumerate(names):
-            self.neuron.weights[k] = _new(self.neuron.weights[k], self.controls[name].value)
-        self.neuron.bias = _new(self.neuron.bias, self.controls["bias"].value)
 
     def _outcome(self) -> str:
         output = self.neuron(self.inputs)
@@ -262,15 +242,22 @@ def _box(points: FloatArray) -> Box:
     return (-side, side, -side, side)
 
 
-def _free_slider(label: str, value: float) -> Slider:
-    """Return a slider for a number of the neuron, wide enough for where it stands."""
-    limit = max(LIMIT, float(np.ceil(abs(value))))
-    return slider(label, value, -limit, limit, STEP)
+def _numbers(neuron: Neuron) -> dict[str, Number]:
+    """Return a slider for each number of the neuron; two for the bias."""
 
+    def weight(k: int) -> Number:
+        def change(value: float) -> None:
+            neuron.weights[k] = value
 
-def _new(before: float, after: float) -> float:
-    """Return a slider's number without the page's rounding, 0.30000000000000004."""
-    return before if abs(after - before) < 1e-9 else round(after, 9)
+        name = f"weight w{k + 1}"
+        return Number(name, lambda: neuron.weights[k], change, -LIMIT, LIMIT, STEP)
+
+    def attribute(name: str) -> Number:
+        change = partial(setattr, neuron, name)
+        return Number(name, lambda: getattr(neuron, name), change, -LIMIT, LIMIT, STEP)
+
+    names = ("bias", "threshold")
+    return {"w1": weight(0), "w2": weight(1), **{name: attribute(name) for name in names}}
 
 
 def _marked(value: float) -> str:

@@ -14,12 +14,19 @@ from ann_course.panels.pet.picture import (
     probability_of_dog,
     slopes,
 )
+from ann_lib import (
+    Adam,
+    BinaryCrossEntropy,
+    Dense,
+    Flatten,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+)
 from ann_lib._support.checks import FloatArray, describe
-from ann_lib.datasets import draw_pet
+from ann_lib.datasets import draw_pet, make_pets
 from ann_lib.datasets.pet_picture import FLOOR, SIDE
 from ann_lib.datasets.pets import CLASS_NAMES, SPREAD
-from ann_lib.losses import BinaryCrossEntropy
-from ann_lib.network import Network
 from ann_lib.plots import style
 
 LOOKS = {"not shown": None, "slopes": slopes, "covering": covering}
@@ -41,12 +48,12 @@ class PetPanel(Panel):
     ----------
     networks : mapping of str to Network, optional
         Name -> network, one or two of them. Each takes pictures of 32×32 (or their 1,024
-        pixels in a row) and has an output for cat and one for dog, or one alone with
-        `BinaryCrossEntropy`, which is a dog's. By default one neuron, and a network with
+        pixels in a row) and has an output for cat and one for dog, or a single one for
+        dog, with `BinaryCrossEntropy`. By default one neuron, and a network with
         a hidden layer, trained on drawn pets of which half are light on dark.
     start : mapping of str to value, optional
-        The part of ``state`` in which it begins otherwise than as a cat on a plain floor;
-        "Reset" goes back there.
+        Values of ``state`` to start with, where they differ from a cat on a plain floor;
+        "Reset" goes back to them.
 
     Attributes
     ----------
@@ -76,7 +83,6 @@ class PetPanel(Panel):
         *,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self.arguments = [] if networks is None else ["networks"]
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
         fig, axes = style.figure(
@@ -122,7 +128,7 @@ class PetPanel(Panel):
         """What is drawn, judged by its ears and its muzzle: "a cat", for instance."""
         state = self.state
         if not state["contrast"]:
-            return "nothing, for all is of one grey"
+            return "nothing, since all of it is the same grey"
         traits = 1 - state["ears"], state["muzzle"]  # how much each is a dog's
         if max(traits) <= SPREAD + 1e-9:
             return "a cat"
@@ -176,11 +182,8 @@ class PetPanel(Panel):
     def _drawn(self) -> dict[str, Any]:
         state = self.state
         dark = {"polarity": -1 if state["light_on_dark"] else 1}
-        return {
-            name: round(value, 9)
-            for name, value in (state | dark).items()
-            if name not in ("light_on_dark", "look")
-        }
+        others = ("light_on_dark", "look")
+        return {n: value for n, value in (state | dark).items() if n not in others}
 
     def _place(self) -> str:
         steps = []
@@ -250,12 +253,6 @@ def _check_networks(networks: object) -> dict[str, Network]:
 
 
 def _default() -> dict[str, Network]:
-    from ann_lib.activations import ReLU
-    from ann_lib.datasets import make_pets
-    from ann_lib.layers import Dense, Flatten
-    from ann_lib.losses import SoftmaxCrossEntropy
-    from ann_lib.optimizers import Adam
-
     pets = make_pets(2000, shift=2, polarity="either", contrast=(0.5, 1), rng=0)
     shape = (SIDE, SIDE, 1)
     neuron = Network(

@@ -73,7 +73,7 @@ def probability_of_dog(network: Network, ink: FloatArray) -> float:
 def lead(network: Network, pictures: FloatArray) -> FloatArray:
     """How far dog is ahead of cat, before any squashing, shape (n,).
 
-    Probabilities near 0 or 1 hardly move, whatever one does to a picture; this does.
+    Probabilities near 0 or 1 hardly move, whatever is done to a picture; this does.
     """
     z = network.forward(pictures.reshape(-1, *network.shapes[0]))
     ahead: FloatArray = z[:, 0] if z.shape[1] == 1 else z[:, 1] - z[:, 0]
@@ -102,7 +102,7 @@ def covering(network: Network, ink: FloatArray) -> FloatArray:
         covered[tile, top : top + TILE, left : left + TILE] = ink[0, 0]
     ahead = lead(network, covered)
     fall = (ahead[-1] - ahead[:-1]).reshape(n, n)
-    # Rounding, where all is of one grey: coloured, it would look like a finding.
+    # Rounding, where all is the same grey: coloured, it would look like a finding.
     fall[np.abs(fall) <= 1e-5 * max(1.0, float(np.abs(ahead).max()))] = 0
     return fall.repeat(TILE, axis=0).repeat(TILE, axis=1)
 

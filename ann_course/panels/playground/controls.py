@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from ann_course.live import dropdown, slider, toggle
+from ann_course.live.layout import Parts, box, control_rows, heading
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
 from ann_course.panels.playground.setup import (
@@ -80,49 +79,24 @@ def make_controls() -> dict[str, Any]:
     }
 
 
-def arrange(
-    controls: Mapping[str, Any],
-    groups: Mapping[str, Sequence[str]],
-    rows: Mapping[str, Sequence[str]],
-    buttons: Sequence[Any],
-    pictures: Sequence[Any],
-    below: Sequence[Any],
-) -> Any:
-    """Return the playground's body: what runs it on top, the picture, what it is made of.
-
-    The arguments are those of `ann_course.live.layout.arrange`; ``below`` holds the player,
-    the inspector, the maker of points, and the panel's own words and errors.
-    """
-    player, inspector, point_maker, *words = below
-    bar = _box(widgets.HBox, [player, *buttons, controls["step_size"]], "ann-play-bar")
+def arrange(parts: Parts, player: Any, inspector: Any, point_maker: Any) -> Any:
+    """Return the body: what runs it on top, then the picture, then what it is made of."""
+    controls = parts.controls
+    actions = [player, *parts.buttons, controls["step_size"]]
+    bar = box(widgets.HBox, actions, "ann-play-bar")
     bar.add_class("ann-buttons")
-    training = [
-        _box(widgets.HBox, [_heading(name), *(controls[each] for each in names)], "ann-row")
-        for name, names in rows.items()
-    ]
     columns = []
-    for name, names in groups.items():
-        parts = [controls[each] for each in names]
+    for name, names in parts.groups.items():
+        column = [controls[each] for each in names]
         if name == GIVEN:
-            parts = [_box(widgets.Box, parts, "ann-play-ticks")]
+            column = [box(widgets.Box, column, "ann-play-ticks")]
         if name == DATA:
-            parts.append(point_maker)
-        columns.append(widgets.VBox([_heading(name), *parts]))
-    design = _box(widgets.Box, columns, "ann-play-design")
+            column.append(point_maker)
+        columns.append(widgets.VBox([heading(name), *column]))
+    design = box(widgets.Box, columns, "ann-play-design")
     style = widgets.HTML(f"<style>{CSS}</style>")
     style.add_class("ann-css")
-    shown = _box(widgets.HBox, pictures, "ann-play-pictures")
-    parts = [style, bar, *training, shown, *words, design, inspector]
-    return _box(widgets.VBox, parts, "ann-play")
-
-
-def _heading(text: str) -> Any:
-    label = widgets.HTML(escape(text))
-    label.add_class("ann-group")
-    return label
-
-
-def _box(kind: Any, children: Sequence[Any], name: str) -> Any:
-    box = kind(list(children))
-    box.add_class(name)
-    return box
+    shown = box(widgets.HBox, parts.pictures, "ann-play-pictures")
+    rows = control_rows(parts)
+    body = [style, bar, *rows, shown, *parts.words, design, inspector]
+    return box(widgets.VBox, body, "ann-play")

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from ann_course.live import dropdown, slider
+from ann_course.live import Number, dropdown
 from ann_course.live.diagram import number
 from ann_course.live.diagram_layout import default_names
 from ann_course.panels.playground.experiment import activation_name, sizes_of
@@ -41,11 +41,12 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self.playing = self._fetching = False
         self._places: list[tuple[Dense, Any]] = []
         self.part = dropdown("weight or bias", "–", ["–"])
-        self.value = slider("its value", 0.0, -10.0, 10.0, 10.0**-DIGITS)
+        self.value = Number(
+            "its value", self._read, self._write, -10.0, 10.0, 10.0**-DIGITS, digits=DIGITS
+        )
         self.sum = widgets.HTML()
         self.sum.add_class("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")
-        self.value.observe(lambda _: self._write(), "value")
         row = widgets.HBox([self.part, self.value])
         row.add_class("ann-row")
         super().__init__([row, self.sum])
@@ -99,27 +100,13 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def follow(self) -> None:
         """Show what training has made of the chosen number, and of the sum it is in.
 
-        The slider stands at the nearest of its steps. While the network learns it reports
-        only what a hand has done to the end.
+        While the network learns, the slider reports only what a hand has done to the end.
         """
         if self._fetching or not self._places:
             return
-        array, index = self._place()
-        value = float(array[index])
-        self._fetching = True
-        try:
-            self.value.slider.continuous_update = not self.playing
-            self.value.make_room(value)
-            self.value.value = round(value, DIGITS)
-        finally:
-            self._fetching = False
+        self.value.slider.continuous_update = not self.playing
+        self.value.fetch()
         self.sum.value = self._sum()
-
-    def close(self) -> None:
-        """Take its parts off the page."""
-        for part in (*self.children[0].children, *self.children):
-            part.close()
-        super().close()
 
     def _place(self) -> tuple[Any, Any]:
         layer, index = self._places[self.part.index]
@@ -149,9 +136,13 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
             self.follow()
             self._chosen()
 
-    def _write(self) -> None:
-        if self._fetching or not self._places:
-            return
+    def _read(self) -> float:
+        if not self._places:
+            return 0.0
         array, index = self._place()
-        array[index] = self.value.value
+        return float(array[index])
+
+    def _write(self, number: float) -> None:
+        array, index = self._place()
+        array[index] = number
         self._changed()

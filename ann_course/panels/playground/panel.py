@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, Player, button
+from ann_course.live.layout import Parts
 from ann_course.panels.playground.controls import GROUPS, ROWS, arrange, make_controls
 from ann_course.panels.playground.data import OWN, REACH, Rows, check_points
 from ann_course.panels.playground.experiment import Experiment
@@ -66,7 +67,6 @@ class PlaygroundPanel(Panel):
     """
 
     title = "The playground"
-    arrange = staticmethod(arrange)
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class PlaygroundPanel(Panel):
         if points is not None or labels is not None:
             self._own = check_points(points, labels)
             state = {"data": OWN} | state
-        self._given: tuple[Network, list[Any], tuple[Any, ...]] | None = None
+        self._starts_from: tuple[Network, list[Any], tuple[Any, ...]] | None = None
         if network is not None:
             state = state_of(network) | state
         for name, value in state.items():
@@ -88,7 +88,7 @@ class PlaygroundPanel(Panel):
             controls[name].value = value
         if network is not None:
             here = structure({name: control.value for name, control in controls.items()})
-            self._given = network, network.get_weights(), here
+            self._starts_from = network, network.get_weights(), here
         self.view = View(self._choose, self._place)
         self._built: dict[str, Any] = {}
         self.player = Player(self._step, show=self.follow, restart=self._forget)
@@ -108,6 +108,10 @@ class PlaygroundPanel(Panel):
             buttons=[self.again_button],
             below=[self.player, self.inspector, self.point_maker],
         )
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the playground's body."""
+        return arrange(parts, self.player, self.inspector, self.point_maker)
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -189,12 +193,6 @@ class PlaygroundPanel(Panel):
             self._restore(before)
             raise unusable(path, error) from None
 
-    def close(self) -> None:
-        """Stop training, and take the panel off the page."""
-        if hasattr(self, "player"):
-            self.player.pause()
-        super().close()
-
     def _step(self) -> bool:
         """Train on a batch, or on as many as make up an epoch; say whether it goes on."""
         self._frames.flush()  # what was changed by hand comes first
@@ -250,8 +248,8 @@ class PlaygroundPanel(Panel):
         self.controls["noise"].layout.display = "none" if own else ""
         self.point_maker.layout.display = "" if own else "none"
         network = None
-        if self._given is not None and self._given[2] == structure(state):
-            network, weights, _ = self._given
+        if self._starts_from is not None and self._starts_from[2] == structure(state):
+            network, weights, _ = self._starts_from
             network.set_weights(weights)
         self.experiment: Experiment = set_up(state, self._own, network)
         self._built = dict(state)

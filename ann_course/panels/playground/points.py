@@ -42,9 +42,3 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
     def label(self) -> int:
         """What a click in the picture adds: 0 for blue, 1 for orange."""
         return int(self.color.value == "orange")
-
-    def close(self) -> None:
-        """Take all of it off the page."""
-        for part in (*self.buttons, *self.children):
-            part.close()
-        super().close()

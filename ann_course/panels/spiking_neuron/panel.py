@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 
-from ann_course.live import LiveFigure, Panel, Slider, slider, toggle
+from ann_course.live import LiveFigure, Number, Panel, Slider, slider, toggle
 from ann_course.panels.neuron.picture import number
 from ann_course.panels.spiking_neuron.picture import (
     DURATION,
@@ -118,7 +119,7 @@ class SpikingNeuronPanel(Panel):
         return [self._value(f"input_{k}") for k in (1, 2, 3)]
 
     def update(self) -> None:
-        """Hand the sliders' numbers to the cells, record them, let the pictures follow."""
+        """Record what the cells do, and let the pictures follow."""
         self._change_chain()
         current = self.neuron.current(self.inputs)
         self.recordings: list[Recording] = self.chain.simulate(current, DURATION)
@@ -168,15 +169,9 @@ class SpikingNeuronPanel(Panel):
 
     def _value(self, name: str) -> Any:
         control = self.controls.get(name)
-        return self._fixed[name] if control is None else _exact(control.value)
+        return self._fixed[name] if control is None else control.value
 
     def _change_chain(self) -> None:
-        neuron = self.neuron
-        for k, before in enumerate(neuron.strengths):
-            neuron.strengths[k] = _new(before, self._value(f"strength_{k + 1}"))
-        threshold = (self._value("threshold") - REST) / MILLIVOLTS
-        neuron.threshold = _new(neuron.threshold, threshold)
-        neuron.time_constant = _new(neuron.time_constant, self._value("time_constant"))
         self.chain.axon = Axon(self._value("length"), self._value("speed"))
         self.chain.synapses = [
             Synapse(connected=not self._value(name)) for name in ("cut_ab", "cut_bc")
@@ -189,18 +184,36 @@ def _controls(
     controls: dict[str, Any] = {}
     for k, signal in enumerate(inputs, 1):
         controls[f"input_{k}"] = _wide(f"input {k}", signal, 0.0, 2.0, 0.01)
-    for k, strength in enumerate(neuron.strengths, 1):
-        controls[f"strength_{k}"] = _wide(f"strength {k}", strength, -1.0, 2.0, 0.01)
-    level = round(neuron.threshold_voltage, 9)
-    controls["threshold"] = _wide("threshold", level, -65.0, -35.0, 1.0, "mV")
-    memory = neuron.time_constant
-    controls["time_constant"] = _wide("time constant", memory, 2.0, 60.0, 1.0, "ms")
+    for k in (1, 2, 3):
+        controls[f"strength_{k}"] = _strength(neuron, k)
+    controls["threshold"] = Number(
+        "threshold",
+        lambda: round(neuron.threshold_voltage, 9),
+        lambda level: setattr(neuron, "threshold", (level - REST) / MILLIVOLTS),
+        *(-65.0, -35.0, 1.0),
+        unit="mV",
+    )
+    controls["time_constant"] = Number(
+        "time constant",
+        lambda: neuron.time_constant,
+        partial(setattr, neuron, "time_constant"),
+        *(2.0, 60.0, 1.0),
+        unit="ms",
+    )
     controls["length"] = _wide("axon length", length, 10.0, 500.0, 10.0, "mm")
     controls["speed"] = _wide("axon speed", speed, 1.0, 100.0, 1.0, "m/s")
     controls["cut_ab"] = toggle("cut the synapse from A to B")
     controls["cut_bc"] = toggle("cut the synapse from B to C")
     controls["now"] = slider("time", 50.0, 0.0, DURATION, 1.0, unit="ms")
     return controls
+
+
+def _strength(neuron: SpikingNeuron, k: int) -> Number:
+    def change(strength: float) -> None:
+        neuron.strengths[k - 1] = strength
+
+    name = f"strength {k}"
+    return Number(name, lambda: neuron.strengths[k - 1], change, -1.0, 2.0, 0.01)
 
 
 def _wide(
@@ -221,15 +234,6 @@ def _check_neuron(neuron: object) -> None:
             "neuron must have three synaptic strengths, one for each dendrite in the "
             f"picture, got {len(neuron.strengths)}."
         )
-
-
-def _exact(value: Any) -> Any:
-    """Return a slider's number without the page's rounding, 0.30000000000000004."""
-    return value if isinstance(value, bool) else round(value, 9)
-
-
-def _new(before: float, after: float) -> float:
-    return before if abs(after - before) < 1e-9 else after
 
 
 def _bracketed(value: float) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Panel, dropdown
-from ann_course.panels.xor.network_sliders import NetworkSliders
+from ann_course.panels.xor.network_sliders import network_sliders
 from ann_course.panels.xor.planes import (
     CORNER_NAMES,
     CORNERS,
@@ -92,20 +92,17 @@ class XorPanel(Panel):
         picture = LiveFigure(fig, over=self.diagram.over, alt=DIAGRAM_ALT)
         self.table = widgets.HTML()
         self.table.add_class("ann-sums")
-        self.sliders = NetworkSliders(self.network, NAMES, limit=10.0, step=0.1)
+        sliders, groups = network_sliders(self.network, NAMES, limit=10.0, step=0.1)
         name = _activation_name(self.network)
         controls = {
-            **self.sliders.controls,
+            **sliders,
             "activation": dropdown("activation", name, list(ACTIVATIONS)),
             "shown": dropdown("inputs shown", "0 and 1", list(ROWS)),
         }
-        super().__init__(
-            [planes, picture], controls, groups=self.sliders.groups, below=[self.table]
-        )
+        super().__init__([planes, picture], controls, groups=groups, below=[self.table])
 
     def update(self) -> None:
-        """Hand the numbers to the network, and let the planes and the diagram follow."""
-        self.sliders.hand_over()
+        """Let the planes and the diagram follow the network."""
         state = self.state
         if state["activation"] != _activation_name(self.network):
             self.network.layers[1] = ACTIVATIONS[state["activation"]]()

@@ -1,4 +1,4 @@
-"""Dense layers in a row, from one number to one number: what they draw, and fold into."""
+"""Dense layers in a row, from one number to one number: what they draw and fold into."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ann_lib.layers import Dense
 
 N_LAYERS, N_UNITS = 6, 6
 GAIN = 2.0
-"""What a random layer multiplies a vector's length by: enough to bend, not to explode."""
+"""Factor by which a random layer stretches a vector: enough to bend, not to explode."""
 
 
 def random_stack(seed: int) -> list[Dense]:
     """Return six layers with random weights: 1 input, 6 units in each, 1 output.
 
     The square ones turn and stretch by the same factor in every direction, so that
-    nothing is lost on the way; biases are normal numbers.
+    nothing is lost on the way; biases come from a normal distribution.
     """
     rng = np.random.default_rng(seed)
     sizes = [1, *[N_UNITS] * (N_LAYERS - 1), 1]
@@ -40,7 +40,7 @@ def _turn(n_inputs: int, n_units: int, rng: np.random.Generator) -> FloatArray:
 
 
 def check_stack(layers: object) -> list[Dense]:
-    """Return the layers, if any number of them from two on can stand in a row.
+    """Return the layers if any two or more of them can stand in a row.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def run(
     -------
     y : ndarray, shape (n_samples,)
     """
-    # Not layer.forward: it keeps its input for the backward pass of someone's training.
+    # Not layer.forward, which keeps its input for a backward pass.
     h = x[:, None]
     for k, layer in enumerate(layers):
         h = (function(h) if k else h) @ layer.weights.value
@@ -99,7 +99,7 @@ def run(
 
 
 def fold(layers: Sequence[Dense]) -> tuple[float, float]:
-    """Return weight and bias of the one layer that linear layers in a row amount to.
+    """Return weight and bias of the single layer that linear layers amount to.
 
     W = W₁ W₂ …    b = (b₁ W₂ + b₂) W₃ + …
     """
@@ -113,7 +113,7 @@ def fold(layers: Sequence[Dense]) -> tuple[float, float]:
 
 
 def best_line(x: FloatArray, y: FloatArray) -> tuple[float, float]:
-    """Return slope and height of the straight line nearest to a curve (least squares)."""
+    """Return slope and intercept of the least-squares line through a curve."""
     away = x - x.mean()
     slope = float(away @ (y - y.mean()) / (away @ away))
     return slope, float(y.mean() - slope * x.mean())

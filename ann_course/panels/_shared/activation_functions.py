@@ -1,4 +1,4 @@
-"""The activation functions that a panel offers: the library's, and the learner's own."""
+"""The activation functions to choose from: the library's, and the learner's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ann_lib._support.checks import FloatArray, check_number, describe
 from ann_lib.activations import Activation
 
 LABELS = {"Linear": "none", "ReLU": "ReLU", "LeakyReLU": "leaky ReLU", "GELU": "GELU"}
-"""How a class is called where that isn't its name in small letters."""
+"""What a class is called where it isn't its name in lower case."""
 FORMULAS = {
     "step": "1 where z ≥ 0, else 0",
     "none": "z",
@@ -24,11 +24,11 @@ FORMULAS = {
     "GELU": "z · (the share of a normal distribution below z), nearly",
 }
 H = 1e-5
-"""How far a measured slope looks to each side."""
+"""Step to each side for a measured slope."""
 
 
 class Curve(Protocol):
-    """What the panel needs of an activation function: its values and its slopes."""
+    """What a panel needs of an activation function: its values and its slopes."""
 
     def function(self, z: FloatArray, /) -> FloatArray:
         """Return f(z)."""
@@ -80,25 +80,25 @@ def library_functions() -> dict[str, Curve]:
 
 
 def label_of(kind: type) -> str:
-    """Return how the panel calls an activation's class."""
+    """Return what the panels call an activation class."""
     return LABELS.get(kind.__name__, kind.__name__.lower())
 
 
 def choices(
-    function: Any, slope: Callable[[float], float] | None
+    function: Any, slope: Callable[[float], float] | None = None
 ) -> tuple[str, dict[str, Curve]]:
-    """Return the label of the function given, and all functions with it among them.
+    """Return the label of the given function, and all functions including it.
 
     Raises
     ------
     TypeError, ValueError
-        If it is neither an activation nor a function of one number that gives one.
+        If it is neither an activation nor a function from one number to one number.
     """
     functions = library_functions()
     if isinstance(function, Activation):
         if slope is not None:
             raise ValueError(
-                f"slope goes with a function of your own; {function!r} has its slope."
+                f"slope is for a function of your own; {function!r} has its own slope."
             )
         kind = type(function)
         is_library = kind.__module__ == activations.__name__
@@ -112,7 +112,7 @@ def choices(
     if slope is not None and not callable(slope):
         raise TypeError(
             f"slope must be a function of one number, got {describe(slope)}. Give the "
-            "function itself, without brackets behind its name."
+            "function itself, without brackets after its name."
         )
     own = OwnFunction(function, slope)
     own.slope(own.function(np.array([-1.0, 0.0, 1.0])))  # an unfinished one fails here
@@ -126,7 +126,7 @@ def measured_slope(curve: Curve, z: FloatArray) -> FloatArray:
 
 
 def one_sided_slopes(curve: Curve, z: float) -> tuple[float, float]:
-    """Return how steep the curve is just left and just right of a place.
+    """Return the slopes of a curve just left and just right of a place.
 
     They differ at a corner, and at a jump one of them is huge.
     """
@@ -147,7 +147,7 @@ def _number_by_number(
 
 
 def _plain(answer: Any, what: str) -> float:
-    """Return a learner's answer as a float; True, False and NumPy's numbers will do."""
+    """Return a learner's answer as a float; True, False and NumPy numbers are accepted."""
     if isinstance(answer, np.ndarray) and answer.ndim == 0:
         answer = answer.item()
     if isinstance(answer, bool | np.bool_):

@@ -1,0 +1,57 @@
+"""A classifier's answer: a bar for each class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from ann_course.live.labels import Labels
+from ann_lib._support.checks import FloatArray
+from ann_lib.plots import style
+
+
+class AnswerBars:
+    """A bar for each class, as long as its probability; the answer's is orange.
+
+    Parameters
+    ----------
+    ax : Axes
+    n_classes : int
+    title : str
+    room : float
+        For the numbers, beside the bars; in widths of the longest bar.
+
+    Attributes
+    ----------
+    over : list of Artist
+        What moves.
+    bars : list of Line2D
+        Of the others, and of the answer.
+    shares : Labels
+        The probabilities in per cent.
+    """
+
+    def __init__(self, ax: Axes, n_classes: int, title: str, room: float = 0.25) -> None:
+        self.bars: list[Any] = []
+        for color in (style.NEUTRAL, style.POSITIVE):
+            self.bars += ax.plot([], [], color=color, lw=10, solid_capstyle="butt")
+        ax.set(xlim=(0, 1 + room), ylim=(n_classes - 0.5, -0.5))
+        ax.set(xlabel="probability", title=title, xticks=[0, 0.5, 1])
+        ax.set_yticks(range(n_classes))
+        points = [(1.04, k) for k in range(n_classes)]
+        self.shares = Labels(ax, points, align="left", size=style.SMALL)
+        self.over: list[Artist] = [*self.bars, self.shares]
+
+    def show(self, probabilities: FloatArray) -> None:
+        """Draw these probabilities, shape (n_classes,)."""
+        best = int(probabilities.argmax())
+        others = [k for k in range(len(probabilities)) if k != best]
+        for bars, classes in zip(self.bars, (others, [best]), strict=True):
+            ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
+            path = np.array(ends).reshape(-1, 2, 2)
+            gaps = np.full((len(path), 1, 2), np.nan)
+            bars.set_data(*np.concatenate([path, gaps], axis=1).reshape(-1, 2).T)
+        self.shares.set_texts([f"{share:.0%}" for share in probabilities])

@@ -1,0 +1,88 @@
+"""Each panel with arguments of every kind that it takes, as a learner would give them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from small_networks import image_classifier
+
+import ann_lib as ann
+
+RNG = np.random.default_rng(3)
+PICTURES = RNG.random((6, 4, 4, 1)).round(2)
+CLASSES = np.array([0, 1, 2, 2, 1, 0])
+POINTS = RNG.uniform(-2, 2, (12, 2)).round(2)
+SIDES = np.where(POINTS[:, 0] > 0, 1, -1)
+NAMES = ["circle", "cross", "square"]
+
+
+def leaning(z: float) -> float:
+    return z if z > 0 else 0.3 * z
+
+
+def leaning_slope(z: float) -> float:
+    return 1.0 if z > 0 else 0.3
+
+
+def two_two_one(middle: ann.Layer, loss: ann.Loss) -> ann.Network:
+    layers = [ann.Dense(2, 2), middle, ann.Dense(2, 1)]
+    return ann.Network(layers, loss=loss, rng=5, dtype="float64")
+
+
+def arguments_of(panel: str) -> list[dict[str, Any]]:
+    """Return the arguments of one or more calls, new objects each time."""
+    pictures = {"network": image_classifier(), "x": PICTURES, "y": CLASSES}
+    cells = ann.SpikingNeuron([0.8, -0.25, 0.5])
+    one_layer = ann.Network(
+        [ann.Dense(2, 1, bias=False)], loss=ann.MeanSquaredError(), rng=4, dtype="float64"
+    )
+    pets = ann.Network([ann.Dense(1024, 1)], loss=ann.BinaryCrossEntropy(), rng=2)
+    playground = ann.Network(
+        [ann.Dense(3, 5), ann.ReLU(), ann.Dense(5, 1)], loss=ann.BinaryCrossEntropy(), rng=1
+    )
+    calls: dict[str, list[dict[str, Any]]] = {
+        "ActivationPanel": [
+            {"function": leaning, "slope": leaning_slope},
+            {"function": ann.LeakyReLU(0.5)},
+        ],
+        "BackwardPassPanel": [{"network": two_two_one(ann.Tanh(), ann.MeanSquaredError())}],
+        "ConfusionPanel": [pictures | {"class_names": NAMES}],
+        "DescentPanel": [
+            {"x": POINTS, "y": SIDES},
+            {"network": one_layer, "x": POINTS.tolist(), "y": SIDES, "start": (1.0, -2.0)},
+        ],
+        "DigitPanel": [{"network": image_classifier()}, pictures],
+        "FilterPanel": [
+            {"images": PICTURES},
+            {"network": image_classifier(), "images": PICTURES[..., 0]},
+        ],
+        "FirstSliderPanel": [{}],
+        "LayerPanel": [
+            pictures,
+            {"class_names": [*"abcd"]},
+            pictures | {"class_names": NAMES},
+        ],
+        "LayerStackPanel": [
+            {"function": leaning},
+            {"layers": [ann.Dense(1, 3, rng=0), ann.Dense(3, 3, rng=1), ann.Dense(3, 1)]},
+        ],
+        "NeuronPanel": [
+            {"neuron": ann.Neuron([0.123, -4.5], bias=0.7), "inputs": [0.5, -1.25]},
+            {"neuron": ann.Neuron([1.0, 2.0], bias=-1.0, activation="tanh"), "gate": "OR"},
+            {"points": POINTS, "labels": (SIDES + 1) // 2},
+        ],
+        "PetPanel": [{"networks": {"one neuron": pets}, "start": {"ears": 0.5}}],
+        "PixelPanel": [pictures],
+        "PlaygroundPanel": [
+            {"network": playground},
+            {"points": POINTS, "labels": (SIDES + 1) // 2},
+            {"data": "spiral", "hidden_layers": 3, "x1²": True},
+        ],
+        "SpikingNeuronPanel": [
+            {"neuron": cells, "part": "membrane", "inputs": [0.5, 1.0, 2.0]},
+            {"part": "chain", "length": 200.0, "speed": 5.0},
+        ],
+        "XorPanel": [{"network": two_two_one(ann.ReLU(), ann.BinaryCrossEntropy())}],
+    }
+    return calls[panel]
