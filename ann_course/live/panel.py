@@ -300,8 +300,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     # How it is laid out.
 
     def _head(self, body: Any) -> list[Any]:
-        style = widgets.HTML(look.style_sheet())
-        style.add_class("ann-css")
+        style = look.style_sheet()
         # A frontend that cannot load it says so, in a box that no one sees.
         names = widgets.HBox([Names(sliders=_count(parts_of(body)))])
         names.add_class("ann-hidden")
