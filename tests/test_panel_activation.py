@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels import ActivationPanel
 from ann_course.panels._shared.activation_functions import (
     H,
@@ -74,7 +74,7 @@ def test_point_and_tangent_follow_the_sum(label: str) -> None:
         assert bottom <= min(y1, y2) <= max(y1, y2) <= top
         assert -EDGE <= x1 < x2 <= EDGE
         assert (
-            f"the output is {number(y, 5)} and the slope {number(slope, 5)}."
+            f"the output is {short(y, 5)} and the slope {short(slope, 5)}."
             in panel.describe()
         )
 
@@ -88,7 +88,7 @@ def test_the_measured_slope_is_the_formulas_slope(label: str) -> None:
         measured = float(written.replace("−", "-"))
         assert measured == pytest.approx(panel.slope, abs=1.1e-5)
         assert (
-            f"(f({number(z + H, 5)}) − f({number(z - H, 5)})) / 0.00002"
+            f"(f({short(z + H, 5)}) − f({short(z - H, 5)})) / 0.00002"
             in panel.numbers.value
         )
 

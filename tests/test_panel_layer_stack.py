@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels import LayerStackPanel
 from ann_course.panels.layer_stack.picture import INPUTS, nice_ticks
 from ann_course.panels.layer_stack.stack import (
@@ -54,7 +54,7 @@ def test_the_panel_says_that_it_folds_and_when_it_does_not() -> None:
     assert "One layer with one weight and one bias does the same." in panel.describe()
     assert panel.strip.labels.texts[:10].count("·") == 4
     weight, _ = panel.single
-    assert f"W = {number(weight)}" in panel.strip.labels.texts
+    assert f"W = {short(weight)}" in panel.strip.labels.texts
     assert panel.picture.curve.get_ydata()[[0, -1]] == pytest.approx(
         panel.picture.lines.ends[-1, :, 1], abs=1e-12
     )
@@ -124,7 +124,7 @@ def test_ticks_are_round_and_few(low: float, high: float) -> None:
     assert 2 <= len(ticks) <= 7
     assert low <= ticks[0] < ticks[-1] <= high
     assert all(
-        float(number(tick, 5).replace("−", "-")) == pytest.approx(tick) for tick in ticks
+        float(short(tick, 5).replace("−", "-")) == pytest.approx(tick) for tick in ticks
     )
 
 

@@ -150,6 +150,14 @@ class Slider(widgets.HBox):  # type: ignore[misc]
             self.slider.min, self.slider.max = low, high
             self.slider.value = self._shown()
 
+    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
+        """Call ``handler`` when the value changes, or other traits by ``names``."""
+        super().observe(handler, names, type)
+
+    def unobserve(self, handler: Any, names: Any = "value", type: str = "change") -> None:
+        """Stop calling ``handler``."""
+        super().unobserve(handler, names, type)
+
     def close(self) -> None:
         """Take the slider and its parts off the page and out of memory."""
         for part in parts_of(*self.children):

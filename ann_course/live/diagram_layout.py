@@ -12,6 +12,8 @@ import numpy as np
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from ann_course.live import words
+
 Floats = NDArray[np.float64]
 
 
@@ -46,8 +48,9 @@ Part = Node | Connection | Bias
 def number(value: float, *, digits: int = 2) -> str:
     """Return a number as nodes and captions show it, with a real minus sign."""
     extreme = value and not 0.005 <= abs(value) < 1000
-    text = f"{value:.0e}" if extreme else f"{value:.{digits}f}"
-    return text.replace("-", "\u2212")
+    if extreme:
+        return f"{value:.0e}".replace("-", words.MINUS)
+    return words.number(value, digits)
 
 
 def default_names(sizes: Sequence[int]) -> list[list[str]]:

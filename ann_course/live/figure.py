@@ -24,6 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from ann_lib.plots import style
+from ann_lib.plots.inline import clean_svg
 
 # The picture is a world of its own: layers are stacked in it, and a change within it has
 # the browser lay out and paint nothing else.
@@ -37,9 +38,6 @@ _NUMBERS = count(1)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
 _LONG_FRACTION = re.compile(r"(?<=\.\d\d)\d+")
-_UNUSED_ID = re.compile(r'<g id="[^"]*"')
-_GENERAL_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>\s*", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DATA_LINE_BREAKS = re.compile(r"base64,\s+")
 _INDENT = re.compile(r"\n +(?=<)")
 
@@ -232,14 +230,10 @@ def _freeze_layout(fig: Figure) -> None:
 def _shorten(svg: str) -> str:
     """Return the inside of Matplotlib's SVG, without what the browser needn't parse.
 
-    The fewer the characters, the sooner the picture: a hundredth of a point is enough,
-    and the ids of groups, which every figure repeats, serve nobody.
+    The fewer the characters, the sooner the picture: a hundredth of a point is enough.
     """
-    start = svg.index(">", svg.index("<svg")) + 1
-    body = svg[start : svg.rindex("</svg>")]
-    body = _GENERAL_STYLE.sub("", body)  # it would hold for the whole page
-    body = _COMMENT.sub("", body)
-    body = _UNUSED_ID.sub("<g", body)
+    body = clean_svg(svg)
+    body = body[body.index(">") + 1 : body.rindex("</svg>")]
     body = _COORDINATES.sub(lambda match: _LONG_FRACTION.sub("", match[0]), body)
     body = _DATA_LINE_BREAKS.sub("base64,", body)
     return _INDENT.sub("", body).strip()

@@ -310,8 +310,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     # How it is laid out.
 
     def _head(self, body: Any) -> list[Any]:
-        sheet = widgets.HTML(look.style_sheet())
-        sheet.add_class("ann-css")
+        sheet = look.style_sheet()
         # A frontend that cannot load it says so, in a box that no one sees.
         names = widgets.HBox([Names(sliders=_count(parts_of(body)))])
         names.add_class("ann-hidden")

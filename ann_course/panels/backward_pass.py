@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Panel, Player, slider
 from ann_course.live.diagram import Bias, Connection, Node, Part
+from ann_course.live.words import MINUS, short
 from ann_lib.activations import Tanh
 from ann_lib.layers import Dense
 from ann_lib.losses import MeanSquaredError
@@ -18,7 +19,6 @@ from ann_lib.network import Network
 from ann_lib.plots import style
 
 NAMES = [["x1", "x2"], ["h1", "h2"], ["y"]]
-MINUS = "\N{MINUS SIGN}"
 ALT = (
     "Twice the same network. Left, one sample going through it: the value of each node. "
     "Right, the gradients: by how much the loss rises for each unit that a node's value, "
@@ -162,14 +162,16 @@ class BackwardPassPanel(Panel):
     def describe(self) -> str:
         """Say the loss, and the link of the chain that was computed last."""
         y, target = float(self._nodes[-1][0, 0]), self.state["target"]
-        text = f"The network says {_short(y)}, the target is {_short(target)}: "
-        text += f"the loss is {_short((y - target) ** 2)}. "
+        text = f"The network says {short(y, 4)}, the target is {short(target, 4)}: "
+        text += f"the loss is {short((y - target) ** 2, 4)}. "
         n_steps = self.state["steps"]
         if n_steps == 0:
             return text + "Nothing has gone back yet."
         link = self.links[n_steps - 1]
         text += f"Step {n_steps} of {len(self.links)}: {link.name} = {link.rule} = "
-        text += f"{_short(link.above)} · {_short(link.slope)} = {_short(link.gradient)}."
+        text += (
+            f"{short(link.above, 4)} · {short(link.slope, 4)} = {short(link.gradient, 4)}."
+        )
         if n_steps == len(self.links):
             own = self.network_gradients()
             agree = sum(own[part] == value for part, value in self.gradients().items())
@@ -245,7 +247,7 @@ class BackwardPassPanel(Panel):
             numbers = (link.above, link.slope, link.gradient)
             whole = ' style="white-space:nowrap"'
             cells = f"<td{whole}>{link.name}</td><td{whole}>{link.rule}</td>"
-            cells += "".join(f"<td{hidden}>{_short(number)}</td>" for number in numbers)
+            cells += "".join(f"<td{hidden}>{short(number, 4)}</td>" for number in numbers)
             here = ' class="ann-here"' if k == n_shown - 1 else ""
             rows += f"<tr{here}>{cells}</tr>"
         return f'<table style="font-size:12px"><tr>{heads}</tr>{rows}</table>'
@@ -286,7 +288,3 @@ def _check_network(network: object) -> None:
             "network must be Network([Dense(2, 2), Tanh(), Dense(2, 1)], "
             f"loss=MeanSquaredError()), got {network!r}."
         )
-
-
-def _short(value: float) -> str:
-    return f"{round(float(value), 4) + 0.0:g}".replace("-", MINUS)

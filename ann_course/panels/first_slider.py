@@ -52,12 +52,12 @@ class FirstSliderPanel(Panel):
         self.dot.set_ydata([weight])
         for artist in (self.line, self.dot):
             artist.set_color(style.signed_color(weight))
-        self.number.set_text(f"weight {number(weight, fixed=True)}")
+        self.number.set_text(f"weight {number(weight, 2)}")
 
     def describe(self) -> str:
         """Return the product at an input of 1, and the colour that its sign has."""
         weight = self.state["weight"]
-        product = number(weight, fixed=True)
+        product = number(weight, 2)
         if weight > 0:
             meaning = "a positive number, in orange"
         elif weight < 0:

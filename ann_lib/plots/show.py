@@ -16,6 +16,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from ann_lib.plots import style
+from ann_lib.plots.inline import clean_svg
 
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
@@ -50,15 +51,7 @@ def svg(fig: Figure, alt: str) -> str:
     # With a salt the ids are the same each time, and those of another figure differ.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": text}):
         fig.savefig(buffer, format="svg", metadata=_NO_METADATA)
-    drawing = buffer.getvalue()
-    drawing = drawing[drawing.index("<svg") :]
-    # Matplotlib numbers its groups (axes_1, line2d_3) the same in every figure, and an
-    # id must be unique on a page. Clip paths and markers are referred to and keep theirs.
-    drawing = re.sub(r'<g id="[^"]*"', "<g", drawing)
-    # Its style sheet would apply to the whole page: `head` below styles this figure only.
-    drawing = re.sub(
-        r"<defs>\s*<style.*?</style>\s*</defs>\s*", "", drawing, flags=re.DOTALL
-    )
+    drawing = clean_svg(buffer.getvalue())
     width = fig.get_figwidth()
     head = (
         f'<svg role="img" aria-label="{text}" '

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels._shared.activation_functions import (
     FORMULAS,
     Curve,
@@ -115,10 +115,10 @@ class ActivationPanel(Panel):
         if max(abs(left), abs(right)) > 1e3:
             return " It jumps here, and at a jump there is no slope."
         return (
-            f" It has a corner here: slope {number(left)} just to the left, "
-            f"{number(right)} just to the right, and none in between."
+            f" It has a corner here: slope {short(left)} just to the left, "
+            f"{short(right)} just to the right, and none in between."
         )
 
 
 def _written(value: float) -> str:
-    return number(value, DIGITS)
+    return short(value, DIGITS)

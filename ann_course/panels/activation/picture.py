@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels._shared.activation_functions import Curve
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
@@ -33,7 +33,7 @@ class CurvePicture:
         ax.set(xlim=(-EDGE, EDGE), xlabel="the sum z", xticks=range(-6, 7, 2))
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
         # Equally wide for every function: the layout is computed only once.
-        ax.yaxis.set_major_formatter(lambda y, _: number(y, 5).rjust(3, FIGURE_SPACE))
+        ax.yaxis.set_major_formatter(lambda y, _: short(y, 5).rjust(3, FIGURE_SPACE))
         ax.axhline(0, color=style.NEUTRAL, lw=0.8)
         ax.axvline(0, color=style.NEUTRAL, lw=0.8)
         (self.output,) = ax.plot([], [], color=style.INK, lw=2.5, label="output f(z)")
@@ -85,7 +85,7 @@ class CurvePicture:
         self.lines.set_look(colors, [0.6, 0.6, 1.2, 1.2, 4.5])
         self.marks.points = np.array([(z, slope), (z, y)])
         way = "up" if slope >= 0 else "down"
-        size = number(float(f"{abs(slope):.2g}"), 5)
+        size = short(float(f"{abs(slope):.2g}"), 5)
         self.size.set_texts([f"1 across, {size} {way}"])
         return y, slope
 

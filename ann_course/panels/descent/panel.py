@@ -12,6 +12,7 @@ from ann_course.live import LiveFigure, Number, Panel, Player, slider
 from ann_course.live.controls import entry
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels, beside
+from ann_course.live.words import MINUS
 from ann_course.panels.descent.loss_surface import (
     descend,
     loss_at,
@@ -33,7 +34,6 @@ MOST_STEPS = 50
 PIXELS = 60
 PATH = style.CLASS_COLORS[8]
 """A violet: the steps of gradient descent are neither positive nor negative."""
-MINUS = "\N{MINUS SIGN}"
 ALT = (
     "Left, the loss over the two weights as contour lines, with your own place as a ring "
     "and the path of gradient descent as dots. Right, the points that the neuron should "

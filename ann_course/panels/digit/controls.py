@@ -104,7 +104,7 @@ def arrange(
     return box(
         widgets.VBox,
         [
-            look.sheet(STYLE),
+            look.style_sheet(STYLE),
             box(widgets.HBox, [button_row(parts.buttons), *free], "ann-digit-bar"),
             box(widgets.HBox, [drawn, network], "ann-digit-pictures"),
             *parts.words,

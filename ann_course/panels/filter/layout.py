@@ -29,5 +29,5 @@ def arrange(parts: Parts, menu: Any) -> Any:
     grid = widgets.Box([controls[name] for name in NAMES])
     grid.add_class("ann-kernel")
     left = body.children[0]
-    left.children = (look.sheet(STYLE), menu, grid, *left.children)
+    left.children = (look.style_sheet(STYLE), menu, grid, *left.children)
     return body

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, slider
 from ann_course.live.layout import Parts
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.filter.kernels import HAND_MADE, LARGEST, filtered, learned_kernels
 from ann_course.panels.filter.layout import NAMES, PLACES, arrange
@@ -134,19 +134,19 @@ class FilterPanel(Panel):
         row, column = int(state["row"]), int(state["column"])
         window = np.pad(self.image, 1)[row : row + 3, column : column + 3]
         terms = [
-            f"{number(pixel)}·{number(weight)}"
+            f"{short(pixel)}·{short(weight)}"
             for pixel, weight in zip(window.ravel(), self.kernel.ravel(), strict=True)
             if pixel and weight
         ]
         terms = [t if "·−" not in t else t.replace("·−", "·(−") + ")" for t in terms]
-        answer = f"{' + '.join(terms)} = {number(self.answer)}" if terms else "0"
-        most, least = number(self.filtered.max()), number(self.filtered.min())
+        answer = f"{' + '.join(terms)} = {short(self.answer)}" if terms else "0"
+        most, least = short(self.filtered.max()), short(self.filtered.min())
         best = np.unravel_index(int(self.filtered.argmax()), self.filtered.shape)
         where = f"It answers most, {most}, at row {best[0]}, column {best[1]}, and least "
         which = f"Picture {state['image']}. " if "image" in state else ""
         return (
             f"{which}Kernel: {self.name}, with weights "
-            f"{', '.join(number(w) for w in self.kernel.ravel())}. At row {row}, column "
+            f"{', '.join(short(w) for w in self.kernel.ravel())}. At row {row}, column "
             f"{column} it answers {answer}. "
             + (f"{where}{least}." if most != least else f"It answers {most} everywhere.")
         )

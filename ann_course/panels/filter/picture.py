@@ -12,7 +12,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.pixels import bare, ink, outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -114,7 +114,7 @@ class FilterPicture:
     def _write(self, i: int, values: FloatArray, pixels: Any) -> None:
         """Write numbers dark on light and light on dark."""
         light = pixels[::-1].reshape(-1, 3) @ [0.299, 0.587, 0.114] > 120
-        texts = [number(value) for value in values.ravel()]
+        texts = [short(value) for value in values.ravel()]
         for labels, shown in zip(
             self.numbers[2 * i : 2 * i + 2], (light, ~light), strict=True
         ):

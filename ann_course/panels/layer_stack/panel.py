@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels._shared.activation_functions import Curve, choices
 from ann_course.panels.layer_stack.picture import (
     INPUTS,
@@ -128,7 +128,7 @@ class LayerStackPanel(Panel):
             self.stack, "·" if self.folds else "f", weight if self.folds else None
         )
         sign = "+" if bias >= 0 else "\N{MINUS SIGN}"
-        said = f"y = <b>{number(weight, 3)} · x {sign} {number(abs(bias), 3)}</b>"
+        said = f"y = <b>{short(weight, 3)} · x {sign} {short(abs(bias), 3)}</b>"
         if self.folds:
             off = _tiny(np.abs(self._off).max())
             said = f"all {len(self.stack)} layers in one: {said}, off by at most {off}"
@@ -154,7 +154,7 @@ class LayerStackPanel(Panel):
         if moved < 1e-9:
             return "a level line. The input no longer gets through."
         if not is_straight_pieces(self.function.function(INPUTS)):
-            faint = f" that moves by only {number(moved, 3)} in all" if moved < 0.5 else ""
+            faint = f" that moves by only {short(moved, 3)} in all" if moved < 0.5 else ""
             drawn = f"a curve{faint}"
         elif self.state["activation"] == "step":
             drawn = "a staircase"
@@ -171,4 +171,4 @@ def _tiny(value: float) -> str:
     if not value:
         return "0"
     digit, power = f"{value:.0e}".split("e")
-    return f"{digit}&nbsp;·&nbsp;10<sup>{number(int(power))}</sup>"
+    return f"{digit}&nbsp;·&nbsp;10<sup>{short(int(power))}</sup>"

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Segments
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_lib._support.checks import FloatArray
 from ann_lib.layers import Dense
 from ann_lib.plots import style
@@ -60,7 +60,7 @@ class StackPicture:
         places = np.full((N_TICKS, 2), -0.025)
         places[: len(ticks), 1] = heights
         self.numbers.set_points(places)
-        texts = [number(tick, 5) for tick in ticks]
+        texts = [short(tick, 5) for tick in ticks]
         self.numbers.set_texts([*texts, *[""] * (N_TICKS - len(texts))])
         rows = [*heights, *[heights[0]] * (N_TICKS - len(heights))]
         first, last = INPUTS[0], INPUTS[-1]
@@ -142,7 +142,7 @@ class MatrixStrip:
         else:
             right = self._table(cells, frames, left, np.array([[folded]]))
             places.append((right + 4.0, self.rows / 2))
-            texts.append(f"W = {number(folded)}")
+            texts.append(f"W = {short(folded)}")
         spare = len(self.labels.points) - len(places)
         self.labels.set_points([*places, *[(0.0, 0.0)] * spare])
         self.labels.set_texts([*texts, *[""] * spare])

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_course.panels._shared.classifier import (
     check_class_names,
     check_classifier,
@@ -162,14 +162,14 @@ class LayerPanel(Panel):
         text = [
             f"Image {self.index} is {names[self.labels[self.index]]}.",
             f"Unit {self.unit}{last} of the {self.n_units} in layer {self.layer}, {kind}, "
-            f"answers {number(self.answers[row, column])}",
+            f"answers {short(self.answers[row, column])}",
         ]
         if self.answers.size > 1:
             text.append(f"at most, at row {row}, column {column},")
         text.append(
             f"where it sees rows {rows.start} to {rows.stop - 1} and columns "
             f"{columns.start} to {columns.stop - 1} of the image. Of {len(self.images)} "
-            f"images, the strongest answer is {number(self.best[0])}."
+            f"images, the strongest answer is {short(self.best[0])}."
         )
         best = int(self.probabilities.argmax())
         answer = f"The network says {names[best]}, {self.probabilities[best]:.0%} sure"

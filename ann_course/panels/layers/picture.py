@@ -12,7 +12,7 @@ from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.labels import Labels
 from ann_course.live.pixels import bare, ink, outline, picture_of, signed
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import number
+from ann_course.live.words import short
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -100,7 +100,7 @@ class LayerPicture:
         corners = np.array([(i * 1.15, 0.35) for i in range(len(patches))])
         pixels = np.array([picture_of(patch) for patch in patches])
         self._patches.set_tiles(corners, 1.0, pixels)
-        texts = [number(answer) for answer in answers]
+        texts = [short(answer) for answer in answers]
         self._answers.set_texts(texts + [""] * (N_BEST - len(texts)))
 
     def show_answer(self, now: FloatArray, before: FloatArray | None) -> None:

@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
 from ann_course.live.half_plane import Box
-from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram, number
+from ann_course.live.words import number
+from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram
 from ann_lib._support.checks import (
     FloatArray,
     IntArray,

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments
+from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.neuron import ACTIVATIONS, Neuron
 from ann_lib.plots import style
@@ -29,11 +30,6 @@ WEIGHT_PLACES = [(1.5, 2.3), (1.33, 1.64), (1.62, 0.6)]
 PIXELS = 60
 WIDEST = 3.0
 """A weight of this size has the widest connection, a value of it the fullest colour."""
-
-
-def number(value: float) -> str:
-    """Return a number as the panel writes it: no more digits than it has, a real minus."""
-    return f"{value:.6g}".replace("-", "−")
 
 
 class NeuronDiagram:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
 from ann_course.live import dropdown, slider, toggle
 from ann_course.live.layout import Parts, box, control_rows, heading
+from ann_course.live.look import style_sheet
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
 from ann_course.panels.playground.setup import (
@@ -29,26 +31,7 @@ GROUPS = {
 }
 ROWS = {"Training": TUNING[:-1]}
 
-CSS = """
-.ann-play,.ann-play>*{overflow:visible}
-.ann-play{gap:8px}
-.ann-play-bar,.ann-play-bar .ann-player{margin-top:0;align-items:center}
-.ann-panel .ann-play-bar .ann-dropdown>label{flex:0 0 auto;width:auto!important;
- margin-right:4px}
-.ann-play-bar .ann-dropdown select{width:auto}
-.ann-play .ann-row>.ann-slider{flex:1 1 13rem}
-.ann-play .ann-row .ann-slider-track>label{flex:0 0 auto;width:auto!important}
-.ann-play-pictures{flex-flow:row wrap;gap:8px;justify-content:center}
-.ann-play-pictures>.ann-figure{flex:6.2 1 24rem;margin:0}
-.ann-play-pictures>.ann-figure+.ann-figure{flex:3.4 1 13rem}
-.ann-play-design{display:grid;gap:10px 28px;align-items:start;
- grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}
-.ann-play-design>*{overflow:visible;gap:2px}
-.ann-play-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(6rem,1fr));
- overflow:visible}
-.ann-play .ann-unit:has(.widget-html-content:empty){display:none}
-.ann-play .ann-sums .widget-html-content{min-height:1.5em}
-"""
+STYLE = Path(__file__).with_name("playground.css")
 
 
 def make_controls() -> dict[str, Any]:
@@ -94,9 +77,7 @@ def arrange(parts: Parts, player: Any, inspector: Any, point_maker: Any) -> Any:
             column.append(point_maker)
         columns.append(widgets.VBox([heading(name), *column]))
     design = box(widgets.Box, columns, "ann-play-design")
-    style = widgets.HTML(f"<style>{CSS}</style>")
-    style.add_class("ann-css")
     shown = box(widgets.HBox, parts.pictures, "ann-play-pictures")
     rows = control_rows(parts)
-    body = [style, bar, *rows, shown, *parts.words, design, inspector]
+    body = [style_sheet(STYLE), bar, *rows, shown, *parts.words, design, inspector]
     return box(widgets.VBox, body, "ann-play")

@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 
 from ann_course.live.labels import Labels
 from ann_course.live.tiles import Tiles
+from ann_course.live.words import loss_size
 from ann_course.panels.playground.data import REACH, Points
 from ann_course.panels.playground.network import PIXELS
 from ann_lib._support.checks import FloatArray
@@ -91,7 +92,7 @@ class OutputPicture:
         for curve, values in zip(self.curves, chosen.T, strict=True):
             curve.set_data(epochs, np.minimum(values, _HIGHEST_LOSS))
         for legend, name, value in zip(self.legends, LEGENDS, now, strict=True):
-            legend.set_texts([f"{name} {size(value)}"])
+            legend.set_texts([f"{name} {loss_size(value)}"])
         if span == self._span:
             return False
         self._span = span
@@ -128,8 +129,3 @@ class OutputPicture:
             self.curves += ax.plot([], [], color=style.INK, lw=1.5, ls=dash, clip_on=False)
             where: Any = {"align": align, "transform": ax.transAxes}
             self.legends.append(Labels(ax, [(x, 1.16)], size=style.SMALL, **where))
-
-
-def size(loss: float) -> str:
-    """Return a loss in as many digits as one can read."""
-    return f"{loss:.3f}" if loss < 1000 else f"{loss:.0e}"

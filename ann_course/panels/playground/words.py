@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ann_course.live.words import loss_size
 from ann_course.panels.playground.data import OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 
@@ -22,19 +23,17 @@ def sentence(experiment: Experiment) -> str:
     loss, test_loss = experiment.measure()
     right, test_right = experiment.scores()
     n = experiment.n_epochs
-    text += f" after {n} {'epoch' if n == 1 else 'epochs'}: training loss {_size(loss)}, "
+    text += (
+        f" after {n} {'epoch' if n == 1 else 'epochs'}: training loss {loss_size(loss)}, "
+    )
     text += f"{right:.0%} right"
     if len(experiment.x_test):
-        text += f"; test loss {_size(test_loss)}, {test_right:.0%} right"
+        text += f"; test loss {loss_size(test_loss)}, {test_right:.0%} right"
     dead = experiment.dead_units()
     if dead:
         units = "unit is" if dead == 1 else "units are"
         text += f". {dead} ReLU {units} dead: 0 at every point"
     return f"{text}."
-
-
-def _size(loss: float) -> str:
-    return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
 
 
 def diverged(experiment: Experiment) -> str:

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import LiveFigure, Number, Panel, Slider, slider, toggle
-from ann_course.panels.neuron.picture import number
+from ann_course.live.words import number
 from ann_course.panels.spiking_neuron.picture import (
     DURATION,
     CellsPicture,

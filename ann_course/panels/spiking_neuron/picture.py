@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments, Strokes
-from ann_course.panels.neuron.picture import number
+from ann_course.live.words import number
 from ann_lib.nerve_cell.chain import Chain
 from ann_lib.nerve_cell.spiking import Recording
 from ann_lib.plots import style

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Panel, dropdown
+from ann_course.live.words import number
 from ann_course.panels.xor.network_sliders import network_sliders
 from ann_course.panels.xor.planes import (
     CORNER_NAMES,
@@ -16,7 +17,6 @@ from ann_course.panels.xor.planes import (
     TARGETS,
     HiddenPlane,
     InputPlane,
-    number,
 )
 from ann_lib.activations import Activation, Linear, ReLU, Sigmoid, Step, Tanh
 from ann_lib.layers import Dense
@@ -186,7 +186,7 @@ class XorPanel(Panel):
         rows = ""
         hidden, output = self.outputs[2], self.outputs[3][:, 0]
         for k, (says, target) in enumerate(zip(self.answers(), TARGETS, strict=True)):
-            numbers = [*map(number, (*hidden[k], output[k]))]
+            numbers = [*(number(value, 2) for value in (*hidden[k], output[k]))]
             verdict = "right" if says == target else "<b>wrong</b>"
             texts = [*CORNER_NAMES[k], *numbers, says, target, verdict]
             here = ' class="ann-here"' if k == ROWS[self.state["shown"]] else ""

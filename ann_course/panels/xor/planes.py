@@ -38,11 +38,6 @@ _ALONG = (0.15, 0.3, 0.5, 0.7, 0.85)
 """Where along its line a hidden unit's name may stand."""
 
 
-def number(value: float) -> str:
-    """Return a number with two decimals, and a real minus."""
-    return f"{round(float(value), 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
-
-
 class _Plane:
     """The four points, the regions of the two answers, and a place to draw on."""
 
