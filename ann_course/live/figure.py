@@ -63,6 +63,7 @@ class LiveFigure:
     ----------
     widget : ipywidgets.GridBox
         Shows the picture.
+    pointer : Pointer or None
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class LiveFigure:
         self.figure = fig
         self.under = _check_artists(under, "under", fig)
         self.over = _check_artists(over, "over", fig)
-        self.alt = alt
+        self.alt, self.pointer = alt, pointer
         self._name = f"live{next(_NUMBERS)}"
         fig.set_dpi(72)  # SVG's unit is the point: no rescaling at each step
         for artist in (*self.under, *self.over):

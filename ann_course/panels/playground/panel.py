@@ -56,6 +56,8 @@ class PlaygroundPanel(Panel):
         The network that is being trained.
     experiment : Experiment
         It, its points, and the losses so far.
+    own_points : list of (float, float, int)
+        Your own points, in the order in which they were added: x1, x2, label.
 
     Examples
     --------
@@ -76,9 +78,9 @@ class PlaygroundPanel(Panel):
         **state: Any,
     ) -> None:
         controls = make_controls()
-        self._own: Rows = []
+        self.own_points: Rows = []
         if points is not None or labels is not None:
-            self._own = check_points(points, labels)
+            self.own_points = check_points(points, labels)
             state = {"data": OWN} | state
         self._starts_from: tuple[Network, list[Any], tuple[Any, ...]] | None = None
         if network is not None:
@@ -145,7 +147,7 @@ class PlaygroundPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the network and trains it as far as it is now."""
-        return code(self.experiment, self.state, self._own)
+        return code(self.experiment, self.state, self.own_points)
 
     def reset(self) -> None:
         """Go back to the start: the same controls, the same weights, untrained."""
@@ -164,11 +166,11 @@ class PlaygroundPanel(Panel):
         x1, x2 = (check_number(x, "x", minimum=-REACH, maximum=REACH) for x in (x1, x2))
         if label not in (0, 1):
             raise ValueError(f"label must be 0 (blue) or 1 (orange), got {label!r}.")
-        self._set_own([*self._own, (x1, x2, int(label))])
+        self._set_own([*self.own_points, (x1, x2, int(label))])
 
     def remove_point(self) -> None:
         """Take the last of one's own points away, if there is one."""
-        self._set_own(self._own[:-1])
+        self._set_own(self.own_points[:-1])
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write controls, points, weights and losses to a JSON file, wholly or not at all.
@@ -251,13 +253,13 @@ class PlaygroundPanel(Panel):
         if self._starts_from is not None and self._starts_from[2] == structure(state):
             network, weights, _ = self._starts_from
             network.set_weights(weights)
-        self.experiment: Experiment = set_up(state, self._own, network)
+        self.experiment: Experiment = set_up(state, self.own_points, network)
         self._built = dict(state)
         self.inspector.set_network(self.network, self.experiment.feature_names)
         self.view.set_experiment(self.experiment)
 
     def _set_own(self, points: Rows) -> None:
-        self._own = points
+        self.own_points = points
         self._forget()
         if self.controls["data"].value == OWN:
             self.follow()
@@ -266,11 +268,11 @@ class PlaygroundPanel(Panel):
 
     def _saved(self) -> Saved:
         weights = [w.tolist() for w in self.network.get_weights()]
-        return Saved(self.state, self._own, weights, self.experiment.losses)
+        return Saved(self.state, self.own_points, weights, self.experiment.losses)
 
     def _restore(self, saved: Saved) -> None:
         self.player.pause()
-        self._own = saved.points
+        self.own_points = saved.points
         self._forget()
         self.state = saved.state
         self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])
