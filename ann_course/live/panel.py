@@ -23,7 +23,7 @@ from ann_course.live.page import Names
 from ann_course.live.sweep import fuzz, sweep
 
 WORDS_PAUSE = 0.25
-"""Seconds between two readings: a screen reader cannot follow thirty a second."""
+"""Seconds between two readings: a screen reader cannot follow thirty per second."""
 
 
 class Panel(widgets.VBox):  # type: ignore[misc]
@@ -140,7 +140,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     # What a panel's author writes.
 
     def update(self) -> None:
-        """Make the artists and texts follow ``state``: the one place where they do."""
+        """Make the artists and texts follow ``state``: the only place that does."""
         raise NotImplementedError(f"{type(self).__name__} must define update().")
 
     def describe(self) -> str:
@@ -211,7 +211,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._say()
 
     def flush(self) -> None:
-        """Do now what waits for the kernel to be idle."""
+        """Do now what is waiting for the kernel to be idle."""
         self._frames.flush()
         self._speech.flush()
 
@@ -221,7 +221,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return [figure.svg() for figure in self.figures]
 
     def follow(self) -> None:
-        """Have the picture follow soon: something other than a control has changed."""
+        """Update the picture soon: something other than a control has changed."""
         self._frames.request()
 
     def set_controls(self, values: Mapping[str, Any]) -> None:
@@ -237,7 +237,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return f"{type(self).__name__}: {self.describe()}"
 
     def close(self) -> None:
-        """Take the panel off the page and its widgets out of memory."""
+        """Remove the panel from the page and its widgets from memory."""
         if not hasattr(self, "_frames"):  # its arguments were refused
             return
         self._frames.cancel()

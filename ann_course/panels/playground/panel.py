@@ -46,7 +46,7 @@ class PlaygroundPanel(Panel):
         activation between them, and one output. It is the very object that is trained,
         until other layers or another seed are chosen.
     points, labels : array_like, shape (n, 2) and (n,), optional
-        Points of your own between -2.5 and 2.5, and 0 or 1 for each.
+        Your own points, between -2.5 and 2.5, and 0 or 1 for each.
     **state
         Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``.
 
@@ -132,7 +132,7 @@ class PlaygroundPanel(Panel):
         return self.experiment.network
 
     def update(self) -> None:
-        """Build anew what must be, and let the picture follow the network."""
+        """Rebuild what has to be rebuilt, and let the picture follow the network."""
         state = self.state
         if any(state[name] != self._built.get(name) for name in AFRESH):
             self._build(state)
@@ -162,14 +162,14 @@ class PlaygroundPanel(Panel):
         seed.value = (seed.value + 1) % (seed.max + 1)
 
     def add_point(self, x1: float, x2: float, label: int) -> None:
-        """Add a point of one's own, of class 0 (blue) or 1 (orange)."""
+        """Add a point of your own, of class 0 (blue) or 1 (orange)."""
         x1, x2 = (check_number(x, "x", minimum=-REACH, maximum=REACH) for x in (x1, x2))
         if label not in (0, 1):
             raise ValueError(f"label must be 0 (blue) or 1 (orange), got {label!r}.")
         self._set_own([*self.own_points, (x1, x2, int(label))])
 
     def remove_point(self) -> None:
-        """Take the last of one's own points away, if there is one."""
+        """Remove the last of your own points, if there is one."""
         self._set_own(self.own_points[:-1])
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -222,21 +222,21 @@ class PlaygroundPanel(Panel):
         self.follow()
 
     def _choose(self, connection: int | None, unit: int | None) -> None:
-        """Let the inspector show what one pointed at."""
+        """Let the inspector show what was pointed at."""
         if unit is not None:
             self.inspector.choose_unit(unit)
         elif connection is not None:
             self.inspector.choose_connection(connection)
 
     def _place(self, x1: float, x2: float) -> None:
-        """Place a point of one's own where one pointed."""
+        """Place a point of your own where the pointer is."""
         if self.controls["data"].value == OWN:
             self.add_point(x1, x2, self.point_maker.label)
         else:
             self._note(NOT_OWN)
 
     def _forget(self) -> None:
-        """Have the next update build everything anew."""
+        """Have the next update rebuild everything."""
         self._built = {}
 
     def _build(self, state: dict[str, Any]) -> None:
