@@ -170,6 +170,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         An unknown name or a value that a control cannot take is an error, and then
         nothing has been set.
         """
+        self._fetch()
         return states.read(self.controls)
 
     @state.setter
@@ -261,13 +262,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _fetch(self) -> None:
         """Have the sliders show what has become of their numbers in the model."""
-        self._muted = True
+        muted, self._muted = self._muted, True
         try:
             for control in self.controls.values():
                 if isinstance(control, Number):
                     control.fetch()
         finally:
-            self._muted = False
+            self._muted = muted
 
     def _draw(self) -> None:
         self._fetch()
