@@ -27,9 +27,20 @@ def test_the_sliders_change_the_learners_own_neuron() -> None:
     panel.flush()
     assert mine.weights[0] == 0.3
     assert (mine.weights[1], mine.bias) == (2.0, 1 / 3)
-    mine.weights[1] = -1 / 7
-    panel.render()  # what the learner changed is shown
+
+
+def test_what_a_learner_does_to_the_neuron_is_shown_and_reset() -> None:
+    panel = NeuronPanel(Neuron([1.0, 2.0], bias=1 / 3))
+    panel.neuron.weights[1] = -1 / 7
     assert panel.state["w2"] == -1 / 7
+    panel.render()
+    assert panel.controls["w2"].field.value == round(-1 / 7, 9)
+    panel.neuron.bias = 9.5
+    panel.state = {"bias": 1 / 3}  # where its slider still stood
+    assert panel.neuron.bias == 1 / 3
+    panel.neuron.weights[0] = 4.0
+    panel.reset()
+    assert panel.neuron == Neuron([1.0, 2.0], bias=1 / 3)
 
 
 def test_bias_and_threshold_are_one_number() -> None:

@@ -32,7 +32,7 @@ def panel() -> PlaygroundPanel:
 
 @pytest.fixture(autouse=True)
 def _from_the_start(panel: PlaygroundPanel) -> None:
-    panel._own = []
+    panel.own_points = []
     panel.reset()
 
 
@@ -210,7 +210,7 @@ def test_a_weight_beyond_the_slider_widens_it(panel: PlaygroundPanel) -> None:
 def test_divergence_is_met_with_a_sentence_and_a_way_back() -> None:
     panel = PlaygroundPanel(activation="relu", learning_rate="10")
     panel.network.set_weights([np.full_like(w, 1e20) for w in weights(panel)])
-    panel.player._guarded(panel.player._click_step)
+    panel.player.step_button.click()
     note = panel.player.note.value
     assert "Training broke off in epoch 1: the loss was no longer a finite number" in note
     assert "Choose a smaller learning rate" in note
@@ -253,9 +253,9 @@ def test_points_by_button(panel: PlaygroundPanel) -> None:
     maker.buttons[0].click()
     panel.flush()
     assert panel.state["data"] == "own points"
-    assert panel._own == [(0.5, -0.5, 1), (-0.5, -0.5, 0)]
+    assert panel.own_points == [(0.5, -0.5, 1), (-0.5, -0.5, 0)]
     maker.buttons[2].click()
-    assert panel._own == [(0.5, -0.5, 1)]
+    assert panel.own_points == [(0.5, -0.5, 1)]
 
 
 def test_a_network_of_ones_own_is_the_one_that_learns() -> None:
@@ -415,42 +415,47 @@ def test_without_any_feature_x1_is_kept(panel: PlaygroundPanel) -> None:
 
 
 def spot(panel: PlaygroundPanel, figure: int, axes: Any, x: float, y: float) -> Any:
-    """Return a place of an Axes as a pointer gives it."""
+    """Return where a place of an Axes is in its picture, from the upper left."""
     live = panel.figures[figure]
     pixels = axes.transData.transform((x, y))
-    return live.figure.transFigure.inverted().transform(pixels)
+    across, up = live.figure.transFigure.inverted().transform(pixels).tolist()
+    return across, 1 - up
+
+
+def point(panel: PlaygroundPanel, figure: int, kind: str, x: float, y: float) -> None:
+    """Point at a place of a picture, as the page tells it."""
+    panel.figures[figure].pointer.receive({"points": [[kind, x, y]]})
 
 
 def test_a_click_in_the_plane_places_a_point(panel: PlaygroundPanel) -> None:
-    view = panel.view
-    place = spot(panel, 1, view.output.axes, 1, -2)
-    view._place("down", *place)
-    assert panel._own == []  # not while another set of points is shown
+    place = spot(panel, 1, panel.view.output.axes, 1, -2)
+    point(panel, 1, "down", *place)
+    assert panel.own_points == []  # not while another set of points is shown
     assert "first choose own points" in panel.player.note.value
     panel.state = {"data": "own points"}
     assert panel.player.note.value == ""
-    view._place("hover", *place)
-    view._place("down", *place)
+    point(panel, 1, "hover", *place)
+    point(panel, 1, "down", *place)
     panel.point_maker.color.value = "blue"
-    view._place("down", *place)
-    view._place("down", 0.001, 0.001)  # beside the plane
+    point(panel, 1, "down", *place)
+    point(panel, 1, "down", 0.001, 0.999)  # beside the plane
     panel.flush()
-    assert panel._own == [(1.0, -2.0, 1), (1.0, -2.0, 0)]
+    assert panel.own_points == [(1.0, -2.0, 1), (1.0, -2.0, 0)]
     panel.point_maker.color.value = "orange"
 
 
 def test_a_click_on_a_connection_or_a_unit_chooses_it(panel: PlaygroundPanel) -> None:
-    view, picture = panel.view, panel.view.network
+    picture = panel.view.network
     for number in (0, 5, 13, 17):
         middle = picture.segments[number].mean(axis=0) + 0.5
         nearest = picture.connection_at(*middle)
-        view._choose("down", *spot(panel, 0, picture.axes, *middle))
+        point(panel, 0, "down", *spot(panel, 0, picture.axes, *middle))
         assert panel.inspector.part.index == panel.inspector.connection == nearest
-    view._choose("down", 0.005, 0.005)
+    point(panel, 0, "down", 0.005, 0.995)
     assert panel.inspector.part.index == nearest
     for unit, name in ((0, "bias of h1.1"), (5, "bias of h2.2"), (6, "bias of y")):
         end = picture.segments[{0: 0, 5: 15, 6: 17}[unit], 1]
-        view._choose("down", *spot(panel, 0, picture.axes, *end))
+        point(panel, 0, "down", *spot(panel, 0, picture.axes, *end))
         assert panel.inspector.part.value == name
         assert (panel.inspector.unit, panel.inspector.connection) == (unit, None)
 

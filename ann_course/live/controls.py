@@ -45,12 +45,19 @@ class Slider(widgets.HBox):  # type: ignore[misc]
     """A slider with its name, a number field tied to it, and a unit.
 
     It is one control with one ``value``, which may lie between two steps: then the
-    handle stands at the nearest one, and the value stays until a hand moves it.
+    handle stands at the nearest one, and the value stays until a hand moves it. The
+    picture follows while it moves. Panels call it ``slider``.
 
     Parameters
     ----------
-    label, value, minimum, maximum, step, unit, explain
-        As in `slider`.
+    label : str
+        Its name, in view at all times.
+    value, minimum, maximum, step : float or int
+        Whole numbers all four make a slider of whole numbers.
+    unit : str
+        ``"ms"``, ``"mV"``, ``"Hz"`` …, shown behind the number.
+    explain : str
+        What it does, in a few words: shown when the pointer rests on it.
     digits : int
         Shown after the point in the number field.
 
@@ -61,6 +68,13 @@ class Slider(widgets.HBox):  # type: ignore[misc]
     min, max, step : float or int
     slider, field : ipywidgets widgets
         The two ways to the one value.
+
+    Examples
+    --------
+    >>> threshold = slider("threshold", 0.5, 0.0, 1.0, 0.05, unit="mV")
+    >>> threshold.field.value = 0.75
+    >>> threshold.value
+    0.75
     """
 
     value = traitlets.Any()
@@ -191,6 +205,9 @@ class Slider(widgets.HBox):  # type: ignore[misc]
             self.value = change["new"]
 
 
+slider = Slider
+
+
 class Number(Slider):
     """A slider for a number of a model: the model holds it, the slider shows it.
 
@@ -262,43 +279,6 @@ def entry(
         parameter.value[index] = number
 
     return read, write
-
-
-def slider(
-    label: str,
-    value: float,
-    minimum: float,
-    maximum: float,
-    step: float,
-    *,
-    unit: str = "",
-    explain: str = "",
-) -> Slider:
-    """Return a slider that the picture follows while it moves.
-
-    Parameters
-    ----------
-    label : str
-        Its name, in view at all times.
-    value, minimum, maximum, step : float or int
-        Whole numbers all four make a slider of whole numbers.
-    unit : str
-        ``"ms"``, ``"mV"``, ``"Hz"`` …, shown behind the number.
-    explain : str
-        What it does, in a few words: shown when the pointer rests on it.
-
-    Returns
-    -------
-    control : Slider
-
-    Examples
-    --------
-    >>> threshold = slider("threshold", 0.5, 0.0, 1.0, 0.05, unit="mV")
-    >>> threshold.field.value = 0.75
-    >>> threshold.value
-    0.75
-    """
-    return Slider(label, value, minimum, maximum, step, unit=unit, explain=explain)
 
 
 def dropdown(label: str, value: str, options: Sequence[str]) -> widgets.Dropdown:

@@ -1,6 +1,6 @@
 """A Matplotlib figure in which a few artists move, fast.
 
-The still part is drawn once. The artists that move are drawn anew at each step, by
+The still part is drawn once. The moving artists are redrawn at each step, by
 Matplotlib's own SVG renderer, into layers that lie exactly beneath and above the still
 part. So an author writes plain Matplotlib (``line.set_data(...)``, then ``refresh()``),
 and a step costs a few milliseconds instead of a whole figure.
@@ -64,6 +64,7 @@ class LiveFigure:
     ----------
     widget : ipywidgets.GridBox
         Shows the picture.
+    pointer : Pointer or None
     """
 
     @style.settings()
@@ -84,7 +85,7 @@ class LiveFigure:
         self.figure = fig
         self.under = _check_artists(under, "under", fig)
         self.over = _check_artists(over, "over", fig)
-        self.alt = alt
+        self.alt, self.pointer = alt, pointer
         self._name = f"live{next(_NUMBERS)}"
         fig.set_dpi(72)  # SVG's unit is the point: no rescaling at each step
         for artist in (*self.under, *self.over):
@@ -109,7 +110,7 @@ class LiveFigure:
 
     @style.settings()
     def redraw(self) -> None:
-        """Draw everything anew, the still part too. Call it when the still part changed."""
+        """Redraw everything. Call it when the still part has changed."""
         self._svgs["s"] = self._draw_still()
         self._still.value = f"<style>{_CSS}</style>{self._svgs['s']}"
         self.refresh()

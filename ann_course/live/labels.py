@@ -49,7 +49,7 @@ class Labels(Artist):
     points : array_like, shape (n, 2)
         Where, in the units of ``transform``.
     texts : sequence of str, optional
-        One a point; by default empty.
+        One per point; by default empty.
     align : {"center", "left", "right"}
         Which part of a text is at its point.
     size : float

@@ -25,7 +25,7 @@ from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
 WORDS_PAUSE = 0.25
-"""Seconds between two readings: a screen reader cannot follow thirty a second."""
+"""Seconds between two readings: a screen reader cannot follow thirty per second."""
 
 
 @prints_anywhere
@@ -149,7 +149,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     # What a panel's author writes.
 
     def update(self) -> None:
-        """Make the artists and texts follow ``state``: the one place where they do."""
+        """Make the artists and texts follow ``state``: the only place that does."""
         raise NotImplementedError(f"{type(self).__name__} must define update().")
 
     def describe(self) -> str:
@@ -179,6 +179,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         An unknown name or a value that a control cannot take is an error, and then
         nothing has been set.
         """
+        self._fetch()
         return states.read(self.controls)
 
     @state.setter
@@ -220,7 +221,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._say()
 
     def flush(self) -> None:
-        """Do now what waits for the kernel to be idle."""
+        """Do now what is waiting for the kernel to be idle."""
         self._frames.flush()
         self._speech.flush()
 
@@ -230,7 +231,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return [figure.svg() for figure in self.figures]
 
     def follow(self) -> None:
-        """Have the picture follow soon: something other than a control has changed."""
+        """Update the picture soon: something other than a control has changed."""
         self._frames.request()
 
     def set_controls(self, values: Mapping[str, Any]) -> None:
@@ -246,7 +247,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return f"{type(self).__name__}: {self.describe()}"
 
     def close(self) -> None:
-        """Take the panel off the page and its widgets out of memory."""
+        """Remove the panel from the page and its widgets from memory."""
         if not hasattr(self, "_frames"):  # its arguments were refused
             return
         self._frames.cancel()
@@ -270,13 +271,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _fetch(self) -> None:
         """Have the sliders show what has become of their numbers in the model."""
-        self._muted = True
+        muted, self._muted = self._muted, True
         try:
             for control in self.controls.values():
                 if isinstance(control, Number):
                     control.fetch()
         finally:
-            self._muted = False
+            self._muted = muted
 
     @style.settings()
     def _draw(self) -> None:

@@ -1,4 +1,4 @@
-"""Play, pause, step: something goes on by itself while the sliders stay alive.
+"""Play, pause, step: something runs by itself while the sliders stay alive.
 
 What is played runs in short slices on the kernel's event loop. Between two slices the
 kernel reads its messages, so that a slider answers in the middle of a training run. No
@@ -19,9 +19,9 @@ from ann_course.live.events import running_loop
 from ann_lib._support.checks import check_choice, check_int
 
 SLICE = 0.02
-"""Longest time spent on steps before the kernel reads its messages, in seconds."""
+"""Longest time for steps before the kernel reads its messages, in seconds."""
 REST = 0.01
-"""Shortest time the kernel has for them, in seconds."""
+"""Shortest time for the kernel to read them, in seconds."""
 FRAME = 0.05
 """Shortest time from one picture to the next, in seconds."""
 
@@ -34,17 +34,17 @@ SPEEDS = {
 
 
 class Player(widgets.HBox):  # type: ignore[misc]
-    """Buttons that let something run, stop it, do one step, and start again.
+    """Buttons that run something, pause it, do one step, and start again.
 
     Parameters
     ----------
     step : callable
-        Does one step. Where it returns False, it was the last one.
+        Does one step. It returns False after the last one.
     show : callable
-        Makes the picture follow, ``panel.render`` for instance. Called at most 20 times
-        a second while playing, and after each single step.
+        Makes the picture follow, such as ``panel.render``. Called at most 20 times per
+        second while playing, and after each single step.
     restart : callable
-        Brings back the start.
+        Goes back to the start.
     speed : str
         One of ``SPEEDS``.
 
@@ -54,7 +54,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
     steps : int
         Steps done since the start.
     failure : Exception or None
-        What stopped it, if something did; it is shown beside the buttons.
+        The error that stopped it, if any; it is shown beside the buttons.
     """
 
     def __init__(
@@ -88,12 +88,12 @@ class Player(widgets.HBox):  # type: ignore[misc]
 
     @property
     def playing(self) -> bool:
-        """Whether it runs by itself now."""
+        """Whether it is playing."""
         return self._task is not None
 
     @property
     def speed(self) -> float:
-        """Steps a second while it plays."""
+        """Steps per second while it plays."""
         return SPEEDS[self.speed_control.value]
 
     def play(self) -> None:
@@ -102,7 +102,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
         Raises
         ------
         RuntimeError
-            Where no event loop is running, in a plain script: use ``run`` there.
+            If no event loop is running, as in a plain script: use ``run`` there.
         """
         if self.playing:
             return
@@ -131,7 +131,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
         return goes_on
 
     def run(self, n_steps: int) -> int:
-        """Do ``n_steps`` without a break, show the last; return how many were done."""
+        """Do ``n_steps`` in a row and show the last; return how many were done."""
         check_int(n_steps, "n_steps", minimum=0)
         self.pause()
         before = self.steps
@@ -150,7 +150,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self._show()
 
     def close(self) -> None:
-        """Stop, and take the buttons off the page."""
+        """Stop, and remove the buttons from the page."""
         self.pause()
         super().close()
 

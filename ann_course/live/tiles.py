@@ -1,4 +1,4 @@
-"""Small pictures in a figure, as one artist that is fast to draw anew.
+"""Small pictures in a figure, as one artist that is fast to redraw.
 
 Matplotlib's own images take a millisecond each, and one image that holds them all takes
 three, most of it for compressing empty pixels. Here each is written to the SVG as a PNG

@@ -93,8 +93,15 @@ def test_the_same_start_again_gives_the_same_picture(notebook, panel):
     assert number(notebook, "panel.state['seed']") == 1
 
 
-@pytest.mark.parametrize("name", ["weight x1 to h1.1", "bias of h2.2", "bias of y"])
-def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, name):
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("weight x1 to h1.1", "0].weights.value[0, 0]"),
+        ("bias of h2.2", "2].bias.value[1]"),
+        ("bias of y", "4].bias.value[0]"),
+    ],
+)
+def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, name, entry):
     choose(panel, "learning rate", "0.001")
     choose(panel, "weight or bias", name)
     button(panel, "Play").click()
@@ -104,8 +111,7 @@ def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, na
     time.sleep(0.5)  # training goes on sending numbers, and what is typed stays
     assert field.input_value() == "-6.5"
     field.press("Enter")
-    array = "panel.inspector._place()"
-    until(notebook, f"-6.7 < {array}[0][{array}[1]] < -6.3")
+    until(notebook, f"-6.7 < panel.network.layers[{entry} < -6.3")
     assert number(notebook, "panel.player.playing") == 1
     steps = number(notebook, "panel.experiment.n_steps")
     until(notebook, f"panel.experiment.n_steps > {steps}")
@@ -147,19 +153,19 @@ def test_points_are_placed_by_a_click_and_by_keys(notebook, panel):
     choose(panel, "data", "own points")
     panel.wait_for_words("There are no points yet")
     click_at(panel, 1, *where)
-    until(notebook, "len(panel._own) == 1")
-    x1, x2, label = map(float, notebook.execute("print(*panel._own[0])").split())
+    until(notebook, "len(panel.own_points) == 1")
+    x1, x2, label = map(float, notebook.execute("print(*panel.own_points[0])").split())
     assert (x1, x2, label) == (pytest.approx(1, abs=0.05), pytest.approx(-1, abs=0.05), 1)
     button(panel, "Add blue").focus()
     notebook.page.keyboard.press("Enter")
     panel.root.get_by_role("application").nth(1).focus()
     notebook.page.keyboard.press("ArrowLeft")
     notebook.page.keyboard.press("Enter")
-    until(notebook, "len(panel._own) == 3")
+    until(notebook, "len(panel.own_points) == 3")
     button(panel, "Play").click()
     until(notebook, "panel.experiment.n_epochs > 5")
     button(panel, "Pause").click()
-    notebook.execute("panel._own = []")
+    notebook.execute("panel.own_points = []")
 
 
 def test_a_loss_that_is_no_number_is_met_with_a_sentence(notebook, panel):

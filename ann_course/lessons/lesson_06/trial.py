@@ -75,7 +75,7 @@ def _checked(settings: Any) -> dict[str, Any]:
     state = USUAL | values
     if state["data"] == OWN:
         raise ValueError(
-            "settings must name one of the data sets: a trial draws its points anew, and "
+            "settings must name one of the data sets: a trial draws new points, and "
             "can't draw yours."
         )
     return state

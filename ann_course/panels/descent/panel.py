@@ -33,7 +33,7 @@ START = (-2.0, 2.5)
 MOST_STEPS = 50
 PIXELS = 60
 PATH = style.CLASS_COLORS[8]
-"""A violet: the steps of gradient descent are neither positive nor negative."""
+"""Violet: the steps of gradient descent are neither positive nor negative."""
 ALT = (
     "Left, the loss over the two weights as contour lines, with your own place as a ring "
     "and the path of gradient descent as dots. Right, the points that the neuron should "
@@ -45,9 +45,9 @@ CURVE_ALT = "The loss after each step of gradient descent, and your own loss as 
 class DescentPanel(Panel):
     """Walk down the loss by hand; then let gradient descent do it.
 
-    The sliders w1 and w2 are your own place; the lowest that you have stood at is kept
-    until the panel is reset. Gradient descent begins at ``start`` and sees only the slope
-    under its feet.
+    The sliders w1 and w2 are your position; the lowest loss you have found is kept until
+    the panel is reset. Gradient descent begins at ``start`` and sees only the slope where
+    it stands.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class DescentPanel(Panel):
     descent : Descent
         The path and its losses, as far as the slider "steps" says.
     tried : dict of (float, float) to float
-        Each place that you have stood at, and the loss there.
+        Each position you have tried, and the loss there.
 
     Examples
     --------
@@ -127,12 +127,12 @@ class DescentPanel(Panel):
 
     @property
     def your_loss(self) -> float:
-        """The loss at the weights that the sliders stand at."""
+        """The loss at the sliders' weights."""
         return self.network.loss.forward(self.network.forward(self._inputs), self._targets)
 
     @property
     def best_loss(self) -> float:
-        """The lowest loss of the places that you have stood at."""
+        """The lowest loss of the positions you have tried."""
         return min(self.tried.values())
 
     def reset(self) -> None:
@@ -142,7 +142,7 @@ class DescentPanel(Panel):
         super().reset()
 
     def update(self) -> None:
-        """Walk the whole path anew, from the start to the step the slider stands at."""
+        """Walk the whole path again, from the start to the chosen step."""
         state = self.state
         optimizer = SGD(state["learning_rate"], momentum=state["momentum"])
         self.descent = descend(

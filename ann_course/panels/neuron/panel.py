@@ -64,7 +64,7 @@ class NeuronPanel(Panel):
     points, labels : array_like, shape (n, 2) and (n,), optional
         Points that should fire (label 1) and points that shouldn't (0).
     inputs : sequence of float
-        Where the inputs stand at the start; both 0 or 1 where there is a gate.
+        The inputs at the start; both 0 or 1 if there is a gate.
 
     Attributes
     ----------
@@ -120,7 +120,7 @@ class NeuronPanel(Panel):
 
     @property
     def inputs(self) -> list[float]:
-        """What comes into the neuron now."""
+        """The inputs now."""
         return [float(self.controls[name].value) for name in ("x1", "x2")]
 
     def update(self) -> None:
@@ -221,7 +221,7 @@ def _check_points(
 ) -> tuple[FloatArray, IntArray]:
     """Return the points of the plane and what the neuron should make of each."""
     if (points is None) != (labels is None):
-        raise ValueError("points and labels must be given together: one label a point.")
+        raise ValueError("points and labels must be given together: one label per point.")
     if gate is not None and points is not None:
         raise ValueError("Give either a gate or points with labels, not both.")
     if gate is not None:

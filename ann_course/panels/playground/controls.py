@@ -37,7 +37,7 @@ STYLE = Path(__file__).with_name("playground.css")
 def make_controls() -> dict[str, Any]:
     """Return every control of the playground by name, at its usual start."""
     u = USUAL
-    share = {"unit": "%", "explain": "Points that are only for testing"}
+    share: dict[str, Any] = {"unit": "%", "explain": "Points that are only for testing"}
     controls = {
         "data": dropdown("data", u["data"], [*DATASETS, OWN]),
         "noise": slider("noise", u["noise"], 0, 50, 5, unit="%"),

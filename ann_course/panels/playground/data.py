@@ -37,7 +37,7 @@ FEATURES = {
 
 @dataclass(frozen=True)
 class Points:
-    """Points in the plane with a label 0 or 1 each, parted into two groups.
+    """Points in the plane, each labelled 0 or 1, split into two groups.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Point
 
 
 Rows = list[tuple[float, float, int]]
-"""Points of one's own, in the order in which they were added: x1, x2, label."""
+"""Your own points, in the order in which they were added: x1, x2, label."""
 
 
 def check_points(points: ArrayLike | None, labels: ArrayLike | None) -> Rows:
@@ -99,7 +99,7 @@ def check_points(points: ArrayLike | None, labels: ArrayLike | None) -> Rows:
 
 
 def part_points(rows: Rows, held_out: float, seed: int) -> Points:
-    """Return points of one's own with a share held out; one at least is trained on."""
+    """Split your own points, holding out a share; at least one is trained on."""
     x = np.array([row[:2] for row in rows]).reshape(-1, 2)
     y = np.array([row[2] for row in rows], dtype=np.intp)
     order = np.random.default_rng(seed).permutation(len(x))

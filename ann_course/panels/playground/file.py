@@ -1,4 +1,4 @@
-"""A playground in a file."""
+"""Saving a playground to a file, and loading it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LARGEST = 10_000_000
 
 @dataclass(frozen=True)
 class Saved:
-    """All that brings a playground back, apart from the optimizer's memory."""
+    """All that restores a playground, except the optimizer's memory."""
 
     state: dict[str, Any]
     points: Rows

@@ -1,4 +1,4 @@
-"""Any single weight or bias of the playground: read, chosen, changed by hand."""
+"""Any single weight or bias of the playground: to read, choose and change."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ DIGITS = 2
 
 
 class Inspector(widgets.VBox):  # type: ignore[misc]
-    """A list of every weight and bias, the value of the chosen one, and what it is for.
+    """A list of all weights and biases, the value of the chosen one, and its unit's sum.
 
     Parameters
     ----------
     changed : callable
-        Called after the value was changed by hand.
+        Called after a hand has changed the value.
     chosen : callable
-        Called after another weight or bias was chosen.
+        Called after another weight or bias has been chosen.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What the playground's output says of the plane, and the losses on the way there."""
+"""The playground's output over the plane, and the losses during training."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def answers(network: Network, grid: FloatArray) -> FloatArray:
 
 
 class OutputPicture:
-    """What the output says of the plane, and the losses on the way there.
+    """The output over the plane, and the losses during training.
 
     Attributes
     ----------

@@ -46,7 +46,7 @@ class PlaygroundPanel(Panel):
         activation between them, and one output. It is the very object that is trained,
         until other layers or another seed are chosen.
     points, labels : array_like, shape (n, 2) and (n,), optional
-        Points of your own between -2.5 and 2.5, and 0 or 1 for each.
+        Your own points, between -2.5 and 2.5, and 0 or 1 for each.
     **state
         Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``.
 
@@ -56,6 +56,8 @@ class PlaygroundPanel(Panel):
         The network that is being trained.
     experiment : Experiment
         It, its points, and the losses so far.
+    own_points : list of (float, float, int)
+        Your own points, in the order in which they were added: x1, x2, label.
 
     Examples
     --------
@@ -76,9 +78,9 @@ class PlaygroundPanel(Panel):
         **state: Any,
     ) -> None:
         controls = make_controls()
-        self._own: Rows = []
+        self.own_points: Rows = []
         if points is not None or labels is not None:
-            self._own = check_points(points, labels)
+            self.own_points = check_points(points, labels)
             state = {"data": OWN} | state
         self._starts_from: tuple[Network, list[Any], tuple[Any, ...]] | None = None
         if network is not None:
@@ -130,7 +132,7 @@ class PlaygroundPanel(Panel):
         return self.experiment.network
 
     def update(self) -> None:
-        """Build anew what must be, and let the picture follow the network."""
+        """Rebuild what has to be rebuilt, and let the picture follow the network."""
         state = self.state
         if any(state[name] != self._built.get(name) for name in AFRESH):
             self._build(state)
@@ -145,7 +147,7 @@ class PlaygroundPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the network and trains it as far as it is now."""
-        return code(self.experiment, self.state, self._own)
+        return code(self.experiment, self.state, self.own_points)
 
     def reset(self) -> None:
         """Go back to the start: the same controls, the same weights, untrained."""
@@ -160,15 +162,15 @@ class PlaygroundPanel(Panel):
         seed.value = (seed.value + 1) % (seed.max + 1)
 
     def add_point(self, x1: float, x2: float, label: int) -> None:
-        """Add a point of one's own, of class 0 (blue) or 1 (orange)."""
+        """Add a point of your own, of class 0 (blue) or 1 (orange)."""
         x1, x2 = (check_number(x, "x", minimum=-REACH, maximum=REACH) for x in (x1, x2))
         if label not in (0, 1):
             raise ValueError(f"label must be 0 (blue) or 1 (orange), got {label!r}.")
-        self._set_own([*self._own, (x1, x2, int(label))])
+        self._set_own([*self.own_points, (x1, x2, int(label))])
 
     def remove_point(self) -> None:
-        """Take the last of one's own points away, if there is one."""
-        self._set_own(self._own[:-1])
+        """Remove the last of your own points, if there is one."""
+        self._set_own(self.own_points[:-1])
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write controls, points, weights and losses to a JSON file, wholly or not at all.
@@ -220,21 +222,21 @@ class PlaygroundPanel(Panel):
         self.follow()
 
     def _choose(self, connection: int | None, unit: int | None) -> None:
-        """Let the inspector show what one pointed at."""
+        """Let the inspector show what was pointed at."""
         if unit is not None:
             self.inspector.choose_unit(unit)
         elif connection is not None:
             self.inspector.choose_connection(connection)
 
     def _place(self, x1: float, x2: float) -> None:
-        """Place a point of one's own where one pointed."""
+        """Place a point of your own where the pointer is."""
         if self.controls["data"].value == OWN:
             self.add_point(x1, x2, self.point_maker.label)
         else:
             self._note(NOT_OWN)
 
     def _forget(self) -> None:
-        """Have the next update build everything anew."""
+        """Have the next update rebuild everything."""
         self._built = {}
 
     def _build(self, state: dict[str, Any]) -> None:
@@ -251,13 +253,13 @@ class PlaygroundPanel(Panel):
         if self._starts_from is not None and self._starts_from[2] == structure(state):
             network, weights, _ = self._starts_from
             network.set_weights(weights)
-        self.experiment: Experiment = set_up(state, self._own, network)
+        self.experiment: Experiment = set_up(state, self.own_points, network)
         self._built = dict(state)
         self.inspector.set_network(self.network, self.experiment.feature_names)
         self.view.set_experiment(self.experiment)
 
     def _set_own(self, points: Rows) -> None:
-        self._own = points
+        self.own_points = points
         self._forget()
         if self.controls["data"].value == OWN:
             self.follow()
@@ -266,11 +268,11 @@ class PlaygroundPanel(Panel):
 
     def _saved(self) -> Saved:
         weights = [w.tolist() for w in self.network.get_weights()]
-        return Saved(self.state, self._own, weights, self.experiment.losses)
+        return Saved(self.state, self.own_points, weights, self.experiment.losses)
 
     def _restore(self, saved: Saved) -> None:
         self.player.pause()
-        self._own = saved.points
+        self.own_points = saved.points
         self._forget()
         self.state = saved.state
         self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])

@@ -1,4 +1,4 @@
-"""Points of one's own: where to place the next one, and of which colour."""
+"""Your own points: where the next one goes, and its colour."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
     add : callable
         ``add(x1, x2, label)``, with a label of 0 or 1.
     remove : callable
-        Takes the last point away.
+        Removes the last point.
     """
 
     def __init__(

@@ -41,9 +41,9 @@ USUAL: dict[str, Any] = {
     "batch_size": 32,
     "step_size": STEPS[0],
 }
-"""Where each control stands at the usual start."""
+"""The start value of each control."""
 TUNING = ("optimizer", "learning_rate", "weight_decay", "batch_size", "step_size")
-"""What acts on the training that is under way; all else begins it anew."""
+"""What changes the training under way; everything else restarts it."""
 AFRESH = tuple(name for name in USUAL if name not in TUNING)
 
 
@@ -63,7 +63,7 @@ def structure(state: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def state_of(network: Network) -> dict[str, Any]:
-    """Return where the controls stand for a network like this one."""
+    """Return the control values that describe a network."""
     sizes, activation = sizes_of(network), activation_name(network)
     n_inputs, *hidden, n_outputs = sizes
     if (
@@ -84,7 +84,7 @@ def state_of(network: Network) -> dict[str, Any]:
 
 
 def points_of(state: Mapping[str, Any], own: Rows) -> Points:
-    """Return the points that a state speaks of; ``own`` are the learner's."""
+    """Return the points that a state describes; ``own`` are the learner's."""
     share, seed = state["held_out"] / 100, state["seed"]
     if state["data"] == OWN:
         return part_points(own, share, seed)
@@ -95,7 +95,7 @@ def points_of(state: Mapping[str, Any], own: Rows) -> Points:
 def set_up(
     state: Mapping[str, Any], own: Rows, network: Network | None = None
 ) -> Experiment:
-    """Return the untrained experiment that a state speaks of.
+    """Return the untrained experiment that a state describes.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def set_up(
 
 
 def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
-    """Let what acts on the steps to come act on them."""
+    """Apply the training settings to the following steps."""
     experiment.tune(
         state["optimizer"],
         float(state["learning_rate"]),
@@ -130,10 +130,10 @@ def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
 
 
 def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
-    """Return the experiment that settings speak of, trained on ``n_steps`` batches.
+    """Return the experiment that settings describe, trained on ``n_steps`` batches.
 
-    Settings that are left out stand as in ``USUAL``; ``panel.state`` holds them all. A
-    training that diverges ends early, with ``by_hand`` set.
+    Settings that are left out are those of ``USUAL``; ``panel.state`` holds them all.
+    Training that diverges ends early, with ``by_hand`` set.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The playground's two pictures on the page, and what pointing at them means."""
+"""The playground's two pictures, and what pointing at them does."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class View:
     Parameters
     ----------
     chosen : callable
-        ``chosen(connection, unit)`` after one pointed at one of the two: the number of
-        a connection or None, the number of a unit or None.
+        ``chosen(connection, unit)`` after pointing at one of the two: the index of a
+        connection or None, the index of a unit or None.
     placed : callable
-        ``placed(x1, x2)`` after one pointed at a place in the plane.
+        ``placed(x1, x2)`` after pointing at a place in the plane.
 
     Attributes
     ----------

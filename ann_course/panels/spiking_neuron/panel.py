@@ -1,4 +1,4 @@
-"""A nerve cell that fires or stays silent, and the way its signal takes."""
+"""A nerve cell that fires or stays silent, and the path of its signal."""
 
 from __future__ import annotations
 
