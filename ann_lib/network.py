@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -16,20 +16,24 @@ from ann_lib._support.checks import (
     check_array,
     check_int,
     check_rng,
-    check_same_length,
-    describe,
 )
+from ann_lib._support.parts import build_part, check_header, describe_part, mended
+from ann_lib._support.progress import Progress
 from ann_lib._support.storage import read_npz, write_npz
 from ann_lib._support.summary import Summary
 from ann_lib.layers import Layer, Shape
 from ann_lib.losses import Loss
 from ann_lib.optimizers import Adam, Optimizer
-from ann_lib.parameter import Parameter, pack
-from ann_lib.parts import build_network, describe_part
-from ann_lib.structure import check_dtype, check_samples, check_structure
-from ann_lib.training import Callback, History, Progress, Training
-
-Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
+from ann_lib.parameter import Parameter, lay_out, pack
+from ann_lib.structure import (
+    Samples,
+    check_data,
+    check_dtype,
+    check_pair,
+    check_samples,
+    check_structure,
+)
+from ann_lib.training import Callback, History, Training
 
 
 class Network:
@@ -74,12 +78,9 @@ class Network:
         if rng is not None:
             self.initialize(rng)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"packed": []}  # a copy's arrays share no memory
-
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__ |= state
-        self.packed = pack(self.parameters, self.dtype)
+        lay_out(self.parameters, self.packed, self.dtype)  # a copy's arrays are no views
 
     def initialize(self, rng: Rng) -> None:
         """Draw all parameters anew: a new start, or with the same seed the same."""
@@ -207,13 +208,13 @@ class Network:
             If the loss becomes NaN or infinite. The network has the weights again with
             which that epoch began.
         """
-        data, held_out = self.check_data(x, y), self._check_held_out(validation_data)
+        data, held_out = self.check_data(x, y), check_pair(validation_data, self.check_data)
         epochs = check_int(epochs, "epochs")
         batch_size = check_int(batch_size, "batch_size")
         self.packed = pack(self.parameters, self.dtype, self.packed)
         optimizer = Adam() if optimizer is None else optimizer
         training = Training(self, optimizer, check_rng(rng), callbacks, augment=augment)
-        told = [*callbacks, *([Progress(epochs)] if progress else [])]
+        told: list[Any] = [*callbacks, *([Progress(epochs)] if progress else [])]
         for callback in told:
             callback.before_training(training)
         n_samples = len(data[0])
@@ -265,39 +266,12 @@ class Network:
         return steps
 
     def check_samples(self, x: ArrayLike) -> FloatArray:
-        """Return ``x`` as samples for the first layer, in the network's dtype.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If it is none; where reshaping would mend it, the message says how.
-        """
+        """Return ``x`` as samples for the first layer; TypeError or ValueError if not."""
         return check_samples(x, self.shapes[0], self.dtype, self.layers[0])
 
     def check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
-        """Return samples and targets as `train_batch` takes them.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If they do not fit the network, its loss or each other.
-        """
-        samples = self.check_samples(x)
-        target = self.loss.check_target(y, self.shapes[-1])
-        check_same_length(samples, target, "x", "y")
-        if target.dtype.kind == "f":
-            target = check_array(target, "y", dtype=self.dtype)
-        return samples, target
-
-    def _check_held_out(self, pair: Any) -> Samples | None:
-        if pair is None:
-            return None
-        if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise TypeError(f"validation_data must be a pair (x, y), got {describe(pair)}.")
-        try:
-            return self.check_data(*pair)
-        except (TypeError, ValueError) as error:
-            raise type(error)(f"In validation_data: {error}") from None
+        """Return samples and targets as `train_batch` takes them, or raise as above."""
+        return check_data(self.check_samples(x), y, self.loss, self.shapes[-1])
 
     def _measure(self, x: FloatArray, y: FloatArray | IntArray) -> tuple[float, float]:
         output = self._outputs(x)
@@ -343,5 +317,14 @@ class Network:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Network:
         """Return the network that was saved; a file that is not one gets a ValueError."""
-        header, arrays = read_npz(path)
-        return build_network(cls, header, arrays, path)
+        header, weights = read_npz(path)
+        with mended(path):
+            check_header(header, weights)
+            network = cls(
+                [build_part(Layer.by_name, layer) for layer in header["layers"]],
+                loss=build_part(Loss.by_name, header["loss"]),
+                input_shape=tuple(header["input_shape"]),
+                dtype=header["dtype"],
+            )
+            network.set_weights([weights[f"weights/{i}"] for i in range(len(weights))])
+        return network

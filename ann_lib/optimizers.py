@@ -105,15 +105,16 @@ def _check_rate(rate: object, name: str) -> float:
 
 
 Arrays: TypeAlias = list[FloatArray]
+_VIEWS = ("_blocks", "_scratch")
 
 
 class Optimizer(Configured):
     """Base of the optimizers.
 
     Its memory of past gradients belongs to the parameters that it stepped last; given
-    others, or after `reset`, it starts anew. A copy, by `copy.deepcopy` or `pickle`,
-    keeps the memory for the first parameters of the same sizes that it is given.
-    ``steps`` counts its steps.
+    others, or after `reset`, it starts anew. A copy, by `copy.deepcopy` or `pickle`, goes
+    on with the parameters that were copied along with it, and with any that have the
+    same values. ``steps`` counts its steps.
 
     Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019): each step
     first shrinks the weights, but not the biases, by the part
@@ -135,17 +136,15 @@ class Optimizer(Configured):
         self.steps = 0
         self.memory: list[Arrays] = []
         self._parameters: list[Parameter] = []
-        self._blocks: list[tuple[bool, Arrays]] = []
-        self._copied_from: list[tuple[int, np.dtype[Any]]] = []
+        self._blocks: list[tuple[bool, Arrays]] | None = []
 
     def __getstate__(self) -> dict[str, Any]:
-        like = [(p.value.size, p.value.dtype) for p in self._parameters]
-        return self.__dict__ | {
-            "memory": [[array.copy() for array in arrays] for arrays in self.memory],
-            "_copied_from": like or self._copied_from,
-            "_parameters": [],  # a copy's arrays share no memory with these
-            "_blocks": [],
-        }
+        state = {name: x for name, x in self.__dict__.items() if name not in _VIEWS}
+        return state | {"memory": [[m.copy() for m in one] for one in self.memory]}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__ |= state
+        self._blocks = None  # a copy's arrays are no views of one another
 
     def current_rate(self) -> float:
         """Return the learning rate of the next step."""
@@ -154,19 +153,19 @@ class Optimizer(Configured):
 
     def prepare(self, parameters: Sequence[Parameter]) -> None:
         """Start anew with these parameters, unless they are those of the last step."""
-        if len(parameters) == len(self._parameters) and all(
-            a is b for a, b in zip(parameters, self._parameters, strict=True)
+        if len(parameters) != len(self._parameters) or not all(
+            a is b or (self._blocks is None and _alike(a, b))
+            for a, b in zip(parameters, self._parameters, strict=True)
         ):
-            return
-        like = [(p.value.size, p.value.dtype) for p in parameters]
-        if self._parameters or self._copied_from != like:
             self.reset()
             self.memory = [
                 [np.zeros_like(p.value.reshape(-1)) for _ in range(self.memories)]
                 for p in parameters
             ]
-        self._copied_from = []
+        elif self._blocks is not None:
+            return
         self._parameters = list(parameters)
+        self._blocks = []
         for parameter, memory in zip(parameters, self.memory, strict=True):
             value, gradient = parameter.value.reshape(-1), parameter.gradient.reshape(-1)
             for start in range(0, value.size, BLOCK):
@@ -190,7 +189,7 @@ class Optimizer(Configured):
             )
         self.steps += 1
         shrink = 1 - rate * self.weight_decay
-        for decay, arrays in self._blocks:
+        for decay, arrays in self._blocks or ():
             if decay and shrink != 1:
                 arrays[0] *= shrink
             self._move(rate, self._scratch[: arrays[0].size], *arrays)
@@ -198,6 +197,12 @@ class Optimizer(Configured):
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
         """Update one block: value, gradient and memories, all of them 1-D."""
         raise NotImplementedError
+
+
+def _alike(a: Parameter, b: Parameter) -> bool:
+    """Return whether a copied optimizer may take one parameter for the other."""
+    same_kind = a.decay == b.decay and a.value.dtype == b.value.dtype
+    return same_kind and np.array_equal(a.value, b.value)
 
 
 class SGD(Optimizer):

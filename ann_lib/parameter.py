@@ -65,25 +65,30 @@ def pack(
     Returns
     -------
     packed : list of Parameter
-        One vector of those with weight decay, one of those without; where they lie in
-        ``before`` already, that. (They may not: another network took their layer.)
+        One vector of those with weight decay, one of those without. ``before`` itself if
+        the parameters are still views of it, which they are not once another network has
+        taken a layer.
     """
     homes = [id(packed._value) for packed in before]  # quick: asked before each batch
     if homes and all(id(p._value.base) in homes for p in parameters):
         return list(before)
     kinds = ([p for p in parameters if p.decay is decay] for decay in (True, False))
-    return [_side_by_side(kind, dtype) for kind in kinds if kind]
-
-
-def _side_by_side(parameters: Sequence[Parameter], dtype: DTypeLike) -> Parameter:
-    first = parameters[0]
-    packed = Parameter([], first.name, decay=first.decay)
-    packed._value = np.concatenate([p.value.ravel() for p in parameters]).astype(dtype)
-    packed._gradient = np.zeros_like(packed._value)
-    start = 0
-    for parameter in parameters:
-        shape, end = parameter.value.shape, start + parameter.value.size
-        parameter._value = packed._value[start:end].reshape(shape)
-        parameter._gradient = packed._gradient[start:end].reshape(shape)
-        start = end
+    packed = [Parameter([], kind[0].name, decay=kind[0].decay) for kind in kinds if kind]
+    lay_out(parameters, packed, dtype)
     return packed
+
+
+def lay_out(
+    parameters: Sequence[Parameter], packed: Sequence[Parameter], dtype: DTypeLike
+) -> None:
+    """Make parameters views of ``packed``, with the values and gradients they have."""
+    for vector in packed:
+        kind = [p for p in parameters if p.decay is vector.decay]
+        vector._value = np.concatenate([p._value.ravel() for p in kind]).astype(dtype)
+        vector._gradient = np.concatenate([p._gradient.ravel() for p in kind]).astype(dtype)
+        start = 0
+        for parameter in kind:
+            shape, end = parameter._value.shape, start + parameter._value.size
+            parameter._value = vector._value[start:end].reshape(shape)
+            parameter._gradient = vector._gradient[start:end].reshape(shape)
+            start = end

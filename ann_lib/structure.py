@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -12,12 +12,16 @@ from numpy.typing import ArrayLike, DTypeLike
 from ann_lib._support.advice import about_shape
 from ann_lib._support.checks import (
     FloatArray,
+    IntArray,
     check_array,
     check_int,
+    check_same_length,
     describe,
 )
 from ann_lib.layers import Dense, Layer, Shape
 from ann_lib.losses import Loss
+
+Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
 
 
 def check_structure(
@@ -94,6 +98,33 @@ def check_samples(x: ArrayLike, shape: Shape, dtype: DTypeLike, layer: Layer) ->
         f"{type(layer).__name__} expected {expected}, got x of shape {array.shape}."
         f"{about_shape(x, array, 'x', shape)}"
     )
+
+
+def check_data(x: FloatArray, y: ArrayLike, loss: Loss, output_shape: Shape) -> Samples:
+    """Return checked samples with their targets, as ``loss`` takes them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the targets do not fit the loss, the network's output or the samples.
+    """
+    target = loss.check_target(y, output_shape)
+    check_same_length(x, target, "x", "y")
+    if target.dtype.kind == "f":
+        target = check_array(target, "y", dtype=x.dtype)
+    return x, target
+
+
+def check_pair(pair: Any, check: Callable[[Any, Any], Samples]) -> Samples | None:
+    """Return the checked ``validation_data`` of `Network.fit`, if there is any."""
+    if pair is None:
+        return None
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise TypeError(f"validation_data must be a pair (x, y), got {describe(pair)}.")
+    try:
+        return check(*pair)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"In validation_data: {error}") from None
 
 
 def _check_parts(layers: Any, loss: Any) -> None:

@@ -6,6 +6,7 @@ The loop over epochs is `Network.fit`.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -160,6 +161,7 @@ class Training:
             self.check_finite(loss)
             yield loss
         self.check_finite(loss, parameters=True)
+        self._tell_if_nothing_moved()
 
     def check_finite(self, loss: float, *, parameters: bool = False) -> None:
         """Bring the epoch's first weights back if the loss, or a weight, is not finite.
@@ -179,6 +181,20 @@ class Training:
             parameter.value = value
         self.optimizer.reset()
         raise TrainingDivergedError(self, loss)
+
+    def _tell_if_nothing_moved(self) -> None:
+        """Warn if steps along gradients that are not 0 left all weights as they were."""
+        packed = self.network.packed
+        for parameter, start in zip(packed, self._start, strict=True):
+            value = parameter.value
+            if value[0] != start[0] or not np.array_equal(value, start):  # 0: a quick look
+                return
+        if any(parameter.gradient.any() for parameter in packed):
+            warnings.warn(
+                f"In this epoch {self.optimizer!r} moved no weight: its steps are too "
+                f"small for {packed[0].value.dtype}. Try a larger learning rate.",
+                stacklevel=3,
+            )
 
 
 class TrainingDivergedError(ArithmeticError):
@@ -264,40 +280,3 @@ class EarlyStopping(Callback):
         """Bring the best epoch's weights back."""
         if self._weights:
             training.network.set_weights(self._weights)
-
-
-class Progress(Callback):
-    """A bar on the screen, by tqdm; nothing where tqdm is not installed."""
-
-    def __init__(self, n_epochs: int) -> None:
-        self.n_epochs = n_epochs
-        self._bar: Any = None
-
-    def before_training(self, training: Training) -> None:
-        """Show the empty bar."""
-        import warnings
-
-        try:
-            with warnings.catch_warnings():
-                # tqdm.auto warns where a notebook has no ipywidgets, and then prints text
-                warnings.simplefilter("ignore")
-                from tqdm.auto import tqdm
-        except ImportError:
-            return
-
-        class Bar(tqdm):  # type: ignore[misc, unused-ignore]
-            monitor_interval = 0  # no thread that watches it: a browser has no threads
-
-        self._bar = Bar(total=self.n_epochs, unit="epoch", leave=False)
-
-    def after_epoch(self, training: Training) -> None:
-        """Move the bar, and show the last measurements."""
-        if self._bar is not None:
-            last = {name: f"{values[-1]:.3g}" for name, values in training.history.items()}
-            self._bar.set_postfix(last, refresh=False)
-            self._bar.update(training.history.n_epochs - self._bar.n)
-
-    def after_training(self, training: Training) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.close()

@@ -24,6 +24,7 @@ from ann_lib import (
     SGD,
     BinaryCrossEntropy,
     Conv2D,
+    Cosine,
     Dense,
     EarlyStopping,
     Flatten,
@@ -616,6 +617,39 @@ VERBS = re.compile(
     r"\b([Uu]se|Leave|[Pp]ut|Give|Build|Try|Number|Count|Scale|write|Add|Begin|Turn|Look)\b"
     "|: give"
 )
+
+
+def test_a_schedule_that_is_over() -> None:
+    """Give the schedule more steps, or begin it again by the optimizer's reset()."""
+    x, labels = np.random.default_rng(0).normal(size=(64, 3)), np.arange(64) % 2
+    network = Network([Dense(3, 2)], loss=SoftmaxCrossEntropy(), rng=0)
+    arguments: Any = {"epochs": 1, "progress": False, "rng": 0}
+    for cure in ("reset", "more steps"):
+        optimizer = SGD(Cosine(0.1, 2))
+        network.fit(x, labels, optimizer=optimizer, **arguments)
+        with pytest.warns(UserWarning, match="is over"):
+            network.fit(x, labels, optimizer=optimizer, **arguments)
+        before = network.get_weights()[0]
+        if cure == "reset":
+            optimizer.reset()
+        else:
+            optimizer.learning_rate = Cosine(0.1, 200)
+        network.fit(x, labels, optimizer=optimizer, **arguments)
+        assert not np.array_equal(network.get_weights()[0], before)
+
+
+def test_steps_that_are_too_small() -> None:
+    """Try a larger learning rate."""
+    network = Network([Dense(3, 2, bias=False)], loss=SoftmaxCrossEntropy(), rng=0)
+    x, labels = np.random.default_rng(0).normal(size=(64, 3)), np.arange(64) % 2
+    arguments: Any = {"epochs": 1, "rng": 0, "progress": False}
+    with pytest.warns(UserWarning, match=r"moved no weight: .* too small for float32\."):
+        network.fit(x, labels, optimizer=SGD(1e-12), **arguments)
+    before = network.get_weights()[0]
+    network.fit(x, labels, optimizer=SGD(1e-3), **arguments)
+    assert not np.array_equal(network.get_weights()[0], before)
+
+
 ABOUT_FILES = {  # their advice is to put another file there, and their own tests follow it
     "storage.py",
     "parts.py",

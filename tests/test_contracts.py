@@ -24,8 +24,8 @@ from ann_lib import (
     check_layer,
     check_loss,
 )
+from ann_lib._support.parts import describe_part, n_weights
 from ann_lib.parameter import pack
-from ann_lib.parts import describe_part, n_weights
 
 TOLERANCE = 1e-7
 ANY_LAYER = pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ann_lib import (
     Cosine,
     Dense,
     Dropout,
+    MeanSquaredError,
     Network,
     OneCycle,
     Optimizer,
@@ -125,6 +126,39 @@ def test_a_copied_optimizer_starts_anew_with_parameters_of_other_sizes() -> None
     assert twin.steps == 1
 
 
+@pytest.mark.parametrize("make", OPTIMIZERS, ids=lambda make: repr(make()))
+@pytest.mark.parametrize("how", COPIES)
+def test_a_copied_optimizer_starts_anew_with_another_network_of_the_same_sizes(
+    make: Any, how: str
+) -> None:
+    optimizer = make()
+    step(build(bare=False), optimizer)
+    layers = [Dense(3, 8), ReLU(), Dropout(0.2), Dense(8, 2)]
+    another = Network(layers, loss=SoftmaxCrossEntropy(), rng=9)
+    twin, fresh = copy.deepcopy(another), make()
+    for model, used in ((another, COPIES[how](optimizer)), (twin, fresh)):
+        for _ in range(3):
+            step(model, used)
+    for a, b in zip(weights(another), weights(twin), strict=True):
+        assert np.array_equal(a, b)
+
+
+@pytest.mark.parametrize("make", OPTIMIZERS, ids=lambda make: repr(make()))
+@pytest.mark.parametrize("how", COPIES)
+def test_what_was_copied_together_stays_together_after_a_change_by_hand(
+    make: Any, how: str
+) -> None:
+    network, optimizer = build(bare=False), make()
+    step(network, optimizer)
+    pairs = [COPIES[how]((network, optimizer)), (network, optimizer)]
+    for model, used in pairs:
+        model.layers[0].weights.value[0, 0] = 0.75
+        step(model, used)
+    for a, b in zip(*(weights(model) for model, _ in pairs), strict=True):
+        assert np.array_equal(a, b)
+    assert optimizer.steps == 2
+
+
 def test_a_shallow_copy_shares_no_memory() -> None:
     network, optimizer = build(bare=False), SGD(0.1, momentum=0.9)
     step(network, optimizer)
@@ -160,3 +194,10 @@ def test_a_schedule_that_ends_above_0_has_nothing_to_say() -> None:
     network, optimizer = build(bare=False), SGD(Cosine(0.1, 4, final=0.01))
     for _ in range(10):
         step(network, optimizer)
+
+
+def test_a_network_with_nothing_left_to_learn_is_no_reason_to_warn() -> None:
+    network = Network([Dense(3, 1)], loss=MeanSquaredError(), rng=0)
+    network.set_weights([np.zeros((3, 1)), np.zeros(1)])
+    history = network.fit(X, np.zeros(50), epochs=1, rng=0, progress=False)
+    assert history["loss"] == [0.0]

@@ -35,7 +35,7 @@ PANEL = """
 class {name}(FirstSliderPanel):
     def update(self):
         super().update()
-        if self.weight < -1:
+        if self.state["weight"] < -1:
             {trouble}
 {name}()
 """

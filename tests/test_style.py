@@ -14,7 +14,7 @@ import pytest
 from cycler import cycler
 from matplotlib import pyplot
 from plot_cases import PLOTS
-from test_panels import other_value, panel_classes
+from test_panels import movable, other_value, panel_classes
 
 from ann_course.live import Panel, figure as live_figure
 from ann_lib.plots import style
@@ -75,7 +75,7 @@ def pictures_of(panel_class: type[Panel], monkeypatch: pytest.MonkeyPatch) -> li
     monkeypatch.setattr(live_figure, "_NUMBERS", count(1))
     panel = panel_class()
     pictures = panel.pictures()
-    for name in panel.controls:
+    for name in movable(panel):
         panel.state = {name: other_value(panel, name)}
         pictures += panel.pictures()
     assert not panel.error.value

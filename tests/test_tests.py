@@ -15,21 +15,12 @@ MAY_SLEEP = {
     "test_exercise_fooling.py": "a learner's code that never ends must be stopped",
     "test_learn_limits.py": "the limit on a learner's code is one of real seconds",
     "test_live_server.py": "a real server takes its time to start",
+    "test_main.py": "a real JupyterLab takes its time to start",
     "browser/lab.py": "a real JupyterLab takes its time",
     "browser/test_playground.py": "a real page takes its time",
+    "browser/test_sliders.py": "a real page takes its time",
 }
 """Files that wait for something outside Python, and for what."""
-
-# Their loops are to run on a clock that the test moves.
-STILL_SLEEP = {
-    "test_live_controls.py",
-    "test_live_events.py",
-    "test_live_panel.py",
-    "test_live_player.py",
-    "test_panel_backward_pass.py",
-    "test_panel_descent.py",
-    "test_panel_playground.py",
-}
 
 
 def sleeps(source: str) -> Iterator[str]:
@@ -67,8 +58,8 @@ def test_no_test_waits_for_time() -> None:
         for path in HERE.rglob("*.py")
         if (found := list(sleeps(path.read_text(encoding="utf-8"))))
     }
-    may = {*MAY_SLEEP, *STILL_SLEEP}
-    assert not {name: found for name, found in sleeping.items() if name not in may}
+    found = {name: calls for name, calls in sleeping.items() if name not in MAY_SLEEP}
+    assert not found
     assert not MAY_SLEEP.keys() - sleeping.keys(), "these need not be allowed to"
 
 

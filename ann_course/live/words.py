@@ -33,7 +33,8 @@ def short(value: SupportsFloat, digits: int = 2) -> str:
     >>> short(-0.501), short(3.0), short(-0.001)
     ('−0.5', '3', '0')
     """
-    return number(round(float(value), digits))
+    text = number(float(value), digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def loss_size(loss: float) -> str:

@@ -1,0 +1,82 @@
+"""Layers and losses as plain words and numbers, for a file's header, and back."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from numpy.typing import NDArray
+
+from ann_lib._support.checks import check_int
+from ann_lib._support.config import Configured
+
+
+def describe_part(part: Configured) -> dict[str, Any]:
+    """Return a layer's or loss's class name and arguments, as JSON can hold them."""
+    # A function, such as an initializer, cannot be kept; what it drew is in the weights.
+    arguments = {name: x for name, x in part.config().items() if not callable(x)}
+    return {"class": type(part).__name__, **arguments}
+
+
+def build_part(known: Mapping[str, type[Any]], description: Mapping[str, Any]) -> Any:
+    """Return the object that `describe_part` described.
+
+    Raises
+    ------
+    ValueError
+        If its class is not among the ``known`` ones, by name.
+    """
+    arguments = dict(description)
+    name = arguments.pop("class")
+    if name not in known:
+        raise ValueError(
+            f"unknown class {name!r}; define your own before loading, or use one of "
+            f"{', '.join(sorted(known))}"
+        )
+    return known[name](**arguments)
+
+
+@contextmanager
+def mended(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn what goes wrong as a network is built from a file into one kind of error.
+
+    Raises
+    ------
+    ValueError
+        With the file's name, the reason, and what to do.
+    """
+    name, mend = os.fspath(path), "Save it anew, or find a copy."
+    try:
+        yield
+    except KeyError as error:
+        raise ValueError(f"{name} is damaged: it lacks {error}. {mend}") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ValueError(
+            f"{name} describes a network that cannot be built: "
+            f"{str(error).rstrip('.')}. {mend}"
+        ) from None
+
+
+def check_header(header: Mapping[str, Any], weights: Mapping[str, NDArray[Any]]) -> None:
+    """Raise ValueError unless a network is described, no larger than its weights."""
+    if header.get("kind") != "network":
+        raise ValueError(f"it holds a {header.get('kind')!r}, expected a 'network'")
+    claimed = sum(n_weights(layer) for layer in header["layers"])
+    present = sum(array.size for array in weights.values())
+    if claimed > present:
+        raise ValueError(f"its layers have {claimed:,} weights, the file {present:,}")
+
+
+_SIZES = {
+    "Dense": ("n_inputs", "n_units"),
+    "Conv2D": ("kernel_size", "kernel_size", "in_channels", "out_channels"),
+}
+
+
+def n_weights(description: Mapping[str, Any]) -> int:
+    """Return how many weights such a layer has, before memory is taken for them."""
+    sizes = _SIZES.get(description["class"])
+    return math.prod(check_int(description[n], n) for n in sizes) if sizes else 0
