@@ -14,13 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import (
-    FloatArray,
-    Rng,
-    check_int,
-    check_number,
-    check_rng,
-)
+from ann_lib._support.checks import FloatArray, Rng, check_int, check_number, check_rng
 from ann_lib._support.config import Configured
 from ann_lib.initializers import Initializer, get_initializer
 from ann_lib.parameter import Parameter

@@ -14,12 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ann_lib._support.advice import about_shape, about_yes_or_no, as_code
-from ann_lib._support.checks import (
-    FloatArray,
-    as_regular_array,
-    check_array,
-    check_labels,
-)
+from ann_lib._support.checks import FloatArray, as_regular_array, check_array, check_labels
 from ann_lib._support.config import Configured
 from ann_lib.layers import Shape
 

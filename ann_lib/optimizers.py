@@ -29,8 +29,8 @@ class Schedule(Configured):
         raise NotImplementedError
 
     def is_over(self, step: int) -> bool:
-        """Return whether the rate is nearly 0 from this step on."""
-        return False
+        """Return whether nothing is learned any more from this step on."""
+        return self(step) == 0
 
 
 class StepDecay(Schedule):
@@ -57,10 +57,6 @@ class Cosine(Schedule):
     def __call__(self, step: int) -> float:
         """Return the rate of that step; after the last one it stays ``final``."""
         return _half_wave(self.rate, self.final, step / self.steps)
-
-    def is_over(self, step: int) -> bool:
-        """Return whether all steps are done and the final rate is 0."""
-        return step >= self.steps and self.final == 0
 
 
 class OneCycle(Schedule):
@@ -92,7 +88,7 @@ class OneCycle(Schedule):
         return _half_wave(self.rate, first / 10_000, part)
 
     def is_over(self, step: int) -> bool:
-        """Return whether all steps are done."""
+        """Return whether all steps are done: what is left of the rate moves nothing."""
         return step >= self.steps
 
 

@@ -189,7 +189,8 @@ class Training:
             value = parameter.value
             if value[0] != start[0] or not np.array_equal(value, start):  # 0: a quick look
                 return
-        if any(parameter.gradient.any() for parameter in packed):
+        rate = self.optimizer.current_rate()  # a rate of 0 has been told of
+        if rate and any(parameter.gradient.any() for parameter in packed):
             warnings.warn(
                 f"In this epoch {self.optimizer!r} moved no weight: its steps are too "
                 f"small for {packed[0].value.dtype}. Try a larger learning rate.",

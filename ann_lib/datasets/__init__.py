@@ -11,13 +11,7 @@ from ann_lib.datasets.fashion_mnist import load_fashion_mnist
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.moons import make_moons
-from ann_lib.datasets.pets import (
-    PET_TRAITS,
-    draw_pet,
-    draw_pets,
-    make_pets,
-    pet_traits,
-)
+from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
 from ann_lib.datasets.shapes import make_shapes
 from ann_lib.datasets.spiral import make_spiral
 from ann_lib.datasets.xor import make_xor

@@ -8,12 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
-from ann_course.panels.pet.picture import (
-    PetView,
-    covering,
-    probability_of_dog,
-    slopes,
-)
+from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
 from ann_lib import (
     Adam,
     BinaryCrossEntropy,
