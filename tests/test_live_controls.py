@@ -153,6 +153,19 @@ def test_a_step_is_the_pages_own_to_the_last_bit(span, expected):
     assert snapped(*span) == expected
 
 
+def test_a_step_that_a_hand_reported_is_not_told_back(monkeypatch):
+    """The page may be three steps on, and would go back to it."""
+    control = slider("weight", 0.2, -10.0, 10.0, 0.01)
+    told = []
+    monkeypatch.setattr(control.slider, "send_state", lambda key=None: told.append(key))
+    for reported in (0.21000000000000002, 0.2200000000000002, 0.23):
+        control.slider.set_state({"value": reported})
+        assert control.value == pytest.approx(reported, abs=1e-12)
+    assert [key for key in told if key and "value" in key] == []
+    control.value = 0.5
+    assert [key for key in told if key and "value" in key] == ["value"]
+
+
 def test_a_step_is_its_own_step():
     rng = np.random.default_rng(0)
     for low, high, step in ((-10, 10, 0.01), (0, 0.95, 0.05), (-2.5, 2.5, 0.05)):

@@ -189,7 +189,10 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         return round(step) if self.whole else step
 
     def _show(self, _change: Any) -> None:
-        self.slider.value = self._shown()
+        shown = self._shown()
+        # A handle that stands there already is not told so: the page may have moved on.
+        if abs(self.slider.value - shown) > 1e-9 * self.step:
+            self.slider.value = shown
         self._following.request()
 
     def _show_number(self) -> None:
