@@ -1,4 +1,3 @@
-import io
 import re
 from itertools import pairwise
 
@@ -171,13 +170,3 @@ def test_labels_are_texts_of_the_svg():
     assert ">d<" in svg
     with pytest.raises(ValueError, match=r"texts must hold 2 texts.*got 1"):
         labels.set_texts(["c"])
-
-
-def test_labels_are_drawn_in_other_formats_too():
-    fig, ax = style.figure(2, 2)
-    labels = Labels(ax, [(0.5, 0.5)], ["8"], size=60)
-    with_text, without = io.BytesIO(), io.BytesIO()
-    fig.savefig(with_text, format="png")
-    labels.set_visible(False)
-    fig.savefig(without, format="png")
-    assert with_text.getvalue() != without.getvalue()
