@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from ann_course.live import LiveFigure
-from ann_course.live.diagram import Bias, Connection, NetworkDiagram, Node, number
+from ann_course.live.diagram import Bias, Connection, NetworkDiagram, Node
 from ann_course.live.labels import Labels
+from ann_course.live.words import fitting
 from ann_lib.plots import style
 
 COLORS = {1: style.POSITIVE, -1: style.NEGATIVE}
@@ -103,7 +104,7 @@ def test_large_layers_are_folded_but_keep_their_values():
     diagram.pick(Connection(0, 30, 9))
     svg = LiveFigure(fig, over=diagram.over, alt="a network").svg()
     assert "64 nodes" in svg
-    assert f"weight x31 to h10 = {number(weights[0][30, 9])}" in svg
+    assert f"weight x31 to h10 = {fitting(weights[0][30, 9])}" in svg
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (2, 1), (2, 4, 4, 4, 1), (9, 3), (100, 100, 2)])
@@ -135,7 +136,7 @@ def test_the_same_network_gives_the_same_picture():
     [(0, "0.00"), (-1.234, "\u22121.23"), (0.001, "1e\u221203"), (12345, "1e+04")],
 )
 def test_number(value, text):
-    assert number(value) == text
+    assert fitting(value) == text
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Panel, dropdown
+from ann_course.live.layout import html
 from ann_course.live.words import number
 from ann_course.panels.xor.network_sliders import network_sliders
 from ann_course.panels.xor.planes import (
@@ -90,8 +90,7 @@ class XorPanel(Panel):
             node_size=32,
         )
         picture = LiveFigure(fig, over=self.diagram.over, alt=DIAGRAM_ALT)
-        self.table = widgets.HTML()
-        self.table.add_class("ann-sums")
+        self.table = html("ann-sums")
         sliders, groups = network_sliders(self.network, NAMES, limit=10.0, step=0.1)
         name = _activation_name(self.network)
         controls = {
