@@ -1,4 +1,3 @@
-import io
 import re
 from itertools import pairwise
 
@@ -6,8 +5,9 @@ import numpy as np
 import pytest
 
 from ann_course.live import LiveFigure
-from ann_course.live.diagram import Bias, Connection, NetworkDiagram, Node, number
+from ann_course.live.diagram import Bias, Connection, NetworkDiagram, Node
 from ann_course.live.labels import Labels
+from ann_course.live.words import fitting
 from ann_lib.plots import style
 
 COLORS = {1: style.POSITIVE, -1: style.NEGATIVE}
@@ -104,7 +104,7 @@ def test_large_layers_are_folded_but_keep_their_values():
     diagram.pick(Connection(0, 30, 9))
     svg = LiveFigure(fig, over=diagram.over, alt="a network").svg()
     assert "64 nodes" in svg
-    assert f"weight x31 to h10 = {number(weights[0][30, 9])}" in svg
+    assert f"weight x31 to h10 = {fitting(weights[0][30, 9])}" in svg
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (2, 1), (2, 4, 4, 4, 1), (9, 3), (100, 100, 2)])
@@ -136,7 +136,7 @@ def test_the_same_network_gives_the_same_picture():
     [(0, "0.00"), (-1.234, "\u22121.23"), (0.001, "1e\u221203"), (12345, "1e+04")],
 )
 def test_number(value, text):
-    assert number(value) == text
+    assert fitting(value) == text
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,3 @@ def test_labels_are_texts_of_the_svg():
     assert ">d<" in svg
     with pytest.raises(ValueError, match=r"texts must hold 2 texts.*got 1"):
         labels.set_texts(["c"])
-
-
-def test_labels_are_drawn_in_other_formats_too():
-    fig, ax = style.figure(2, 2)
-    labels = Labels(ax, [(0.5, 0.5)], ["8"], size=60)
-    with_text, without = io.BytesIO(), io.BytesIO()
-    fig.savefig(with_text, format="png")
-    labels.set_visible(False)
-    fig.savefig(without, format="png")
-    assert with_text.getvalue() != without.getvalue()

@@ -43,21 +43,3 @@ def test_each_lies_where_it_belongs_in_the_svg() -> None:
     assert "<path" not in LiveFigure(fig, over=[tiles], alt="No frames.").layers()[-1]
     tiles.set_visible(False)
     assert "<image" not in LiveFigure(fig, over=[tiles], alt="Nothing.").layers()[-1]
-
-
-def test_other_formats_show_the_same() -> None:
-    fig, ax = style.figure(2, 2)
-    ax.set_position((0, 0, 1, 1))
-    fig.set_layout_engine("none")
-    ax.set(xlim=(0, 2), ylim=(0, 2))
-    ax.set_axis_off()
-    tiles = Tiles(ax)
-    red_above_blue = np.array([[[[0, 0, 255]], [[255, 0, 0]]]], dtype=np.uint8)
-    tiles.set_tiles(np.array([(1.0, 0.0)]), 1.0, red_above_blue)
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=50)
-    picture = imread(io.BytesIO(buffer.getvalue()), format="png")
-    assert picture.shape[:2] == (100, 100)
-    assert np.allclose(picture[60, 75], [1, 0, 0, 1], atol=0.02)
-    assert np.allclose(picture[90, 75], [0, 0, 1, 1], atol=0.02)
-    assert picture[90, 25, 3] == 0

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from ann_course.live.diagram_layout import one_line
 from ann_course.live.labels import Labels
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
@@ -51,7 +52,5 @@ class AnswerBars:
         others = [k for k in range(len(probabilities)) if k != best]
         for bars, classes in zip(self.bars, (others, [best]), strict=True):
             ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
-            path = np.array(ends).reshape(-1, 2, 2)
-            gaps = np.full((len(path), 1, 2), np.nan)
-            bars.set_data(*np.concatenate([path, gaps], axis=1).reshape(-1, 2).T)
+            bars.set_data(*one_line(np.reshape(ends, (-1, 2, 2))))
         self.shares.set_texts([f"{share:.0%}" for share in probabilities])

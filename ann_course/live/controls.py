@@ -16,7 +16,7 @@ import ipywidgets as widgets
 import traitlets
 
 from ann_course.live.events import Coalescer
-from ann_course.live.layout import parts_of
+from ann_course.live.layout import parts_of, styled
 from ann_lib._support.checks import check_choice, check_number
 
 DIGITS = 9
@@ -290,8 +290,7 @@ def dropdown(label: str, value: str, options: Sequence[str]) -> widgets.Dropdown
     control = widgets.Dropdown(
         description=_check_label(label), options=list(options), value=value
     )
-    control.add_class("ann-dropdown")
-    return control
+    return styled(control, "ann-dropdown")
 
 
 def toggle(label: str, value: bool = False, *, explain: str = "") -> widgets.Checkbox:
@@ -301,16 +300,14 @@ def toggle(label: str, value: bool = False, *, explain: str = "") -> widgets.Che
     control = widgets.Checkbox(
         description=_check_label(label), value=value, indent=False, tooltip=explain or label
     )
-    control.add_class("ann-toggle")
-    return control
+    return styled(control, "ann-toggle")
 
 
 def button(label: str, *, explain: str = "") -> widgets.Button:
     """Return a button with a name that can be read."""
     control = widgets.Button(description=_check_label(label), tooltip=explain or label)
     control.layout.width = "auto"
-    control.add_class("ann-button")
-    return control
+    return styled(control, "ann-button")
 
 
 def _check_label(label: object) -> str:

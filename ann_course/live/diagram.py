@@ -27,7 +27,6 @@ from ann_course.live.diagram_layout import (
     default_names,
     levels,
     neighbours,
-    number,
     one_line,
     place,
     row_height,
@@ -35,10 +34,11 @@ from ann_course.live.diagram_layout import (
     shown_nodes,
 )
 from ann_course.live.labels import Labels
+from ann_course.live.words import fitting
 from ann_lib._support.checks import check_array, check_int, check_number
 from ann_lib.plots import style
 
-__all__ = ["Bias", "Connection", "NetworkDiagram", "Node", "Part", "number"]
+__all__ = ["Bias", "Connection", "NetworkDiagram", "Node", "Part"]
 
 _WIDTHS = 7  # steps of width for each sign: finer ones can't be told apart
 _TINTS = 4  # steps of colour for each sign
@@ -197,7 +197,7 @@ class NetworkDiagram:
 
     def text(self, part: Part) -> str:
         """Return a part's name and value, as in "weight x1 to h1 = 0.50"."""
-        return f"{self.name(part)} = {number(self.value(part))}"
+        return f"{self.name(part)} = {fitting(self.value(part))}"
 
     def _draw_still(
         self, ax: Axes, headings: Sequence[str], shown: list[list[int]], *, named: bool
@@ -279,7 +279,7 @@ class NetworkDiagram:
             levels(values, self.value_scale, _TINTS),
             places[:, None, :],
         )
-        self._numbers.set_texts([number(value, digits=self._digits) for value in values])
+        self._numbers.set_texts([fitting(value, self._digits) for value in values])
         self._mark()
 
     def _mark(self) -> None:

@@ -12,8 +12,6 @@ import numpy as np
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from ann_course.live import words
-
 Floats = NDArray[np.float64]
 
 
@@ -43,14 +41,6 @@ class Bias:
 
 
 Part = Node | Connection | Bias
-
-
-def number(value: float, *, digits: int = 2) -> str:
-    """Return a number as nodes and captions show it, with a real minus sign."""
-    extreme = value and not 0.005 <= abs(value) < 1000
-    if extreme:
-        return f"{value:.0e}".replace("-", words.MINUS)
-    return words.number(value, digits)
 
 
 def default_names(sizes: Sequence[int]) -> list[list[str]]:

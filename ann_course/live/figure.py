@@ -23,17 +23,10 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from ann_course.live.layout import styled
 from ann_lib.plots import style
 from ann_lib.plots.inline import clean_svg
 
-# The picture is a world of its own: layers are stacked in it, and a change within it has
-# the browser lay out and paint nothing else.
-_CSS = (
-    ".ann-figure{contain:layout paint}"
-    ".ann-figure svg{position:absolute;top:0;left:0;width:100%}"
-    ".ann-figure svg.ann-s{position:relative;z-index:1}"
-    ".ann-figure svg.ann-o{z-index:2}"
-)
 _NUMBERS = count(1)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
@@ -104,15 +97,15 @@ class LiveFigure:
             grid_template_columns="minmax(0, 1fr)", width="100%", max_width=f"{width:g}in"
         )
         sheets = [] if pointer is None else [pointer]
-        self.widget = widgets.GridBox([self._still, self._moving, *sheets], layout=layout)
-        self.widget.add_class("ann-figure")
+        grid = widgets.GridBox([self._still, self._moving, *sheets], layout=layout)
+        self.widget = styled(grid, "ann-figure")
         self.redraw()
 
     @style.settings()
     def redraw(self) -> None:
         """Redraw everything. Call it when the still part has changed."""
         self._svgs["s"] = self._draw_still()
-        self._still.value = f"<style>{_CSS}</style>{self._svgs['s']}"
+        self._still.value = self._svgs["s"]
         self.refresh()
 
     @style.settings()
@@ -198,12 +191,10 @@ class LiveFigure:
         )
 
 
-def _layer() -> widgets.HTML:
+def _layer() -> Any:
     """Return what holds one SVG, in the same cell of the grid as the others."""
     layout = widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
-    layer = widgets.HTML(layout=layout)
-    layer.add_class("ann-layer")
-    return layer
+    return styled(widgets.HTML(layout=layout), "ann-layer")
 
 
 def _check_artists(artists: Sequence[Artist], name: str, fig: Figure) -> list[Artist]:

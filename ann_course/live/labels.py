@@ -2,7 +2,7 @@
 
 A Matplotlib ``Text`` costs about 0.3 ms each time it is drawn, most of it for measuring
 letters that the browser measures again. Numbers in the nodes of a network are many, so
-here they are handed to the SVG as they are.
+here they are written to the SVG as they are.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from ann_course.live.marks import Mark
 from ann_lib._support.checks import check_array, check_choice
 from ann_lib.plots import style
 
@@ -39,13 +39,12 @@ def beside(x: float, y: float, taken: ArrayLike, reach: float) -> tuple[float, f
     return places[1]
 
 
-class Labels(Artist):
+class Labels(Mark):
     """Texts at points of an Axes, vertically centred there.
 
     Parameters
     ----------
     ax : Axes
-        The labels add themselves to it.
     points : array_like, shape (n, 2)
         Where, in the units of ``transform``.
     texts : sequence of str, optional
@@ -72,16 +71,11 @@ class Labels(Artist):
         bold: bool = False,
         transform: Any = None,
     ) -> None:
-        super().__init__()
+        super().__init__(ax, transform)
         self.align = check_choice(align, "align", _ANCHORS)
         self.size, self.color, self.bold = size, color, bold
         self.set_points(points)
         self.texts = [""] * len(self.points) if texts is None else list(texts)
-        if transform is not None:
-            self.set_transform(transform)
-        ax.add_artist(self)
-        self.set_clip_on(False)
-        self.set_in_layout(False)  # it has no extent that a layout could make room for
 
     def set_points(self, points: ArrayLike) -> None:
         """Move the labels; ``points`` has shape (n, 2)."""
@@ -102,18 +96,10 @@ class Labels(Artist):
             )
         self.texts = list(texts)
 
-    def draw(self, renderer: Any) -> None:
-        """Draw every label that isn't empty."""
-        if not self.get_visible() or not any(self.texts):
+    def write(self, renderer: Any) -> None:
+        """Write every label that isn't empty."""
+        if not any(self.texts):
             return
-        places = self.get_transform().transform(self.points)
-        if hasattr(renderer, "writer"):
-            self._write(renderer, places)
-        else:
-            self._draw_slowly(renderer)
-        self.stale = False
-
-    def _write(self, renderer: Any, places: Any) -> None:
         families = ", ".join(f"'{name}'" for name in mpl.rcParams["font.sans-serif"])
         size = renderer.points_to_pixels(self.size)
         weight = "bold " if self.bold else ""
@@ -122,26 +108,10 @@ class Labels(Artist):
             f"text-anchor: {_ANCHORS[self.align]}; fill: {self.color}"
         )
         renderer.writer.start("g", style=look)
-        for text, (x, y) in zip(self.texts, places, strict=True):
+        for text, (x, y) in zip(
+            self.texts, self.on_paper(renderer, self.points), strict=True
+        ):
             if text:
-                down = renderer.height - y + _HALF_A_DIGIT * size
+                down = y + _HALF_A_DIGIT * size
                 renderer.writer.element("text", text, x=f"{x:.1f}", y=f"{down:.1f}")
         renderer.writer.end("g")
-
-    def _draw_slowly(self, renderer: Any) -> None:
-        """Draw with Matplotlib's own texts, for a picture that isn't an SVG."""
-        figure: Any = self.get_figure()
-        for text, (x, y) in zip(self.texts, self.points, strict=True):
-            label = mpl.text.Text(
-                x,
-                y,
-                text,
-                ha=self.align,
-                va="center_baseline",
-                size=self.size,
-                color=self.color,
-                weight="bold" if self.bold else "normal",
-                transform=self.get_transform(),
-            )
-            label.set_figure(figure)
-            label.draw(renderer)

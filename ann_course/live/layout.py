@@ -87,16 +87,24 @@ def button_row(buttons: Sequence[Any]) -> Any:
 
 def heading(text: str) -> Any:
     """Return what stands above a group of controls, or before a row of them."""
-    label = widgets.HTML(escape(text))
-    label.add_class("ann-group")
-    return label
+    return html("ann-group", value=escape(text))
 
 
 def box(kind: Any, children: Sequence[Any], name: str) -> Any:
     """Return children in a box of some kind, with a class for the style sheet."""
-    made = kind(list(children))
-    made.add_class(name)
-    return made
+    return styled(kind(list(children)), name)
+
+
+def html(*names: str, value: str = "") -> Any:
+    """Return a text for the page, with classes for the style sheet."""
+    return styled(widgets.HTML(value), *names)
+
+
+def styled(widget: Any, *names: str) -> Any:
+    """Return a widget, now with these classes for the style sheet."""
+    for name in names:
+        widget.add_class(name)
+    return widget
 
 
 def parts_of(*those: Any) -> Iterator[Any]:

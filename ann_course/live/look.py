@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import ipywidgets as widgets
+from ann_course.live.layout import html
 
 PANEL = Path(__file__).with_name("panel.css")
 
@@ -15,8 +16,6 @@ def _read(path: Path) -> str:
     return f"<style>{path.read_text(encoding='utf-8')}</style>"
 
 
-def style_sheet(path: Path = PANEL) -> widgets.HTML:
+def style_sheet(path: Path = PANEL) -> Any:
     """Return a style sheet as a widget that is not seen, the panels' own by default."""
-    sheet = widgets.HTML(_read(path))
-    sheet.add_class("ann-css")
-    return sheet
+    return html("ann-css", value=_read(path))

@@ -16,6 +16,7 @@ import ipywidgets as widgets
 
 from ann_course.live.controls import button, dropdown
 from ann_course.live.events import running_loop
+from ann_course.live.layout import html, styled
 from ann_lib._support.checks import check_choice, check_int
 
 SLICE = 0.02
@@ -76,15 +77,13 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self.speed_control = dropdown(
             "speed", check_choice(speed, "speed", SPEEDS), list(SPEEDS)
         )
-        self.note = widgets.HTML()
-        self.note.add_class("ann-note")
+        self.note = html("ann-note")
         self.play_button.on_click(lambda _: self._on_loop(self._toggle))
         self.step_button.on_click(lambda _: self._on_loop(self._click_step))
         self.restart_button.on_click(lambda _: self._on_loop(self._click_restart))
         buttons = [self.play_button, self.step_button, self.restart_button]
         super().__init__([*buttons, self.speed_control, self.note])
-        self.add_class("ann-player")
-        self.add_class("ann-buttons")
+        styled(self, "ann-player", "ann-buttons")
 
     @property
     def playing(self) -> bool:

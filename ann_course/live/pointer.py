@@ -44,14 +44,7 @@ class Pointer(anywidget.AnyWidget):
     """
 
     _esm = Path(__file__).with_name("pointer.js")
-    _css = """
-.ann-pad{position:relative;z-index:3;width:100%;height:100%;cursor:crosshair;touch-action:none}
-.ann-pad:focus-visible{outline:3px solid #2b7bba;outline-offset:-3px}
-.ann-pad-cursor{position:absolute;width:15px;height:15px;margin:-10px 0 0 -10px;
- border:2.5px solid #1f2329;border-radius:50%;pointer-events:none}
-.ann-pad-cursor.ann-pad-down{background:#1f2329}
-.ann-pad-cursor[hidden]{display:none}
-"""
+    _css = Path(__file__).with_name("pointer.css")
     label = traitlets.Unicode().tag(sync=True)
     step = traitlets.List(traitlets.Float()).tag(sync=True)
     start = traitlets.List(traitlets.Float()).tag(sync=True)

@@ -61,12 +61,6 @@ def _check_value(control: Any, value: Any, name: str) -> Any:
                 f"state[{name!r}] must be True or False, got {describe(value)}."
             )
         return value
-    if isinstance(control.value, str):
-        if not isinstance(value, str):
-            raise TypeError(f"state[{name!r}] must be a text, got {describe(value)}.")
-        return value
-    if isinstance(control.value, tuple | list):
-        return _check_numbers(control, value, name)
     if not isinstance(control.value, Real):
         return value
     low, high = getattr(control, "min", -math.inf), getattr(control, "max", math.inf)
@@ -86,18 +80,6 @@ def _check_option(control: Any, value: Any, name: str) -> Any:
             f"got {describe(value)}."
         )
     return value
-
-
-def _check_numbers(control: Any, values: Any, name: str) -> tuple[float, ...]:
-    if not isinstance(values, tuple | list) or len(values) != len(control.value):
-        raise TypeError(
-            f"state[{name!r}] must be {len(control.value)} numbers, got {describe(values)}."
-        )
-    low, high = getattr(control, "min", -math.inf), getattr(control, "max", math.inf)
-    return tuple(
-        check_number(value, f"state[{name!r}]", minimum=low, maximum=high)
-        for value in values
-    )
 
 
 def options(control: Any) -> list[Any] | None:

@@ -67,11 +67,12 @@ def sweep(panel: Panel) -> int:
 
 
 def fuzz(panel: Panel, seed: int = 0, *, steps: int = 200) -> int:
-    """Move controls, press buttons, step and reset in random order; return the steps.
+    """Move controls and press buttons in random order; return the number of steps.
 
-    After each, no error is shown, nothing is NaN, as in `sweep`, and ``code()`` compiles;
-    after every tenth, drawing it again gives the same picture: that of the state. The
-    panel is reset at the end.
+    The buttons are all but a player's "Play", which needs an event loop: its single steps
+    and its fresh start are among them. After each step no error is shown, nothing is NaN,
+    as in `sweep`, and ``code()`` compiles. Only after every tenth is the panel drawn again,
+    which must give the same picture: that of the state. The panel is reset at the end.
 
     Raises
     ------

@@ -13,25 +13,22 @@ import zlib
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.image import BboxImage
-from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from ann_course.live.marks import Mark
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
 Pixels = NDArray[np.uint8]
 
 
-class Tiles(Artist):
+class Tiles(Mark):
     """Pictures of pixels at places of an Axes, each within a thin frame.
 
     Parameters
     ----------
     ax : Axes
-        The tiles add themselves to it.
     framed : bool
         Whether to draw the frames.
     sharp : bool
@@ -39,11 +36,9 @@ class Tiles(Artist):
     """
 
     def __init__(self, ax: Axes, *, framed: bool = True, sharp: bool = False) -> None:
-        super().__init__()
+        super().__init__(ax)
         self.framed, self.sharp = framed, sharp
         self.set_tiles(np.zeros((0, 2)), 1.0, np.zeros((0, 1, 1, 3), dtype=np.uint8))
-        ax.add_artist(self)
-        self.set_in_layout(False)
 
     def set_tiles(self, corners: FloatArray, size: float, pixels: Pixels) -> None:
         """Show these pictures.
@@ -59,21 +54,15 @@ class Tiles(Artist):
         """
         self.corners, self.size, self.pixels = corners, size, pixels
 
-    def draw(self, renderer: Any) -> None:
+    def write(self, renderer: Any) -> None:
         """Draw all of them."""
-        if not self.get_visible():
-            return
-        transform = self.get_transform()
         lower, upper = (
-            transform.transform(self.corners + shift) for shift in (0, self.size)
+            self.on_paper(renderer, self.corners + shift) for shift in (0, self.size)
         )
-        if not hasattr(renderer, "writer"):
-            self._draw_slowly(renderer, lower, upper)
-            return
         look = {"style": "image-rendering: pixelated"} if self.sharp else {}
         frames = []
         for (x1, y1), (x2, y2), pixels in zip(lower, upper, self.pixels, strict=True):
-            left, top, wide, high = x1, renderer.height - y2, x2 - x1, y2 - y1
+            left, top, wide, high = x1, y2, x2 - x1, y1 - y2
             where = {"x": left, "y": top, "width": wide, "height": high}
             renderer.writer.element(
                 "image",
@@ -87,14 +76,6 @@ class Tiles(Artist):
         if self.framed and frames:
             line = f"fill: none; stroke: {style.INK}; stroke-width: 0.8"
             renderer.writer.element("path", d=" ".join(frames), style=line)
-
-    def _draw_slowly(self, renderer: Any, lower: FloatArray, upper: FloatArray) -> None:
-        """Draw with Matplotlib's own images, for a picture that isn't an SVG."""
-        figure: Any = self.get_figure()
-        for start, end, pixels in zip(lower, upper, self.pixels, strict=True):
-            image = BboxImage(Bbox([start, end]), origin="lower", data=pixels)
-            image.set_figure(figure)
-            image.draw(renderer)
 
 
 def png(pixels: Pixels) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Panel, Player, slider
 from ann_course.live.diagram import Bias, Connection, Node, Part
+from ann_course.live.layout import html
 from ann_course.live.words import MINUS, short
 from ann_lib.activations import Tanh
 from ann_lib.layers import Dense
@@ -109,8 +109,7 @@ class BackwardPassPanel(Panel):
             _GradientDiagram(right, [2, 2, 1], names=NAMES),
         ]
         moving = [artist for diagram in self.diagrams for artist in diagram.over]
-        self.table = widgets.HTML()
-        self.table.add_class("ann-sums")
+        self.table = html("ann-sums")
         n_links = len(self._run(1.0, -1.0, 1.0))
         controls: dict[str, Any] = {
             "x1": slider("input x1", 1.0, -2.0, 2.0, 0.25),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.pixels import outline, picture_of
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.panels._shared.classifier import (
-    check_class_names,
-    check_classifier,
-    check_labeled_images,
-    check_together,
-)
+from ann_course.panels._shared.classifier import check_class_names, given_or
 from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.network import Network
@@ -73,14 +69,11 @@ class ConfusionPanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        check_together(network, x, y)
-        if network is None or x is None or y is None:
-            network, x, y = small_reader(n_images=None)
-        self.network = check_classifier(network)
-        self.images, self.labels = check_labeled_images(network, x, y)
-        n_classes = network.shapes[-1][0]
+        default = partial(small_reader, n_images=None)
+        self.network, self.images, self.labels = given_or(default, network, x, y)
+        n_classes = self.network.shapes[-1][0]
         self.class_names = check_class_names(class_names, n_classes)
-        table = network.predict_proba(self.images.reshape(-1, *network.shapes[0]))
+        table = self.network.predict_proba(self.images.reshape(-1, *self.network.shapes[0]))
         self.called: IntArray = table.argmax(axis=1)
         self.sure: FloatArray = table.max(axis=1)
         self.matrix = confusion_matrix(self.labels, self.called, n_classes=n_classes)

@@ -9,11 +9,8 @@ from numpy.typing import ArrayLike
 from ann_course.live import LiveFigure, Panel, slider, toggle
 from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.pixels import outline
-from ann_course.panels._shared.classifier import (
-    check_classifier,
-    check_images,
-    check_together,
-)
+from ann_course.live.words import moved
+from ann_course.panels._shared.classifier import given_or, grey
 from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.augment import shift
@@ -66,11 +63,8 @@ class PixelPanel(Panel):
         x: ArrayLike | None = None,
         y: ArrayLike | None = None,
     ) -> None:
-        check_together(network, x, y)
-        if network is None or x is None or y is None:
-            network, x, y = small_reader()
-        self.network = check_classifier(network)
-        self.images, self.labels = check_images(network, x, y)
+        self.network, images, self.labels = given_or(small_reader, network, x, y)
+        self.images = grey(images)
         self.side = self.images.shape[1]
         last = self.side - 1
         controls: dict[str, Any] = {"flip": toggle("flip the framed pixel", False)}
@@ -138,12 +132,6 @@ class PixelPanel(Panel):
             f"Image {self.index} is a {is_}. The network says {best}, "
             f"{self.probabilities[best]:.0%} sure: {words}. The framed pixel is input node "
             f"{row * self.side + column}, with the value {value:.2f}{change}. The image is "
-            f"shifted by {_pixels(state['right'], 'right', 'left')} and "
-            f"{_pixels(state['down'], 'down', 'up')}."
+            f"shifted by {moved(state['right'], 'right', 'left')} and "
+            f"{moved(state['down'], 'down', 'up')}."
         )
-
-
-def _pixels(step: float, ahead: str, back: str) -> str:
-    number = abs(int(step))
-    unit = "pixel" if number == 1 else "pixels"
-    return f"{number} {unit} {back if step < 0 else ahead}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from numpy.typing import ArrayLike
 
@@ -30,10 +30,24 @@ def check_classifier(network: object) -> Network:
     return network
 
 
-def check_together(network: object, x: object, y: object) -> None:
-    """Raise unless a panel is given all three, or leaves all three to its defaults."""
-    if len({network is None, x is None, y is None}) > 1:
+def given_or(
+    default: Callable[[], tuple[Network, ArrayLike, ArrayLike]],
+    network: Network | None,
+    x: ArrayLike | None,
+    y: ArrayLike | None,
+) -> tuple[Network, FloatArray, IntArray]:
+    """Return a classifier, images (n, side, side, 1 or 3) and labels: given, or default.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If only some of the three are given, or they do not fit each other.
+    """
+    if network is None and x is None and y is None:
+        network, x, y = default()
+    elif network is None or x is None or y is None:
         raise ValueError("network, x and y must be given together, or none of them.")
+    return check_classifier(network), *check_labeled_images(network, x, y)
 
 
 def check_images(
@@ -41,9 +55,14 @@ def check_images(
 ) -> tuple[FloatArray, IntArray]:
     """Return grey images (n, side, side) and labels."""
     images, labels = check_labeled_images(network, x, y)
+    return grey(images), labels
+
+
+def grey(images: FloatArray) -> FloatArray:
+    """Return images without their one channel, (n, side, side)."""
     if images.shape[3] != 1:
         raise ValueError(f"x must hold grey images, got {images.shape[3]} channels.")
-    return images[..., 0], labels
+    return images[..., 0]
 
 
 def check_labeled_images(

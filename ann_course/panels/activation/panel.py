@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider
+from ann_course.live.layout import html
 from ann_course.live.words import short
 from ann_course.panels._shared.activation_functions import (
     FORMULAS,
@@ -71,8 +71,7 @@ class ActivationPanel(Panel):
         self.function: Curve = self._functions[name]
         fig, ax = style.figure(6.0, 3.3)
         self.curve = CurvePicture(ax, self.function)
-        self.numbers = widgets.HTML()
-        self.numbers.add_class("ann-sums")
+        self.numbers = html("ann-sums")
         controls: dict[str, Any] = {
             "activation": dropdown("activation", name, list(self._functions)),
             "sum": slider("sum z", 1.5, -REACH, REACH, 0.1),

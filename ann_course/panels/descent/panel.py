@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -12,7 +11,8 @@ from ann_course.live import LiveFigure, Number, Panel, Player, slider
 from ann_course.live.controls import entry
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels, beside
-from ann_course.live.words import MINUS
+from ann_course.live.layout import html
+from ann_course.live.words import MINUS, counted
 from ann_course.panels.descent.loss_surface import (
     descend,
     loss_at,
@@ -95,8 +95,7 @@ class DescentPanel(Panel):
         self._draw_surface(left)
         self._draw_points(right)
         self.tried: dict[tuple[float, float], float] = {}
-        self.record = widgets.HTML()
-        self.record.add_class("ann-note")
+        self.record = html("ann-note")
         surface = LiveFigure(
             fig, over=[self.path, self.steps, self.here, self.you, self.line], alt=ALT
         )
@@ -216,7 +215,7 @@ class DescentPanel(Panel):
 
     def _record(self) -> str:
         (w1, w2), loss = min(self.tried.items(), key=lambda item: item[1])
-        places = "1 place" if len(self.tried) == 1 else f"{len(self.tried)} places"
+        places = counted(len(self.tried), "place")
         text = f"Your lowest loss so far, of {places} tried: <b>{loss:.4f}</b> at "
         return text + f"w1 = {w1:g}, w2 = {w2:g}.".replace("-", MINUS)
 

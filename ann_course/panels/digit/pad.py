@@ -11,6 +11,7 @@ import traitlets
 
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
+from ann_course.live.layout import box, html, styled
 from ann_course.live.pointer import Pointer
 from ann_course.panels.digit.strokes import MOST_POINTS, Strokes, check_strokes
 from ann_lib.plots import style
@@ -135,20 +136,15 @@ class DrawingPad(traitlets.HasTraits):
             # One layout and one style for all: each is a message to the page.
             first = self.squares[:1]
             shared = {"layout": first[0].layout, "style": first[0].style} if first else {}
-            square = widgets.ToggleButton(
-                tooltip=f"row {row + 1}, column {column + 1}", **shared
-            )
-            square.add_class("ann-square")
+            name = f"row {row + 1}, column {column + 1}"
+            square = styled(widgets.ToggleButton(tooltip=name, **shared), "ann-square")
             square.observe(
                 lambda change, place=place: self._switched(change, place), "value"
             )
             self.squares.append(square)
-        grid = widgets.GridBox(self.squares)
-        grid.add_class("ann-squares")
+        grid = box(widgets.GridBox, self.squares, "ann-squares")
         self.figure.widget.children = (*self.figure.widget.children, grid)
-        self.note = widgets.HTML(NOTE)
-        self.note.add_class("ann-squares-note")
-        self.note.add_class("ann-note")
+        self.note = html("ann-squares-note", "ann-note", value=NOTE)
 
     def _switched(self, change: dict[str, Any], place: list[float]) -> None:
         is_on = [place] in self.value

@@ -189,16 +189,19 @@ class DigitPanel(Panel):
 
     # What is shown to the network.
 
+    @property
+    def _image(self) -> int:
+        """The number of the test image that is shown; 0 for the drawing."""
+        return self.controls["image"].value if "image" in self.controls else 0
+
     def _label(self) -> int | None:
         """Return what the test image is; None where the drawing is shown."""
-        image = self.controls["image"].value if "image" in self.controls else 0
-        return int(self.labels[image - 1]) if image else None
+        return int(self.labels[self._image - 1]) if self._image else None
 
     def _source(self) -> FloatArray:
         """Return the test image or the drawing, before anything was changed."""
-        image = self.controls["image"].value if "image" in self.controls else 0
-        if image:
-            chosen: FloatArray = self.images[image - 1]
+        if self._image:
+            chosen: FloatArray = self.images[self._image - 1]
             return chosen
         return picture(self.pad.value, self.side)
 

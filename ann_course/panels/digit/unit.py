@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Number, button
-from ann_course.live.diagram import number
 from ann_course.live.labels import Labels
 from ann_course.live.pixels import outline, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
+from ann_course.live.words import fitting
 from ann_course.panels.digit.edits import Edits, Place
 from ann_course.panels.digit.layers import Part, spread
 from ann_lib.plots import style
@@ -66,7 +66,7 @@ class UnitPicture:
         most = float(np.nanmax(np.abs(grid))) or 1.0
         pixels = signed(grid, most)
         self._weights.set_tiles(np.zeros((1, 2)), 1.0, pixels[None])
-        low, high = (number(float(find(grid))) for find in (np.nanmin, np.nanmax))
+        low, high = (fitting(float(find(grid))) for find in (np.nanmin, np.nanmax))
         self._range.set_texts([f"{low} to {high}"])
         self._sources = spread(np.arange(weights.size, dtype=float).reshape(weights.shape))
         rows, columns = self._sources.shape

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live.diagram import number
+from ann_course.live.words import counted, fitting, moved
 from ann_course.panels.digit.layers import Part
 from ann_lib._support.checks import FloatArray
 
@@ -18,7 +18,7 @@ def subject(image: int, label: int | None, n_strokes: int) -> str:
         return f"Test image {image} is a {label}."
     if not n_strokes:
         return "Nothing is drawn yet: the network gets blank paper."
-    return f"Your drawing has {n_strokes} {'stroke' if n_strokes == 1 else 'strokes'}."
+    return f"Your drawing has {counted(n_strokes, 'stroke')}."
 
 
 def answer(probabilities: FloatArray, label: int | None) -> str:
@@ -34,8 +34,8 @@ def answer(probabilities: FloatArray, label: int | None) -> str:
 def changes(state: Mapping[str, Any]) -> str:
     """Return what was done to all pixels, empty if nothing was."""
     done = [
-        f"shifted {_steps(state[name])} {ways[state[name] < 0]}"
-        for name, ways in (("right", ("right", "left")), ("down", ("down", "up")))
+        f"shifted {moved(state[name], name, back)}"
+        for name, back in (("right", "left"), ("down", "up"))
         if state[name]
     ]
     if state["turn"]:
@@ -71,9 +71,9 @@ def unit_sum(part: Part, unit: int, steps: list[FloatArray], name: str, bend: st
     """Return the sum of a unit, and what becomes of it."""
     bias, total = part.bias_of(unit), part.sum_of(unit, steps)
     value = float(part.values(steps)[..., unit].max())
-    summed = f"{name}: weighted inputs {number(total - bias)}, bias {number(bias)}"
+    summed = f"{name}: weighted inputs {fitting(total - bias)}, bias {fitting(bias)}"
     where = ", at the place where it is largest" if len(part.after) == 3 else ""
-    return f"{summed}; {bend + ' makes' if bend else 'together'} {number(value)}{where}."
+    return f"{summed}; {bend + ' makes' if bend else 'together'} {fitting(value)}{where}."
 
 
 def weight(part: Part, unit: int, source: int, steps: list[FloatArray]) -> str:
@@ -83,12 +83,12 @@ def weight(part: Part, unit: int, source: int, steps: list[FloatArray]) -> str:
     if part.layer.weights.value.ndim > 2:  # a kernel, which is everywhere
         row, column, channel = np.unravel_index(source, weights.shape)
         of = f" for channel {channel}" if weights.shape[2] > 1 else ""
-        return f"Its weight in row {row}, column {column}{of} is {number(now)}."
+        return f"Its weight in row {row}, column {column}{of} is {fitting(now)}."
     given = float(steps[part.at_sum - 1][0].ravel()[source])
     kind = "Unit" if len(part.before) == 1 else "Input node"
     return (
-        f"{kind} {source} gives it {number(given)}; the weight {number(now)} makes "
-        f"{number(given * now + 0.0)} of that."
+        f"{kind} {source} gives it {fitting(given)}; the weight {fitting(now)} makes "
+        f"{fitting(given * now + 0.0)} of that."
     )
 
 
@@ -100,7 +100,3 @@ def by_hand(n: int) -> str:
         f"{n} {'number is' if n == 1 else 'numbers are'} changed by hand; the network "
         "keeps its own."
     )
-
-
-def _steps(step: int) -> str:
-    return f"{abs(step)} {'pixel' if abs(step) == 1 else 'pixels'}"

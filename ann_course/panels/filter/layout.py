@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import look
-from ann_course.live.layout import Parts, arrange as arrange_as_usual
+from ann_course.live.layout import Parts, arrange as arrange_as_usual, box
 
 STYLE = Path(__file__).with_name("filter.css")
 PLACES = (
@@ -26,8 +26,7 @@ def arrange(parts: Parts, menu: Any) -> Any:
     controls = parts.controls
     others = {name: each for name, each in controls.items() if name not in NAMES}
     body = arrange_as_usual(replace(parts, controls=others))
-    grid = widgets.Box([controls[name] for name in NAMES])
-    grid.add_class("ann-kernel")
+    grid = box(widgets.Box, [controls[name] for name in NAMES], "ann-kernel")
     left = body.children[0]
     left.children = (look.style_sheet(STYLE), menu, grid, *left.children)
     return body

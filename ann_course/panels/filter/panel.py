@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, slider
+from ann_course.live import Panel, dropdown, slider
 from ann_course.live.layout import Parts
 from ann_course.live.words import short
 from ann_course.panels._shared.example_networks import shape_network
@@ -82,10 +81,7 @@ class FilterPanel(Panel):
         if len(self.images) > 1:
             controls["image"] = slider("image", 0, 0, len(self.images) - 1, 1)
             groups["The picture"] = ["image"]
-        self.menu = widgets.Dropdown(
-            description="kernel", options=[*self.kernels, YOUR_OWN], value=YOUR_OWN
-        )
-        self.menu.add_class("ann-dropdown")
+        self.menu = dropdown("kernel", YOUR_OWN, [*self.kernels, YOUR_OWN])
         self.menu.observe(self._chosen_from_menu, "value")
         self.picture = FilterPicture(self.side, self._move_window)
         self.gallery = KernelGallery(self.kernels, len(HAND_MADE), self.choose)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider
-from ann_course.live.words import short
+from ann_course.live.layout import html
+from ann_course.live.words import counted, short
 from ann_course.panels._shared.activation_functions import Curve, choices
 from ann_course.panels.layer_stack.picture import (
     INPUTS,
@@ -92,8 +92,7 @@ class LayerStackPanel(Panel):
         self.picture = StackPicture(ax)
         strip, ax = style.figure(WIDTH, strip_height(self._layers, WIDTH))
         self.strip = MatrixStrip(ax, self._layers)
-        self.numbers = widgets.HTML()
-        self.numbers.add_class("ann-sums")
+        self.numbers = html("ann-sums")
         controls: dict[str, Any] = {
             "activation": dropdown("activation", name, list(self._functions)),
             "layers": slider("layers in a row", min(5, n_layers), 2, n_layers, 1),
@@ -159,7 +158,7 @@ class LayerStackPanel(Panel):
         elif self.state["activation"] == "step":
             drawn = "a staircase"
         elif corners := count_corners(self.outputs):
-            drawn = f"a line with {corners} visible corner{'' if corners == 1 else 's'}"
+            drawn = f"a line with {counted(corners, 'visible corner')}"
         else:
             drawn = "a line without visible corners"
         missed = self._off.std() / self.outputs.std()

@@ -10,15 +10,11 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
 from ann_course.live.words import short
-from ann_course.panels._shared.classifier import (
-    check_class_names,
-    check_classifier,
-    check_labeled_images,
-    check_together,
-)
+from ann_course.panels._shared.classifier import check_class_names, given_or
 from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.layers.picture import N_BEST, LayerPicture
-from ann_lib._support.checks import FloatArray
+from ann_lib._support.checks import FloatArray, IntArray
+from ann_lib.datasets.shapes import NAMES
 from ann_lib.inspection import best_patches, receptive_field, units_off
 from ann_lib.layers import Dropout, Flatten
 from ann_lib.network import Network
@@ -70,14 +66,11 @@ class LayerPanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        check_together(network, x, y)
-        if network is None or x is None or y is None:
-            network, shapes = shape_network()
-            x, y = shapes.images, shapes.y
-            class_names = shapes.class_names if class_names is None else class_names
-        self.network = check_classifier(network)
-        self.images, self.labels = check_labeled_images(network, x, y)
-        self.images, self.labels = self.images[:MOST_IMAGES], self.labels[:MOST_IMAGES]
+        if network is None and class_names is None:
+            class_names = NAMES
+        network, images, labels = given_or(_shapes, network, x, y)
+        self.network = network
+        self.images, self.labels = images[:MOST_IMAGES], labels[:MOST_IMAGES]
         self.class_names = check_class_names(class_names, network.shapes[-1][0])
         self._layers = {
             f"{i}: {type(layer).__name__}": i
@@ -206,3 +199,8 @@ class LayerPanel(Panel):
                 right = self.network.predict(self._given(self.images)) == self.labels
             self._accuracies[key] = float(right.mean())
         return self._accuracies[key]
+
+
+def _shapes() -> tuple[Network, FloatArray, IntArray]:
+    network, shapes = shape_network()
+    return network, shapes.images, shapes.y

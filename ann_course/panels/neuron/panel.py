@@ -7,13 +7,13 @@ from functools import partial
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
 from ann_course.live.half_plane import Box
-from ann_course.live.words import number
+from ann_course.live.layout import html
+from ann_course.live.words import bracketed, number
 from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram
 from ann_lib._support.checks import (
     FloatArray,
@@ -102,8 +102,7 @@ class NeuronPanel(Panel):
         over = [*self.diagram.over, *self.plane.over]
         picture = LiveFigure(fig, under=self.plane.under, over=over, alt=ALT)
         self._key = KEY if len(self._points) else ""
-        self.numbers = widgets.HTML()
-        self.numbers.add_class("ann-sums")
+        self.numbers = html("ann-sums")
         controls: dict[str, Any] = {}
         if self._gate is not None:
             controls["gate"] = dropdown("gate to build", self._gate, list(GATES))
@@ -263,5 +262,5 @@ def _numbers(neuron: Neuron) -> dict[str, Number]:
 
 def _marked(value: float) -> str:
     """Return a number of the neuron, underlined in the colour of its sign."""
-    text = number(value) if value >= 0 else f"({number(value)})"
-    return f'<span style="border-bottom:3px solid {signed_color(value)}">{text}</span>'
+    look = f"border-bottom:3px solid {signed_color(value)}"
+    return f'<span style="{look}">{bracketed(value)}</span>'

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
+from ann_course.live.words import moved
 from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
 from ann_lib import (
     Adam,
@@ -183,9 +184,8 @@ class PetPanel(Panel):
     def _place(self) -> str:
         steps = []
         for name, back in (("right", "left"), ("down", "up")):
-            step = self._drawn()[name]
-            unit = "pixel" if abs(step) == 1 else "pixels"
-            steps += [f"{abs(step):g} {unit} {back if step < 0 else name}"] * (step != 0)
+            step = self.state[name]
+            steps += [moved(step, name, back)] * (step != 0)
         return " and ".join(steps) + " from the middle" if steps else "in the middle"
 
     def _floor(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import dropdown, slider, toggle
-from ann_course.live.layout import Parts, box, control_rows, heading
+from ann_course.live.layout import Parts, box, button_row, control_rows, heading, styled
 from ann_course.live.look import style_sheet
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
@@ -66,8 +66,7 @@ def arrange(parts: Parts, player: Any, inspector: Any, point_maker: Any) -> Any:
     """Return the body: what runs it on top, then the picture, then what it is made of."""
     controls = parts.controls
     actions = [player, *parts.buttons, controls["step_size"]]
-    bar = box(widgets.HBox, actions, "ann-play-bar")
-    bar.add_class("ann-buttons")
+    bar = styled(button_row(actions), "ann-play-bar")
     columns = []
     for name, names in parts.groups.items():
         column = [controls[each] for each in names]

@@ -10,8 +10,9 @@ import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import Number, dropdown
-from ann_course.live.diagram import number
 from ann_course.live.diagram_layout import default_names
+from ann_course.live.layout import box, html
+from ann_course.live.words import fitting
 from ann_course.panels.playground.experiment import activation_name, sizes_of
 from ann_lib.layers import Dense
 from ann_lib.network import Network
@@ -44,11 +45,9 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self.value = Number(
             "its value", self._read, self._write, -10.0, 10.0, 10.0**-DIGITS, digits=DIGITS
         )
-        self.sum = widgets.HTML()
-        self.sum.add_class("ann-sums")
+        self.sum = html("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")
-        row = widgets.HBox([self.part, self.value])
-        row.add_class("ann-row")
+        row = box(widgets.HBox, [self.part, self.value], "ann-row")
         super().__init__([row, self.sum])
 
     @property
@@ -118,8 +117,8 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         depth, unit = self._dense.index(layer), index[-1]
         starts, name = self._names[depth], self._names[depth + 1][unit]
         weights, bias = layer.weights.value[:, unit].tolist(), float(layer.bias.value[unit])
-        terms = [f"{number(w)} · {x}" for w, x in zip(weights, starts, strict=True)]
-        terms = [escape(term) for term in (*terms, number(bias))]
+        terms = [f"{fitting(w)} · {x}" for w, x in zip(weights, starts, strict=True)]
+        terms = [escape(term) for term in (*terms, fitting(bias))]
         chosen = index[0] if len(index) == 2 else len(weights)
         terms[chosen] = f"<b>{terms[chosen]}</b>"
         total = " + ".join(terms).replace("+ −", "− ").replace("+ <b>−", "<b>− ")

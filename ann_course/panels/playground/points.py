@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from ann_course.live import button, dropdown, slider
+from ann_course.live.layout import button_row
 from ann_course.panels.playground.data import REACH
 
 
@@ -34,9 +35,7 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
                 lambda _, label=label: add(self.x1.value, self.x2.value, label)
             )
         self.buttons[2].on_click(lambda _: remove())
-        row = widgets.HBox(self.buttons)
-        row.add_class("ann-buttons")
-        super().__init__([self.color, self.x1, self.x2, row])
+        super().__init__([self.color, self.x1, self.x2, button_row(self.buttons)])
 
     @property
     def label(self) -> int:

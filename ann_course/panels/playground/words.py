@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ann_course.live.words import loss_size
+from ann_course.live.words import counted, loss_size
 from ann_course.panels.playground.data import OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 
@@ -22,11 +22,8 @@ def sentence(experiment: Experiment) -> str:
         return f"{text}. There are no points yet: add some of each colour."
     loss, test_loss = experiment.measure()
     right, test_right = experiment.scores()
-    n = experiment.n_epochs
-    text += (
-        f" after {n} {'epoch' if n == 1 else 'epochs'}: training loss {loss_size(loss)}, "
-    )
-    text += f"{right:.0%} right"
+    epochs = counted(experiment.n_epochs, "epoch")
+    text += f" after {epochs}: training loss {loss_size(loss)}, {right:.0%} right"
     if len(experiment.x_test):
         text += f"; test loss {loss_size(test_loss)}, {test_right:.0%} right"
     dead = experiment.dead_units()

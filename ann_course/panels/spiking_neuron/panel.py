@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import LiveFigure, Number, Panel, Slider, slider, toggle
-from ann_course.live.words import number
+from ann_course.live.layout import html
+from ann_course.live.words import bracketed, number
 from ann_course.panels.spiking_neuron.picture import (
     DURATION,
     CellsPicture,
     TracePicture,
-    counted,
+    fired,
 )
 from ann_lib._support.checks import check_array, check_choice, describe
 from ann_lib.nerve_cell.chain import Axon, Chain, Synapse
@@ -108,8 +108,7 @@ class SpikingNeuronPanel(Panel):
         self.traces = TracePicture(membrane, raster)
         over = [*self.cells.over, *self.traces.over]
         picture = LiveFigure(fig, over=over, alt=ALT)
-        self.sums = widgets.HTML()
-        self.sums.add_class("ann-sums")
+        self.sums = html("ann-sums")
         controls = {name: every[name] for name in names}
         super().__init__(picture, controls, groups=groups, below=[self.sums])
 
@@ -127,7 +126,7 @@ class SpikingNeuronPanel(Panel):
         self.cells.show(self.chain, self.inputs, self.recordings, now)
         self.traces.show(self.chain, self.recordings, now)
         terms = " + ".join(
-            f"{_bracketed(strength)} × {number(signal)}"
+            f"{bracketed(strength)} × {number(signal)}"
             for strength, signal in zip(self.neuron.strengths, self.inputs, strict=True)
         )
         self.sums.value = (
@@ -141,7 +140,7 @@ class SpikingNeuronPanel(Panel):
         rate = self.neuron.rate(current)
         fires = f"A fires at {rate:.1f} Hz" if rate else "A stays silent"
         axon = self.chain.axon
-        cells = [counted(len(recording.spikes)) for recording in self.recordings]
+        cells = [fired(len(recording.spikes)) for recording in self.recordings]
         now = self._value("now")
         first = self.recordings[0]
         # At a jump of the voltage the later of the two points counts.
@@ -234,7 +233,3 @@ def _check_neuron(neuron: object) -> None:
             "neuron must have three synaptic strengths, one for each dendrite in the "
             f"picture, got {len(neuron.strengths)}."
         )
-
-
-def _bracketed(value: float) -> str:
-    return number(value) if value >= 0 else f"({number(value)})"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments, Strokes
-from ann_course.live.words import number
+from ann_course.live.words import counted, number
 from ann_lib.nerve_cell.chain import Chain
 from ann_lib.nerve_cell.spiking import Recording
 from ann_lib.plots import style
@@ -76,13 +76,13 @@ class CellsPicture:
             [style.signed_color(value) for value in strengths],
             [value and 1.0 + 2.0 * min(abs(value), 2.0) for value in strengths],
         )
-        fired = [any(0 <= now - t <= FLASH for t in r.spikes) for r in recordings]
+        bright = [any(0 <= now - t <= FLASH for t in r.spikes) for r in recordings]
         fills = [to_hex(style.SURFACE(0.5 + value / 4)) for value in inputs]
-        fills += [to_hex(style.SURFACE(1.0)) if bright else style.LIGHT for bright in fired]
+        fills += [to_hex(style.SURFACE(1.0)) if on else style.LIGHT for on in bright]
         self.disks.set_fills(fills)
         self.values.set_texts([*(number(value) for value in inputs), *NAMES])
         self.strengths.set_texts([f"× {number(value)}" for value in strengths])
-        counts = [counted(len(recording.spikes)) for recording in recordings]
+        counts = [fired(len(recording.spikes)) for recording in recordings]
         self.rates.set_texts([*counts, f"{number(round(chain.axon.delay, 2))} ms"])
         along = [
             start + (end - start) * position / chain.axon.length
@@ -163,8 +163,6 @@ def _pairs(
     return np.array(list(strokes), dtype=float).reshape(-1, 2, 2)
 
 
-def counted(n_spikes: int) -> str:
+def fired(n_spikes: int) -> str:
     """Return a number of spikes in words: "1 spike", "silent"."""
-    if not n_spikes:
-        return "silent"
-    return "1 spike" if n_spikes == 1 else f"{n_spikes} spikes"
+    return counted(n_spikes, "spike") if n_spikes else "silent"

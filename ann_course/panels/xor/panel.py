@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_course.live import LiveFigure, NetworkDiagram, Panel, dropdown
+from ann_course.live import LiveFigure, NetworkDiagram, Number, Panel, dropdown
+from ann_course.live.controls import entry
+from ann_course.live.layout import html
 from ann_course.live.words import number
-from ann_course.panels.xor.network_sliders import network_sliders
 from ann_course.panels.xor.planes import (
     CORNER_NAMES,
     CORNERS,
@@ -32,6 +32,8 @@ ACTIVATIONS: dict[str, type[Activation]] = {
     "none": Linear,
 }
 NAMES = [["x1", "x2"], ["h1", "h2"], ["y"]]
+LIMIT = 10.0
+"""The sliders reach from minus this to this; further where a number lies beyond."""
 START = ([[1.0, 1.0], [1.0, -1.0]], [0.0, 0.0], [1.0, 1.0], 0.0)
 ROWS = {"0 and 0": 0, "0 and 1": 1, "1 and 0": 2, "1 and 1": 3}
 ALT = (
@@ -90,9 +92,8 @@ class XorPanel(Panel):
             node_size=32,
         )
         picture = LiveFigure(fig, over=self.diagram.over, alt=DIAGRAM_ALT)
-        self.table = widgets.HTML()
-        self.table.add_class("ann-sums")
-        sliders, groups = network_sliders(self.network, NAMES, limit=10.0, step=0.1)
+        self.table = html("ann-sums")
+        sliders, groups = _sliders(self.network)
         name = _activation_name(self.network)
         controls = {
             **sliders,
@@ -209,6 +210,24 @@ def make_network() -> Network:
         ]
     )
     return network
+
+
+def _sliders(network: Network) -> tuple[dict[str, Number], dict[str, list[str]]]:
+    """Return a slider for each weight and bias, and the group of each unit's names."""
+    sliders: dict[str, Number] = {}
+    groups: dict[str, list[str]] = {}
+    dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+    for layer, inputs, units in zip(dense, NAMES[:-1], NAMES[1:], strict=True):
+        for j, unit in enumerate(units):
+            places: dict[str, tuple[Any, Any]] = {
+                f"{name} to {unit}": (layer.weights, (i, j))
+                for i, name in enumerate(inputs)
+            }
+            places[f"bias of {unit}"] = (layer.bias, j)
+            groups[f"into {unit}"] = list(places)
+            for name, place in places.items():
+                sliders[name] = Number(name, *entry(*place), -LIMIT, LIMIT, 0.1)
+    return sliders, groups
 
 
 def _activation_name(network: Network) -> str:
