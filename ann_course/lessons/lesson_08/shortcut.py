@@ -157,19 +157,6 @@ def _falls(rule: Callable[[float, float], float]) -> Callable[..., dict[str, flo
     }
 
 
-def _only_first(network: Any, x: Any, y: Any, changed: Any) -> dict[str, float]:
-    return dict([*find_shortcut(network, x, y, changed).items()][:1])
-
-
-def _only_last(network: Any, x: Any, y: Any, changed: Any) -> dict[str, float]:
-    return dict([*find_shortcut(network, x, y, changed).items()][-1:])
-
-
-def _worst(network: Any, x: Any, y: Any, changed: Any) -> str:
-    falls = find_shortcut(network, x, y, changed)
-    return max(falls, key=lambda name: falls[name])
-
-
 write_find = Exercise(
     "write-find",
     "Write `find_shortcut(network, x, y, changed)`. `changed` holds, by the name of the "
@@ -220,16 +207,16 @@ write_find = Exercise(
             "score falls: compare with `y`.",
         ),
         Mistake(
-            _only_first,
+            lambda *given: dict(list(find_shortcut(*given).items())[:1]),
             "Only the first change is in there. Does `return` stand after the loop, not "
             "inside it?",
         ),
         Mistake(
-            _only_last,
+            lambda *given: dict(list(find_shortcut(*given).items())[-1:]),
             "Only the last change is in there. Does the empty dict stand before the loop?",
         ),
         Mistake(
-            _worst,
+            lambda *given: max((falls := find_shortcut(*given)), key=falls.__getitem__),
             "That is the name of the worst change. Return the fall of each, by name: then "
             "one also sees how far it stands out.",
         ),
