@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
-import linecache
 import signal
 import sys
 import threading
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any
 
 MAX_PRINTED = 2000
@@ -143,13 +143,9 @@ class Trouble:
 
 def trouble(error: BaseException, filename: str | None) -> Trouble:
     """Describe an exception by the last line of the learner's own file in its traceback."""
-    line, number = "", 0
-    step: TracebackType | None = error.__traceback__
-    while step is not None:
-        if filename is not None and step.tb_frame.f_code.co_filename == filename:
-            number = step.tb_lineno
-            line = linecache.getline(filename, number).strip()
-        step = step.tb_next
+    steps = traceback.extract_tb(error.__traceback__)
+    own = [step for step in steps if step.filename == filename]
+    line, number = (own[-1].line or "", own[-1].lineno or 0) if own else ("", 0)
     try:
         message = str(error)
     except Exception:  # an exception whose own __str__ is broken
