@@ -58,7 +58,7 @@ _COURSE = {
     "The same network elsewhere": {
         "10_words_to_phrases": "Can it read?",
         "11_can_it_hear": "Can it hear?",
-        "12_can_it_predict": "Can it foretell a number, and when is a line enough?",
+        "12_can_it_predict": "Can it predict a number, and when is a line enough?",
     },
     "On your own": {"13_your_own_network": "Can you do it alone?"},
 }

@@ -162,7 +162,7 @@ ask_score = Question(
             "have to cover the mark and measure again.",
         ),
         Option(
-            "That 1 of 100 patients elsewhere will be told wrongly, too.",
+            "That 1 of 100 patients elsewhere will be misdiagnosed, too.",
             misconception="answers-are-exact",
             reply="The error was measured at one hospital. Elsewhere it may be larger.",
         ),
