@@ -45,9 +45,7 @@ def outcome(
 ) -> Outcome:
     """Call a function on copies of the arguments and return what it did."""
     given = copy.deepcopy(arguments)
-    code = getattr(function, "__code__", None)
-    filename = code.co_filename if code is not None else None
-    result, trouble = run(lambda: function(*given), printed or Printed(), filename)
+    result, trouble = run(lambda: function(*given), printed or Printed(), function)
     # A function may return the same list every time and keep changing it.
     with contextlib.suppress(Exception):
         result = copy.deepcopy(result)

@@ -175,14 +175,15 @@ class Exercise(Item):
         )
 
     def _check_function(self, answer: Any, printed: Printed) -> Verdict:
-        early = diagnosis.before_running(answer, self._signature())
+        signature = signature_text(self.reference)
+        early = diagnosis.before_running(answer, signature)
         if early:
             return early
         inputs = self.all_inputs()
         if inputs and not accepts_arguments(answer, inputs[0]):
             return Verdict(
                 "wrong",
-                f"It will be called with the arguments `{self._signature()}`, but yours "
+                f"It will be called with the arguments `{signature}`, but yours "
                 f"takes `{signature_text(answer)}`. Change your function's first line.",
             )
         with time_limit(self.time_limit):
@@ -191,11 +192,8 @@ class Exercise(Item):
         early = diagnosis.after_running(answer, outcomes, expected)
         if early:
             return early
-        bad = [
-            i
-            for i, (got, want) in enumerate(zip(outcomes, expected, strict=True))
-            if diagnosis.unlike(got, want)
-        ]
+        reasons = list(map(diagnosis.unlike, outcomes, expected))
+        bad = [i for i, reason in enumerate(reasons) if reason]
         if not bad:
             return Verdict("right", "It agrees with the reference on every input.")
         smallest = min(bad, key=lambda i: size(inputs[i]))
@@ -205,20 +203,14 @@ class Exercise(Item):
         known = self._known_mistake(inputs, outcomes)
         if known is not None:
             return replace(shown, kind="known mistake", message=known.message)
-        reason = diagnosis.unlike(outcomes[smallest], expected[smallest])
-        return replace(shown, kind="wrong", message=reason or "")
-
-    def _signature(self) -> str:
-        return signature_text(self.reference)
+        return replace(shown, message=reasons[smallest] or "")
 
     def _known_mistake(
         self, inputs: list[tuple[Any, ...]], outcomes: list[Outcome]
     ) -> Mistake | None:
         for mistake in self.mistakes:
-            if all(
-                diagnosis.unlike(got, diagnosis.outcome(mistake.wrong, args)) is None
-                for args, got in zip(inputs, outcomes, strict=True)
-            ):
+            wrong = (diagnosis.outcome(mistake.wrong, args) for args in inputs)
+            if not any(map(diagnosis.unlike, outcomes, wrong)):
                 return mistake
         return None
 

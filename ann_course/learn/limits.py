@@ -141,8 +141,9 @@ class Trouble:
         return f"{self.type}: {self.message}" if self.message else self.type
 
 
-def trouble(error: BaseException, filename: str | None) -> Trouble:
-    """Describe an exception by the last line of the learner's own file in its traceback."""
+def trouble(error: BaseException, function: Any) -> Trouble:
+    """Describe an exception by its traceback's last line in the function's own file."""
+    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
     steps = traceback.extract_tb(error.__traceback__)
     own = [step for step in steps if step.filename == filename]
     line, number = (own[-1].line or "", own[-1].lineno or 0) if own else ("", 0)
@@ -154,10 +155,11 @@ def trouble(error: BaseException, filename: str | None) -> Trouble:
 
 
 def run(
-    call: Callable[[], Any], printed: Printed, filename: str | None = None
+    call: Callable[[], Any], printed: Printed, function: Any = None
 ) -> tuple[Any, Trouble | None]:
     """Call, keep prints and warnings, and return the result or the trouble.
 
+    The trouble names the last line that is in the file of ``function``, the learner's.
     `OutOfTime` and KeyboardInterrupt pass through: they end the whole check.
     """
     with (
@@ -171,7 +173,7 @@ def run(
         except (OutOfTime, KeyboardInterrupt):
             raise
         except BaseException as error:  # SystemExit too: exit() must not end the kernel
-            result, problem = None, trouble(error, filename)
+            result, problem = None, trouble(error, function)
         for entry in {f"{w.category.__name__}: {w.message}": w for w in caught}:
             if entry not in printed.getvalue():
                 printed.write(entry + "\n")
