@@ -60,7 +60,7 @@ class Exercise(Item):
         Arguments of the function, one tuple per call.
     random_inputs : callable, optional
         Given a Generator, it returns one more tuple of arguments. It is called
-        `N_RANDOM` times, and draws the same ones for every check.
+        `N_RANDOM` times, with the same seed in every check.
     mistakes : iterable of Mistake
     accepts : callable, optional
         For tasks that ask for values: given the learner's, it returns True, False, or a

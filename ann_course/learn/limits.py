@@ -92,18 +92,14 @@ def _trace_limit(seconds: float) -> Iterator[None]:
         sys.settrace(old_trace)
 
 
-def time_limit(
-    seconds: float, *, use_signals: bool | None = None
-) -> contextlib.AbstractContextManager[None]:
+def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     """Return a context that raises `OutOfTime` in its body after some seconds.
 
     On POSIX in the main thread it is an interval timer; elsewhere (Windows, a browser,
     other threads) a trace function that looks at the clock at each line. Neither
     interrupts a single long call into compiled code.
     """
-    if use_signals is None:
-        use_signals = _can_use_signals()
-    return _signal_limit(seconds) if use_signals else _trace_limit(seconds)
+    return _signal_limit(seconds) if _can_use_signals() else _trace_limit(seconds)
 
 
 class Printed(io.StringIO):

@@ -54,7 +54,7 @@ def _image_as_result(image: FloatArray, kernel: FloatArray) -> FloatArray:
 def _filled(
     places: Callable[[int, int], tuple[int, int]] | None = None, by: Answer = answer_at
 ) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return a `convolve` that fills too few or too many places, or by another answer."""
+    """Return a wrong `convolve`: it fills other places, or by another rule."""
 
     def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
         out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))

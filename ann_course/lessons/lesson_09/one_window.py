@@ -43,7 +43,7 @@ PICTURE = np.array([[1.0, 0, 0, 2, 1], [0, 1, 3, 0, 0], [0, 0, 1, 0, 2], [4, 0, 
 
 
 Answer = Callable[[FloatArray, FloatArray, int, int], float]
-"""Of an image and a kernel at a row and a column, as `answer_at`."""
+"""Takes an image, a kernel, a row and a column, as `answer_at` does."""
 
 
 def with_pixel(place: Callable[[int, int, int, int], tuple[int, int]]) -> Answer:
