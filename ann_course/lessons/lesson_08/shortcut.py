@@ -33,9 +33,7 @@ def _draw_groups(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.n
 
 def _by_group(rule: Callable[..., Any]) -> Callable[..., list[Any]]:
     """Return a wrong rule for the score of one group."""
-    return lambda answers, y, groups: [
-        rule(answers, y, groups, groups == group) for group in range(2)
-    ]
+    return lambda answers, y, groups: [rule(answers, y, groups == g) for g in range(2)]
 
 
 write_groups = Exercise(
@@ -54,14 +52,12 @@ write_groups = Exercise(
     random_inputs=_draw_groups,
     mistakes=[
         Mistake(
-            _by_group(lambda answers, y, groups, inside: np.mean(answers == y)),
+            _by_group(lambda answers, y, inside: np.mean(answers == y)),
             "You gave every group the score of all pictures together: `answers[inside]` "
             "and `y[inside]` are those of this group.",
         ),
         Mistake(
-            _by_group(
-                lambda answers, y, groups, inside: (answers == y)[inside].sum() / len(y)
-            ),
+            _by_group(lambda answers, y, inside: (answers == y)[inside].sum() / len(y)),
             "You divided by all pictures. A small group would always score badly: divide "
             "by how many are in it.",
         ),
@@ -73,29 +69,25 @@ write_groups = Exercise(
             "compare `groups` with `group`.",
         ),
         Mistake(
-            _by_group(
-                lambda answers, y, groups, inside: (answers == y).sum() / inside.sum()
-            ),
+            _by_group(lambda answers, y, inside: (answers == y).sum() / inside.sum()),
             "You counted the right answers of both groups, and divided by one: such a "
             "score can be above 1. Count those inside only: `answers[inside]` and "
             "`y[inside]`.",
         ),
         Mistake(
-            _by_group(
-                lambda answers, y, groups, inside: 100 * (answers == y)[inside].mean()
-            ),
+            _by_group(lambda answers, y, inside: 100 * (answers == y)[inside].mean()),
             "That is in per cent. A score goes from 0 to 1.",
         ),
         Mistake(
-            _by_group(lambda answers, y, groups, inside: answers[inside].mean()),
+            _by_group(lambda answers, y, inside: answers[inside].mean()),
             "That is how many were called a dog. An answer is right if it equals `y`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, groups, inside: (answers == y)[inside].sum()),
+            _by_group(lambda answers, y, inside: (answers == y)[inside].sum()),
             "Those are counts. A score is the count divided by how many are in the group.",
         ),
         Mistake(
-            _by_group(lambda answers, y, groups, inside: (answers != y)[inside].mean()),
+            _by_group(lambda answers, y, inside: (answers != y)[inside].mean()),
             "That is the fraction that was misclassified.",
         ),
         Mistake(
