@@ -86,7 +86,7 @@ def test_a_return_inside_the_loop_is_named():
 
 
 def test_the_pictures_of_a_wrong_answer_are_shown_whole():
-    """One can count by hand what the score is, and what it falls to."""
+    """The score, and what it falls to, can be counted by hand."""
     shown = str(write_find.check(lambda network, x, y, changed: {"ears": 1, "floor": 1}))
     assert "Reader(pixel=" in shown
     assert "..." not in shown

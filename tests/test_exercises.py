@@ -285,7 +285,7 @@ def test_answers_of_a_foreign_kind_are_answered_too(lesson, item):
 @each_question
 def test_every_option_has_a_reply_of_its_own(lesson, item):
     replies = [option.answer for option in item.options]
-    wrong = [reply for i, reply in enumerate(replies) if i != item.right]
+    wrong = [option.answer for option in item.options if not option.right]
     assert all(wrong)
     assert len(set(replies)) == len(replies)
     for i, option in enumerate(item.options):

@@ -95,7 +95,7 @@ def test_an_index_of_dots_is_no_gap():
 
 
 def test_an_index_that_is_none_is_an_error_and_no_gap():
-    """NumPy's message names `...`, in English "ellipsis", among the indices that are."""
+    """NumPy's message lists `...` ("ellipsis") among the valid indices."""
     exercise = Exercise(
         "last", "The last number.", reference=lambda x: x[-1], inputs=[(np.arange(3),)]
     )

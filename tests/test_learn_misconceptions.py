@@ -1,4 +1,4 @@
-"""Each misconception has words of its own, and the lessons look for it."""
+"""Each misconception is worded differently, and some lesson looks for it."""
 
 import importlib
 import pkgutil

@@ -90,8 +90,7 @@ def test_reset_forgets(question):
     assert question.attempts == 0
 
 
-def test_it_knows_its_right_option_and_title(question):
-    assert question.right == 1
+def test_its_title_is_its_first_sentence(question):
     assert question.title == "Is the bias < the threshold?"
 
 

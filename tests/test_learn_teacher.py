@@ -2,8 +2,10 @@
 
 import json
 import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -55,7 +57,7 @@ def double(x):
     return x + x if x < 100 else 2 * x
 
 
-ITEMS = [
+ASKED = [
     Prediction("guess", "Is 1 < 2?", ["No.", "Yes."], right=1, because="2 - 1 is 1."),
     Question(
         "ask",
@@ -102,8 +104,16 @@ def notebook(tmp_path):
 
 
 @pytest.fixture
-def page(notebook):
-    return teacher(notebook, items=ITEMS)
+def lesson(monkeypatch):
+    module = ModuleType("ann_course.lessons.lesson_42")
+    vars(module).update({item.key: item for item in ASKED})
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return module
+
+
+@pytest.fixture
+def page(notebook, lesson):
+    return teacher(notebook)
 
 
 def test_sections_minutes_and_items_are_where_the_notebook_has_them(page):
@@ -174,9 +184,10 @@ def test_it_cannot_be_saved_where_there_is_no_folder(page, tmp_path):
         page.save(tmp_path / "nowhere" / "page.html")
 
 
-def test_an_item_that_no_cell_names_is_not_lost(notebook):
+def test_an_item_that_no_cell_names_is_not_lost(notebook, lesson):
     extra = Question("late", "Last?", [Option("Yes.", right=True), Option("No", reply="-")])
-    page = teacher(notebook, items=[*ITEMS, extra])
+    lesson.late = extra
+    page = teacher(notebook)
     assert page.sections[-1].title == "Not named in a cell"
     assert page.sections[-1].items == [extra]
 

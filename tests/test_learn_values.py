@@ -116,7 +116,6 @@ def test_reset_forgets(exercise):
         ({"inputs": []}, ValueError, "inputs must hold at least one tuple"),
         ({"task": ""}, ValueError, "task must be a text that is not empty"),
         ({"time_limit": 0}, ValueError, "time_limit must be"),
-        ({"tolerance": -1.0}, ValueError, "tolerance must be"),
     ],
 )
 def test_a_wrong_argument_is_named(changes, error, words):

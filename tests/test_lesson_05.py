@@ -1,4 +1,4 @@
-"""Lesson 05's reference answers are what the library does, and what a learner may write."""
+"""Lesson 05's reference answers agree with the library and accept other right code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What predictions and questions share: options of which the learner chooses one."""
+"""What predictions and questions share: options to choose from."""
 
 from __future__ import annotations
 

@@ -37,47 +37,36 @@ class Claim:
     lessons: tuple[str, ...]
 
 
-_NEURON = "One neuron"
-_LAYERS = "Layers"
-_IMAGES = "An image classifier"
-_ELSEWHERE = "The same network elsewhere"
-_ALONE = "On your own"
+_COURSE = {
+    "One neuron": {
+        "01_when_does_a_neuron_fire": "When does a nerve cell fire, and where does the "
+        "signal go?",
+        "02_one_artificial_neuron": "What does an artificial neuron compute?",
+        "03_activation_functions": "Why not just add things up?",
+    },
+    "Layers": {
+        "04_hidden_layers": "What can a hidden layer do that one neuron cannot?",
+        "05_how_training_works": "How does a network find its weights?",
+        "06_the_playground": "Which network for which problem?",
+    },
+    "An image classifier": {
+        "07_pixels_in_digits_out": "How does a picture enter a network, and a name come "
+        "out?",
+        "08_cat_or_dog": "Did a high score mean that it understood?",
+        "09_edges_to_shapes": "What do hidden layers see?",
+    },
+    "The same network elsewhere": {
+        "10_words_to_phrases": "Can it read?",
+        "11_can_it_hear": "Can it hear?",
+        "12_can_it_predict": "Can it predict a number, and when is a line enough?",
+    },
+    "On your own": {"13_your_own_network": "Can you do it alone?"},
+}
 
 LESSONS: dict[str, Lesson] = {
-    lesson.number: lesson
-    for lesson in (
-        Lesson(
-            _NEURON,
-            "01_when_does_a_neuron_fire",
-            "When does a nerve cell fire, and where does the signal go?",
-        ),
-        Lesson(
-            _NEURON, "02_one_artificial_neuron", "What does an artificial neuron compute?"
-        ),
-        Lesson(_NEURON, "03_activation_functions", "Why not just add things up?"),
-        Lesson(
-            _LAYERS,
-            "04_hidden_layers",
-            "What can a hidden layer do that one neuron cannot?",
-        ),
-        Lesson(_LAYERS, "05_how_training_works", "How does a network find its weights?"),
-        Lesson(_LAYERS, "06_the_playground", "Which network for which problem?"),
-        Lesson(
-            _IMAGES,
-            "07_pixels_in_digits_out",
-            "How does a picture enter a network, and a name come out?",
-        ),
-        Lesson(_IMAGES, "08_cat_or_dog", "Did a high score mean that it understood?"),
-        Lesson(_IMAGES, "09_edges_to_shapes", "What do hidden layers see?"),
-        Lesson(_ELSEWHERE, "10_words_to_phrases", "Can it read?"),
-        Lesson(_ELSEWHERE, "11_can_it_hear", "Can it hear?"),
-        Lesson(
-            _ELSEWHERE,
-            "12_can_it_predict",
-            "Can it foretell a number, and when is a line enough?",
-        ),
-        Lesson(_ALONE, "13_your_own_network", "Can you do it alone?"),
-    )
+    stem[:2]: Lesson(part, stem, question)
+    for part, lessons in _COURSE.items()
+    for stem, question in lessons.items()
 }
 
 CLAIMS: dict[str, Claim] = {

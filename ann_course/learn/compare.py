@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+TOLERANCE = 1e-9
+"""How far numbers may differ: relative above 1, absolute below."""
+
 
 def show(value: object, limit: int = 300) -> str:
     """Return a value as Python would write it, but NumPy numbers without their type."""
@@ -55,20 +58,20 @@ def _truths(got: Any, want: Any) -> str | None:
     return None if bool(got) == bool(want) else "The opposite was expected."
 
 
-def _numbers(got: Any, want: Any, tolerance: float) -> str | None:
+def _numbers(got: Any, want: Any) -> str | None:
     if not _is_number(got):
         return f"Expected a number, got {_kind(got)}."
     a, b = float(got), float(want)
     if math.isnan(a) and math.isnan(b):
         return None
-    if a == b or abs(a - b) <= tolerance * max(1.0, abs(b)) < math.inf:
+    if a == b or abs(a - b) <= TOLERANCE * max(1.0, abs(b)) < math.inf:
         return None
     if a == -b:
         return "The sign is wrong."
     return "The number differs."
 
 
-def _arrays(got: Any, want: np.ndarray, tolerance: float) -> str | None:
+def _arrays(got: Any, want: np.ndarray) -> str | None:
     if not isinstance(got, np.ndarray):
         return f"Expected {_kind(want)}, got {_kind(got)}."
     if got.shape != want.shape:
@@ -80,7 +83,7 @@ def _arrays(got: Any, want: np.ndarray, tolerance: float) -> str | None:
         return f"Expected dtype {want.dtype}, got dtype {got.dtype}."
     with np.errstate(all="ignore"):
         a, b = got.astype(np.float64), want.astype(np.float64)
-        close = np.abs(a - b) <= tolerance * np.maximum(1.0, np.abs(b))
+        close = np.abs(a - b) <= TOLERANCE * np.maximum(1.0, np.abs(b))
     close = np.where(np.isfinite(b), close, a == b) | (np.isnan(a) & np.isnan(b))
     if not close.all():
         n_bad = int(np.sum(~close))
@@ -97,7 +100,7 @@ def _arrays(got: Any, want: np.ndarray, tolerance: float) -> str | None:
     return None
 
 
-def _sequences(got: Any, want: Any, tolerance: float) -> str | None:
+def _sequences(got: Any, want: Any) -> str | None:
     if isinstance(got, np.ndarray) and got.ndim:
         got = got.tolist()
     if not isinstance(got, list | tuple):
@@ -105,39 +108,39 @@ def _sequences(got: Any, want: Any, tolerance: float) -> str | None:
     if len(got) != len(want):
         return f"Expected {len(want)} values, got {len(got)}."
     for i, (a, b) in enumerate(zip(got, want, strict=True)):
-        reason = difference(a, b, tolerance)
+        reason = difference(a, b)
         if reason:
             return f"At index {i}: {reason}"
     return None
 
 
-def _dicts(got: Any, want: dict[Any, Any], tolerance: float) -> str | None:
+def _dicts(got: Any, want: dict[Any, Any]) -> str | None:
     if not isinstance(got, dict) or got.keys() != want.keys():
         return f"Expected a dict with the keys {show(list(want))}."
     for key, value in want.items():
-        reason = difference(got[key], value, tolerance)
+        reason = difference(got[key], value)
         if reason:
             return f"At key {show(key)}: {reason}"
     return None
 
 
-def difference(got: Any, want: Any, tolerance: float) -> str | None:
+def difference(got: Any, want: Any) -> str | None:
     """Say how two values differ, or return None where they agree.
 
     Python's and NumPy's numbers, int or float, are all numbers; a truth value is not.
     Arrays must agree in shape and dtype. Lists and tuples count as the same, and NaN
-    equals NaN. ``tolerance`` is relative for numbers above 1 and absolute below.
+    equals NaN. Numbers may differ by `TOLERANCE`.
     """
     if isinstance(want, np.ndarray) and want.ndim:
-        return _arrays(got, want, tolerance)
+        return _arrays(got, want)
     if _is_truth(want):
         return _truths(got, want)
     if _is_number(want):
-        return _numbers(got, want, tolerance)
+        return _numbers(got, want)
     if isinstance(want, list | tuple):
-        return _sequences(got, want, tolerance)
+        return _sequences(got, want)
     if isinstance(want, dict):
-        return _dicts(got, want, tolerance)
+        return _dicts(got, want)
     if type(got) is not type(want):
         return f"Expected {_kind(want)}, got {_kind(got)}."
     return None if identical(got, want) else "The values differ."

@@ -45,9 +45,7 @@ def outcome(
 ) -> Outcome:
     """Call a function on copies of the arguments and return what it did."""
     given = copy.deepcopy(arguments)
-    code = getattr(function, "__code__", None)
-    filename = code.co_filename if code is not None else None
-    result, trouble = run(lambda: function(*given), printed or Printed(), filename)
+    result, trouble = run(lambda: function(*given), printed or Printed(), function)
     # A function may return the same list every time and keep changing it.
     with contextlib.suppress(Exception):
         result = copy.deepcopy(result)
@@ -61,7 +59,7 @@ def outcome(
     return Outcome(result, trouble, changed)
 
 
-def unlike(got: Outcome, want: Outcome, tolerance: float) -> str | None:
+def unlike(got: Outcome, want: Outcome) -> str | None:
     """Say how two outcomes differ, or return None where they agree."""
     if got.trouble is not None or want.trouble is not None:
         if got.trouble is None:
@@ -70,7 +68,7 @@ def unlike(got: Outcome, want: Outcome, tolerance: float) -> str | None:
             return None
         return f"Your code raised {got.trouble.text}"
     try:
-        reason = difference(got.result, want.result, tolerance)
+        reason = difference(got.result, want.result)
     except Exception as error:
         reason = f"The results could not be compared: {type(error).__name__}."
     if reason is None and got.changed != want.changed:
@@ -99,11 +97,6 @@ def is_blank(value: Any) -> bool:
     return False
 
 
-def unfinished(answer: Any) -> bool:
-    """Whether a function has a gap left in its source."""
-    return callable(answer) and has_gap(answer)
-
-
 def before_running(answer: Any, signature: str) -> Verdict | None:
     """Judge what needs no call: a gap, or no function at all."""
     if answer is None or answer is Ellipsis:
@@ -122,7 +115,7 @@ def after_running(
     answer: Callable[..., Any], outcomes: list[Outcome], expected: list[Outcome]
 ) -> Verdict | None:
     """Judge a function that is blank, unfinished, or never returns anything."""
-    if unfinished(answer) or any(_shows_gap(each) for each in outcomes):
+    if has_gap(answer) or any(_shows_gap(each) for each in outcomes):
         return Verdict("not tried yet", GAP)
     nothing = all(each.result is None and each.trouble is None for each in outcomes)
     if nothing and any(each.result is not None for each in expected):
@@ -164,13 +157,11 @@ def counterexample(
     )
 
 
-def is_mistake(
-    wrong: Any, when: Callable[[Any], bool] | None, answer: Any, tolerance: float
-) -> bool:
+def is_mistake(wrong: Any, when: Callable[[Any], bool] | None, answer: Any) -> bool:
     """Whether a learner's value is this known mistake."""
     try:
         if when is not None:
             return bool(when(copy.deepcopy(answer)))
-        return difference(answer, wrong, tolerance) is None
+        return difference(answer, wrong) is None
     except Exception:  # the learner's value may be of any type
         return False

@@ -14,11 +14,14 @@ from ann_course.learn.compare import show, size
 from ann_course.learn.diagnosis import Outcome
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import accepts_arguments, signature_text
+from ann_course.learn.source import accepts_arguments, has_gap, signature_text
 from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
-from ann_lib._support.checks import check_int, check_number, describe
+from ann_lib._support.checks import check_number, describe
 from ann_lib._support.printing import prints_anywhere
+
+N_RANDOM = 20
+"""How many random inputs a function is tried on."""
 
 
 @prints_anywhere
@@ -56,15 +59,12 @@ class Exercise(Item):
     inputs : iterable of tuple
         Arguments of the function, one tuple per call.
     random_inputs : callable, optional
-        Given a Generator, it returns one more tuple of arguments.
+        Given a Generator, it returns one more tuple of arguments. It is called
+        `N_RANDOM` times, with the same seed in every check.
     mistakes : iterable of Mistake
-    tolerance : float
-        For numbers: relative above 1, absolute below.
     accepts : callable, optional
         For tasks that ask for values: given the learner's, it returns True, False, or a
         text that says what is wrong.
-    n_random : int
-        Number of random inputs, always the same ones.
     time_limit : float
         Seconds the learner's code may take for all inputs together.
 
@@ -98,9 +98,7 @@ class Exercise(Item):
         inputs: Iterable[tuple[Any, ...]] = (),
         random_inputs: Callable[[np.random.Generator], tuple[Any, ...]] | None = None,
         mistakes: Iterable[Mistake] = (),
-        tolerance: float = 1e-9,
         accepts: Callable[[Any], bool | str] | None = None,
-        n_random: int = 20,
         time_limit: float = 2.0,
     ) -> None:
         super().__init__(key, check_text(task, "task"))
@@ -108,9 +106,7 @@ class Exercise(Item):
         self.inputs = [tuple(arguments) for arguments in inputs]
         self.random_inputs = random_inputs
         self.mistakes = list(mistakes)
-        self.tolerance = check_number(tolerance, "tolerance", minimum=0.0)
         self.accepts = accepts
-        self.n_random = check_int(n_random, "n_random", minimum=0)
         self.time_limit = check_number(
             time_limit, "time_limit", minimum=0.0, open_minimum=True
         )
@@ -136,7 +132,7 @@ class Exercise(Item):
         drawn: list[tuple[Any, ...]] = []
         if self.random_inputs is not None:
             rng = np.random.default_rng(seed)
-            drawn = [tuple(self.random_inputs(rng)) for _ in range(self.n_random)]
+            drawn = [tuple(self.random_inputs(rng)) for _ in range(N_RANDOM)]
         return [copy.deepcopy(arguments) for arguments in self.inputs] + drawn
 
     def check(self, answer: Any) -> Verdict:
@@ -170,7 +166,7 @@ class Exercise(Item):
         return verdict
 
     def _out_of_time(self, answer: Any) -> Verdict:
-        if diagnosis.unfinished(answer):
+        if has_gap(answer):
             return Verdict("not tried yet", diagnosis.GAP)
         return Verdict(
             "wrong",
@@ -179,14 +175,15 @@ class Exercise(Item):
         )
 
     def _check_function(self, answer: Any, printed: Printed) -> Verdict:
-        early = diagnosis.before_running(answer, self._signature())
+        signature = signature_text(self.reference)
+        early = diagnosis.before_running(answer, signature)
         if early:
             return early
         inputs = self.all_inputs()
         if inputs and not accepts_arguments(answer, inputs[0]):
             return Verdict(
                 "wrong",
-                f"It will be called with the arguments `{self._signature()}`, but yours "
+                f"It will be called with the arguments `{signature}`, but yours "
                 f"takes `{signature_text(answer)}`. Change your function's first line.",
             )
         with time_limit(self.time_limit):
@@ -195,11 +192,8 @@ class Exercise(Item):
         early = diagnosis.after_running(answer, outcomes, expected)
         if early:
             return early
-        bad = [
-            i
-            for i, (got, want) in enumerate(zip(outcomes, expected, strict=True))
-            if diagnosis.unlike(got, want, self.tolerance)
-        ]
+        reasons = list(map(diagnosis.unlike, outcomes, expected))
+        bad = [i for i, reason in enumerate(reasons) if reason]
         if not bad:
             return Verdict("right", "It agrees with the reference on every input.")
         smallest = min(bad, key=lambda i: size(inputs[i]))
@@ -209,23 +203,14 @@ class Exercise(Item):
         known = self._known_mistake(inputs, outcomes)
         if known is not None:
             return replace(shown, kind="known mistake", message=known.message)
-        reason = diagnosis.unlike(outcomes[smallest], expected[smallest], self.tolerance)
-        return replace(shown, kind="wrong", message=reason or "")
-
-    def _signature(self) -> str:
-        return signature_text(self.reference)
+        return replace(shown, message=reasons[smallest] or "")
 
     def _known_mistake(
         self, inputs: list[tuple[Any, ...]], outcomes: list[Outcome]
     ) -> Mistake | None:
         for mistake in self.mistakes:
-            if all(
-                diagnosis.unlike(
-                    got, diagnosis.outcome(mistake.wrong, args), self.tolerance
-                )
-                is None
-                for args, got in zip(inputs, outcomes, strict=True)
-            ):
+            wrong = (diagnosis.outcome(mistake.wrong, args) for args in inputs)
+            if not any(map(diagnosis.unlike, outcomes, wrong)):
                 return mistake
         return None
 
@@ -240,7 +225,7 @@ class Exercise(Item):
             return Verdict("right", "These values do what was asked.")
         shown = Verdict("wrong", "", got=show(answer))
         for mistake in self.mistakes:
-            if diagnosis.is_mistake(mistake.wrong, mistake.when, answer, self.tolerance):
+            if diagnosis.is_mistake(mistake.wrong, mistake.when, answer):
                 return replace(shown, kind="known mistake", message=mistake.message)
         if problem is not None:
             message = f"This answer could not be read: {problem.text}."

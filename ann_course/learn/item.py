@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import ipywidgets as widgets
+
 from ann_lib._support.checks import describe
 
 
@@ -81,6 +83,19 @@ class Item:
     def title(self) -> str:
         """The first sentence of what is asked."""
         return first_sentence(self.text)
+
+
+def live_html(render: Callable[[], str], *items: Item) -> widgets.HTML:
+    """Return a view of what ``render`` returns, updated when one of the items changes."""
+    view = widgets.HTML()
+
+    def refresh() -> None:
+        view.value = render()
+
+    for item in items:
+        item.on_change(refresh)
+    refresh()
+    return view
 
 
 def check_text(value: object, name: str) -> str:

@@ -47,10 +47,9 @@ def tried(
     if has_gap(function):
         return None, {}
     printed = Printed()
-    code = getattr(function, "__code__", None)
     try:
         with time_limit(seconds):
-            result, trouble = run(call, printed, code and code.co_filename)
+            result, trouble = run(call, printed, function)
     except OutOfTime:
         return None, {"trouble": f"it was not done after {seconds:g} seconds. {late}"}
     finally:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
-import linecache
 import signal
 import sys
 import threading
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any
 
 MAX_PRINTED = 2000
@@ -92,18 +92,14 @@ def _trace_limit(seconds: float) -> Iterator[None]:
         sys.settrace(old_trace)
 
 
-def time_limit(
-    seconds: float, *, use_signals: bool | None = None
-) -> contextlib.AbstractContextManager[None]:
+def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     """Return a context that raises `OutOfTime` in its body after some seconds.
 
     On POSIX in the main thread it is an interval timer; elsewhere (Windows, a browser,
     other threads) a trace function that looks at the clock at each line. Neither
     interrupts a single long call into compiled code.
     """
-    if use_signals is None:
-        use_signals = _can_use_signals()
-    return _signal_limit(seconds) if use_signals else _trace_limit(seconds)
+    return _signal_limit(seconds) if _can_use_signals() else _trace_limit(seconds)
 
 
 class Printed(io.StringIO):
@@ -141,15 +137,12 @@ class Trouble:
         return f"{self.type}: {self.message}" if self.message else self.type
 
 
-def trouble(error: BaseException, filename: str | None) -> Trouble:
-    """Describe an exception by the last line of the learner's own file in its traceback."""
-    line, number = "", 0
-    step: TracebackType | None = error.__traceback__
-    while step is not None:
-        if filename is not None and step.tb_frame.f_code.co_filename == filename:
-            number = step.tb_lineno
-            line = linecache.getline(filename, number).strip()
-        step = step.tb_next
+def trouble(error: BaseException, function: Any) -> Trouble:
+    """Describe an exception by its traceback's last line in the function's own file."""
+    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+    steps = traceback.extract_tb(error.__traceback__)
+    own = [step for step in steps if step.filename == filename]
+    line, number = (own[-1].line or "", own[-1].lineno or 0) if own else ("", 0)
     try:
         message = str(error)
     except Exception:  # an exception whose own __str__ is broken
@@ -158,10 +151,11 @@ def trouble(error: BaseException, filename: str | None) -> Trouble:
 
 
 def run(
-    call: Callable[[], Any], printed: Printed, filename: str | None = None
+    call: Callable[[], Any], printed: Printed, function: Any = None
 ) -> tuple[Any, Trouble | None]:
     """Call, keep prints and warnings, and return the result or the trouble.
 
+    The trouble names the last line that is in the file of ``function``, the learner's.
     `OutOfTime` and KeyboardInterrupt pass through: they end the whole check.
     """
     with (
@@ -175,7 +169,7 @@ def run(
         except (OutOfTime, KeyboardInterrupt):
             raise
         except BaseException as error:  # SystemExit too: exit() must not end the kernel
-            result, problem = None, trouble(error, filename)
+            result, problem = None, trouble(error, function)
         for entry in {f"{w.category.__name__}: {w.message}": w for w in caught}:
             if entry not in printed.getvalue():
                 printed.write(entry + "\n")

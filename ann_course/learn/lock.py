@@ -39,9 +39,9 @@ _HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
 
 
 class Lock:
-    """A panel under a veil for as long as its prediction is open.
+    """A panel under a veil while its prediction is open.
 
-    The veil keeps out the pointer, and disabled controls the keyboard. The panel's state
+    The veil blocks the pointer; disabled controls block the keyboard. The panel's state
     can still be set and swept from code.
     """
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from ann_course.learn.item import Item, check_text
+from ann_course.learn.item import Item, check_text, live_html
 from ann_course.learn.style import inline, page, table
 from ann_lib._support.checks import describe
-from ann_lib._support.storage import write_atomically
 
 
 class Progress:
@@ -55,24 +52,6 @@ class Progress:
             "items": [item.record() for item in self.items],
         }
 
-    def to_json(self, path: str | os.PathLike[str]) -> Path:
-        """Write the record to a file, wholly or not at all, and return its path.
-
-        Parameters
-        ----------
-        path : str or path
-            ``~`` stands for the home folder. The file gets the usual permissions; those
-            of a file that is there already stay, and a link keeps pointing to its file.
-
-        Raises
-        ------
-        OSError
-            If the folder is missing, the disk is full, and so on.
-        """
-        target = Path(path).expanduser()
-        write_atomically(target, f"{self._json()}\n".encode())
-        return target
-
     def _json(self) -> str:
         return json.dumps(self.to_dict(), indent=2)
 
@@ -110,15 +89,7 @@ class Progress:
 
     def summary(self) -> widgets.HTML:
         """Return the summary as a widget that is updated as the learner goes on."""
-        view = widgets.HTML()
-
-        def refresh() -> None:
-            view.value = self.to_html()
-
-        for item in self.items:
-            item.on_change(refresh)
-        refresh()
-        return view
+        return live_html(self.to_html, *self.items)
 
     def _ipython_display_(self) -> None:
         display(self.summary())  # type: ignore[no-untyped-call]

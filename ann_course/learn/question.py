@@ -98,11 +98,6 @@ class Question(Choice):
             )
         super().__init__(key, text, [option.text for option in self.options])
 
-    @property
-    def right(self) -> int:
-        """The right option's index."""
-        return next(i for i, option in enumerate(self.options) if option.right)
-
     def choose(self, index: int) -> str:
         """Answer with an option's index (from 0), and return the reply.
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from importlib import metadata
 
-from ann_course.learn.style import inline, page
+from ann_course.learn.style import inline, page, table
 from ann_lib._support.printing import prints_anywhere
 
 COURSE = "ann-lib"
@@ -70,15 +70,13 @@ class SetupCheck:
         return "\n".join([*rows, self.describe()])
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{inline(part.name)}</th><td>{inline(part.found or "–")}'
-            f"</td><td>{inline(part.verdict)}</td></tr>"
+        rows = [
+            (inline(part.name), inline(part.found or "–"), inline(part.verdict))
             for part in self.parts
-        )
+        ]
         return page(
-            f"<p><b>{inline(self.describe())}</b></p><table>"
-            '<tr><th scope="col">Part</th><th scope="col">Version</th>'
-            f'<th scope="col">Verdict</th></tr>{rows}</table>'
+            f"<p><b>{inline(self.describe())}</b></p>"
+            + table(rows, ("Part", "Version", "Verdict"))
         )
 
     def __repr__(self) -> str:
@@ -103,33 +101,25 @@ def check_setup(distribution: str = COURSE) -> SetupCheck:
     >>> check_setup().ok
     True
     """
-    python = platform.python_version()
     try:
         about = metadata.metadata(distribution)
     except metadata.PackageNotFoundError:
         return SetupCheck([Part(distribution, None, "any version", False)])
-    parts = [_part("Python", python, str(about["Requires-Python"] or ""))]
-    for line in metadata.requires(distribution) or []:
-        # What belongs to an extra (`; extra == "test"`) is not needed to learn.
-        requirement, _, condition = line.partition(";")
-        if not condition:
-            parts.append(_part(*_installed(requirement)))
-    return SetupCheck(parts)
+    lines = [f"Python{about['Requires-Python'] or ''}"]
+    # What belongs to an extra (`; extra == "test"`) is not needed to learn.
+    lines += [line for line in metadata.requires(distribution) or [] if ";" not in line]
+    return SetupCheck([_part(line) for line in lines])
 
 
-def _installed(requirement: str) -> tuple[str, str | None, str]:
+def _part(line: str) -> Part:
     from packaging.requirements import Requirement
 
-    parsed = Requirement(requirement)
-    try:
-        found = metadata.version(parsed.name)
-    except metadata.PackageNotFoundError:
-        found = None
-    return parsed.name, found, str(parsed.specifier)
-
-
-def _part(name: str, found: str | None, needed: str) -> Part:
-    from packaging.specifiers import SpecifierSet
-
-    ok = found is not None and SpecifierSet(needed).contains(found, prereleases=True)
-    return Part(name, found, needed, ok)
+    wanted = Requirement(line)
+    found: str | None = platform.python_version()
+    if wanted.name != "Python":
+        try:
+            found = metadata.version(wanted.name)
+        except metadata.PackageNotFoundError:
+            found = None
+    ok = found is not None and wanted.specifier.contains(found, prereleases=True)
+    return Part(wanted.name, found, str(wanted.specifier), ok)

@@ -18,7 +18,6 @@ import importlib
 import json
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,17 +115,14 @@ class TeacherPage:
         return f"<TeacherPage {self.title!r}: {self.minutes:g} min>"
 
 
-def teacher(
-    notebook: str | os.PathLike[str], *, items: Iterable[Item] | None = None
-) -> TeacherPage:
+def teacher(notebook: str | os.PathLike[str]) -> TeacherPage:
     """Return the teacher's page of a lesson.
 
     Parameters
     ----------
     notebook : path
-        Such as "notebooks/02_one_artificial_neuron.ipynb".
-    items : iterable of Prediction, Question or Exercise, optional
-        By default those of the lesson's exercises, found by the notebook's number.
+        Such as "notebooks/02_one_artificial_neuron.ipynb". Its number says which lesson's
+        predictions, questions and exercises belong to it.
 
     Returns
     -------
@@ -145,15 +141,12 @@ def teacher(
         raise ValueError(
             f"notebook must be a Jupyter notebook (.ipynb), but {path.name} is not one."
         ) from None
-    names = _item_names(path, items)
-    title, sections = _sections(cells, names, path.stem)
+    title, sections = _sections(cells, _item_names(path), path.stem)
     return TeacherPage(title, sections)
 
 
-def _item_names(path: Path, items: Iterable[Item] | None) -> dict[str, Item]:
-    """Return the items by what a lesson's cells call them: variable names, else keys."""
-    if items is not None:
-        return {item.key.replace("-", "_"): item for item in items}
+def _item_names(path: Path) -> dict[str, Item]:
+    """Return the items by what a lesson's cells call them."""
     number = re.match(r"\d{2}", path.name)
     if number is None:
         return {}

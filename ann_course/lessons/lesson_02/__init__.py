@@ -195,10 +195,13 @@ _CONFUSED: list[tuple[Numbers, str]] = [
 ]
 
 
+_PAIRS = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+
 def truth_table(weights: Sequence[float], bias: float) -> list[float]:
     """Return a neuron's outputs for the inputs 00, 01, 10 and 11, in this order."""
     built = Neuron(weights, bias)
-    return [built([a, b]) for a in (0, 1) for b in (0, 1)]
+    return [built(pair) for pair in _PAIRS]
 
 
 def _gate(name: str) -> Exercise:
@@ -206,12 +209,12 @@ def _gate(name: str) -> Exercise:
     wanted = truth_table(*_GATES[name])
 
     def accepts(answer: Numbers) -> bool | str:
-        got = truth_table(*answer)
         rows = [
-            f"{a} and {b} give {got[2 * a + b]:g}, not {wanted[2 * a + b]:g}"
-            for a in (0, 1)
-            for b in (0, 1)
-            if got[2 * a + b] != wanted[2 * a + b]
+            f"{a} and {b} give {is_:g}, not {should:g}"
+            for (a, b), is_, should in zip(
+                _PAIRS, truth_table(*answer), wanted, strict=True
+            )
+            if is_ != should
         ]
         return not rows or f"Not {name} yet: {'; '.join(rows)}."
 

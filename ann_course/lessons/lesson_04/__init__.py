@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_04.layer_by_matrix import write_layer, write_layer_sums
-from ann_course.lessons.lesson_04.xor_by_hand import solve_xor
+from ann_course.lessons.lesson_04 import layer_by_matrix, xor_by_hand
 
 recall_line = Question(
     "recall-line",
@@ -104,6 +103,9 @@ predict_starts = Prediction(
     "answers.",
 )
 
+write_layer_sums = layer_by_matrix.write_layer_sums
+write_layer = layer_by_matrix.write_layer
+solve_xor = xor_by_hand.solve_xor
 
 ask_power = Question(
     "ask-power",
@@ -179,17 +181,5 @@ ask_does = Question(
     ],
 )
 
-# All of them, in the order in which the lesson asks.
-ITEMS: list[Item] = [
-    recall_line,
-    recall_fold,
-    recall_nand,
-    predict_meet,
-    predict_starts,
-    write_layer_sums,
-    write_layer,
-    solve_xor,
-    ask_power,
-    ask_stuck,
-    ask_does,
-]
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

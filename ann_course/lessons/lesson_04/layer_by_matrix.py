@@ -46,13 +46,6 @@ def layer(x: Array, weights: Array, bias: Array) -> Array:
     return np.tanh(x @ weights + bias)
 
 
-def _sums_along_rows(x: Array, weights: Array, bias: Array) -> Array:
-    sums = np.zeros(weights.shape[1])
-    for j in range(weights.shape[1]):
-        sums[j] = x @ weights[j] + bias[j]
-    return sums
-
-
 def _sums_for_each_input(x: Array, weights: Array, bias: Array) -> Array:
     sums = np.zeros(weights.shape[1])
     for j in range(weights.shape[0]):
@@ -99,7 +92,9 @@ write_layer_sums = Exercise(
             "You forgot the bias. Each unit has its own: `bias[j]`.",
         ),
         Mistake(
-            _sums_along_rows,
+            lambda x, weights, bias: np.array(
+                [x @ weights[j] + b for j, b in enumerate(bias)]
+            ),
             "You took row j of the weights. A row belongs to an *input*; the weights of "
             "unit j are in column j: `weights[:, j]`.",
         ),

@@ -17,6 +17,14 @@ NAMES = ("00", "01", "10", "11")
 SOLUTION: Numbers = ([[1.0, -1.0], [1.0, -1.0]], [-0.5, 1.5], [1.0, 1.0], -1.5)
 
 
+_NUMBERS: dict[str, tuple[tuple[int, ...], str]] = {
+    "hidden_weights": ((2, 2), "two rows of two numbers, a row for each input"),
+    "hidden_bias": ((2,), "two numbers"),
+    "output_weights": ((2,), "two numbers"),
+    "output_bias": ((), "one number"),
+}
+
+
 def forward(answer: Numbers) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the hidden units' outputs, and the output neuron's sums.
 
@@ -37,29 +45,13 @@ def forward(answer: Numbers) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         If there are more numbers, or fewer.
     """
     hidden_weights, hidden_bias, output_weights, output_bias = answer
-    named = {
-        "hidden_weights": (hidden_weights, (2, 2)),
-        "hidden_bias": (hidden_bias, (2,)),
-        "output_weights": (output_weights, (2,)),
-        "output_bias": (output_bias, ()),
-    }
-    arrays = []
-    for name, (given, shape) in named.items():
-        array = np.asarray(given, dtype=np.float64)
+    given = hidden_weights, hidden_bias, output_weights, output_bias
+    arrays = [np.asarray(part, dtype=np.float64) for part in given]
+    for array, (name, (shape, words)) in zip(arrays, _NUMBERS.items(), strict=True):
         if array.shape != shape or not np.isfinite(array).all():
-            raise ValueError(
-                f"{name} needs {_WANTED[shape]}; yours has the shape {array.shape}"
-            )
-        arrays.append(array)
+            raise ValueError(f"{name} needs {words}; yours has the shape {array.shape}")
     hidden = (CORNERS @ arrays[0] + arrays[1] >= 0).astype(np.float64)
     return hidden, hidden @ arrays[2] + arrays[3]
-
-
-_WANTED: dict[tuple[int, ...], str] = {
-    (2, 2): "two rows of two numbers, a row for each input",
-    (2,): "two numbers",
-    (): "one number",
-}
 
 
 def answers(answer: Numbers) -> list[int]:
@@ -99,8 +91,9 @@ def _unheard(answer: Numbers) -> bool:
 
 
 def _with(**changes: object) -> tuple[object, ...]:
-    names = ("hidden_weights", "hidden_bias", "output_weights", "output_bias")
-    return tuple(changes.get(name, own) for name, own in zip(names, SOLUTION, strict=True))
+    return tuple(
+        changes.get(name, own) for name, own in zip(_NUMBERS, SOLUTION, strict=True)
+    )
 
 
 solve_xor = Exercise(

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_05.descent_steps import (
-    write_hidden,
-    write_train_step,
-    write_update,
-)
+from ann_course.lessons.lesson_05 import descent_steps
 
 recall_slope = Question(
     "recall-slope",
@@ -99,6 +95,10 @@ predict_shuffle = Prediction(
     "border around each of them. The loss asks for nothing else.",
 )
 
+write_update = descent_steps.write_update
+write_hidden = descent_steps.write_hidden
+write_train_step = descent_steps.write_train_step
+
 ask_loss = Question(
     "ask-loss",
     "Two networks, the same task. A has a loss of 0.01 on its training examples, and is "
@@ -168,17 +168,5 @@ ask_starts = Question(
     ],
 )
 
-# All of them, in the lesson's order.
-ITEMS: list[Item] = [
-    recall_slope,
-    recall_numbers,
-    predict_rate,
-    predict_noise,
-    predict_shuffle,
-    write_update,
-    write_hidden,
-    write_train_step,
-    ask_loss,
-    ask_where,
-    ask_starts,
-]
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

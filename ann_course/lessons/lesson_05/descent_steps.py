@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -141,32 +141,22 @@ def train_step(
     return new, bias - learning_rate * d_z
 
 
-def _step(
-    inputs: Numbers,
-    target: float,
-    weights: Numbers,
-    bias: float,
-    rate: float,
-    *,
-    drop: str = "",
-) -> Any:
-    """Take a step with one part of it left out or reversed, for the known mistakes."""
-    z = float(np.dot(inputs, weights)) + (0.0 if drop == "bias in z" else bias)
-    y = z if drop == "tanh" else math.tanh(z)
-    error = target - y if drop == "sign" else y - target
-    d_z = (1 if drop == "two" else 2) * error
-    d_z *= 1.0 if drop in ("slope", "tanh") else 1 - y * y
-    new = [
-        w - rate * d_z * (1.0 if drop == "input" else x)
-        for x, w in zip(inputs, weights, strict=True)
-    ]
-    return new, bias if drop == "bias" else bias - rate * d_z
+def _without(part: str) -> Callable[..., tuple[list[float], float]]:
+    """Return a step with one part of it left out or reversed, for the known mistakes."""
 
+    def step(
+        inputs: Numbers, target: float, weights: Numbers, bias: float, rate: float
+    ) -> tuple[list[float], float]:
+        z = float(np.dot(inputs, weights)) + (0.0 if part == "bias in z" else bias)
+        y = z if part == "tanh" else math.tanh(z)
+        error = target - y if part == "sign" else y - target
+        d_z = (1 if part == "two" else 2) * error
+        d_z *= 1.0 if part in ("slope", "tanh") else 1 - y * y
+        steps = [rate * d_z * (1.0 if part == "input" else x) for x in inputs]
+        new = [w - step for w, step in zip(weights, steps, strict=True)]
+        return new, bias if part == "bias" else bias - rate * d_z
 
-def _without(part: str) -> Any:
-    return lambda inputs, target, weights, bias, rate: _step(
-        inputs, target, weights, bias, rate, drop=part
-    )
+    return step
 
 
 def _draw_step(rng: np.random.Generator) -> tuple[Any, ...]:

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_06.challenges import (
-    choose_inputs,
-    cure_overfitting,
-    solve_spiral,
-)
-from ann_course.lessons.lesson_06.watching_training import (
-    write_best_epoch,
-    write_count_dead,
-)
+from ann_course.lessons.lesson_06 import challenges, watching_training
 
 recall_rate = Question(
     "recall-rate",
@@ -129,6 +121,12 @@ predict_dead = Prediction(
     "any size times 0 is no step.",
 )
 
+write_count_dead = watching_training.write_count_dead
+write_best_epoch = watching_training.write_best_epoch
+solve_spiral = challenges.solve_spiral
+choose_inputs = challenges.choose_inputs
+cure_overfitting = challenges.cure_overfitting
+
 ask_first = Question(
     "ask-first",
     "A new problem, a table with four columns. Which network do you try first?",
@@ -195,21 +193,5 @@ ask_lower = Question(
     ],
 )
 
-# All of them, in the lesson's order.
-ITEMS: list[Item] = [
-    recall_rate,
-    recall_held_out,
-    predict_ring,
-    predict_inputs,
-    predict_depth,
-    predict_crowded,
-    predict_dead,
-    write_count_dead,
-    write_best_epoch,
-    solve_spiral,
-    choose_inputs,
-    cure_overfitting,
-    ask_first,
-    ask_chosen,
-    ask_lower,
-]
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

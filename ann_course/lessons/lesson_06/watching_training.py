@@ -73,11 +73,6 @@ def best_epoch(losses: Sequence[float], patience: int) -> int:
     return best
 
 
-def _stopped(losses: Sequence[float], patience: int) -> int:
-    best = best_epoch(losses, patience)
-    return min(best + patience, len(losses) - 1)
-
-
 def _rises(losses: Sequence[float], patience: int) -> int:
     for epoch in range(1, len(losses)):
         if losses[epoch] > losses[epoch - 1]:
@@ -114,7 +109,9 @@ write_best_epoch = Exercise(
             "run out, training stops.",
         ),
         Mistake(
-            _stopped,
+            lambda losses, patience: min(
+                best_epoch(losses, patience) + patience, len(losses) - 1
+            ),
             "That is the epoch at which you stopped. What is wanted is the best one before "
             "it: the network goes back to that one.",
         ),

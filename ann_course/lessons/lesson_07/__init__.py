@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_07.classifier import build_classifier, examine as examine
-from ann_course.lessons.lesson_07.counts import write_count, write_recall
-from ann_course.lessons.lesson_07.fooling import fool_network, try_to_fool as try_to_fool
+from ann_course.lessons.lesson_07 import classifier, counts, fooling
 
 recall_shape = Question(
     "recall-shape",
@@ -67,6 +65,18 @@ predict_shift = Prediction(
     "node 28, whose weights were learned for something else.",
 )
 
+predict_shuffle = Prediction(
+    "predict-shuffle",
+    "What score does a network reach when the pixels are dealt like a pack of cards, in "
+    "one order, the same for every image? To us each digit is then a meaningless pattern. "
+    "A new network learns from these, and is tested on unseen images dealt in the same "
+    "way. Its score is…",
+    options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
+    right=2,
+    because="An input node has no place, only a number. Which pixels are neighbours was "
+    "never told to the network, so it loses nothing when they no longer are.",
+)
+
 predict_noise = Prediction(
     "predict-noise",
     "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? "
@@ -92,18 +102,10 @@ predict_few = Prediction(
     "than like anything else. What the other thousand images teach are the odd ones.",
 )
 
-predict_shuffle = Prediction(
-    "predict-shuffle",
-    "What score does a network reach when the pixels are dealt like a pack of cards, in "
-    "one order, the same for every image? To us each digit is then a meaningless pattern. "
-    "A new network learns from these, and is tested on unseen images dealt in the same "
-    "way. Its score is…",
-    options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
-    right=2,
-    because="An input node has no place, only a number. Which pixels are neighbours was "
-    "never told to the network, so it loses nothing when they no longer are.",
-)
-
+write_recall = counts.write_recall
+write_count = counts.write_count
+build_classifier, examine = classifier.build_classifier, classifier.examine
+fool_network, try_to_fool = fooling.fool_network, fooling.try_to_fool
 
 ask_matrix = Question(
     "ask-matrix",
@@ -199,20 +201,5 @@ ask_shift = Question(
     ],
 )
 
-# All of them, in the order of the lesson.
-ITEMS: list[Item] = [
-    recall_shape,
-    recall_training,
-    predict_shift,
-    predict_shuffle,
-    predict_noise,
-    predict_few,
-    write_recall,
-    write_count,
-    build_classifier,
-    fool_network,
-    ask_matrix,
-    ask_sure,
-    ask_weights,
-    ask_shift,
-]
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

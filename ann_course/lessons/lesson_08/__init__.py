@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_08.shortcut import write_find, write_groups
-from ann_course.lessons.lesson_08.telling_picture import design_test
+from ann_course.lessons.lesson_08 import shortcut, telling_picture
 
 recall_shift = Question(
     "recall-shift",
@@ -107,6 +106,9 @@ predict_photos = Prediction(
     "place, and that way it finds only hints in colour and light.",
 )
 
+write_groups = shortcut.write_groups
+write_find = shortcut.write_find
+
 ask_mystery = Question(
     "ask-mystery",
     "What did the mystery network go by?",
@@ -134,6 +136,8 @@ ask_mystery = Question(
     ],
 )
 
+design_test = telling_picture.design_test
+
 ask_score = Question(
     "ask-score",
     "A network says correctly of 99 of 100 X-ray pictures whether there is pneumonia. It "
@@ -158,7 +162,7 @@ ask_score = Question(
             "have to cover the mark and measure again.",
         ),
         Option(
-            "That 1 of 100 patients elsewhere will be told wrongly, too.",
+            "That 1 of 100 patients elsewhere will be misdiagnosed, too.",
             misconception="answers-are-exact",
             reply="The error was measured at one hospital. Elsewhere it may be larger.",
         ),
@@ -215,19 +219,5 @@ ask_repair = Question(
     ],
 )
 
-# All of them, in the order of the lesson.
-ITEMS: list[Item] = [
-    recall_shift,
-    recall_held_out,
-    predict_negative,
-    predict_change,
-    predict_pale,
-    predict_photos,
-    write_groups,
-    write_find,
-    ask_mystery,
-    design_test,
-    ask_score,
-    ask_sure,
-    ask_repair,
-]
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

@@ -33,9 +33,7 @@ def _draw_groups(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.n
 
 def _by_group(rule: Callable[..., Any]) -> Callable[..., list[Any]]:
     """Return a wrong rule for the score of one group."""
-    return lambda answers, y, groups: [
-        rule(answers, y, groups, groups == group) for group in range(2)
-    ]
+    return lambda answers, y, groups: [rule(answers, y, groups == g) for g in range(2)]
 
 
 write_groups = Exercise(
@@ -54,14 +52,12 @@ write_groups = Exercise(
     random_inputs=_draw_groups,
     mistakes=[
         Mistake(
-            _by_group(lambda answers, y, groups, inside: np.mean(answers == y)),
+            _by_group(lambda answers, y, inside: np.mean(answers == y)),
             "You gave every group the score of all pictures together: `answers[inside]` "
             "and `y[inside]` are those of this group.",
         ),
         Mistake(
-            _by_group(
-                lambda answers, y, groups, inside: (answers == y)[inside].sum() / len(y)
-            ),
+            _by_group(lambda answers, y, inside: (answers == y)[inside].sum() / len(y)),
             "You divided by all pictures. A small group would always score badly: divide "
             "by how many are in it.",
         ),
@@ -73,29 +69,25 @@ write_groups = Exercise(
             "compare `groups` with `group`.",
         ),
         Mistake(
-            _by_group(
-                lambda answers, y, groups, inside: (answers == y).sum() / inside.sum()
-            ),
+            _by_group(lambda answers, y, inside: (answers == y).sum() / inside.sum()),
             "You counted the right answers of both groups, and divided by one: such a "
             "score can be above 1. Count those inside only: `answers[inside]` and "
             "`y[inside]`.",
         ),
         Mistake(
-            _by_group(
-                lambda answers, y, groups, inside: 100 * (answers == y)[inside].mean()
-            ),
+            _by_group(lambda answers, y, inside: 100 * (answers == y)[inside].mean()),
             "That is in per cent. A score goes from 0 to 1.",
         ),
         Mistake(
-            _by_group(lambda answers, y, groups, inside: answers[inside].mean()),
+            _by_group(lambda answers, y, inside: answers[inside].mean()),
             "That is how many were called a dog. An answer is right if it equals `y`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, groups, inside: (answers == y)[inside].sum()),
+            _by_group(lambda answers, y, inside: (answers == y)[inside].sum()),
             "Those are counts. A score is the count divided by how many are in the group.",
         ),
         Mistake(
-            _by_group(lambda answers, y, groups, inside: (answers != y)[inside].mean()),
+            _by_group(lambda answers, y, inside: (answers != y)[inside].mean()),
             "That is the fraction that was misclassified.",
         ),
         Mistake(
@@ -157,19 +149,6 @@ def _falls(rule: Callable[[float, float], float]) -> Callable[..., dict[str, flo
     }
 
 
-def _only_first(network: Any, x: Any, y: Any, changed: Any) -> dict[str, float]:
-    return dict([*find_shortcut(network, x, y, changed).items()][:1])
-
-
-def _only_last(network: Any, x: Any, y: Any, changed: Any) -> dict[str, float]:
-    return dict([*find_shortcut(network, x, y, changed).items()][-1:])
-
-
-def _worst(network: Any, x: Any, y: Any, changed: Any) -> str:
-    falls = find_shortcut(network, x, y, changed)
-    return max(falls, key=lambda name: falls[name])
-
-
 write_find = Exercise(
     "write-find",
     "Write `find_shortcut(network, x, y, changed)`. `changed` holds, by the name of the "
@@ -220,16 +199,16 @@ write_find = Exercise(
             "score falls: compare with `y`.",
         ),
         Mistake(
-            _only_first,
+            lambda *given: dict(list(find_shortcut(*given).items())[:1]),
             "Only the first change is in there. Does `return` stand after the loop, not "
             "inside it?",
         ),
         Mistake(
-            _only_last,
+            lambda *given: dict(list(find_shortcut(*given).items())[-1:]),
             "Only the last change is in there. Does the empty dict stand before the loop?",
         ),
         Mistake(
-            _worst,
+            lambda *given: max((falls := find_shortcut(*given)), key=falls.__getitem__),
             "That is the name of the worst change. Return the fall of each, by name: then "
             "one also sees how far it stands out.",
         ),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_09.convolution_by_hand import write_convolution
-from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal
-from ann_course.lessons.lesson_09.one_window import write_answer
+from ann_course.lessons.lesson_09 import convolution_by_hand, diagonal_kernel, one_window
 
 recall_pixels = Question(
     "recall-pixels",
@@ -113,6 +111,10 @@ predict_untrained = Prediction(
     "the pixels.",
 )
 
+write_answer = one_window.write_answer
+write_convolution = convolution_by_hand.write_convolution
+design_diagonal = diagonal_kernel.design_diagonal
+
 ask_edges = Question(
     "ask-edges",
     "Which sentence on hidden units have you measured to be true?",
@@ -178,18 +180,5 @@ ask_negative = Question(
     ],
 )
 
-# All of them, in the order of the lesson.
-ITEMS: list[Item] = [
-    recall_pixels,
-    recall_bend,
-    predict_kernel,
-    predict_dense,
-    predict_off,
-    predict_untrained,
-    write_answer,
-    write_convolution,
-    design_diagonal,
-    ask_edges,
-    ask_depth,
-    ask_negative,
-]
+# All of them, in the order of this file, which is the lesson's.
+ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

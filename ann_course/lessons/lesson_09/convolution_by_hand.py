@@ -13,9 +13,12 @@ from ann_course.lessons.lesson_09.one_window import (
     PICTURE,
     RAMP,
     SLOPE,
+    Answer,
+    after,
     answer_at,
     draw_image,
     draw_kernel,
+    with_pixel,
 )
 from ann_lib._support.checks import FloatArray
 
@@ -35,21 +38,6 @@ def _windows(image: FloatArray) -> FloatArray:
     return sliding_window_view(image, (3, 3))
 
 
-def _nine_terms(
-    pixel: Callable[[FloatArray, int, int], FloatArray],
-) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return a convolution with another rule for which pixel a weight meets."""
-
-    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
-        out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
-        for i in range(3):
-            for j in range(3):
-                out += kernel[i, j] * pixel(image, i, j)[: out.shape[0], : out.shape[1]]
-        return out
-
-    return wrong
-
-
 def _into_the_image(image: FloatArray, kernel: FloatArray) -> FloatArray:
     for row in range(image.shape[0] - 2):
         for column in range(image.shape[1] - 2):
@@ -63,37 +51,20 @@ def _image_as_result(image: FloatArray, kernel: FloatArray) -> FloatArray:
     return image
 
 
-def _as_large(corner: int) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return one whose result has the image's size and starts at another corner."""
-
-    def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
-        out, small = np.zeros_like(image), convolve(image, kernel)
-        rows, columns = small.shape
-        out[corner : corner + rows, corner : corner + columns] = small
-        return out
-
-    return wrong
-
-
 def _filled(
-    places: Callable[[int, int], tuple[int, int]],
-    by: Callable[[FloatArray, FloatArray, int, int], float] = answer_at,
+    places: Callable[[int, int], tuple[int, int]] | None = None, by: Answer = answer_at
 ) -> Callable[[FloatArray, FloatArray], FloatArray]:
-    """Return a `convolve` that fills too few rows and columns, or too many."""
+    """Return a wrong `convolve`: it fills other places, or by another rule."""
 
     def wrong(image: FloatArray, kernel: FloatArray) -> FloatArray:
         out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
-        rows, columns = places(*image.shape)
+        rows, columns = places(*image.shape) if places else out.shape
         for row in range(rows):
             for column in range(columns):
                 out[row, column] = by(image, kernel, row, column)
         return out
 
     return wrong
-
-
-def _by_slice(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
-    return float((image[row : row + 3, column : column + 3] * kernel).sum())
 
 
 write_convolution = Exercise(
@@ -154,7 +125,7 @@ write_convolution = Exercise(
             "`range(height - 2)` counts them; columns alike.",
         ),
         Mistake(
-            _filled(lambda height, width: (height, width), _by_slice),
+            _filled(lambda height, width: (height, width), after(9)),
             "One of your windows does not have 3 × 3 pixels. Is it `row : row + 3`? And at "
             "the edge of the image a slice ends early: the last one begins at row `height "
             "- 3`, so the rows are `range(height - 2)`; columns alike.",
@@ -176,23 +147,23 @@ write_convolution = Exercise(
             "windows that lie wholly inside the image.",
         ),
         Mistake(
-            _as_large(0),
+            lambda image, kernel: np.pad(convolve(image, kernel), (0, 2)),
             "The answers are right, but their array is as large as the image: its last two "
             "rows and columns were never filled. Make it smaller by 2 in each direction.",
         ),
         Mistake(
-            _as_large(1),
+            lambda image, kernel: np.pad(convolve(image, kernel), 1),
             "The answers are right, with a frame of zeros around them that nothing "
             "computed. Make the array smaller by 2 in each direction, and begin at row 0, "
             "column 0.",
         ),
         Mistake(
-            _nine_terms(lambda image, i, j: image[i:]),
+            _filled(by=with_pixel(lambda row, column, i, j: (row + i, column))),
             "One offset is missing: you go down with the kernel's rows, but not to the "
             "right with its columns.",
         ),
         Mistake(
-            _nine_terms(lambda image, i, j: image[:, j:]),
+            _filled(by=with_pixel(lambda row, column, i, j: (row, column + j))),
             "One offset is missing: you go to the right with the kernel's columns, but not "
             "down with its rows.",
         ),

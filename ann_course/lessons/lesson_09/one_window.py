@@ -42,9 +42,11 @@ CORNER = np.array([[2.0, 1, 0], [1, 0, 0], [0, 0, -1]])
 PICTURE = np.array([[1.0, 0, 0, 2, 1], [0, 1, 3, 0, 0], [0, 0, 1, 0, 2], [4, 0, 0, 1, 0]])
 
 
-def _with_pixel(
-    place: Callable[[int, int, int, int], tuple[int, int]],
-) -> Callable[[FloatArray, FloatArray, int, int], float]:
+Answer = Callable[[FloatArray, FloatArray, int, int], float]
+"""Takes an image, a kernel, a row and a column, as `answer_at` does."""
+
+
+def with_pixel(place: Callable[[int, int, int, int], tuple[int, int]]) -> Answer:
     """Return `answer_at` with another rule for which pixel a weight meets."""
 
     def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
@@ -56,7 +58,7 @@ def _with_pixel(
     return wrong
 
 
-def _after(n: int) -> Callable[[FloatArray, FloatArray, int, int], float]:
+def after(n: int) -> Answer:
     """Return an `answer_at` that stops after n of the nine products."""
 
     def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
@@ -75,37 +77,37 @@ write_answer = Exercise(
     random_inputs=_draw_place,
     mistakes=[
         Mistake(
-            _with_pixel(lambda row, column, i, j: (row + i, column)),
+            with_pixel(lambda row, column, i, j: (row + i, column)),
             "You go down with the kernel's rows, but not to the right with its columns: "
             "all three weights of a row meet the same pixel. Where is `j`?",
         ),
         Mistake(
-            _with_pixel(lambda row, column, i, j: (row, column + j)),
+            with_pixel(lambda row, column, i, j: (row, column + j)),
             "You go to the right with the kernel's columns, but not down with its rows: "
             "all three weights of a column meet the same pixel. Where is `i`?",
         ),
         Mistake(
-            _with_pixel(lambda row, column, i, j: (row, column)),
+            with_pixel(lambda row, column, i, j: (row, column)),
             "All nine weights meet the same pixel. The weight in row `i` and column `j` of "
             "the kernel lies `i` further down and `j` further to the right.",
         ),
         Mistake(
-            _with_pixel(lambda row, column, i, j: (i, j)),
+            with_pixel(lambda row, column, i, j: (i, j)),
             "Your window always lies in the upper left corner of the image. It was put at "
             "`row` and `column`.",
         ),
         Mistake(
-            _with_pixel(lambda row, column, i, j: (row + j, column + i)),
+            with_pixel(lambda row, column, i, j: (row + j, column + i)),
             "Rows and columns are swapped: `i` counts rows, so it belongs to `row`.",
         ),
         Mistake(
-            _with_pixel(lambda row, column, i, j: (row + 2 - i, column + 2 - j)),
+            with_pixel(lambda row, column, i, j: (row + 2 - i, column + 2 - j)),
             "You turned the kernel by 180 degrees. Mathematicians do when they say "
             "*convolution*; networks don't: the upper left weight meets the upper left "
             "pixel.",
         ),
         Mistake(
-            _with_pixel(lambda row, column, i, j: (row + i - 1, column + j - 1)),
+            with_pixel(lambda row, column, i, j: (row + i - 1, column + j - 1)),
             "You put the kernel's *middle* at `row` and `column`. Here they say where its "
             "upper left corner lies, so that nothing is subtracted.",
         ),
@@ -144,12 +146,12 @@ write_answer = Exercise(
             "before; `total += …` adds to it.",
         ),
         Mistake(
-            _after(1),
+            after(1),
             "That is only the first of the nine products: `return` is inside the loops and "
             "ends them in the first round. Move it to the left, below both.",
         ),
         Mistake(
-            _after(3),
+            after(3),
             "Those are the products of only the first row: `return` is inside the outer "
             "loop and ends it in the first round. Move it to the left, below both.",
         ),
