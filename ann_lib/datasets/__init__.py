@@ -7,7 +7,6 @@ from ann_lib.datasets.cats_and_dogs import load_cats_and_dogs
 from ann_lib.datasets.circles import make_circles
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.digits import load_digits
-from ann_lib.datasets.fashion_mnist import load_fashion_mnist
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.moons import make_moons
@@ -25,7 +24,6 @@ __all__ = [
     "draw_pets",
     "load_cats_and_dogs",
     "load_digits",
-    "load_fashion_mnist",
     "load_mnist",
     "make_circles",
     "make_moons",

@@ -9,7 +9,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import check_choice
 from ann_lib.datasets.cifar import CLASSES, MAX_RECORDS, RECORD, parse_records, read_archive
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.files import (
@@ -26,21 +25,16 @@ ARCHIVE = DataFile(
     "cifar-10-binary.tar.gz",
     170_052_171,
     "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-    of_content=False,
     unpack=False,
 )
-BATCHES = {
-    "train": tuple(f"data_batch_{number}.bin" for number in range(1, 6)),
-    "test": ("test_batch.bin",),
-}
+BATCHES = (*(f"data_batch_{number}.bin" for number in range(1, 6)), "test_batch.bin")
+"""Five files for training, and the last for testing."""
 NAMES = ("cat", "dog")
 INSTEAD = "make_pets()"
 _Animals: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.bool_]]
 
 
-def load_cats_and_dogs(
-    part: str = "all", *, download: bool = True, progress: bool = True
-) -> Dataset:
+def load_cats_and_dogs(*, download: bool = True) -> Dataset:
     """Return CIFAR-10's photographs of cats and dogs, downloading them if necessary.
 
     Krizhevsky, Learning multiple layers of features from tiny images, technical report,
@@ -48,19 +42,15 @@ def load_cats_and_dogs(
 
     Parameters
     ----------
-    part : {"all", "train", "test"}
-        All 12,000 (``split()`` then separates them as their authors did), the 10,000
-        for training, or the 2,000 for testing.
     download : bool
         Whether the network may be used: the archive with all ten classes is 170 MB.
-    progress : bool
-        Whether a download shows a progress bar.
 
     Returns
     -------
     Dataset
-        x of shape (n, 3072), float32, 0 to 1: height × width × channels (red, green,
-        blue). y is 0 for a cat, 1 for a dog.
+        x of shape (12_000, 3072), float32, 0 to 1: height × width × channels (red,
+        green, blue). y is 0 for a cat, 1 for a dog. ``split()`` separates the last 2,000
+        for testing, as the author did.
 
     Raises
     ------
@@ -73,12 +63,11 @@ def load_cats_and_dogs(
     The local folder's files ``cifar-10-batches-bin/data_batch_1.bin`` and so on may hold
     all ten classes, as published, or cats and dogs alone, and fewer than were published.
     """
-    check_choice(part, "part", ("all", *BATCHES))
-    found = read_local(part)
+    found = read_local()
     if found is None:
-        archive = read_archived(download=download, progress=progress)
+        archive = read_archived(download=download)
         with usable(INSTEAD):
-            paths = [f"{FOLDER}/{name}" for name in _names(part)]
+            paths = [f"{FOLDER}/{name}" for name in BATCHES]
             contents = read_archive(archive, paths, ARCHIVE.name)
             found = [_cats_and_dogs(content, name) for name, content in contents.items()]
     pictures, answers = zip(*found, strict=True)
@@ -89,17 +78,12 @@ def load_cats_and_dogs(
         y=np.concatenate(answers).astype(np.int64),
         class_names=NAMES,
         image_shape=(32, 32, 3),
-        n_test=len(pictures[-1]) if part == "all" else 0,
+        n_test=len(pictures[-1]),
         description="CIFAR-10, Krizhevsky 2009. No licence is stated.",
     )
 
 
-def _names(part: str) -> list[str]:
-    """Return the names of the files that hold a part."""
-    return [name for key in BATCHES if part in ("all", key) for name in BATCHES[key]]
-
-
-def read_local(part: str = "all") -> list[_Animals] | None:
+def read_local() -> list[_Animals] | None:
     """Return what each file in the local folder holds, or None if it has none of them.
 
     Raises
@@ -107,26 +91,26 @@ def read_local(part: str = "all") -> list[_Animals] | None:
     DataUnavailableError
         If some are missing, damaged, or may not be read.
     """
-    local, names = local_folder(), _names(part)
+    local = local_folder()
     if local is None:
         return None
     folder = local / FOLDER
-    missing = [name for name in names if not os.path.isfile(folder / name)]
-    if len(missing) == len(names):
-        if not os.path.isfile(local / names[0]):
+    missing = [name for name in BATCHES if not os.path.isfile(folder / name)]
+    if len(missing) == len(BATCHES):
+        if not os.path.isfile(local / BATCHES[0]):
             return None
         raise DataUnavailableError(
             f"ANN_LIB_DATA must name the folder around {FOLDER!r}, got {str(local)!r}, "
-            f"which holds {names[0]} itself. Put the files into a folder {FOLDER!r}, "
+            f"which holds {BATCHES[0]} itself. Put the files into a folder {FOLDER!r}, "
             f"and set ANN_LIB_DATA to the folder around it. {INSTEAD} needs neither."
         )
     if missing:
         raise DataUnavailableError(
-            f"{folder} must hold {', '.join(names)}, got no {', '.join(missing)}. Put the "
+            f"{folder} must hold {', '.join(BATCHES)}, got no {', '.join(missing)}. Put the "
             f"rest there, too. {INSTEAD} needs no such file."
         )
     with usable(INSTEAD):
-        return [_read_batch(folder / name) for name in names]
+        return [_read_batch(folder / name) for name in BATCHES]
 
 
 def _read_batch(path: Path) -> _Animals:
@@ -138,7 +122,7 @@ def _read_batch(path: Path) -> _Animals:
     return _cats_and_dogs(path.read_bytes(), str(path))
 
 
-def read_archived(*, download: bool, progress: bool = True) -> bytes:
+def read_archived(*, download: bool) -> bytes:
     """Return the archive with all ten classes as its author published it."""
     return fetch(
         "The set of cats and dogs (CIFAR-10)",
@@ -146,7 +130,6 @@ def read_archived(*, download: bool, progress: bool = True) -> bytes:
         ARCHIVE,
         MIRRORS,
         download=download,
-        progress=progress,
         instead=INSTEAD,
     )
 
