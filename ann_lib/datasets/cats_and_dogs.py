@@ -106,8 +106,8 @@ def read_local() -> list[_Animals] | None:
         )
     if missing:
         raise DataUnavailableError(
-            f"{folder} must hold {', '.join(BATCHES)}, got no {', '.join(missing)}. Put the "
-            f"rest there, too. {INSTEAD} needs no such file."
+            f"{folder} must hold {', '.join(BATCHES)}, got no {', '.join(missing)}. Put "
+            f"the rest there, too. {INSTEAD} needs no such file."
         )
     with usable(INSTEAD):
         return [_read_batch(folder / name) for name in BATCHES]
