@@ -2,7 +2,8 @@
 
 `test_pictures.py` compares them with those under version control, `tools/pictures.py`
 writes them there, and `tools/panels_page.py` puts all panels on one page. A new panel is
-here by being in `ann_course.panels.__all__`; a new plot needs an entry in ``PLOTS``.
+here by being in `ann_course.panels.__all__`; a new plot needs an entry in
+`plot_cases.py`.
 """
 
 from __future__ import annotations
@@ -10,18 +11,15 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
+from plot_cases import PLOTS
 
 import ann_course.panels
 from ann_course.live import Panel
 from ann_course.live.state import whole_range
-from ann_lib import plots
 from ann_lib.plots.show import svg
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -29,38 +27,6 @@ VERSIONS = FOLDER / "versions.json"
 DRAWN_BY = ("matplotlib", "numpy", "pillow")
 """What decides on a picture's bytes, beside the machine."""
 PLACES = re.compile(r' (?:d|points|transform|style|viewBox|x|y|width|height)="[^"]*"')
-
-CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-PIXELS = np.linspace(0, 1, 64).reshape(4, 4, 4)
-PHOTOS = np.linspace(0, 1, 96).reshape(2, 4, 4, 3)
-VALUES = np.sin(np.arange(32.0)).reshape(4, 2, 4)
-HEAT = np.sin(np.arange(16.0)).reshape(4, 4)
-PROBABILITIES = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7]])
-MATRIX = np.array([[9, 1, 0], [2, 7, 1], [0, 0, 5]])
-SCORES = np.array([[0.4, 0.5], [0.7, 0.8], [0.9, 0.95]])
-MEASURED = {"loss": [2.0, 1.0, 0.5], "validation_loss": [2.1, 1.2, 0.9]}
-
-
-PLOTS: dict[str, Callable[[], Axes]] = {
-    "activations": lambda: plots.activations(VALUES),
-    "confusion": lambda: plots.confusion(MATRIX),
-    "confusion_examples": lambda: plots.confusion_examples(
-        PIXELS, [0, 1, 0, 1], [0, 1, 1, 1], 0, 1
-    ),
-    "decision_regions": lambda: plots.decision_regions(
-        lambda x: x[:, 0] / 2 + x[:, 1] / 4, CORNERS, [0, 0, 0, 1], resolution=40
-    ),
-    "heat": lambda: plots.heat(PIXELS[0], HEAT),
-    "history": lambda: plots.history(MEASURED),
-    "images": lambda: plots.images(PIXELS, titles=list("abcd")),
-    "learning_curve": lambda: plots.learning_curve([10, 100, 1000], SCORES, chance=0.1),
-    "linear_probe": lambda: plots.linear_probe([0.4, 0.7, 0.9], chance=0.25),
-    "misclassified": lambda: plots.misclassified(PIXELS, [0, 0, 1, 0], PROBABILITIES),
-    "network_diagram": lambda: plots.network_diagram([2, 3, 12]),
-    "photos": lambda: plots.photos(PHOTOS, titles=["a", "b"]),
-    "weights": lambda: plots.weights(VALUES.reshape(4, 8), image_shape=(2, 2)),
-}
-"""Name of each plot -> one example of it."""
 
 
 def panels() -> dict[str, type[Panel]]:

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_lib import Dense, Network, SoftmaxCrossEntropy, plots
+from ann_lib import plots
 
 MEASURED = {
     "loss": [2.0, 1.0, 0.5],
     "validation_loss": [2.1, 1.2, 0.9],
     "validation_score": [0.2, 0.7, 0.8],
 }
-CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 SIZES, SCORES = [20, 200], [[0.5, 0.7], [0.8, 0.9]]
-NETWORK = Network([Dense(2, 2)], loss=SoftmaxCrossEntropy(), rng=0)
+PIXELS = np.linspace(0, 1, 64).reshape(4, 4, 4)
+PHOTOS = np.linspace(0, 1, 96).reshape(2, 4, 4, 3)
+VALUES = np.sin(np.arange(32.0)).reshape(4, 2, 4)
+MATRIX = [[9, 1, 0], [2, 7, 1], [0, 0, 5]]
 
 PLOTS = {
-    "activations": lambda ax=None: plots.activations(np.ones((2, 2, 3)), ax),
-    "confusion": lambda ax=None: plots.confusion([[2, 1], [0, 3]], ax),
+    "activations": lambda ax=None: plots.activations(VALUES, ax),
+    "confusion": lambda ax=None: plots.confusion(MATRIX, ax),
     "decision_regions": lambda ax=None: plots.decision_regions(
-        NETWORK, CORNERS, [0, 1, 1, 0], ax
+        lambda x: x[:, 0] / 2 + x[:, 1] / 4, CORNERS, [0, 0, 0, 1], ax, resolution=40
     ),
-    "heat": lambda ax=None: plots.heat(np.ones((2, 2)), np.eye(2), ax),
+    "heat": lambda ax=None: plots.heat(PIXELS[0], VALUES.reshape(8, 4)[:4], ax),
     "history": lambda ax=None: plots.history(MEASURED, ax),
-    "images": lambda ax=None: plots.images(
-        np.arange(8).reshape(2, 4) / 8, ax, titles=["a", "b"]
-    ),
+    "images": lambda ax=None: plots.images(PIXELS, ax, titles=list("abcd")),
     "learning_curve": lambda ax=None: plots.learning_curve(SIZES, SCORES, ax, chance=0.1),
-    "linear_probe": lambda ax=None: plots.linear_probe([0.5, 1.0], ax),
+    "linear_probe": lambda ax=None: plots.linear_probe([0.4, 0.7, 0.9], ax, chance=0.25),
     "network_diagram": lambda ax=None: plots.network_diagram(
         [12, 1], ax, names=["in", "out"], notes=["12 × 1"]
     ),
-    "photos": lambda ax=None: plots.photos(np.ones((2, 4, 4, 3)), ax),
-    "weights": lambda ax=None: plots.weights(np.ones((4, 2)), ax),
+    "photos": lambda ax=None: plots.photos(PHOTOS, ax, titles=["a", "b"]),
+    "weights": lambda ax=None: plots.weights(VALUES.reshape(4, 8), ax),
 }
 """Name -> function of Axes, or of nothing for a new figure."""

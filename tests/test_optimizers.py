@@ -173,6 +173,7 @@ class TestMemory:
         assert steps(used, [1.0, 2.0]) == fresh
 
     @pytest.mark.parametrize("make", EVERY, ids=names)
+    @pytest.mark.filterwarnings("ignore:.*is over")
     def test_goes_downhill(self, make: Any) -> None:
         parameter, optimizer = Parameter([3.0, -2.0], "weights"), make()
         for _ in range(1000):

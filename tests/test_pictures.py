@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from gallery import (
     FOLDER,
-    PLOTS,
     corner,
     drawn_by,
     installed,
@@ -25,6 +24,7 @@ from gallery import (
     plot_pictures,
     tidy,
 )
+from plot_cases import PLOTS
 
 from ann_course.panels import FirstSliderPanel
 from ann_lib import plots

@@ -16,13 +16,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from gallery import (  # noqa: E402
     FOLDER,
-    PLOTS,
     VERSIONS,
     installed,
     panel_pictures,
     panels,
     plot_pictures,
 )
+from plot_cases import PLOTS  # noqa: E402
 
 
 def main() -> None:

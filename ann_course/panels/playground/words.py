@@ -79,8 +79,6 @@ def code(experiment: Experiment, state: Mapping[str, Any], own: Rows) -> str:
         lines += _weights(experiment)
     elif trained:
         lines += _training(experiment, seed)
-    if trained and experiment.n_batches:
-        imports.append("from ann_lib.training import minibatches")
     return "\n".join([*imports, *lines]) + "\n"
 
 
@@ -100,8 +98,10 @@ def _training(experiment: Experiment, seed: int) -> list[str]:
     if experiment.n_batches:
         count = experiment.n_batches
         lines += [
-            f"for batch in islice(minibatches(len(x), {size}, rng), {count}):",
-            "    network.train_batch(x[batch], y[batch], optimizer)",
+            "epoch = network.epoch(",
+            f"    x, y, batch_size={size}, optimizer=optimizer, rng=rng,",
+            ")",
+            f"losses = list(islice(epoch, {count}))",
         ]
     return lines
 
