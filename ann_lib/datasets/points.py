@@ -12,9 +12,9 @@ from ann_lib.datasets.dataset import Dataset
 MAX_SAMPLES = 1_000_000
 
 
-def check_n_samples(n_samples: int, *, minimum: int = 2) -> int:
+def check_n_samples(n_samples: int) -> int:
     """Return the number of samples if it is one that fits into memory."""
-    n = check_int(n_samples, "n_samples", minimum=minimum)
+    n = check_int(n_samples, "n_samples", minimum=2)
     if n > MAX_SAMPLES:
         raise ValueError(f"n_samples must be at most {MAX_SAMPLES:,}, got {n:,}.")
     return n
@@ -27,10 +27,9 @@ def scatter(
     n_samples: int,
     noise: float,
     rng: Rng,
-    n_classes: int = 2,
     description: str,
 ) -> Dataset:
-    """Draw points along one curve per class, with normal noise, in random order.
+    """Draw points along one curve for each of two classes, with normal noise, shuffled.
 
     Parameters
     ----------
@@ -45,8 +44,6 @@ def scatter(
         Standard deviation of the noise, in the units of the axes.
     rng : Generator or int
         Source of randomness.
-    n_classes : int
-        Number of classes.
     description : str
         Source and purpose of the set.
 
@@ -55,12 +52,12 @@ def scatter(
     Dataset
         x of shape (n_samples, 2), float64.
     """
-    n = check_n_samples(n_samples, minimum=check_int(n_classes, "n_classes"))
+    n = check_n_samples(n_samples)
     spread = check_number(noise, "noise", minimum=0.0)
     rng = check_rng(rng)
-    y = np.arange(n) % n_classes
+    y = np.arange(n) % 2
     x = np.empty((n, 2))
-    for label in range(n_classes):
+    for label in (0, 1):
         own = y == label
         x[own] = curve(label, rng.uniform(size=int(own.sum())))
     x += rng.normal(scale=spread, size=x.shape)
@@ -69,7 +66,6 @@ def scatter(
         name=name,
         x=x[order],
         y=y[order],
-        class_names=tuple(f"class {label}" for label in range(n_classes)),
-        feature_names=("x₁", "x₂"),
+        class_names=("class 0", "class 1"),
         description=description,
     )

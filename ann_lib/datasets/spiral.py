@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_lib._support.checks import FloatArray, Rng, check_int, check_number
+from ann_lib._support.checks import FloatArray, Rng
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.points import scatter
 
@@ -13,11 +13,9 @@ def make_spiral(
     n_samples: int = 200,
     *,
     noise: float = 0.03,
-    turns: float = 1.25,
-    n_classes: int = 2,
     rng: Rng = None,
 ) -> Dataset:
-    """Draw one arm of a spiral per class, from the centre out to radius 1.
+    """Draw one arm of a spiral per class, from the centre out to radius 1, in 1¼ turns.
 
     Parameters
     ----------
@@ -25,28 +23,20 @@ def make_spiral(
         Number of points.
     noise : float
         Standard deviation of the noise, where the outer radius is 1.
-    turns : float
-        Number of turns of an arm.
-    n_classes : int
-        Number of arms, 2 to 10.
     rng : Generator or int, optional
         Source of randomness.
 
     Returns
     -------
     Dataset
-        x of shape (n_samples, 2); y is the arm's number.
+        x of shape (n_samples, 2); y is the arm's number, 0 or 1.
     """
-    rounds = check_number(turns, "turns", minimum=0, maximum=10, open_minimum=True)
-    arms = check_int(n_classes, "n_classes", minimum=2)
-    if arms > 10:
-        raise ValueError(f"n_classes must be at most 10, got {arms}.")
 
     def arm(label: int, t: FloatArray) -> FloatArray:
         # The square root spreads the points evenly along the arm instead of crowding
         # them near the centre; the inner tenth, where all arms meet, is left out.
         distance = np.sqrt(0.01 + 0.99 * t)
-        angle = 2 * np.pi * (rounds * distance + label / arms)
+        angle = 2 * np.pi * (1.25 * distance + label / 2)
         return np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])
 
     return scatter(
@@ -55,7 +45,6 @@ def make_spiral(
         n_samples=n_samples,
         noise=noise,
         rng=rng,
-        n_classes=arms,
         description="Interleaved spirals, generated; in the manner of Lang and Witbrock, "
         "Learning to tell two spirals apart, 1988.",
     )
