@@ -108,7 +108,7 @@ def test_digits():
     assert data.x.dtype == np.float32
     assert (data.x.min(), data.x.max()) == (0.0, 1.0)
     assert data.images.shape == (1797, 8, 8, 1)
-    assert data.n_classes == 10
+    assert data.class_names == tuple("0123456789")
     assert np.bincount(data.y).tolist() == [
         178,
         182,

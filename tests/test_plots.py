@@ -10,7 +10,6 @@ from plot_cases import CORNERS, MEASURED, PLOTS, SCORES, SIZES
 
 from ann_lib import BinaryCrossEntropy, Dense, Network, SoftmaxCrossEntropy, plots
 from ann_lib.plots import style
-from ann_lib.plots.confusion import examples_of
 from ann_lib.plots.history import history, history_alt
 from ann_lib.plots.show import svg
 
@@ -201,23 +200,6 @@ def test_confusion_matrix_counts_rows_of_what_it_is():
         plots.confusion_matrix(is_, called), confusion_matrix(is_, called)
     )
     assert plots.confusion_matrix([0], [0], n_classes=3).shape == (3, 3)
-
-
-def test_each_cell_counts_its_examples():
-    rng = np.random.default_rng(0)
-    is_, called = rng.integers(0, 3, size=(2, 60))
-    matrix = plots.confusion_matrix(is_, called)
-    for row, column in np.ndindex(3, 3):
-        found = examples_of(is_, called, row, column)
-        assert len(found) == matrix[row, column] > 0
-        assert set(is_[found]) == {row}
-        assert set(called[found]) == {column}
-    with pytest.raises(ValueError, match="is_ must be at least 0"):
-        examples_of(is_, called, -1, 0)
-    with pytest.raises(ValueError, match="called must be at least 0"):
-        examples_of(is_, called, 0, -1)
-    with pytest.raises(ValueError, match="y_true and y_pred must have the same number"):
-        examples_of(is_, called[:5], 0, 0)
 
 
 def test_confusion_writes_each_count_and_leaves_zeros_out():

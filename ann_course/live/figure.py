@@ -24,7 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from ann_lib.plots import style
-from ann_lib.plots.inline import clean_svg
+from ann_lib.plots.show import clean_svg
 
 # The picture is a world of its own: layers are stacked in it, and a change within it has
 # the browser lay out and paint nothing else.

@@ -11,7 +11,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib.datasets.cifar import CLASSES, MAX_RECORDS, RECORD, parse_records
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.files import (
     DataFile,
@@ -31,7 +30,12 @@ ARCHIVE = DataFile(
 )
 BATCHES = (*(f"data_batch_{number}.bin" for number in range(1, 6)), "test_batch.bin")
 """Five files for training, and the last for testing."""
-NAMES = ("cat", "dog")
+N_CLASSES, CAT, DOG = 10, 3, 5
+"""CIFAR-10 has ten classes; the numbers of the two that are wanted."""
+RECORD = 1 + 3 * 32 * 32
+"""Bytes per picture: its class, then the red, green and blue planes, row by row."""
+MAX_RECORDS = 10_000
+"""Number of pictures in one of the original files."""
 INSTEAD = "make_pets()"
 _Animals: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.bool_]]
 
@@ -77,7 +81,7 @@ def load_cats_and_dogs(*, download: bool = True) -> Dataset:
         name="cats and dogs",
         x=np.divide(pixels.reshape(len(pixels), -1), np.float32(255), dtype=np.float32),
         y=np.concatenate(answers).astype(np.int64),
-        class_names=NAMES,
+        class_names=("cat", "dog"),
         image_shape=(32, 32, 3),
         n_test=len(pictures[-1]),
         description="CIFAR-10, Krizhevsky 2009. No licence is stated.",
@@ -146,14 +150,30 @@ def _unpack(archive: bytes) -> dict[str, bytes]:
 
 
 def _cats_and_dogs(content: bytes, name: str) -> _Animals:
-    """Return the cats and dogs in one file, and which of them are dogs."""
-    images, labels = parse_records(content, name)
-    cat, dog = (labels == CLASSES.index(animal) for animal in NAMES)
+    """Return the cats and dogs in one file of records, and which of them are dogs."""
+    n_records, rest = divmod(len(content), RECORD)
+    if rest or not n_records:
+        raise ValueError(
+            f"{name} must hold whole records of {RECORD:,} bytes, got {len(content):,} "
+            f"bytes: {n_records:,} records and {rest:,} bytes. It is truncated or not a "
+            "file of CIFAR-10's binary version. Put the right file in its place."
+        )
+    records = np.frombuffer(content, dtype=np.uint8).reshape(n_records, RECORD)
+    labels = records[:, 0]
+    wrong = np.flatnonzero(labels >= N_CLASSES)
+    if len(wrong):
+        raise ValueError(
+            f"{name} must begin each record with a class from 0 to {N_CLASSES - 1}, got "
+            f"{labels[wrong[0]]} in record {wrong[0]:,}. It is damaged or another format. "
+            "Put the right file in its place."
+        )
+    cat, dog = labels == CAT, labels == DOG
     if not (cat.any() and dog.any()):
         raise ValueError(
-            f"{name} must hold cats and dogs (classes 3 and 5), got {cat.sum():,} and "
-            f"{dog.sum():,} of them. Is it a file of CIFAR-10's binary version? "
+            f"{name} must hold cats and dogs (classes {CAT} and {DOG}), got {cat.sum():,} "
+            f"and {dog.sum():,} of them. Is it a file of CIFAR-10's binary version? "
             "Put the right one in its place."
         )
     wanted = cat | dog
-    return images[wanted], dog[wanted]
+    planes = records[wanted, 1:].reshape(-1, 3, 32, 32)
+    return planes.transpose(0, 2, 3, 1), dog[wanted]

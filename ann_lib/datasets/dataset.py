@@ -77,11 +77,6 @@ class Dataset:
         return f"{self.name}: {'; '.join(parts)}"
 
     @property
-    def n_classes(self) -> int:
-        """Number of classes; 0 if the labels are not classes."""
-        return len(self.class_names)
-
-    @property
     def images(self) -> FloatArray:
         """The samples as images, shape (n_samples, height, width, channels)."""
         if self.image_shape is None:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from ann_lib._support.checks import FloatArray, check_array, check_int, describe
 from ann_lib.plots import style
+from ann_lib.plots.mosaic import check_titles
 
 _NODE = 13.0
 """Diameter of a node in points."""
@@ -35,14 +36,6 @@ def _check_sizes(sizes: Sequence[int]) -> list[int]:
     if len(checked) < 2:
         raise ValueError(f"sizes must hold at least two layers, got {describe(sizes)}.")
     return checked
-
-
-def _check_texts(
-    texts: Sequence[str] | None, name: str, expected: int
-) -> Sequence[str] | None:
-    if texts is not None and (isinstance(texts, str) or len(texts) != expected):
-        raise ValueError(f"{name} must hold {expected} texts, got {describe(texts)}.")
-    return texts
 
 
 def _check_arrays(
@@ -91,8 +84,8 @@ def network_diagram(
     ax : Axes
     """
     layers = _check_sizes(sizes)
-    names = _check_texts(names, "names", len(layers))
-    notes = _check_texts(notes, "notes", len(layers) - 1)
+    check_titles(names, len(layers), "names", "layer")
+    check_titles(notes, len(layers) - 1, "notes", "pair of layers")
     tables = _check_arrays(weights, "weights", list(pairwise(layers)))
     nodes = _check_arrays(values, "values", [(size,) for size in layers])
     rows = [_rows(size) for size in layers]
