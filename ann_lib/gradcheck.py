@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, Rng, check_array, check_rng
+from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.layers import Layer
 from ann_lib.losses import Loss
 from ann_lib.network import Network
@@ -23,9 +23,7 @@ from ann_lib.parameter import Parameter
 STEP = 1e-5
 
 
-def numerical_gradient(
-    function: Callable[[], float], array: FloatArray, *, step: float = STEP
-) -> FloatArray:
+def numerical_gradient(function: Callable[[], float], array: FloatArray) -> FloatArray:
     """Return the slope of ``function()`` along each number of ``array``.
 
     The array is changed in place, number by number, and left as it was.
@@ -33,12 +31,12 @@ def numerical_gradient(
     gradient = np.zeros_like(array)
     for index in np.ndindex(array.shape):
         kept = array[index]
-        array[index] = kept + step
+        array[index] = kept + STEP
         above = function()
-        array[index] = kept - step
+        array[index] = kept - STEP
         below = function()
         array[index] = kept
-        gradient[index] = (above - below) / (2 * step)
+        gradient[index] = (above - below) / (2 * STEP)
     return gradient
 
 
@@ -52,9 +50,7 @@ def relative_error(gradient: FloatArray, expected: FloatArray) -> float:
     return float(np.abs(gradient - expected).max()) / scale
 
 
-def check_layer(
-    layer: Layer, x: ArrayLike, *, training: bool = False, rng: Rng = 0
-) -> float:
+def check_layer(layer: Layer, x: ArrayLike, *, training: bool = False) -> float:
     """Return the largest relative error of a layer's gradients, at the input ``x``.
 
     The loss is a random weighted sum of the layer's outputs, so that none of them can
@@ -75,7 +71,7 @@ def check_layer(
             layer.rng = copy.deepcopy(start)  # type: ignore[attr-defined]
         return layer.forward(x, training=training)
 
-    coefficients = check_rng(rng).standard_normal(forward().shape)
+    coefficients = np.random.default_rng(0).standard_normal(forward().shape)
 
     def loss() -> float:
         return float((forward() * coefficients).sum())

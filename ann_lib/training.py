@@ -21,7 +21,6 @@ from ann_lib._support.checks import (
     check_array,
     check_choice,
     check_int,
-    check_number,
     check_rng,
     describe,
 )
@@ -98,12 +97,6 @@ class History(Mapping[str, list[float]]):
     def __repr__(self) -> str:
         last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in self.items())
         return f"History({self.n_epochs} epochs{': ' if last else ''}{last})"
-
-    def plot(self, ax: Any = None) -> Any:
-        """Draw the metrics against the epochs; returns Matplotlib's Axes."""
-        from ann_lib.plots.history import history
-
-        return history(self, ax=ax)
 
 
 @dataclass
@@ -233,27 +226,14 @@ class EarlyStopping(Callback):
     metric : str
         A name in the history. Scores improve upwards, losses downwards.
     patience : int
-        Epochs without improvement that are put up with.
-    minimum_change : float
-        What counts as an improvement.
-    restore_best : bool
-        Whether the network ends with the weights of its best epoch.
+        Epochs to wait for an improvement.
     """
 
-    def __init__(
-        self,
-        metric: str = "validation_loss",
-        *,
-        patience: int = 10,
-        minimum_change: float = 0.0,
-        restore_best: bool = True,
-    ) -> None:
+    def __init__(self, metric: str = "validation_loss", *, patience: int = 10) -> None:
         self.metric = check_choice(
             metric, "metric", ["loss", "score", "validation_loss", "validation_score"]
         )
         self.patience = check_int(patience, "patience")
-        self.minimum_change = check_number(minimum_change, "minimum_change", minimum=0)
-        self.restore_best = restore_best
 
     def before_training(self, training: Training) -> None:
         """Forget earlier runs."""
@@ -270,10 +250,9 @@ class EarlyStopping(Callback):
         value = training.history[self.metric][-1]
         goodness = value if self.metric.endswith("score") else -value
         epoch = training.history.n_epochs
-        if goodness > self._best + self.minimum_change:
+        if goodness > self._best:
             self.best_epoch, self._best = epoch, goodness
-            if self.restore_best:
-                self._weights = training.network.get_weights()
+            self._weights = training.network.get_weights()
         elif epoch - self.best_epoch >= self.patience:
             training.stop = True
 

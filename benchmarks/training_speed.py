@@ -28,7 +28,7 @@ def load(n_samples: int) -> tuple[np.ndarray, np.ndarray, str]:
     from ann_lib.datasets import DataUnavailableError, load_mnist
 
     try:
-        mnist = load_mnist("train", download=False)
+        mnist = load_mnist(download=False)
     except DataUnavailableError:
         rng = np.random.default_rng(0)
         x = rng.random((n_samples, 784), dtype=np.float32)

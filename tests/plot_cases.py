@@ -33,6 +33,6 @@ PLOTS = {
         [12, 1], ax, names=["in", "out"], notes=["12 × 1"]
     ),
     "photos": lambda ax=None: plots.photos(PHOTOS, ax, titles=["a", "b"]),
-    "weights": lambda ax=None: plots.weights(VALUES.reshape(4, 8), ax, image_shape=(2, 2)),
+    "weights": lambda ax=None: plots.weights(VALUES.reshape(4, 8), ax),
 }
 """Name -> function of Axes, or of nothing for a new figure."""

@@ -655,7 +655,6 @@ ABOUT_FILES = {  # their advice is to put another file there, and their own test
     "parts.py",
     "checkpoint.py",
     "files.py",
-    "cifar.py",
     "cats_and_dogs.py",
 }
 PACKAGE = Path(ann_lib.__file__).parent

@@ -217,8 +217,8 @@ def test_blur_loses_ink_over_the_edge_only():
 
 def test_noise_is_of_the_amount_and_stays_between_paper_and_ink():
     gray = np.full((2, 100, 100), 0.5)
-    out = noise(gray, [0.05, 0.1], rng=0)
-    np.testing.assert_allclose(out.std(axis=(1, 2)), [0.05, 0.1], rtol=0.05)
+    out = noise(gray, 0.05, rng=0)
+    np.testing.assert_allclose(out.std(axis=(1, 2)), 0.05, rtol=0.05)
     np.testing.assert_allclose(out.mean(axis=(1, 2)), 0.5, atol=0.005)
     strong = noise(gray, 5, rng=0)
     assert (strong.min(), strong.max()) == (0, 1)

@@ -30,7 +30,6 @@ from ann_lib.inspection import (
     linear_probe,
     occlusion,
     receptive_field,
-    saliency,
     units_off,
 )
 from ann_lib.inspection.linear_probe import _in_span
@@ -132,22 +131,6 @@ class TestInputGradient:
     def test_samples_that_do_not_fit(self) -> None:
         with pytest.raises(ValueError, match=r"Dense expected 4 features per sample"):
             input_gradient(classifier(), np.ones((3, 5)))
-
-
-class TestSaliency:
-    def test_largest_over_channels(self) -> None:
-        network, x = image_network(channels=2), RNG.normal(size=(3, 9, 8, 2))
-        expected = np.abs(input_gradient(network, x, 1)).max(axis=3)
-        assert expected.shape == (3, 9, 8)
-        np.testing.assert_array_equal(saliency(network, x, 1), expected)
-
-    def test_pixels_in_one_row(self) -> None:
-        assert saliency(classifier(), np.ones((3, 4))).shape == (3, 4)
-
-    def test_finds_the_pixel(self) -> None:
-        seen = saliency(one_pixel(2, 4), RNG.uniform(size=(2, 5, 6, 1)), 1)
-        assert [tuple(map(int, np.argwhere(s)[0])) for s in seen] == [(2, 4)] * 2
-        assert np.count_nonzero(seen) == 2
 
 
 class TestOcclusion:

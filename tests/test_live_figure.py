@@ -148,7 +148,8 @@ def test_numbers_in_texts_stay_while_coordinates_are_shortened(picture, parts):
 
 
 def test_axes_over_a_moving_ground_let_it_shine_through():
-    fig, ax = style.figure(4, 3, transparent=False)
+    fig, ax = style.figure(4, 3)
+    ax.set_facecolor(style.LIGHT)
     image = ax.imshow(np.zeros((2, 2)))
     LiveFigure(fig, under=[image], alt="A ground.")
     assert ax.patch.get_alpha() == 0.0

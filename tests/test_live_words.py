@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from ann_course.live.words import loss_size, number, short
-from ann_lib.plots.inline import clean_svg
+from ann_lib.plots.show import clean_svg
 
 
 @pytest.mark.parametrize(

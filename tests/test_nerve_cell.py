@@ -1,6 +1,6 @@
 import pytest
 
-from ann_lib.plots.nerve_cell import PARTS, nerve_cell
+from ann_course.lessons.lesson_01.nerve_cell import PARTS, nerve_cell
 
 
 def test_labels_stand_in_the_order_of_the_signal_from_left_to_right():

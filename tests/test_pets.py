@@ -169,7 +169,6 @@ def test_each_choice_changes_no_more_than_it_says():
         "background": {"background": "swapped"},
         "polarity": {"polarity": "either"},
         "contrast": {"contrast": (0.4, 0.9)},
-        "size": {"size": 0.7},
     }.items():
         other = pet_traits(200, **how, rng=7)
         for trait in plain:
@@ -191,11 +190,11 @@ def test_the_background_goes_with_the_class_or_against_it_or_with_neither():
 
 
 def test_bounds_are_kept():
-    traits = pet_traits(500, shift=2.5, contrast=(0.4, 0.6), size=(0.5, 0.7), rng=0)
+    traits = pet_traits(500, shift=2.5, contrast=(0.4, 0.6), rng=0)
     assert 2.4 < np.abs(traits["right"]).max() <= 2.5
     assert 2.4 < np.abs(traits["down"]).max() <= 2.5
     assert 0.4 <= traits["contrast"].min() < 0.41 < 0.59 < traits["contrast"].max() <= 0.6
-    assert 0.5 <= traits["size"].min() < 0.51 < 0.69 < traits["size"].max() <= 0.7
+    assert 0.8 <= traits["size"].min() < 0.81 < 0.99 < traits["size"].max() <= 1
     assert set(pet_traits(50, polarity=-1, rng=0)["polarity"]) == {-1}
 
 
@@ -291,7 +290,7 @@ def test_draw_pets_refuses_a_table_that_is_none():
         ({"polarity": 0}, ValueError, "polarity must be 1, -1 or 'either', got 0"),
         ({"contrast": (0.9, 0.1)}, ValueError, "contrast must rise"),
         ({"contrast": 1.1}, ValueError, "contrast must rise, and lie from 0 to 1"),
-        ({"size": (1, 2, 3)}, ValueError, "size must be a number, or"),
+        ({"contrast": (0.1, 0.2, 0.3)}, ValueError, "contrast must be a number, or"),
         ({"background": "sofa"}, ValueError, "background must be one of 'plain', 'short"),
         ({"noise": -0.1}, ValueError, "noise must be at least 0"),
         ({"rng": "seed"}, TypeError, "rng must be"),

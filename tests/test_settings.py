@@ -145,7 +145,7 @@ def generate() -> None:
 
 def inspect() -> None:
     network = image_classifier()
-    inspection.saliency(network, IMAGES)
+    inspection.input_gradient(network, IMAGES)
     inspection.occlusion(network, IMAGES[0])
     inspection.best_patches(network, 0, 0, IMAGES)
     inspection.linear_probe(network, IMAGES, LABELS, IMAGES, LABELS)

@@ -16,9 +16,9 @@ from matplotlib import pyplot
 from plot_cases import PLOTS
 from test_panels import movable, other_value, panel_classes
 
+from ann_course.lessons.lesson_01.nerve_cell import nerve_cell
 from ann_course.live import Panel, figure as live_figure
 from ann_lib.plots import style
-from ann_lib.plots.nerve_cell import nerve_cell
 from ann_lib.plots.show import svg
 
 HOSTILE = {
@@ -95,7 +95,8 @@ def test_a_plot_is_the_same_under_any_settings(settings, name):
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_what_a_lesson_draws_on_a_figure_of_the_course_is_the_same(settings):
     def draw() -> str:
-        fig, (left, right) = style.figure(columns=2, sharey=True, transparent=False)
+        fig, (left, right) = style.figure(columns=2, sharey=True)
+        left.set_facecolor(style.LIGHT)
         left.plot([1, 2], [-3, 4], label="a line")
         left.set(title="A title", xlabel="x", ylabel="y")
         left.legend()

@@ -49,7 +49,6 @@ for name in ("moons", "circles", "xor", "spiral", "shapes", "pets"):
     assert len(getattr(datasets, "make_" + name)(40, rng=0)) == 40
 for name, load in {
     "mnist": datasets.load_mnist,
-    "fashion_mnist": datasets.load_fashion_mnist,
     "cifar-10": datasets.load_cats_and_dogs,
 }.items():
     assert not datasets.available(name)

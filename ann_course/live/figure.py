@@ -25,7 +25,7 @@ from matplotlib.text import Text
 
 from ann_course.live.layout import styled
 from ann_lib.plots import style
-from ann_lib.plots.inline import clean_svg
+from ann_lib.plots.show import clean_svg
 
 _NUMBERS = count(1)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))

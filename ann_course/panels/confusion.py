@@ -19,7 +19,7 @@ from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.network import Network
 from ann_lib.plots import style
-from ann_lib.plots.confusion import confusion, confusion_matrix, examples_of
+from ann_lib.plots.confusion import confusion, confusion_matrix
 
 COLUMNS, ROWS = 3, 2
 ALT = (
@@ -115,7 +115,7 @@ class ConfusionPanel(Panel):
     def update(self) -> None:
         """Frame the cell, and show its images."""
         is_, called = self.cell
-        found = examples_of(self.labels, self.called, is_, called)
+        found = np.flatnonzero((self.labels == is_) & (self.called == called))
         self.found: IntArray = found[np.argsort(-self.sure[found], kind="stable")]
         shown = self.found[: ROWS * COLUMNS]
         frame = outline(called - 0.5, is_ - 0.5, called + 0.5, is_ + 0.5)

@@ -30,7 +30,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import check_finite, check_int, describe
+from ann_lib._support.checks import check_finite, describe
 
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 Header: TypeAlias = dict[str, Any]
@@ -127,13 +127,11 @@ def write_npz(
     write_atomically(path, buffer.getvalue())
 
 
-def read_npz(
-    path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES
-) -> tuple[Header, Arrays]:
+def read_npz(path: str | os.PathLike[str]) -> tuple[Header, Arrays]:
     """Return header and arrays of a file that `write_npz` wrote.
 
     Nothing read takes more memory than the file is long, and that is at most
-    ``max_bytes``.
+    ``MAX_BYTES``.
 
     Raises
     ------
@@ -142,7 +140,6 @@ def read_npz(
     ValueError
         If the file is anything but a whole file of this format.
     """
-    limit = check_int(max_bytes, "max_bytes")
     name = os.path.expanduser(os.fspath(path))
     if not os.path.exists(name):
         raise FileNotFoundError(errno.ENOENT, f"there is no file {name!r}.")
@@ -150,7 +147,7 @@ def read_npz(
         # Opening a pipe would wait for ever.
         _require(os.path.isfile(name), "it is a folder or a device, not a file")
         with open(name, "rb") as file:
-            return _read(file, os.fstat(file.fileno()).st_size, limit)
+            return _read(file, os.fstat(file.fileno()).st_size)
     except PermissionError:
         raise
     except _Unusable as error:
@@ -169,8 +166,8 @@ def _require(condition: bool, otherwise: str) -> None:
         raise _Unusable(otherwise)
 
 
-def _read(file: io.BufferedReader, size: int, limit: int) -> tuple[Header, Arrays]:
-    _require(size <= limit, f"it has {size:,} bytes, above the {limit:,} of max_bytes")
+def _read(file: io.BufferedReader, size: int) -> tuple[Header, Arrays]:
+    _require(size <= MAX_BYTES, f"it has {size:,} bytes, above the {MAX_BYTES:,} allowed")
     # zipfile loads a list of entries of any size, so look at the archive's end first: a
     # zip64 file's locator, and the record that ends every zip file.
     file.seek(max(0, size - 42))

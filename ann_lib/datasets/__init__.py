@@ -1,20 +1,16 @@
-"""Data sets, one per file: generated, bundled, or downloaded once and verified."""
+"""Data sets: generated, bundled, or downloaded once and verified."""
 
 from __future__ import annotations
 
 from ann_lib.datasets.availability import available
 from ann_lib.datasets.cats_and_dogs import load_cats_and_dogs
-from ann_lib.datasets.circles import make_circles
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.digits import load_digits
-from ann_lib.datasets.fashion_mnist import load_fashion_mnist
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.mnist import load_mnist
-from ann_lib.datasets.moons import make_moons
 from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
+from ann_lib.datasets.points import make_circles, make_moons, make_spiral, make_xor
 from ann_lib.datasets.shapes import make_shapes
-from ann_lib.datasets.spiral import make_spiral
-from ann_lib.datasets.xor import make_xor
 
 __all__ = [
     "PET_TRAITS",
@@ -25,7 +21,6 @@ __all__ = [
     "draw_pets",
     "load_cats_and_dogs",
     "load_digits",
-    "load_fashion_mnist",
     "load_mnist",
     "make_circles",
     "make_moons",

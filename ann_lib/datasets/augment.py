@@ -146,24 +146,22 @@ def blur(images: ArrayLike, sigma: float) -> FloatArray:
     return across.reshape(lines.shape).swapaxes(1, 2).reshape(array.shape)
 
 
-def noise(images: ArrayLike, amount: ArrayLike = 0.1, *, rng: Rng = None) -> FloatArray:
+def noise(images: ArrayLike, amount: float = 0.1, *, rng: Rng = None) -> FloatArray:
     """Return the images with a random number added to each pixel.
 
     Parameters
     ----------
     images : array_like, shape (n_samples, height, width) or (..., channels)
-    amount : float or array_like, shape (n_samples,)
+    amount : float
         Standard deviation of the normal noise. The result is clipped to 0 (paper) and
         1 (ink), or to the range of the images if it is wider.
     rng : Generator or int, optional
     """
     array = _check_images(images)
-    amounts = _one_each(amount, "amount", array)
-    if amounts.min() < 0:
-        raise ValueError(f"amount must be at least 0, got {amounts.min():g}.")
+    sigma = check_number(amount, "amount", minimum=0)
     dtype = np.float64 if array.dtype == np.float64 else np.float32
     drawn = check_rng(rng).standard_normal(array.shape, dtype=dtype)
-    drawn *= amounts.reshape(-1, *[1] * (array.ndim - 1)).astype(dtype)
+    drawn *= dtype(sigma)
     low, high = min(0, array.min()), max(1, array.max())
     return np.clip(array + drawn, low, high).astype(array.dtype, copy=False)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
+import tarfile
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import check_choice
-from ann_lib.datasets.cifar import CLASSES, MAX_RECORDS, RECORD, parse_records, read_archive
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.files import (
     DataFile,
@@ -26,21 +26,21 @@ ARCHIVE = DataFile(
     "cifar-10-binary.tar.gz",
     170_052_171,
     "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-    of_content=False,
     unpack=False,
 )
-BATCHES = {
-    "train": tuple(f"data_batch_{number}.bin" for number in range(1, 6)),
-    "test": ("test_batch.bin",),
-}
-NAMES = ("cat", "dog")
+BATCHES = (*(f"data_batch_{number}.bin" for number in range(1, 6)), "test_batch.bin")
+"""Five files for training, and the last for testing."""
+N_CLASSES, CAT, DOG = 10, 3, 5
+"""CIFAR-10 has ten classes; the numbers of the two that are wanted."""
+RECORD = 1 + 3 * 32 * 32
+"""Bytes per picture: its class, then the red, green and blue planes, row by row."""
+MAX_RECORDS = 10_000
+"""Number of pictures in one of the original files."""
 INSTEAD = "make_pets()"
 _Animals: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.bool_]]
 
 
-def load_cats_and_dogs(
-    part: str = "all", *, download: bool = True, progress: bool = True
-) -> Dataset:
+def load_cats_and_dogs(*, download: bool = True) -> Dataset:
     """Return CIFAR-10's photographs of cats and dogs, downloading them if necessary.
 
     Krizhevsky, Learning multiple layers of features from tiny images, technical report,
@@ -48,19 +48,15 @@ def load_cats_and_dogs(
 
     Parameters
     ----------
-    part : {"all", "train", "test"}
-        All 12,000 (``split()`` then separates them as their authors did), the 10,000
-        for training, or the 2,000 for testing.
     download : bool
         Whether the network may be used: the archive with all ten classes is 170 MB.
-    progress : bool
-        Whether a download shows a progress bar.
 
     Returns
     -------
     Dataset
-        x of shape (n, 3072), float32, 0 to 1: height × width × channels (red, green,
-        blue). y is 0 for a cat, 1 for a dog.
+        x of shape (12_000, 3072), float32, 0 to 1: height × width × channels (red,
+        green, blue). y is 0 for a cat, 1 for a dog. ``split()`` separates the last 2,000
+        for testing, as the author did.
 
     Raises
     ------
@@ -73,33 +69,26 @@ def load_cats_and_dogs(
     The local folder's files ``cifar-10-batches-bin/data_batch_1.bin`` and so on may hold
     all ten classes, as published, or cats and dogs alone, and fewer than were published.
     """
-    check_choice(part, "part", ("all", *BATCHES))
-    found = read_local(part)
+    found = read_local()
     if found is None:
-        archive = read_archived(download=download, progress=progress)
+        archive = read_archived(download=download)
         with usable(INSTEAD):
-            paths = [f"{FOLDER}/{name}" for name in _names(part)]
-            contents = read_archive(archive, paths, ARCHIVE.name)
-            found = [_cats_and_dogs(content, name) for name, content in contents.items()]
+            contents = _unpack(archive)
+            found = [_cats_and_dogs(contents[name], name) for name in BATCHES]
     pictures, answers = zip(*found, strict=True)
     pixels = np.concatenate(pictures)
     return Dataset(
         name="cats and dogs",
         x=np.divide(pixels.reshape(len(pixels), -1), np.float32(255), dtype=np.float32),
         y=np.concatenate(answers).astype(np.int64),
-        class_names=NAMES,
+        class_names=("cat", "dog"),
         image_shape=(32, 32, 3),
-        n_test=len(pictures[-1]) if part == "all" else 0,
+        n_test=len(pictures[-1]),
         description="CIFAR-10, Krizhevsky 2009. No licence is stated.",
     )
 
 
-def _names(part: str) -> list[str]:
-    """Return the names of the files that hold a part."""
-    return [name for key in BATCHES if part in ("all", key) for name in BATCHES[key]]
-
-
-def read_local(part: str = "all") -> list[_Animals] | None:
+def read_local() -> list[_Animals] | None:
     """Return what each file in the local folder holds, or None if it has none of them.
 
     Raises
@@ -107,26 +96,26 @@ def read_local(part: str = "all") -> list[_Animals] | None:
     DataUnavailableError
         If some are missing, damaged, or may not be read.
     """
-    local, names = local_folder(), _names(part)
+    local = local_folder()
     if local is None:
         return None
     folder = local / FOLDER
-    missing = [name for name in names if not os.path.isfile(folder / name)]
-    if len(missing) == len(names):
-        if not os.path.isfile(local / names[0]):
+    missing = [name for name in BATCHES if not os.path.isfile(folder / name)]
+    if len(missing) == len(BATCHES):
+        if not os.path.isfile(local / BATCHES[0]):
             return None
         raise DataUnavailableError(
             f"ANN_LIB_DATA must name the folder around {FOLDER!r}, got {str(local)!r}, "
-            f"which holds {names[0]} itself. Put the files into a folder {FOLDER!r}, "
+            f"which holds {BATCHES[0]} itself. Put the files into a folder {FOLDER!r}, "
             f"and set ANN_LIB_DATA to the folder around it. {INSTEAD} needs neither."
         )
     if missing:
         raise DataUnavailableError(
-            f"{folder} must hold {', '.join(names)}, got no {', '.join(missing)}. Put the "
-            f"rest there, too. {INSTEAD} needs no such file."
+            f"{folder} must hold {', '.join(BATCHES)}, got no {', '.join(missing)}. Put "
+            f"the rest there, too. {INSTEAD} needs no such file."
         )
     with usable(INSTEAD):
-        return [_read_batch(folder / name) for name in names]
+        return [_read_batch(folder / name) for name in BATCHES]
 
 
 def _read_batch(path: Path) -> _Animals:
@@ -138,7 +127,7 @@ def _read_batch(path: Path) -> _Animals:
     return _cats_and_dogs(path.read_bytes(), str(path))
 
 
-def read_archived(*, download: bool, progress: bool = True) -> bytes:
+def read_archived(*, download: bool) -> bytes:
     """Return the archive with all ten classes as its author published it."""
     return fetch(
         "The set of cats and dogs (CIFAR-10)",
@@ -146,20 +135,45 @@ def read_archived(*, download: bool, progress: bool = True) -> bytes:
         ARCHIVE,
         MIRRORS,
         download=download,
-        progress=progress,
         instead=INSTEAD,
     )
 
 
+def _unpack(archive: bytes) -> dict[str, bytes]:
+    """Return the published archive's files by name; its SHA-256 has vouched for them."""
+    contents = {}
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r|gz") as packed:
+        for member in packed:
+            if (stream := packed.extractfile(member)) is not None:
+                contents[Path(member.name).name] = stream.read()
+    return contents
+
+
 def _cats_and_dogs(content: bytes, name: str) -> _Animals:
-    """Return the cats and dogs in one file, and which of them are dogs."""
-    images, labels = parse_records(content, name)
-    cat, dog = (labels == CLASSES.index(animal) for animal in NAMES)
+    """Return the cats and dogs in one file of records, and which of them are dogs."""
+    n_records, rest = divmod(len(content), RECORD)
+    if rest or not n_records:
+        raise ValueError(
+            f"{name} must hold whole records of {RECORD:,} bytes, got {len(content):,} "
+            f"bytes: {n_records:,} records and {rest:,} bytes. It is truncated or not a "
+            "file of CIFAR-10's binary version. Put the right file in its place."
+        )
+    records = np.frombuffer(content, dtype=np.uint8).reshape(n_records, RECORD)
+    labels = records[:, 0]
+    wrong = np.flatnonzero(labels >= N_CLASSES)
+    if len(wrong):
+        raise ValueError(
+            f"{name} must begin each record with a class from 0 to {N_CLASSES - 1}, got "
+            f"{labels[wrong[0]]} in record {wrong[0]:,}. It is damaged or another format. "
+            "Put the right file in its place."
+        )
+    cat, dog = labels == CAT, labels == DOG
     if not (cat.any() and dog.any()):
         raise ValueError(
-            f"{name} must hold cats and dogs (classes 3 and 5), got {cat.sum():,} and "
-            f"{dog.sum():,} of them. Is it a file of CIFAR-10's binary version? "
+            f"{name} must hold cats and dogs (classes {CAT} and {DOG}), got {cat.sum():,} "
+            f"and {dog.sum():,} of them. Is it a file of CIFAR-10's binary version? "
             "Put the right one in its place."
         )
     wanted = cat | dog
-    return images[wanted], dog[wanted]
+    planes = records[wanted, 1:].reshape(-1, 3, 32, 32)
+    return planes.transpose(0, 2, 3, 1), dog[wanted]

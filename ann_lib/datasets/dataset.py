@@ -35,8 +35,6 @@ class Dataset:
         The labels: class numbers, or numbers to predict.
     class_names : tuple of str
         The name of class 0, 1, …; empty if the labels are not classes.
-    feature_names : tuple of str
-        The name of each column of x; empty for images.
     image_shape : tuple of int or None
         Height, width and channels of a sample that is an image.
     n_test : int
@@ -49,7 +47,6 @@ class Dataset:
     x: FloatArray
     y: NDArray[Any]
     class_names: tuple[str, ...] = ()
-    feature_names: tuple[str, ...] = ()
     image_shape: tuple[int, int, int] | None = None
     n_test: int = 0
     description: str = field(default="", repr=False)
@@ -66,11 +63,6 @@ class Dataset:
                 f"image_shape must hold {n_features} numbers, as many as a row of x has, "
                 f"got {self.image_shape}."
             )
-        if self.feature_names and len(self.feature_names) != n_features:
-            raise ValueError(
-                f"feature_names must name the {n_features} columns of x, "
-                f"got {len(self.feature_names)} names."
-            )
 
     def __len__(self) -> int:
         """Return the number of samples."""
@@ -83,11 +75,6 @@ class Dataset:
         if self.class_names:
             parts.append("classes " + ", ".join(self.class_names))
         return f"{self.name}: {'; '.join(parts)}"
-
-    @property
-    def n_classes(self) -> int:
-        """Number of classes; 0 if the labels are not classes."""
-        return len(self.class_names)
 
     @property
     def images(self) -> FloatArray:

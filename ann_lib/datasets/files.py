@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 _TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two chunks
 _DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
@@ -40,18 +40,15 @@ class DataFile:
     size : int
         Unpacked size in bytes.
     sha256 : str
-        Expected SHA-256.
-    of_content : bool
-        Whether the hash is that of the unpacked bytes (mirrors compress differently)
-        or that of the file as its authors published it.
+        Expected SHA-256, of the unpacked bytes: mirrors compress differently.
     unpack : bool
-        Whether a ``.gz`` is unpacked. An archive is not: it is read file by file.
+        Whether a ``.gz`` is unpacked. An archive is not: it is read file by file, and
+        its size and SHA-256 are those of the file as published.
     """
 
     name: str
     size: int
     sha256: str
-    of_content: bool = True
     unpack: bool = True
 
     @property
@@ -95,7 +92,7 @@ def candidates(folder: str, file: DataFile) -> list[Path]:
     paths = []
     if local is not None:
         paths = [local / folder / file.name]
-        if file.of_content:
+        if file.unpack:
             paths.append(local / folder / file.name.removesuffix(".gz"))
     return [*paths, cache_folder() / folder / file.name]
 
@@ -118,10 +115,10 @@ def read(path: Path, file: DataFile) -> bytes:
         raise ValueError(
             f"{other} at most {file.max_download:,} bytes, got {size:,}. {cure}"
         )
-    packed = content = path.read_bytes()
+    content = path.read_bytes()
     if path.suffix == ".gz" and file.unpack:
         try:
-            with gzip.open(io.BytesIO(packed)) as stream:
+            with gzip.open(io.BytesIO(content)) as stream:
                 content = stream.read(file.size + 1)
         except _DAMAGED as error:
             raise ValueError(
@@ -131,7 +128,7 @@ def read(path: Path, file: DataFile) -> bytes:
         more = len(content) > file.size
         got = f"more than {file.size:,}" if more else f"{len(content):,}"
         raise ValueError(f"{other} {file.size:,} bytes, got {got}. {cure}")
-    got = hashlib.sha256(content if file.of_content else packed).hexdigest()
+    got = hashlib.sha256(content).hexdigest()
     if got != file.sha256:
         raise ValueError(f"{other} SHA-256 {file.sha256}, got {got}. {cure}")
     return content
@@ -171,7 +168,6 @@ def fetch(
     mirrors: Sequence[str],
     *,
     download: bool = True,
-    progress: bool = True,
     instead: str = "load_digits()",
 ) -> bytes:
     """Return a file's verified, unpacked bytes, downloading it if it is missing.
@@ -188,8 +184,6 @@ def fetch(
         Addresses to which the file's name is appended, tried in turn.
     download : bool
         Whether the network may be used.
-    progress : bool
-        Whether a download shows a progress bar.
     instead : str
         What needs no download, for the messages.
 
@@ -214,7 +208,7 @@ def fetch(
         reasons.append("downloading was not asked for")
     for mirror in mirrors if download else ():
         try:
-            return _download(mirror + file.name, cached, file, progress=progress)
+            return _download(mirror + file.name, cached, file)
         except ValueError as error:
             reasons.append(f"{mirror} sent something else: {error}")
         except (OSError, ImportError) as error:
@@ -263,17 +257,14 @@ class _Capped:
         self.stream.flush()
 
 
-def _download(url: str, target: Path, file: DataFile, *, progress: bool) -> bytes:
+def _download(url: str, target: Path, file: DataFile) -> bytes:
     """Download to a temporary file beside the target, verify it, and move it there."""
     import pooch
+    from tqdm.auto import tqdm
 
-    bar: Any = False
-    if progress:
-        from tqdm.auto import tqdm
-
-        # An upper bound until the server tells the size: pooch asks for the truth value
-        # of the bar, and a bar without a total has none.
-        bar = tqdm(desc=file.name, total=file.size, unit="B", unit_scale=True, leave=False)
+    # An upper bound until the server tells the size: pooch asks for the truth value
+    # of the bar, and a bar without a total has none.
+    bar = tqdm(desc=file.name, total=file.size, unit="B", unit_scale=True, leave=False)
     # Not made by tempfile, whose files nobody else may read: umask gives the mode.
     part = target.with_name(f"part-{secrets.token_hex(8)}{target.suffix}")
     try:
@@ -288,6 +279,5 @@ def _download(url: str, target: Path, file: DataFile, *, progress: bool) -> byte
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        if progress:
-            bar.close()
+        bar.close()
     return content

@@ -162,7 +162,6 @@ def pet_traits(
     shift: float = 0.0,
     polarity: int | str = 1,
     contrast: float | Sequence[float] = 1.0,
-    size: float | Sequence[float] = (0.8, 1.0),
     background: str = "plain",
     rng: Rng = None,
 ) -> dict[str, FloatArray]:
@@ -181,7 +180,6 @@ def pet_traits(
             "light on dark, or one of the two for each pet."
         )
     contrasts = _range(contrast, "contrast")
-    sizes = _range(size, "size")
     check_choice(background, "background", BACKGROUNDS)
     rng = check_rng(rng)
     # Everything is drawn, in this order, whatever the arguments: the same seed gives the
@@ -196,7 +194,7 @@ def pet_traits(
         "muzzle": towards_dog[1],
         "right": reach * rng.uniform(-1, 1, size=n),
         "down": reach * rng.uniform(-1, 1, size=n),
-        "size": rng.uniform(*sizes, size=n),
+        "size": rng.uniform(0.8, 1.0, size=n),
         "contrast": rng.uniform(*contrasts, size=n),
         "fur": fur,
         "ear_fur": ear_fur,
@@ -217,12 +215,11 @@ def make_pets(
     shift: float = 0.0,
     polarity: int | str = 1,
     contrast: float | Sequence[float] = 1.0,
-    size: float | Sequence[float] = (0.8, 1.0),
     background: str = "plain",
     noise: float = 0.06,
     rng: Rng = None,
 ) -> Dataset:
-    """Draw cats and dogs, no two alike: ears, muzzle, eyes and fur vary within bounds.
+    """Draw cats and dogs, no two alike: ears, muzzle, eyes, fur and size vary.
 
     The same seed gives the same pets, whatever else is asked for: with "swapped" each
     stands on the other floor, and nothing else changes.
@@ -235,7 +232,7 @@ def make_pets(
         Largest distance of a face from the centre in pixels, each way; uniform.
     polarity : {1, -1, "either"}
         Dark on light, light on dark, or either at random for each pet.
-    contrast, size : float, or (lowest, highest)
+    contrast : float, or (lowest, highest)
         The same for all pets, or uniformly distributed.
     background : {"plain", "shortcut", "swapped", "independent"}
         A plain floor; cats on a striped rug and dogs on grass; the other way round; rug
@@ -267,7 +264,6 @@ def make_pets(
         shift=shift,
         polarity=polarity,
         contrast=contrast,
-        size=size,
         background=background,
         rng=rng,
     )

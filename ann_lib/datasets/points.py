@@ -1,4 +1,8 @@
-"""What the sets of points in the plane share: equal classes, noise, and a shuffle."""
+"""Points in the plane, along a curve for each of two classes, with noise.
+
+Moons and circles: no straight line separates them. XOR: one or the other, but not both.
+Spirals: the hardest of the small problems.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,9 @@ from ann_lib.datasets.dataset import Dataset
 MAX_SAMPLES = 1_000_000
 
 
-def check_n_samples(n_samples: int, *, minimum: int = 2) -> int:
+def check_n_samples(n_samples: int) -> int:
     """Return the number of samples if it is one that fits into memory."""
-    n = check_int(n_samples, "n_samples", minimum=minimum)
+    n = check_int(n_samples, "n_samples", minimum=2)
     if n > MAX_SAMPLES:
         raise ValueError(f"n_samples must be at most {MAX_SAMPLES:,}, got {n:,}.")
     return n
@@ -27,10 +31,9 @@ def scatter(
     n_samples: int,
     noise: float,
     rng: Rng,
-    n_classes: int = 2,
     description: str,
 ) -> Dataset:
-    """Draw points along one curve per class, with normal noise, in random order.
+    """Draw points along one curve for each of two classes, with normal noise, shuffled.
 
     Parameters
     ----------
@@ -45,8 +48,6 @@ def scatter(
         Standard deviation of the noise, in the units of the axes.
     rng : Generator or int
         Source of randomness.
-    n_classes : int
-        Number of classes.
     description : str
         Source and purpose of the set.
 
@@ -55,12 +56,12 @@ def scatter(
     Dataset
         x of shape (n_samples, 2), float64.
     """
-    n = check_n_samples(n_samples, minimum=check_int(n_classes, "n_classes"))
+    n = check_n_samples(n_samples)
     spread = check_number(noise, "noise", minimum=0.0)
     rng = check_rng(rng)
-    y = np.arange(n) % n_classes
+    y = np.arange(n) % 2
     x = np.empty((n, 2))
-    for label in range(n_classes):
+    for label in (0, 1):
         own = y == label
         x[own] = curve(label, rng.uniform(size=int(own.sum())))
     x += rng.normal(scale=spread, size=x.shape)
@@ -69,7 +70,149 @@ def scatter(
         name=name,
         x=x[order],
         y=y[order],
-        class_names=tuple(f"class {label}" for label in range(n_classes)),
-        feature_names=("x₁", "x₂"),
+        class_names=("class 0", "class 1"),
         description=description,
+    )
+
+
+def make_moons(n_samples: int = 200, *, noise: float = 0.15, rng: Rng = None) -> Dataset:
+    """Draw two half circles of radius 1, one above and one below, interlocked.
+
+    Parameters
+    ----------
+    n_samples : int
+        Number of points.
+    noise : float
+        Standard deviation of the noise, where the moons' radius is 1.
+    rng : Generator or int, optional
+        Source of randomness.
+
+    Returns
+    -------
+    Dataset
+        x of shape (n_samples, 2); y is 0 for the upper moon and 1 for the lower.
+    """
+
+    def moon(label: int, t: FloatArray) -> FloatArray:
+        angle = np.pi * t
+        x, y = np.cos(angle) - 0.5, np.sin(angle) - 0.25
+        return np.column_stack([x, y] if label == 0 else [-x, -y])
+
+    return scatter(
+        "moons",
+        moon,
+        n_samples=n_samples,
+        noise=noise,
+        rng=rng,
+        description="Two half circles of radius 1, generated; in the manner of "
+        "scikit-learn's make_moons, centred on the origin.",
+    )
+
+
+def make_circles(n_samples: int = 200, *, noise: float = 0.1, rng: Rng = None) -> Dataset:
+    """Draw points on a circle of radius 1 and on one of radius 0.4 inside it.
+
+    Parameters
+    ----------
+    n_samples : int
+        Number of points.
+    noise : float
+        Standard deviation of the noise, where the outer radius is 1.
+    rng : Generator or int, optional
+        Source of randomness.
+
+    Returns
+    -------
+    Dataset
+        x of shape (n_samples, 2); y is 0 outside and 1 inside.
+    """
+
+    def circle(label: int, t: FloatArray) -> FloatArray:
+        angle = 2 * np.pi * t
+        size = 1.0 if label == 0 else 0.4
+        return size * np.column_stack([np.cos(angle), np.sin(angle)])
+
+    return scatter(
+        "circles",
+        circle,
+        n_samples=n_samples,
+        noise=noise,
+        rng=rng,
+        description="Two circles about the origin, generated.",
+    )
+
+
+def make_xor(n_samples: int = 200, *, noise: float = 0.25, rng: Rng = None) -> Dataset:
+    """Draw four clouds about the corners (±1, ±1); opposite corners share a class.
+
+    Parameters
+    ----------
+    n_samples : int
+        Number of points.
+    noise : float
+        Standard deviation of each cloud. At 0 the clouds are the four corners.
+    rng : Generator or int, optional
+        Source of randomness.
+
+    Returns
+    -------
+    Dataset
+        x of shape (n_samples, 2); y is 1 where exactly one coordinate of the corner
+        is positive, as in "one or the other, but not both".
+    """
+
+    def corners(label: int, t: FloatArray) -> FloatArray:
+        # Every second point goes to the second corner, so that all four are equally large.
+        side = np.where(np.arange(len(t)) % 2 == 0, 1.0, -1.0)
+        return np.column_stack([side, side if label == 0 else -side])
+
+    return scatter(
+        "xor",
+        corners,
+        n_samples=n_samples,
+        noise=noise,
+        rng=rng,
+        description="Four clouds about (±1, ±1), generated; the problem that one neuron "
+        "cannot solve (Minsky and Papert, Perceptrons, 1969).",
+    )
+
+
+def make_spiral(
+    n_samples: int = 200,
+    *,
+    noise: float = 0.03,
+    rng: Rng = None,
+) -> Dataset:
+    """Draw one arm of a spiral per class, from the centre out to radius 1, in 1¼ turns.
+
+    Parameters
+    ----------
+    n_samples : int
+        Number of points.
+    noise : float
+        Standard deviation of the noise, where the outer radius is 1.
+    rng : Generator or int, optional
+        Source of randomness.
+
+    Returns
+    -------
+    Dataset
+        x of shape (n_samples, 2); y is the arm's number, 0 or 1.
+    """
+
+    def arm(label: int, t: FloatArray) -> FloatArray:
+        # The square root spreads the points evenly along the arm instead of crowding
+        # them near the centre; the inner tenth, where all arms meet, is left out.
+        distance = np.sqrt(0.01 + 0.99 * t)
+        angle = 2 * np.pi * (1.25 * distance + label / 2)
+        return np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])
+
+    return scatter(
+        "spiral",
+        arm,
+        n_samples=n_samples,
+        noise=noise,
+        rng=rng,
+        description="Interleaved spirals, generated; in the manner of Lang and Witbrock, "
+        "Learning to tell two spirals apart, 1988.",
     )

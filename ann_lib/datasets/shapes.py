@@ -15,6 +15,10 @@ from ann_lib._support.checks import (
 from ann_lib.datasets.dataset import Dataset
 
 NAMES = ("circle", "square", "triangle", "cross")
+SIDE = 16
+"""Height and width of an image in pixels."""
+STROKE = 1.5
+"""Width of the line in pixels."""
 MOST_SAMPLES = 100_000
 _BLOCK = 500  # images drawn at a time, so that memory does not grow with the number
 
@@ -65,8 +69,6 @@ def _draw(name: str, side: int, places: FloatArray, stroke: float) -> FloatArray
 def make_shapes(
     n_samples: int = 1000,
     *,
-    side: int = 16,
-    stroke: float = 1.5,
     turn: float = 15.0,
     noise: float = 0.1,
     rng: Rng = None,
@@ -80,10 +82,6 @@ def make_shapes(
     ----------
     n_samples : int
         Number of images.
-    side : int
-        Height and width of an image in pixels, 8 to 64.
-    stroke : float
-        Width of the line in pixels.
     turn : float
         Largest rotation of a shape, in degrees to either side.
     noise : float
@@ -94,7 +92,7 @@ def make_shapes(
     Returns
     -------
     Dataset
-        x of shape (n_samples, side²), float32, 0 (paper) to 1 (ink); y the kind, in the
+        x of shape (n_samples, 256), float32, 0 (paper) to 1 (ink); y the kind, in the
         order of ``class_names``.
 
     Examples
@@ -106,31 +104,27 @@ triangle, cross
     n = check_int(n_samples, "n_samples", minimum=len(NAMES))
     if n > MOST_SAMPLES:
         raise ValueError(f"n_samples must be at most {MOST_SAMPLES:,}, got {n:,}.")
-    side = check_int(side, "side", minimum=8)
-    if side > 64:
-        raise ValueError(f"side must be at most 64 pixels, got {side}.")
-    width = check_number(stroke, "stroke", minimum=0.5, maximum=side / 4)
     most = np.deg2rad(check_number(turn, "turn", minimum=0.0, maximum=180.0))
     spread = check_number(noise, "noise", minimum=0.0, maximum=1.0)
     generator = check_rng(rng)
 
     y: IntArray = generator.permutation(np.arange(n) % len(NAMES))
-    reach = (side - width - 1) / 2  # of the largest shape that still fits
+    reach = (SIDE - STROKE - 1) / 2  # of the largest shape that still fits
     radius = generator.uniform(0.4 * reach, 0.8 * reach, n)
-    middle = (side - 1) / 2 + generator.uniform(-1, 1, (2, n)) * (reach - radius)
+    middle = (SIDE - 1) / 2 + generator.uniform(-1, 1, (2, n)) * (reach - radius)
     places = np.column_stack([*middle, radius, generator.uniform(-most, most, n)])
-    x = np.empty((n, side, side), np.float32)
+    x = np.empty((n, SIDE, SIDE), np.float32)
     for label, name in enumerate(NAMES):
         members = np.flatnonzero(y == label)
         for start in range(0, len(members), _BLOCK):
             block = members[start : start + _BLOCK]
-            x[block] = _draw(name, side, places[block], width)
+            x[block] = _draw(name, SIDE, places[block], STROKE)
     x += spread * generator.standard_normal(x.shape, np.float32)
     return Dataset(
         name="shapes",
         x=np.clip(x, 0, 1, out=x).reshape(n, -1),
         y=y,
         class_names=NAMES,
-        image_shape=(side, side, 1),
+        image_shape=(SIDE, SIDE, 1),
         description="Outlines of four shapes, drawn and generated.",
     )

@@ -1,8 +1,8 @@
-"""Looking into a trained network: saliency, occlusion, receptive fields, probes."""
+"""Looking into a trained network: input gradients, occlusion, receptive fields, probes."""
 
 from __future__ import annotations
 
-from ann_lib.inspection.gradients import input_gradient, occlusion, saliency, units_off
+from ann_lib.inspection.gradients import input_gradient, occlusion, units_off
 from ann_lib.inspection.linear_probe import linear_probe
 from ann_lib.inspection.orientation import orientation_index
 from ann_lib.inspection.receptive_field import best_patches, receptive_field
@@ -14,6 +14,5 @@ __all__ = [
     "occlusion",
     "orientation_index",
     "receptive_field",
-    "saliency",
     "units_off",
 ]

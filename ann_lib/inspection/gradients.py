@@ -76,29 +76,6 @@ def input_gradient(
     return d.copy()
 
 
-def saliency(
-    network: Network, x: ArrayLike, target: int | ArrayLike | None = None
-) -> FloatArray:
-    """How strongly an answer depends on each pixel: the size of `input_gradient`.
-
-    Simonyan, Vedaldi and Zisserman (2013), section 3. It says how the answer changes if a
-    pixel is changed slightly, not how much the pixel has contributed to it.
-
-    Parameters
-    ----------
-    network, x, target
-        As for `input_gradient`.
-
-    Returns
-    -------
-    size : ndarray, shape (n_samples, height, width)
-        The largest over the channels, if there are any; shape (n_samples, n_pixels)
-        for a network that takes its pixels in one row.
-    """
-    size = np.abs(input_gradient(network, x, target))
-    return size.max(axis=3) if size.ndim == 4 else size
-
-
 def occlusion(
     network: Network,
     image: ArrayLike,

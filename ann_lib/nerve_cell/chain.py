@@ -47,10 +47,6 @@ class Axon:
         """Time from one end to the other in ms: millimetres / (metres per second)."""
         return self.length / self.speed
 
-    def arrivals(self, spikes: Sequence[float]) -> list[float]:
-        """Return when spikes fired at these times (ms) reach the end, in ms."""
-        return [spike + self.delay for spike in spikes]
-
     def positions(self, spikes: Sequence[float], now: float) -> list[float]:
         """Return the positions in mm of the spikes under way at time ``now`` (ms)."""
         along = [(now - spike) * self.speed for spike in spikes]
@@ -71,10 +67,6 @@ class Synapse:
 
     strength: float = 1.5
     connected: bool = True
-
-    def kicks(self, arrivals: Sequence[float]) -> list[tuple[float, float]]:
-        """Return the (time in ms, jump) of every spike that it passes on."""
-        return [(time, self.strength) for time in arrivals if self.connected]
 
 
 class Chain:
@@ -125,6 +117,7 @@ class Chain:
         """
         recordings = [self.neurons[0].simulate(current, duration)]
         for synapse, neuron in zip(self.synapses, self.neurons[1:], strict=True):
-            arrivals = self.axon.arrivals(recordings[-1].spikes)
-            recordings.append(neuron.simulate(0.0, duration, kicks=synapse.kicks(arrivals)))
+            arrivals = [spike + self.axon.delay for spike in recordings[-1].spikes]
+            kicks = [(time, synapse.strength) for time in arrivals if synapse.connected]
+            recordings.append(neuron.simulate(0.0, duration, kicks=kicks))
         return recordings

@@ -42,6 +42,8 @@ PEAK = 30.0
 """Voltage at the tip of every action potential, in mV, whatever the input is."""
 SPIKE_WIDTH = 1.0
 """Time in which a drawn action potential falls back to rest, in ms."""
+STEP = 1.0
+"""Largest distance between two recorded points while the voltage changes, in ms."""
 
 
 def millivolts(u: float) -> float:
@@ -167,12 +169,9 @@ class SpikingNeuron:
         current: float,
         duration: float = 200.0,
         *,
-        start: float = 0.0,
-        stop: float | None = None,
         kicks: Sequence[tuple[float, float]] = (),
-        step: float = 1.0,
     ) -> Recording:
-        """Record the membrane's voltage while a current is switched on and off.
+        """Record the membrane's voltage under a constant current.
 
         Parameters
         ----------
@@ -180,14 +179,9 @@ class SpikingNeuron:
             Normalised, as ``current(inputs)`` returns it.
         duration : float
             Length of the recording in ms; it begins at rest.
-        start, stop : float
-            When the current is switched on and off, in ms; by default it is always on.
         kicks : sequence of (time, jump)
             Spikes that arrive from another neuron: at this time (ms) the membrane jumps
             by this many units. One that arrives in the refractory time is lost.
-        step : float
-            Distance between recorded points in ms. A smaller step gives a smoother curve;
-            the spikes stay where they are.
 
         Returns
         -------
@@ -201,17 +195,14 @@ class SpikingNeuron:
         self._check()
         current = check_number(current, "current")
         duration = check_number(duration, "duration", minimum=0, open_minimum=True)
-        on = check_number(start, "start", minimum=0)
-        off = duration if stop is None else check_number(stop, "stop", minimum=0)
-        trace = _Trace(self, check_number(step, "step", minimum=0, open_minimum=True))
+        trace = _Trace(self)
         arriving = [
             (check_number(time, "kick time", minimum=0), check_number(jump, "kick"))
             for time, jump in kicks
         ]
-        for time, jump in sorted([(on, 0.0), (off, 0.0), (duration, 0.0), *arriving]):
+        for time, jump in sorted([(duration, 0.0), *arriving]):
             if time <= duration:
-                # Switching on and off are events: the current is constant in between.
-                trace.advance(time, current if on <= trace.now < off else 0.0)
+                trace.advance(time, current)
                 trace.kick(jump)
         return Recording(*trace.arrays(duration), trace.spikes, duration)
 
@@ -219,8 +210,8 @@ class SpikingNeuron:
 class _Trace:
     """The membrane as it moves through time, event by event."""
 
-    def __init__(self, neuron: SpikingNeuron, step: float) -> None:
-        self.neuron, self.step = neuron, step
+    def __init__(self, neuron: SpikingNeuron) -> None:
+        self.neuron = neuron
         self.now = self.u = self.pause_end = 0.0
         self.spikes: list[float] = []
         self.times: list[NDArray[np.float64]] = [np.zeros(1)]
@@ -253,7 +244,7 @@ class _Trace:
 
     def _relax(self, until: float, current: float) -> None:
         """Follow the exact solution: exponentially from the present u to the current."""
-        n_points = math.ceil((until - self.now) / self.step)
+        n_points = math.ceil((until - self.now) / STEP)
         if not n_points:
             return
         waited: NDArray[Any] = np.arange(1, n_points + 1) * ((until - self.now) / n_points)

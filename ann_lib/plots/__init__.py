@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from ann_lib.plots.activations import activations, activations_alt
 from ann_lib.plots.confusion import confusion, confusion_alt, confusion_matrix
-from ann_lib.plots.decision_regions import decision_regions, decision_regions_alt
+from ann_lib.plots.decision_regions import decision_regions
 from ann_lib.plots.heat import heat, heat_alt
 from ann_lib.plots.history import history, history_alt
 from ann_lib.plots.images import images, photos
 from ann_lib.plots.learning_curve import learning_curve, learning_curve_alt
 from ann_lib.plots.linear_probe import linear_probe, linear_probe_alt
-from ann_lib.plots.network_diagram import network_diagram, network_diagram_alt
+from ann_lib.plots.network_diagram import network_diagram
 from ann_lib.plots.show import show
 from ann_lib.plots.weights import weights, weights_alt
 
@@ -25,7 +25,6 @@ __all__ = [
     "confusion_alt",
     "confusion_matrix",
     "decision_regions",
-    "decision_regions_alt",
     "heat",
     "heat_alt",
     "history",
@@ -36,7 +35,6 @@ __all__ = [
     "linear_probe",
     "linear_probe_alt",
     "network_diagram",
-    "network_diagram_alt",
     "photos",
     "show",
     "weights",

@@ -31,8 +31,6 @@ def activations(
     ax: Axes | None = None,
     *,
     titles: Sequence[object] | None = None,
-    columns: int = 8,
-    largest: float | None = None,
 ) -> Axes:
     """Draw a layer's activations for one image.
 
@@ -47,10 +45,6 @@ def activations(
         Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each channel or unit.
-    columns : int
-        Tiles in a row.
-    largest : float, optional
-        The absolute value drawn in full colour; by default the largest.
 
     Returns
     -------
@@ -63,10 +57,10 @@ def activations(
         If the values are not one image's, or the titles are too few.
     """
     tiles = _tiles(values)
-    scale = scale_of(tiles, largest)
+    scale = scale_of(tiles)
     signed = bool((tiles < 0).any())
     return mosaic(
-        tiles, ax, titles=titles, columns=columns,
+        tiles, ax, titles=titles,
         colormap=style.SIGNED if signed else style.INTENSITY,
         limits=(-scale if signed else 0.0, scale),
     )  # fmt: skip

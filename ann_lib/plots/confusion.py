@@ -54,27 +54,6 @@ def confusion_matrix(
     return counts.reshape(size, size)
 
 
-def examples_of(y_true: ArrayLike, y_pred: ArrayLike, is_: int, called: int) -> IntArray:
-    """Return the indices of the samples in one cell of the confusion matrix.
-
-    Parameters
-    ----------
-    y_true, y_pred : array_like of int, shape (n_samples,)
-        True and predicted classes.
-    is_, called : int
-        Row and column of the `confusion_matrix`: the true and the predicted class.
-
-    Examples
-    --------
-    >>> examples_of([0, 1, 1, 0], [0, 1, 0, 1], is_=1, called=0)
-    array([2])
-    """
-    labels, answers = check_labels(y_true, "y_true"), check_labels(y_pred, "y_pred")
-    check_same_length(labels, answers, "y_true", "y_pred")
-    is_, called = check_int(is_, "is_", minimum=0), check_int(called, "called", minimum=0)
-    return np.flatnonzero((labels == is_) & (answers == called))
-
-
 def _check_matrix(matrix: ArrayLike, class_names: Sequence[str] | None) -> list[str]:
     shape = np.shape(matrix)
     if len(shape) != 2 or shape[0] != shape[1] or not shape[0]:
@@ -147,9 +126,9 @@ def confusion(
     return ax
 
 
-def confusion_alt(matrix: ArrayLike, *, class_names: Sequence[str] | None = None) -> str:
+def confusion_alt(matrix: ArrayLike) -> str:
     """Return in words what `confusion` draws: correct answers and worst confusions."""
-    names = _check_matrix(matrix, class_names)
+    names = _check_matrix(matrix, None)
     counts = np.asarray(matrix)
     mistakes = counts - np.diag(np.diag(counts))
     order = np.argsort(-mistakes, axis=None, kind="stable")[:3]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from ann_lib._support.checks import (
 )
 from ann_lib.plots import style
 
-Classifier = Callable[[FloatArray], ArrayLike]
 _PALE = 0.65
 """Fraction of white that is mixed into a class's colour for its region."""
 
@@ -63,7 +61,6 @@ def decision_regions(
     y: ArrayLike,
     ax: Axes | None = None,
     *,
-    class_names: Sequence[str] | None = None,
     resolution: int = 150,
 ) -> Axes:
     """Colour the plane by the classifier's answer and draw the samples on it.
@@ -79,8 +76,6 @@ def decision_regions(
     y : array_like of int, shape (n_samples,)
     ax : Axes, optional
         Where to draw; by default, the axes of a new figure.
-    class_names : sequence of str, optional
-        For the legend; "class 0" and so on by default.
     resolution : int
         Points along each side of the plane.
 
@@ -92,12 +87,7 @@ def decision_regions(
     points = check_array(x, "x", shape=(None, 2))
     labels = check_labels(y, "y")
     check_same_length(points, labels, "x", "y")
-    n_classes = max(int(labels.max()) + 1, 2, len(class_names or ()))
-    names = class_names or [f"class {i}" for i in range(n_classes)]
-    if len(names) < n_classes:
-        raise ValueError(
-            f"class_names must hold {n_classes} names, got {describe(class_names)}."
-        )
+    n_classes = max(int(labels.max()) + 1, 2)
     steps = check_int(resolution, "resolution", minimum=2)
     extent, plane = _grid(points, steps)
     answers = _answers(model, plane).reshape(steps, steps)
@@ -126,23 +116,8 @@ def decision_regions(
             color=color,
             markeredgecolor=style.DARK,
             markeredgewidth=0.6,
-            label=names[i],
+            label=f"class {i}",
         )
     ax.set(xlabel="x1", ylabel="x2", xlim=extent[:2], ylim=extent[2:])
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return ax
-
-
-def decision_regions_alt(model: Any, x: ArrayLike, y: ArrayLike) -> str:
-    """Return in words how many samples of each class lie in their class's region."""
-    points = check_array(x, "x", shape=(None, 2))
-    labels = check_labels(y, "y")
-    check_same_length(points, labels, "x", "y")
-    answers = _answers(model, points)
-    if (answers % 1 != 0).any():
-        answers = np.where(answers >= 0.5, 1.0, 0.0)
-    right = [
-        f"{np.sum(answers[labels == i] == i)} of {np.sum(labels == i)} of class {i}"
-        for i in np.unique(labels)
-    ]
-    return f"The plane coloured by the answer; in their own region lie {', '.join(right)}."

@@ -31,8 +31,6 @@ def heat(
     image: ArrayLike,
     values: ArrayLike,
     ax: Axes | None = None,
-    *,
-    largest: float | None = None,
 ) -> Axes:
     """Lay a map over an image: orange where positive, blue where negative, clear at zero.
 
@@ -42,11 +40,9 @@ def heat(
         Grey, 0 for white paper and 1 for black ink; or a photograph in red, green and
         blue, which is drawn in grey.
     values : array_like, shape (height, width)
-        As `saliency` or `occlusion` of `ann_lib.inspection` return them for an image.
+        As `ann_lib.inspection.occlusion` returns them for an image.
     ax : Axes, optional
         Where to draw; by default, the axes of a new figure.
-    largest : float, optional
-        The absolute value drawn in full colour; by default the largest.
 
     Returns
     -------
@@ -59,7 +55,7 @@ def heat(
         If the image is not one, or the map has another height or width.
     """
     pixels, strength = _check(image, values)
-    scale = scale_of(strength, largest)
+    scale = scale_of(strength)
     height, width = strength.shape
     ax = style.axes_or_new(ax, 3.0, 3.0 * height / width)
     # In a photograph, large numbers are light; here they are ink, dark.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from ann_lib._support.checks import check_array
-from ann_lib.plots.mosaic import check_pixels, image_shape_of, mosaic
+from ann_lib.plots.mosaic import mosaic, square
 
 
 def images(
@@ -18,26 +17,21 @@ def images(
     ax: Axes | None = None,
     *,
     titles: Sequence[object] | None = None,
-    image_shape: Sequence[int] | None = None,
     columns: int = 8,
-    limits: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
     """Draw grey images in rows, 0 for white paper and 1 for black ink; or photographs.
 
     Parameters
     ----------
-    pixels : array_like, shape (n_images, n_pixels) or (n_images, height, width)
-        A single image may be given as (n_pixels,).
+    pixels : array_like, shape (n_images, n_pixels) or (n_images, height, width, ...)
+        In rows of pixels they are square, and a single one may be given as (n_pixels,).
+        With 3 channels they are drawn as `photos`.
     ax : Axes, optional
         Where to draw; by default, the axes of a new figure.
     titles : sequence, optional
         One for each image.
-    image_shape : (height, width) or (height, width, channels), optional
-        Square by default. With 3 channels they are drawn as `photos`.
     columns : int
         Images in a row.
-    limits : (float, float)
-        The values that are white and black.
 
     Returns
     -------
@@ -47,17 +41,21 @@ def images(
     Raises
     ------
     ValueError
-        If the pixels do not fill images of that shape, or the titles are too few.
+        If the pixels are not those of such images, or the titles are too few.
     """
-    array = check_pixels(pixels, "pixels")
-    if image_shape is None and np.ndim(pixels) >= 3:
-        image_shape = np.shape(pixels)[1:]
-    full = (0,) if image_shape is None else tuple(image_shape)
-    if full[2:] == (3,) and math.prod(full) == array.shape[1]:
-        return photos(array.reshape(-1, *full), ax, titles=titles, columns=columns)
-    shape = image_shape_of(array.shape[1], image_shape)
-    tiles = array.reshape(-1, *shape)
-    return mosaic(tiles, ax, titles=titles, columns=columns, limits=limits)
+    array = check_array(pixels, "pixels")
+    if array.ndim in (1, 2):
+        array = square(np.atleast_2d(array))
+    if array.shape[3:] == (3,):
+        return photos(array, ax, titles=titles, columns=columns)
+    if array.shape[3:] == (1,):
+        array = array[..., 0]
+    if array.ndim != 3:
+        raise ValueError(
+            "pixels must have shape (n_images, n_pixels), (n_images, height, width) or "
+            f"(n_images, height, width, 1 or 3), got {array.shape}."
+        )
+    return mosaic(array, ax, titles=titles, columns=columns)
 
 
 def photos(

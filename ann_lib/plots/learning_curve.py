@@ -24,7 +24,6 @@ def learning_curve(
     scores: ArrayLike,
     ax: Axes | None = None,
     *,
-    label: str = "mean",
     chance: float | None = None,
 ) -> Axes:
     """Draw the mean score over the seeds, the score of each seed, and their range.
@@ -36,10 +35,7 @@ def learning_curve(
     scores : array_like, shape (n_sizes, n_seeds)
         The held-out score of each run.
     ax : Axes, optional
-        Where to draw; by default, the axes of a new figure. A second curve may be
-        added to the axes of the first.
-    label : str
-        The curve's name in the legend.
+        Where to draw; by default, the axes of a new figure.
     chance : float, optional
         The score of guessing, drawn as a dotted line.
 
@@ -49,13 +45,12 @@ def learning_curve(
     """
     x, table = _check(sizes, scores)
     ax = style.axes_or_new(ax)
-    n_curves = sum(line.get_gid() == "mean" for line in ax.lines)
-    color, marker = style.class_styles(n_curves + 3)[-1]
+    color, marker = style.class_styles(3)[-1]
     lowest, highest = table.min(axis=1), table.max(axis=1)
     ax.fill_between(x, lowest, highest, color=color, alpha=0.2, linewidth=0)
     for run in table.T:
         ax.plot(x, run, marker, color=color, markersize=4, alpha=0.6)
-    ax.plot(x, table.mean(axis=1), color=color, label=label, gid="mean")
+    ax.plot(x, table.mean(axis=1), color=color, label="mean")
     if chance is not None:
         ax.axhline(chance, color=style.NEUTRAL, linestyle=":", label="guessing")
     ax.set_xscale("log")

@@ -9,15 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 from matplotlib.patches import Rectangle
-from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import (
-    FloatArray,
-    check_array,
-    check_int,
-    check_number,
-    describe,
-)
+from ann_lib._support.checks import FloatArray, check_int, describe
 from ann_lib.plots import style
 
 GAP = 0.12
@@ -31,31 +24,16 @@ def _above(titles: list[str]) -> float:
     return LINE * max(title.count("\n") + 1 if title else 0 for title in titles)
 
 
-def image_shape_of(n_pixels: int, image_shape: Sequence[int] | None) -> tuple[int, int]:
-    """Return height and width of images with this number of pixels, square by default.
-
-    A third number, the channels, may be 1.
-    """
+def square(rows: FloatArray) -> FloatArray:
+    """Return images with their pixels in rows, (n, n_pixels), as (n, side, side)."""
+    n_pixels = rows.shape[1]
     side = math.isqrt(n_pixels)
-    shape = (side, side) if image_shape is None else tuple(image_shape)
-    if len(shape) == 3 and shape[2] == 1:
-        shape = shape[:2]
-    if len(shape) != 2 or shape[0] * shape[1] != n_pixels:
-        shown = "square" if image_shape is None else tuple(image_shape)
+    if side**2 != n_pixels:
         raise ValueError(
-            f"image_shape must be (height, width) of {n_pixels} pixels together, "
-            f"got {shown}."
+            f"Rows of {n_pixels} numbers are no square images: reshape them to "
+            "(n_images, height, width)."
         )
-    return int(shape[0]), int(shape[1])
-
-
-def check_pixels(pixels: ArrayLike, name: str) -> FloatArray:
-    """Return images as an array (n_images, n_pixels); a single image is allowed."""
-    array = check_array(pixels, name)
-    if array.ndim < 1:
-        raise ValueError(f"{name} must hold images, got {describe(pixels)}.")
-    array = array[None] if array.ndim == 1 else array
-    return array.reshape(len(array), -1)
+    return rows.reshape(-1, side, side)
 
 
 def check_titles(
@@ -76,7 +54,7 @@ def mosaic(
     ax: Axes | None,
     *,
     titles: Sequence[object] | None,
-    columns: int,
+    columns: int = 8,
     colormap: Colormap = style.INTENSITY,
     limits: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
@@ -119,8 +97,6 @@ def mosaic(
     return ax
 
 
-def scale_of(values: FloatArray, largest: float | None) -> float:
-    """Return the size with the full colour: ``largest``, or the largest there is."""
-    if largest is None:
-        return float(np.abs(values).max()) or 1.0
-    return check_number(largest, "largest", minimum=0, open_minimum=True)
+def scale_of(values: FloatArray) -> float:
+    """Return the absolute value drawn in full colour: the largest, or 1 if all are 0."""
+    return float(np.abs(values).max()) or 1.0

@@ -12,19 +12,22 @@ from numpy.typing import ArrayLike
 
 from ann_lib._support.checks import FloatArray, check_array, check_int, describe
 from ann_lib.plots import style
+from ann_lib.plots.mosaic import check_titles
 
 _NODE = 13.0
 """Diameter of a node in points."""
+_MOST = 10
+"""Number of nodes drawn per layer."""
 
 
-def _rows(size: int, most: int) -> tuple[list[int], FloatArray]:
+def _rows(size: int) -> tuple[list[int], FloatArray]:
     """Return which nodes are drawn, and their heights around 0, with a row for the dots."""
-    if size <= most:
+    if size <= _MOST:
         shown, rows = list(range(size)), np.arange(size, dtype=float)
     else:
-        first = (most + 1) // 2
-        shown = [*range(first), *range(size - (most - first), size)]
-        rows = np.array([*range(first), *range(first + 1, most + 1)], dtype=float)
+        first = _MOST // 2
+        shown = [*range(first), *range(size - first, size)]
+        rows = np.array([*range(first), *range(first + 1, _MOST + 1)], dtype=float)
     return shown, (rows[0] + rows[-1]) / 2 - rows
 
 
@@ -33,14 +36,6 @@ def _check_sizes(sizes: Sequence[int]) -> list[int]:
     if len(checked) < 2:
         raise ValueError(f"sizes must hold at least two layers, got {describe(sizes)}.")
     return checked
-
-
-def _check_texts(
-    texts: Sequence[str] | None, name: str, expected: int
-) -> Sequence[str] | None:
-    if texts is not None and (isinstance(texts, str) or len(texts) != expected):
-        raise ValueError(f"{name} must hold {expected} texts, got {describe(texts)}.")
-    return texts
 
 
 def _check_arrays(
@@ -64,10 +59,10 @@ def network_diagram(
     notes: Sequence[str] | None = None,
     weights: Sequence[ArrayLike] | None = None,
     values: Sequence[ArrayLike] | None = None,
-    outputs: Sequence[str] | None = None,
-    most: int = 10,
 ) -> Axes:
-    """Draw layers of nodes with their connections; a large layer is folded.
+    """Draw layers of nodes with their connections.
+
+    Of a layer with more than ten nodes ten are drawn; three dots stand for the rest.
 
     Parameters
     ----------
@@ -83,22 +78,17 @@ def network_diagram(
         Colour the connections, orange if positive and blue if negative; larger is wider.
     values : sequence of array_like, shape (n_nodes,) each, optional
         Colour the nodes in the same way, each layer on its own scale.
-    outputs : sequence of str, optional
-        A text beside each node of the last layer, as many as there are nodes.
-    most : int
-        Number of nodes drawn per layer; three dots stand for the rest.
 
     Returns
     -------
     ax : Axes
     """
     layers = _check_sizes(sizes)
-    names = _check_texts(names, "names", len(layers))
-    notes = _check_texts(notes, "notes", len(layers) - 1)
-    outputs = _check_texts(outputs, "outputs", layers[-1])
+    check_titles(names, len(layers), "names", "layer")
+    check_titles(notes, len(layers) - 1, "notes", "pair of layers")
     tables = _check_arrays(weights, "weights", list(pairwise(layers)))
     nodes = _check_arrays(values, "values", [(size,) for size in layers])
-    rows = [_rows(size, check_int(most, "most", minimum=2)) for size in layers]
+    rows = [_rows(size) for size in layers]
     ax = style.axes_or_new(ax, 6.5, 4.0)
     for i, ((left, y0), (right, y1)) in enumerate(pairwise(rows)):
         ends = [[(i, a), (i + 1, b)] for a in y0 for b in y1]
@@ -120,7 +110,14 @@ def network_diagram(
         if len(shown) < layers[i]:
             gap = heights[(len(shown) + 1) // 2 - 1] - 1
             ax.text(i, gap, "⋮", ha="center", va="center", fontsize=style.LARGE, zorder=4)
-    _write(ax, rows, names, notes, outputs)
+    half = max(heights[0] for _, heights in rows) + 0.5
+    for i, name in enumerate(names or ()):
+        ax.text(i, half + 0.3, name, ha="center", va="bottom")
+    for i, note in enumerate(notes or ()):
+        ax.text(i + 0.5, -half - 0.3, note, ha="center", va="top", fontsize=style.SMALL)
+    ax.set_xlim(-0.5, len(rows) - 0.5)
+    ax.set_ylim(-half - (1.5 if notes else 0.3), half + (1.5 if names else 0.3))
+    ax.set_axis_off()
     return ax
 
 
@@ -137,41 +134,4 @@ def _connections(
         colors=[style.signed_color(table[j]) for j in order],
         linewidths=0.2 + 2.3 * size[order],
         alpha=0.8,
-    )
-
-
-def _write(
-    ax: Axes,
-    rows: list[tuple[list[int], FloatArray]],
-    names: Sequence[str] | None,
-    notes: Sequence[str] | None,
-    outputs: Sequence[str] | None,
-) -> None:
-    half = max(heights[0] for _, heights in rows) + 0.5
-    for i, name in enumerate(names or ()):
-        ax.text(i, half + 0.3, name, ha="center", va="bottom")
-    for i, note in enumerate(notes or ()):
-        ax.text(i + 0.5, -half - 0.3, note, ha="center", va="top", fontsize=style.SMALL)
-    if outputs is not None:
-        shown, heights = rows[-1]
-        for j, y in zip(shown, heights, strict=True):
-            ax.text(len(rows) - 0.88, y, outputs[j], ha="left", va="center")
-    ax.set_xlim(-0.5, len(rows) - 0.5)
-    ax.set_ylim(-half - (1.5 if notes else 0.3), half + (1.5 if names else 0.3))
-    ax.set_axis_off()
-
-
-def network_diagram_alt(sizes: Sequence[int], *, names: Sequence[str] | None = None) -> str:
-    """Return in words what `network_diagram` draws: the layers from left to right."""
-    layers = _check_sizes(sizes)
-    names = _check_texts(names, "names", len(layers))
-    called = names or ["inputs", *["hidden"] * (len(layers) - 2), "outputs"]
-    parts = [
-        f"{' '.join(name.split())} ({size} nodes)"
-        for name, size in zip(called, layers, strict=True)
-    ]
-    n_connections = sum(a * b for a, b in pairwise(layers))
-    return (
-        f"A network, from left to right: {', '.join(parts)}; each node is connected with "
-        f"every node of the next layer, {n_connections:,} connections in all."
     )

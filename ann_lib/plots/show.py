@@ -16,8 +16,10 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from ann_lib.plots import style
-from ann_lib.plots.inline import clean_svg
 
+_GROUP_ID = re.compile(r'<g id="[^"]*"')
+_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>\s*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -29,6 +31,20 @@ def check_alt(alt: object) -> str:
             "reader would learn from looking at it, with the numbers."
         )
     return " ".join(alt.split())
+
+
+def clean_svg(text: str) -> str:
+    """Return the ``<svg>`` element of a file that Matplotlib wrote, without what disturbs.
+
+    Matplotlib numbers its groups (axes_1, line2d_3) the same in every figure, and an id
+    must be unique on a page; what is referred to (clip paths, markers) keeps its own. Its
+    style sheet would hold for the whole page: set ``stroke-linejoin: round;
+    stroke-linecap: butt`` on the element instead.
+    """
+    text = text[text.index("<svg") :]
+    for waste, rest in ((_STYLE, ""), (_COMMENT, ""), (_GROUP_ID, "<g")):
+        text = waste.sub(rest, text)
+    return text
 
 
 def svg(fig: Figure, alt: str) -> str:

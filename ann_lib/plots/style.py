@@ -182,7 +182,6 @@ def figure(
     *,
     rows: int = 1,
     columns: int = 1,
-    transparent: bool = True,
     **subplots: Any,
 ) -> tuple[Figure, Any]:
     """Return a figure in the course's style, and its axes.
@@ -196,8 +195,6 @@ def figure(
         Size in inches; a lesson's text is 6 inches wide.
     rows, columns : int
         Number of axes.
-    transparent : bool
-        Whether the page, or a layer beneath, shows through the axes.
     **subplots
         Passed on to ``Figure.subplots``: ``sharex``, ``width_ratios``, ``squeeze`` …
 
@@ -217,9 +214,6 @@ def figure(
             check_int(rows, "rows"), check_int(columns, "columns"),
             subplot_kw=keywords, **subplots,
         )  # fmt: skip
-        if not transparent:
-            for ax in fig.axes:
-                ax.set_facecolor(LIGHT)
     return fig, axes
 
 
