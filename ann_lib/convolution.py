@@ -85,7 +85,7 @@ class Conv2D(Layer):
         """Return (height, width, out_channels) of what comes out."""
         if len(input_shape) != 3 or input_shape[2] != self.in_channels:
             raise ValueError(
-                f"Conv2D expected (height, width, {self.in_channels}) a sample, "
+                f"Conv2D expected (height, width, {self.in_channels}) per sample, "
                 f"got {input_shape}."
             )
         sizes = [
@@ -169,7 +169,7 @@ class MaxPool2D(Layer):
         """Return (height, width, channels) of what comes out."""
         if len(input_shape) != 3 or min(input_shape[:2]) < self.size:
             raise ValueError(
-                f"MaxPool2D expected (height, width, channels) a sample with at least "
+                f"MaxPool2D expected (height, width, channels) per sample with at least "
                 f"{self.size} rows and columns, got {input_shape}."
             )
         height, width, channels = input_shape

@@ -23,7 +23,7 @@ Shape: TypeAlias = tuple[int, ...]
 
 
 class Layer(Configured):
-    """Base of all layers. One without parameters overrides forward and backward only."""
+    """Base class of layers. One without parameters overrides forward and backward only."""
 
     by_name: dict[str, type[Layer]] = {}  # noqa: RUF012
     """Every layer class there is, also a learner's own, for `Network.load`."""
@@ -68,7 +68,7 @@ class Dense(Layer):
     Parameters
     ----------
     n_inputs, n_units : int
-        Features a sample that come in, and numbers a sample that go out.
+        Features per sample in, and numbers per sample out.
     initializer : {"he", "glorot", "zeros"} or callable
         Where the weights start; a callable gets (n_inputs, n_units, rng).
         The bias starts at zero.
@@ -118,7 +118,7 @@ class Dense(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         """Return (n_units,), if the input is (n_inputs,)."""
         if input_shape != (self.n_inputs,):
-            raise ValueError(self._expected(input_shape, f"{input_shape} a sample"))
+            raise ValueError(self._expected(input_shape, f"{input_shape} per sample"))
         return (self.n_units,)
 
     def _expected(self, sample_shape: Shape, got: str) -> str:
@@ -161,7 +161,7 @@ class Flatten(Layer):
     """Lay each sample's numbers in one row: an image becomes a list of pixels."""
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """Return (number of values in a sample,)."""
+        """Return (number of values per sample,)."""
         return (math.prod(input_shape),)
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
@@ -187,7 +187,8 @@ class Dropout(Layer):
     rate : float
         Part to silence, from 0 to below 1.
     rng : Generator or int, optional
-        Chooses; a network with an rng of its own gives each Dropout a new one.
+        Chooses the inputs to silence. A network that is given an rng draws a new one for
+        each Dropout.
     """
 
     def __init__(self, rate: float, *, rng: Rng = None) -> None:

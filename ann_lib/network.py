@@ -200,7 +200,7 @@ class Network:
         history : History
             "loss" is the mean over each epoch's batches as they were trained on;
             "validation_loss" and "validation_score" are measured after it. An
-            interrupted run returns what it has, and the network stays usable.
+            interrupted run returns the epochs so far, and the network stays usable.
 
         Raises
         ------

@@ -2,7 +2,7 @@
 
 An optimizer sees parameters only: it knows neither layers nor the network. Its
 arithmetic is in place and goes through the parameters in blocks that fit into the
-processor's cache, since it is memory, not arithmetic, that a step waits for.
+processor's cache, since a step waits for memory, not for arithmetic.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class OneCycle(Schedule):
     rate : float
         The highest, reached after ``warm_up`` of the steps; it starts at rate / 25.
     steps : int
-        Mini-batches in the whole training: epochs × batches an epoch.
+        Mini-batches in the whole training: epochs × batches per epoch.
     warm_up : float
         Part of the steps, between 0 and 1.
     """
@@ -105,7 +105,7 @@ _VIEWS = ("_blocks", "_scratch")
 
 
 class Optimizer(Configured):
-    """Base of the optimizers.
+    """Base class of the optimizers.
 
     Its memory of past gradients belongs to the parameters that it stepped last; given
     others, or after `reset`, it starts anew. A copy, by `copy.deepcopy` or `pickle`, goes
@@ -206,7 +206,7 @@ class SGD(Optimizer):
 
     v ← momentum · v + g;   value ← value − rate · v
 
-    With ``nesterov``, value moves by rate · (g + momentum · v): the slope a step ahead
+    With ``nesterov``, value moves by rate · (g + momentum · v): the slope one step ahead
     (Sutskever et al. 2013).
     """
 

@@ -60,7 +60,7 @@ def pack(
 ) -> list[Parameter]:
     """Lay parameters side by side in one vector, of which each becomes a view.
 
-    An optimizer then needs a few NumPy calls a step, however many layers there are.
+    An optimizer then needs a few NumPy calls per step, however many layers there are.
 
     Returns
     -------

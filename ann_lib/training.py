@@ -182,7 +182,7 @@ class Training:
             value = parameter.value
             if value[0] != start[0] or not np.array_equal(value, start):  # 0: a quick look
                 return
-        rate = self.optimizer.current_rate()  # a rate of 0 has been told of
+        rate = self.optimizer.current_rate()  # the optimizer has warned of a rate of 0
         if rate and any(parameter.gradient.any() for parameter in packed):
             warnings.warn(
                 f"In this epoch {self.optimizer!r} moved no weight: its steps are too "
@@ -206,16 +206,16 @@ class TrainingDivergedError(ArithmeticError):
 
 
 class Callback:
-    """Base of what is told after each epoch."""
+    """Base class of callbacks, which are called before, during and after training."""
 
     def before_training(self, training: Training) -> None:
-        """Hear of the start, before the first epoch."""
+        """Do something before the first epoch."""
 
     def after_epoch(self, training: Training) -> None:
-        """Hear that an epoch is over, with its measurements in the history."""
+        """Do something after each epoch; its measurements are in the history."""
 
     def after_training(self, training: Training) -> None:
-        """Hear of the end, however it came about."""
+        """Do something at the end, however it came about."""
 
 
 class EarlyStopping(Callback):

@@ -1,1 +1,1 @@
-"""What each lesson asks: predictions, questions and exercises, one file a lesson."""
+"""What each lesson asks: predictions, questions and exercises, one folder per lesson."""

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Configured:
-    """Base of layers, losses, optimizers and schedules: prints as the call that builds it.
+    """Base class of layers, losses, optimizers and schedules: prints as its own call.
 
     The one rule: a constructor argument is kept as an attribute of the same name
     (``rng`` apart, which is used up).

@@ -164,7 +164,7 @@ def places_beside(points: FloatArray, texts: list[str], reach: float) -> FloatAr
     ----------
     points : ndarray, shape (n, 2)
     texts : list of str
-        One a point; an empty one needs no room.
+        One per point; an empty one needs no room.
     reach : float
         The plane is shown from -reach to reach, both ways.
 
