@@ -111,7 +111,7 @@ class TestConv2D:
 
     @pytest.mark.parametrize("shape", [(8, 8), (8, 8, 3), (64,)])
     def test_output_shape_of_something_else(self, shape: Any) -> None:
-        with pytest.raises(ValueError, match=r"Conv2D expected \(height, width, 1\) a sam"):
+        with pytest.raises(ValueError, match=r"Conv2D expected \(height, width, 1\) per"):
             Conv2D(1, 2, 3).output_shape(shape)
 
     @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ FAULTS = {
         "standard error: .*UserWarning: old",
     ),
     "image": (
-        "import matplotlib.pyplot as plt\nplt.plot([1])",
+        "display({'image/png': 'AAAA', 'text/plain': 'as plt.plot shows'}, raw=True)",
         r"image shows a picture without a text alternative \(image/png\)",
     ),
     "svg": ("HTML('<svg></svg>')", "svg shows a picture without a text alternative: <svg>"),

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import textwrap
 
+import matplotlib
 import numpy as np
+from matplotlib import font_manager
 
 from ann_course.lessons.lesson_08 import shortcut
 
@@ -67,13 +69,20 @@ for name in panels.__all__:
 """
 
 
+# What the lowest Matplotlib makes of the newest pyparsing is both kinds of warning.
+WARNINGS = ["-W", "error::UserWarning", "-W", "ignore::DeprecationWarning"]
+
+
 def run(code: str, monkeypatch, tmp_path) -> None:
     """Run code in such a Python, with an empty cache and warnings as errors."""
     monkeypatch.delenv("ANN_LIB_DATA", raising=False)
     for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
+    # Without a list of fonts, Matplotlib would start a timer as it makes one.
+    font_manager.findfont("DejaVu Sans")
+    monkeypatch.setenv("MPLCONFIGDIR", matplotlib.get_cachedir())
     done = subprocess.run(
-        [sys.executable, "-W", "error::UserWarning", "-c", WITHOUT + code],
+        [sys.executable, *WARNINGS, "-c", WITHOUT + code],
         capture_output=True,
         text=True,
         check=False,
