@@ -210,8 +210,8 @@ class MaxPool2D(Layer):
 
 # The pixels of an image are numbered row by row. Windows are then an array of such
 # numbers, and one `take` copies what all windows see: for images with their channels
-# last, whole pixels at a time. What windows give back to their pixels is taken the same
-# way, from a second list that has the first one's entries by pixel.
+# last, whole pixels at a time. The backward pass uses the inverse table: for each pixel,
+# its positions in the first one.
 
 BLOCK = 2**17  # numbers in all windows at a time: half a megabyte in float32
 

@@ -129,8 +129,8 @@ _inside = False
 def settings() -> Iterator[None]:
     """Use Matplotlib's defaults and ``RC`` for a while, then the user's settings again.
 
-    Like ``rc_context``, but it sets only what differs and takes 20 µs instead of 1 ms: a
-    panel needs it for every picture. It can also be used as a decorator.
+    Like ``rc_context``, but it sets only what differs: 16 µs instead of 330, for every
+    picture of a panel. It can also be used as a decorator.
     """
     global _inside
     if _inside:

@@ -157,7 +157,7 @@ class Experiment:
     def tune(
         self, optimizer: str, learning_rate: float, weight_decay: float, batch_size: int
     ) -> None:
-        """Have these act on the steps to come; the batch size from the next epoch on."""
+        """Apply these to the following steps; the batch size from the next epoch on."""
         now = self.training.optimizer
         before = self._tuned()
         if type(now).__name__ != optimizer:
