@@ -164,7 +164,11 @@ class Panel:
 
     def wait_for_words(self, text: str) -> None:
         """Wait until the words beneath the picture say something."""
-        self._wait("panel.querySelector('.ann-words').innerText.includes(given)", text)
+        self.wait_for_text(".ann-words", text)
+
+    def wait_for_text(self, css: str, text: str) -> None:
+        """Wait until a part of the panel says something."""
+        self._wait(f"panel.querySelector({css!r}).innerText.includes(given)", text)
 
     def _wait(self, condition: str, given: str) -> None:
         self.page.wait_for_function(

@@ -255,5 +255,5 @@ def test_where_the_pointer_cannot_be_loaded_squares_take_its_place(browser, serv
     panel.wait_for_words("Your drawing has 15 strokes.")
     panel.root.get_by_role("button", name="Clear").click()
     panel.wait_for_words("Nothing is drawn yet")
-    assert panel.root.locator(".ann-square.mod-active").count() == 0
+    panel.root.locator(".ann-square.mod-active").first.wait_for(state="detached")
     notebook.close()

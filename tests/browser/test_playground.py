@@ -138,9 +138,8 @@ def test_what_sliders_report_of_themselves_changes_nothing(notebook, panel):
 def test_keys_change_a_weight_and_its_sum_is_written_out(notebook, panel):
     panel.slider("its value").press(3)
     weight = "panel.network.layers[0].weights.value[0, 0]"
-    until(notebook, f"abs({weight} - {panel.slider('its value').value}) < 0.01")
-    value = number(notebook, weight)
-    assert f"h1.1 = tanh({value:.2f}" in panel.root.locator(".ann-sums").inner_text()
+    until(notebook, f"abs({weight} - {panel.slider('its value').value}) < 0.001")
+    panel.wait_for_text(".ann-sums", f"h1.1 = tanh({number(notebook, weight):.2f}")
 
 
 def test_a_click_chooses_a_unit_or_a_connection(notebook, panel):
