@@ -74,13 +74,22 @@ class Network:
         self.parameters = [p for layer in self.layers for p in layer.parameters]
         learns = [bool(layer.parameters) for layer in self.layers]
         self._first = learns.index(True) if any(learns) else len(learns)
-        self.packed: list[Parameter] = pack(self.parameters, self.dtype)
+        self._packed: list[Parameter] = pack(self.parameters, self.dtype)
         if rng is not None:
             self.initialize(rng)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__ |= state
-        lay_out(self.parameters, self.packed, self.dtype)  # a copy's arrays are no views
+        lay_out(self.parameters, self._packed, self.dtype)  # a copy's arrays are no views
+
+    @property
+    def packed(self) -> list[Parameter]:
+        """All parameters as at most two vectors, with weight decay and without.
+
+        They are laid out again where another network has taken a layer meanwhile.
+        """
+        self._packed = pack(self.parameters, self.dtype, self._packed)
+        return self._packed
 
     def initialize(self, rng: Rng) -> None:
         """Draw all parameters anew: a new start, or with the same seed the same."""
@@ -124,10 +133,10 @@ class Network:
 
         `epoch` takes it on every batch, and `fit` takes many epochs.
         """
-        self.packed = pack(self.parameters, self.dtype, self.packed)
+        packed = self.packed
         loss = self.loss.forward(self.forward(x, training=True), y)
         self.backward(self.loss.backward())
-        optimizer.step(self.packed)
+        optimizer.step(packed)
         return loss
 
     def epoch(
@@ -156,7 +165,6 @@ class Network:
             weights again with which the epoch began.
         """
         data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
-        self.packed = pack(self.parameters, self.dtype, self.packed)
         training = Training(self, optimizer, check_rng(rng), augment=augment)
         return training.epoch(*data, size)
 
@@ -211,7 +219,6 @@ class Network:
         data, held_out = self.check_data(x, y), check_pair(validation_data, self.check_data)
         epochs = check_int(epochs, "epochs")
         batch_size = check_int(batch_size, "batch_size")
-        self.packed = pack(self.parameters, self.dtype, self.packed)
         optimizer = Adam() if optimizer is None else optimizer
         training = Training(self, optimizer, check_rng(rng), callbacks, augment=augment)
         told: list[Any] = [*callbacks, *([Progress(epochs)] if progress else [])]

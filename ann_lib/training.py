@@ -164,13 +164,12 @@ class Training:
         TrainingDivergedError
             If so. The optimizer then starts anew: its memory is as bad as NaN.
         """
-        packed = self.network.packed
-        finite = math.isfinite(loss) and (
-            not parameters or all(np.isfinite(p.value).all() for p in packed)
-        )
+        finite = math.isfinite(loss)
+        if finite and parameters:
+            finite = all(np.isfinite(p.value).all() for p in self.network.packed)
         if finite:
             return
-        for parameter, value in zip(packed, self._start, strict=True):
+        for parameter, value in zip(self.network.packed, self._start, strict=True):
             parameter.value = value
         self.optimizer.reset()
         raise TrainingDivergedError(self, loss)
