@@ -25,10 +25,9 @@ from matplotlib.text import Text
 
 from ann_course.live.layout import styled
 from ann_lib.plots import style
-from ann_lib.plots.show import clean_svg
+from ann_lib.plots.show import NO_METADATA, clean_svg
 
 _NUMBERS = count(1)
-_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
 _LONG_FRACTION = re.compile(r"(?<=\.\d\d)\d+")
 _DATA_LINE_BREAKS = re.compile(r"base64,\s+")
@@ -168,20 +167,16 @@ class LiveFigure:
         buffer = StringIO()
         # The ids of clip paths and markers come from the salt: the same at each drawing,
         # and never those of another figure on the page.
-        settings: dict[Any, Any] = {
-            "svg.hashsalt": self._name + layer,
-            "svg.fonttype": "none",
-        }
-        before: dict[Any, Any] = {key: mpl.rcParams[key] for key in settings}
-        mpl.rcParams.update(settings)
+        before = mpl.rcParams["svg.hashsalt"]
+        mpl.rcParams["svg.hashsalt"] = self._name + layer
         try:
             make_renderer: Any = RendererSVG
-            renderer = make_renderer(width, height, buffer, metadata=_NO_METADATA)
+            renderer = make_renderer(width, height, buffer, metadata=NO_METADATA)
             for artist in artists:
                 artist.draw(renderer)
             renderer.finalize()
         finally:
-            mpl.rcParams.update(before)
+            mpl.rcParams["svg.hashsalt"] = before
         body = _shorten(buffer.getvalue())
         return (
             f'<svg class="ann-{layer}" viewBox="0 0 {width:g} {height:g}" {attributes} '

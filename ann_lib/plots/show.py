@@ -20,7 +20,8 @@ from ann_lib.plots import style
 _GROUP_ID = re.compile(r'<g id="[^"]*"')
 _STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+"""For Matplotlib's SVG writer: nothing in the file about who wrote it, and when."""
 
 
 def check_alt(alt: object) -> str:
@@ -66,7 +67,7 @@ def svg(fig: Figure, alt: str) -> str:
     buffer = StringIO()
     # With a salt the ids are the same each time, and those of another figure differ.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": text}):
-        fig.savefig(buffer, format="svg", metadata=_NO_METADATA)
+        fig.savefig(buffer, format="svg", metadata=NO_METADATA)
     drawing = clean_svg(buffer.getvalue())
     width = fig.get_figwidth()
     head = (
