@@ -3,11 +3,11 @@
 import json
 import re
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from html_reader import read
 
 from ann_course.learn import (
     MISCONCEPTIONS,
@@ -22,35 +22,6 @@ from ann_course.learn.item import Item
 from ann_course.lessons import lesson_01
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-
-
-class Reader(HTMLParser):
-    """Collects the text, and refuses tags that do not close in order."""
-
-    void = frozenset({"meta", "br", "hr"})
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.tags, self.text = [], [], ""
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        if tag not in self.void:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-
-def read(html):
-    reader = Reader()
-    reader.feed(html)
-    reader.close()
-    assert reader.open == []
-    return reader
 
 
 def double(x):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html.parser
 import pickle
 from typing import Any
 
 import numpy as np
 import pytest
+from html_reader import read
 from small_networks import (
     IMAGES,
     LABELS,
@@ -370,25 +370,7 @@ total                                      131"""
         assert repr(network.summary()).endswith("1,003,002")
 
     def test_html_says_the_same_and_is_well_formed(self) -> None:
-        cells: list[str] = []
-        opened: list[str] = []
-
-        class Parser(html.parser.HTMLParser):
-            def handle_starttag(self, tag: str, attrs: Any) -> None:
-                opened.append(tag)
-                if tag in ("td", "th"):
-                    cells.append("")
-
-            def handle_endtag(self, tag: str) -> None:
-                assert opened.pop() == tag
-
-            def handle_data(self, data: str) -> None:
-                cells[-1] += data
-
-        parser = Parser()
-        parser.feed(classifier().summary()._repr_html_())
-        assert not opened
-        words = [cell for cell in cells if cell]
+        words = read(classifier().summary()._repr_html_()).texts
         assert words[:3] == ["Layer", "Output of one sample", "Parameters"]
         assert words[6:9] == ["Dense(4, 16)", "(16,)", "80"]
         assert words[-2:] == ["total", "131"]
