@@ -93,6 +93,15 @@ class TestPicture:
         assert panel.pictures() != before
         assert "height 0.50 mV" in panel.pictures()[0]
 
+    def test_only_a_hand_counts_as_a_move(self, panel):
+        moves = []
+        panel.on_move(lambda: moves.append(panel.state["height"]))
+        panel.state = OTHER
+        panel.reset()
+        assert moves == []
+        panel.controls["height"].slider.value = 0.5
+        assert moves == [0.5]
+
     def test_reset_gives_the_same_to_the_byte(self, panel):
         before = panel.pictures(), panel.words.value
         panel.state = OTHER

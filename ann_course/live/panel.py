@@ -7,7 +7,7 @@ follows the state and in ``describe`` what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from html import escape
 from typing import Any, ClassVar, Self
@@ -19,8 +19,8 @@ from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import Parts, arrange, box, html, parts_of
-from ann_course.live.page import Names
 from ann_course.live.sweep import fuzz, sweep
+from ann_course.page import Names
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
@@ -118,6 +118,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.error = html("ann-error", "ann-hidden")
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
+        self._listeners: list[Callable[[], None]] = []
         self._frames = Coalescer(lambda: self._guarded(self._frame))
         self._speech = Coalescer(self._say, pause=WORDS_PAUSE, later=True)
         self._resets = Coalescer(lambda: self._guarded(self.reset))
@@ -231,6 +232,10 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         """Update the picture soon: something other than a control has changed."""
         self._frames.request()
 
+    def on_move(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` whenever a hand moves a control."""
+        self._listeners.append(listener)
+
     def set_controls(self, values: Mapping[str, Any]) -> None:
         """Set controls without updating anything; ``render`` does that."""
         self._muted = True
@@ -258,8 +263,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     # How an event becomes a picture.
 
     def _changed(self, _change: Any) -> None:
-        if not self._muted:
-            self.follow()
+        if self._muted:
+            return
+        self.follow()
+        for listener in self._listeners:
+            listener()
 
     def _frame(self) -> None:
         self._draw()
