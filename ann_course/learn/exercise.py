@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -14,7 +15,13 @@ from ann_course.learn.compare import show, size
 from ann_course.learn.diagnosis import Outcome
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import accepts_arguments, has_gap, signature_text
+from ann_course.learn.source import (
+    accepts_arguments,
+    has_gap,
+    signature_text,
+    source_of,
+    without_annotations,
+)
 from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_number, describe
@@ -67,6 +74,17 @@ class Exercise(Item):
         text that says what is wrong.
     time_limit : float
         Seconds the learner's code may take for all inputs together.
+    hints : sequence of str
+        What to say to a learner who is stuck, from a nudge to all but the answer.
+    solution : str, optional
+        Python source that takes the place of the learner's part of the notebook's cell.
+        By default, the source of ``reference``.
+
+    Attributes
+    ----------
+    hints_taken : int
+        How many hints the learner has opened.
+    solution_seen : bool
 
     Examples
     --------
@@ -100,6 +118,8 @@ class Exercise(Item):
         mistakes: Iterable[Mistake] = (),
         accepts: Callable[[Any], bool | str] | None = None,
         time_limit: float = 2.0,
+        hints: Sequence[str] = (),
+        solution: str | None = None,
     ) -> None:
         super().__init__(key, check_text(task, "task"))
         self.reference = reference
@@ -110,6 +130,8 @@ class Exercise(Item):
         self.time_limit = check_number(
             time_limit, "time_limit", minimum=0.0, open_minimum=True
         )
+        self.hints = tuple(check_text(hint, "each hint") for hint in hints)
+        self._solution = None if solution is None else check_text(solution, "solution")
         if accepts is None and not callable(reference):
             raise TypeError(
                 f"reference must be a function, got {describe(reference)}. For a task "
@@ -119,13 +141,28 @@ class Exercise(Item):
             raise ValueError("inputs must hold at least one tuple of arguments, got none.")
 
     def reset(self) -> None:
-        """Forget all attempts."""
+        """Forget all attempts, and close the hints and the solution."""
         self.last: Verdict | None = None
+        self.hints_taken = 0
+        self.solution_seen = False
         super().reset()
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return super().record() | {"last": self.last.kind if self.last else None}
+        return super().record() | {
+            "last": self.last.kind if self.last else None,
+            "hints_taken": self.hints_taken,
+            "solution_seen": self.solution_seen,
+        }
+
+    @property
+    def solution(self) -> str:
+        """Python source of one answer that is right, as a learner would write it."""
+        if self._solution is not None:
+            return inspect.cleandoc(self._solution)
+        if not callable(self.reference):
+            return show(self.reference)
+        return without_annotations(source_of(self.reference)).strip()
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
         """Return the fixed inputs and the random ones drawn from the seed."""
