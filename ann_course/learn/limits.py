@@ -174,9 +174,9 @@ def _own_figures() -> Iterator[None]:
     try:
         yield
     finally:
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        for number in set(pyplot.get_fignums()) - before if pyplot else ():
-            pyplot.close(number)
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            for number in set(pyplot.get_fignums()) - before:
+                pyplot.close(number)
 
 
 @dataclass(frozen=True)
