@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -36,6 +36,9 @@ class Item:
     kind: ClassVar[str] = "item"
     untried: ClassVar[str] = "not tried yet"
     """The status before the first attempt."""
+
+    ask: str = ""
+    """What a teacher can ask next; without it, the teacher's page has a question."""
 
     def __init__(self, key: str, text: str) -> None:
         if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
@@ -71,6 +74,29 @@ class Item:
             "right": self.solved,
             "attempts": self.attempts,
         }
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`.
+
+        Raises
+        ------
+        ValueError
+            If the record is not one of this item as it is now.
+        """
+        attempts, right = record.get("attempts"), record.get("right")
+        if record.get("kind") != self.kind:
+            raise ValueError(
+                f"record must be one of this {self.kind}, got one of a "
+                f"{record.get('kind')}. Leave it out."
+            )
+        if not isinstance(attempts, int) or not isinstance(right, bool) or attempts < 0:
+            raise ValueError(
+                "record must hold attempts, a whole number, and right, a truth value; got "
+                f"{describe(attempts)} and {describe(right)}. Leave it out."
+            )
+        self.attempts = attempts
+        self.solved = right
+        self._changed()
 
     def status(self) -> str:
         """Say what the learner did, in a few words."""
