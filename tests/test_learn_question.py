@@ -54,6 +54,7 @@ def test_attempts_are_counted_and_a_right_answer_stays(question):
         "right": True,
         "attempts": 3,
         "chosen": 2,
+        "options": 3,
     }
 
 

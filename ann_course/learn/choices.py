@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -10,7 +10,7 @@ from IPython.display import display
 
 from ann_course.learn.item import Item
 from ann_course.learn.style import inline, page, plain
-from ann_lib._support.checks import check_int
+from ann_lib._support.checks import check_int, describe
 
 
 class Choice(Item):
@@ -51,7 +51,18 @@ class Choice(Item):
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return super().record() | {"chosen": self.chosen}
+        return super().record() | {"chosen": self.chosen, "options": len(self._texts)}
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`."""
+        chosen, n_options = record.get("chosen"), record.get("options")
+        if n_options != len(self._texts):
+            raise ValueError(
+                f"record must be one of {len(self._texts)} options, got one of "
+                f"{describe(n_options)}. Leave it out."
+            )
+        self.chosen = None if chosen is None else self.check_index(chosen)
+        super().restore(record)
 
     def choose(self, index: int) -> str:
         """Choose an option by its index (from 0), and return the reply."""
@@ -100,7 +111,7 @@ class Choice(Item):
             for control in (radio, *buttons):
                 control.disabled = not self.open
             buttons[0].disabled = not self.open or radio.index is None
-            reply.value = self.reply_html()
+            reply.value = self.last_time_html() + self.reply_html()
 
         def follow() -> None:
             radio.index = self.chosen

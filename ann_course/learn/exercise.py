@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -126,6 +126,14 @@ class Exercise(Item):
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
         return super().record() | {"last": self.last.kind if self.last else None}
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`."""
+        last = record.get("last")
+        if last is not None and last not in Verdict.HEADINGS:
+            raise ValueError(f"record must hold a verdict, got {describe(last)}.")
+        self.last = None if last is None else Verdict(last, "This is from last time.")
+        super().restore(record)
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
         """Return the fixed inputs and the random ones drawn from the seed."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from ann_course.learn.style import page
 from ann_lib._support.checks import describe
 
 
@@ -26,6 +27,8 @@ class Item:
     attempts : int
     solved : bool
         Whether one of the attempts was right.
+    last_time : bool
+        Whether this was done in an earlier session, and nothing since.
 
     Raises
     ------
@@ -52,7 +55,8 @@ class Item:
         """Call ``listener`` whenever the learner's record changes."""
         self._listeners.append(listener)
 
-    def _changed(self) -> None:
+    def _changed(self, *, last_time: bool = False) -> None:
+        self.last_time = last_time
         for listener in self._listeners:
             listener()
 
@@ -72,12 +76,39 @@ class Item:
             "attempts": self.attempts,
         }
 
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`.
+
+        Raises
+        ------
+        ValueError
+            If the record is not one of this item as it is now.
+        """
+        attempts, right = record.get("attempts"), record.get("right")
+        if record.get("kind") != self.kind:
+            raise ValueError(
+                f"record must be one of this {self.kind}, got one of a "
+                f"{record.get('kind')}. Leave it out."
+            )
+        if not isinstance(attempts, int) or not isinstance(right, bool) or attempts < 0:
+            raise ValueError(
+                "record must hold attempts, a whole number, and right, a truth value; got "
+                f"{describe(attempts)} and {describe(right)}. Leave it out."
+            )
+        self.attempts = attempts
+        self.solved = right
+        self._changed(last_time=True)
+
     def status(self) -> str:
         """Say what the learner did, in a few words."""
         if not self.attempts:
             return self.untried
         times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
         return f"{'right' if self.solved else 'not right yet'}, {times}"
+
+    def last_time_html(self) -> str:
+        """Return a line that marks what was done in an earlier session, else nothing."""
+        return page("<p><em>From last time:</em></p>") if self.last_time else ""
 
     @property
     def title(self) -> str:

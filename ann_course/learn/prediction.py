@@ -6,7 +6,7 @@ Fagen, Callan and Mazur 2004, American Journal of Physics 72, 835).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -87,6 +87,11 @@ class Prediction(Choice):
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
         return super().record() | {"skipped": self.skipped}
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds, and unlock the panel if it was unlocked."""
+        self.skipped = record.get("skipped") is True
+        super().restore(record)
 
     def choose(self, index: int) -> str:
         """Record an option's index (from 0), and return what to say.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_lib.nerve_cell.spiking import SpikingNeuron
 
@@ -301,3 +301,5 @@ ask_model = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_01", ITEMS)

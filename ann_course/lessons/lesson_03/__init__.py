@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 
 recall_sum = Question(
@@ -298,3 +298,5 @@ ask_xor = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_03", ITEMS)
