@@ -27,8 +27,9 @@ def answer_html(item: Item) -> str:
 
 def _prediction(item: Prediction) -> str:
     options = "".join(
-        f"<li>{inline(text)}{' <b>✓ what happens</b>' if i == item.right else ''}</li>"
-        for i, text in enumerate(item.options)
+        f"<li>{inline(item.options[i])}"
+        f"{' <b>✓ what happens</b>' if i == item.right else ''}</li>"
+        for i in item.order
     )
     body = f"{paragraphs(item.text)}<ol>{options}</ol>"
     because = paragraphs(f"*Because:* {item.because}") if item.because else ""
@@ -55,7 +56,7 @@ def _option(option: Option) -> str:
 
 
 def _question(item: Question) -> str:
-    options = "".join(_option(option) for option in item.options)
+    options = "".join(_option(item.options[i]) for i in item.order)
     return card("Question", f"{paragraphs(item.text)}<ol>{options}</ol>")
 
 

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ann_course.learn.item import Item
+from ann_course.learn.order import drawn_order
 from ann_course.learn.style import inline, page, plain
 from ann_lib._support.checks import check_int, describe
 
@@ -24,19 +25,26 @@ class Choice(Item):
         What is asked.
     texts : sequence of str
         What the options say.
+    ordered : bool
+        Whether they have a natural order, such as numbers that grow.
 
     Attributes
     ----------
     chosen : int or None
         The index of the option last chosen.
+    order : list of int
+        The options' indices in the order in which the page shows them.
     """
 
     label: ClassVar[str] = ""
     """What stands before the text."""
 
-    def __init__(self, key: str, text: str, texts: Sequence[str]) -> None:
+    def __init__(
+        self, key: str, text: str, texts: Sequence[str], *, ordered: bool = False
+    ) -> None:
         super().__init__(key, text)
         self._texts = list(texts)
+        self.order = drawn_order(key, len(self._texts), ordered=ordered)
         self._widget: widgets.VBox | None = None
 
     def reset(self) -> None:
@@ -95,7 +103,7 @@ class Choice(Item):
 
     def _build(self) -> widgets.VBox:
         radio = widgets.RadioButtons(
-            options=[(plain(text), i) for i, text in enumerate(self._texts)],
+            options=[(plain(self._texts[i]), i) for i in self.order],
             value=self.chosen,
             layout=widgets.Layout(width="auto", height="auto"),
         )
@@ -104,21 +112,21 @@ class Choice(Item):
         reply = widgets.HTML()
 
         def choose(_button: widgets.Button) -> None:
-            if radio.index is not None:
-                self.choose(radio.index)
+            if radio.value is not None:
+                self.choose(radio.value)
 
         def refresh(_change: object = None) -> None:
             for control in (radio, *buttons):
                 control.disabled = not self.open
-            buttons[0].disabled = not self.open or radio.index is None
+            buttons[0].disabled = not self.open or radio.value is None
             reply.value = self.last_time_html() + self.reply_html()
 
         def follow() -> None:
-            radio.index = self.chosen
+            radio.value = self.chosen
             refresh()
 
         buttons[0].on_click(choose)
-        radio.observe(refresh, "index")
+        radio.observe(refresh, "value")
         self.on_change(follow)
         refresh()
         ask = widgets.HTML(value=page(f"<p><b>{self.label}{inline(self.text)}</b></p>"))

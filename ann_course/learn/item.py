@@ -112,8 +112,8 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The first sentence of what is asked."""
-        return first_sentence(self.text)
+        """What is asked, in one line: the last question, or else the first sentence."""
+        return title_of(self.text)
 
 
 def live_html(render: Callable[[], str], *items: Item) -> widgets.HTML:
@@ -136,15 +136,28 @@ def check_text(value: object, name: str) -> str:
     return value
 
 
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a text, at most 100 characters of it.
+def title_of(text: str) -> str:
+    """Return what a text asks, in one line of at most 100 characters.
+
+    That is its last question, and of what stands before it as much as fits; without a
+    question it is the first sentence.
 
     Examples
     --------
-    >>> first_sentence("Write the sum. Mind the bias.")
+    >>> title_of("A synapse has strength 0. What does that say? Think of the sum.")
+    'A synapse has strength 0. What does that say?'
+    >>> title_of("Write the sum. Mind the bias.")
     'Write the sum.'
     """
     flat = " ".join(text.split())
-    found = re.match(r".+?[.?!:](?=\s|$)", flat)
-    sentence = found.group() if found else flat
-    return sentence if len(sentence) <= 100 else sentence[:97] + "..."
+    sentences = re.findall(r"\S.*?(?:[.?!…](?=\s|$)|$)", flat)
+    questions = [i for i, sentence in enumerate(sentences) if sentence[-1] in "?…"]
+    if not questions:
+        title = re.split(r"(?<=[.!:])\s", flat, maxsplit=1)[0]
+    else:
+        end = questions[-1] + 1
+        parts = [" ".join(sentences[start:end]) for start in range(end)]
+        title = next((part for part in parts if len(part) <= 100), parts[-1])
+        if len(title) < 30 and title != parts[0]:  # "What follows?" is too little
+            title = "…" + re.sub(r"^\S*", "", parts[0][-99:])
+    return title if len(title) <= 100 else title[:97] + "..."

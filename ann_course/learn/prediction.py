@@ -31,6 +31,8 @@ class Prediction(Choice):
         The index of what the experiment shows.
     because : str
         Why it does, shown with the result.
+    ordered : bool
+        Whether the options have a natural order, which the page then keeps, up or down.
 
     Examples
     --------
@@ -52,6 +54,8 @@ class Prediction(Choice):
         options: Sequence[str],
         right: int,
         because: str = "",
+        *,
+        ordered: bool = False,
     ) -> None:
         check_text(question, "question")
         if isinstance(options, str) or len(options) < 2:
@@ -59,7 +63,7 @@ class Prediction(Choice):
                 f"options must be at least two texts, got {describe(options)}."
             )
         self.options = [check_text(option, "each option") for option in options]
-        super().__init__(key, question, self.options)
+        super().__init__(key, question, self.options, ordered=ordered)
         self.right = self.check_index(right)
         self.because = because
 

@@ -68,7 +68,9 @@ class Question(Choice):
     text : str
         What is asked.
     options : sequence of Option
-        Exactly one of them right.
+        Exactly one of them right. The page shows them in an order drawn from the key.
+    ordered : bool
+        Whether they have a natural order, which the page then keeps, up or down.
 
     Examples
     --------
@@ -84,7 +86,9 @@ class Question(Choice):
     kind: ClassVar[str] = "question"
     untried: ClassVar[str] = "not answered yet"
 
-    def __init__(self, key: str, text: str, options: Sequence[Option]) -> None:
+    def __init__(
+        self, key: str, text: str, options: Sequence[Option], *, ordered: bool = False
+    ) -> None:
         check_text(text, "text")
         self.options = list(options)
         for option in self.options:
@@ -96,7 +100,8 @@ class Question(Choice):
                 f"options must be at least two with exactly one right, got "
                 f"{len(self.options)} with {n_right} right."
             )
-        super().__init__(key, text, [option.text for option in self.options])
+        texts = [option.text for option in self.options]
+        super().__init__(key, text, texts, ordered=ordered)
 
     def choose(self, index: int) -> str:
         """Answer with an option's index (from 0), and return the reply.

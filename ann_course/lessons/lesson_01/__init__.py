@@ -21,6 +21,8 @@ recall_model = Question(
         Option(
             "a brain rebuilt in software.",
             misconception="artificial-neuron-is-a-brain-cell",
+            reply="It takes one idea from the brain, that inputs are weighted and added "
+            "up, and leaves out nearly everything else: time, spikes, chemistry, shape.",
         ),
         Option(
             "a program that collects what it needs to know.",
@@ -67,15 +69,15 @@ predict_stronger = Prediction(
 
 predict_weak = Prediction(
     "predict-weak",
-    "An input that lifts the voltage to 90 % of the threshold is left on for a very long "
-    "time. What will happen?",
+    "An input that lifts the voltage nine tenths of the way from rest to the threshold, to "
+    "−52 mV, is left on for a very long time. What will happen?",
     options=[
         "It adds up: sooner or later the neuron fires.",
         "Small spikes, nine tenths of the usual height.",
         "Nothing: the neuron never fires.",
     ],
     right=2,
-    because="The membrane leaks: at 90 % as much flows out as flows in, and there the "
+    because="The membrane leaks: at −52 mV as much flows out as flows in, and there the "
     "voltage stays.",
 )
 
@@ -86,6 +88,7 @@ predict_cut = Prediction(
     right=0,
     because="The signal goes one way. B still hears A and fires; nothing that happens "
     "after B can silence it.",
+    ordered=True,
 )
 
 
@@ -271,6 +274,8 @@ ask_below = Question(
         Option(
             "Many small ones, nine tenths as tall.",
             misconception="stronger-input-taller-spike",
+            reply="There are no small spikes: a spike comes whole or not at all. At 0.9 "
+            "the voltage never reaches the threshold, so there is none.",
         ),
     ],
 )
@@ -281,13 +286,13 @@ ask_model = Question(
     "say about a cell in your head?",
     [
         Option(
-            "That its rate may rise in a similar way, with other numbers.",
+            "That its rate may rise similarly, with other numbers.",
             right=True,
             reply="Yes. The model keeps leak, threshold and pause. The numbers depend on "
             "the cell, and real cells do much that this model leaves out.",
         ),
         Option(
-            "That it fires at 63 Hz too.",
+            "That it fires at 63 Hz too, at twice its own threshold.",
             misconception="answers-are-exact",
             reply="The model is exact about the model. A real cell must be measured.",
         ),

@@ -60,6 +60,7 @@ predict_slope = Prediction(
     right=2,
     because="The output cannot rise above 1. At a sum of 6 it has nearly arrived there, so "
     "a little more hardly changes it: the curve is high, and flat.",
+    ordered=True,
 )
 
 predict_stack = Prediction(
@@ -67,11 +68,11 @@ predict_stack = Prediction(
     "Five layers in a row, each of which weighs and adds up, and *no* activation function "
     "between them. One input slides from left to right. What shapes can the output draw?",
     options=[
-        "Only a straight line.",
-        "A line with at most five bends, one for each layer.",
         "Any smooth curve.",
+        "A line with at most five bends, one for each layer.",
+        "Only a straight line.",
     ],
-    right=0,
+    right=2,
     because="A straight line of a straight line is a straight line. However many follow "
     "each other, all of them together can be replaced by a single one.",
 )
@@ -238,6 +239,8 @@ ask_depth = Question(
         Option(
             "It will do better: deeper networks can do more.",
             misconception="depth-alone-gives-power",
+            reply="Deeper networks can do more if there is a bend between their layers. "
+            "Without one, 200 layers fold into a single layer, as 100 do.",
         ),
         Option(
             "It will do better, if only it is trained for long enough.",
@@ -267,6 +270,8 @@ ask_flat = Question(
         Option(
             "None: a trained neuron goes on learning with every input.",
             misconception="keeps-learning-in-use",
+            reply="Weights change in training alone, and there in proportion to the slope. "
+            "Where that is nearly 0, hardly anything changes, whatever the input.",
         ),
     ],
 )

@@ -44,6 +44,8 @@ recall_fold = Question(
         Option(
             "A line with a bend, one for each further layer.",
             misconception="depth-alone-gives-power",
+            reply="A layer without an activation function has no bend to give. Two of them "
+            "are one matrix and one bias: a single layer, and a straight border.",
         ),
         Option(
             "None: without an activation function there is no border.",
@@ -101,6 +103,7 @@ predict_starts = Prediction(
     because="Training goes downhill from where it starts. From more than half of the "
     "starts the way down ends with two points folded onto each other that have different "
     "answers.",
+    ordered=True,
 )
 
 write_layer_sums = layer_by_matrix.write_layer_sums
@@ -112,13 +115,15 @@ ask_power = Question(
     "Which of these networks can draw a border that is not straight?",
     [
         Option(
+            "Ten hidden layers of 100 units, without an activation function.",
+            misconception="depth-alone-gives-power",
+            reply="Without an activation function all ten fold into a single layer, and "
+            "its border is straight. Depth needs a bend between the layers.",
+        ),
+        Option(
             "One hidden layer of 2 units, with tanh.",
             right=True,
             reply="Yes. Two units and one bend are enough for XOR, as you have shown.",
-        ),
-        Option(
-            "Ten hidden layers of 100 units, without an activation function.",
-            misconception="depth-alone-gives-power",
         ),
         Option(
             "One neuron, with tanh at its output.",
@@ -133,9 +138,9 @@ ask_stuck = Question(
     "What would you do about a 2-2-1 network that has long stood at a loss of 0.35 on XOR?",
     [
         Option(
-            "Start from other weights, or give it more units: it is stuck with a bad fold.",
+            "Start from other weights: it is stuck with a bad fold.",
             right=True,
-            reply="Yes. With 4 units nearly all of the starts succeeded.",
+            reply="Yes. Or give it more units: with 4, nearly all of the starts succeeded.",
         ),
         Option(
             "Train it for longer: it will get there.",
@@ -162,12 +167,12 @@ ask_does = Question(
     "What does the hidden layer do for the output neuron?",
     [
         Option(
-            "It moves the points so that one straight line can separate them.",
+            "It moves the points so that one line can separate them.",
             right=True,
             reply="Yes. The output is still a single neuron with a single straight line.",
         ),
         Option(
-            "It keeps the four examples and looks up the answer.",
+            "It keeps the four examples and looks up the answer there.",
             misconception="network-stores-its-examples",
             reply="It holds nine numbers and answers by arithmetic: it has an answer for "
             "(0.3, 0.8) as well, and for every other point.",
