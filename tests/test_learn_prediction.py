@@ -39,7 +39,7 @@ def prediction():
 
 def parts(prediction):
     """Return the radio buttons, both buttons and the reply of its widget."""
-    _, radio, row, reply = prediction.widget.children
+    _, radio, row, reply, _script = prediction.widget.children
     return radio, *row.children, reply
 
 

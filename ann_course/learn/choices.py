@@ -11,6 +11,7 @@ from IPython.display import display
 from ann_course.learn.item import Item
 from ann_course.learn.order import drawn_order
 from ann_course.learn.style import inline, page, plain
+from ann_course.page import hidden_script
 from ann_lib._support.checks import check_int, describe
 
 
@@ -130,7 +131,7 @@ class Choice(Item):
         self.on_change(follow)
         refresh()
         ask = widgets.HTML(value=page(f"<p><b>{self.label}{inline(self.text)}</b></p>"))
-        box = widgets.VBox([ask, radio, widgets.HBox(buttons), reply])
+        box = widgets.VBox([ask, radio, widgets.HBox(buttons), reply, hidden_script()])
         box.add_class("ann-ask")
         return box
 

@@ -18,9 +18,9 @@ from ann_course.live import construction, look, state as states
 from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
-from ann_course.live.layout import Parts, arrange, box, html, parts_of
+from ann_course.live.layout import Parts, arrange, html, parts_of
 from ann_course.live.sweep import fuzz, sweep
-from ann_course.page import Names
+from ann_course.page import hidden_script
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
@@ -317,9 +317,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _head(self, body: Any) -> list[Any]:
         sheet = look.style_sheet()
-        # A frontend that cannot load it says so, in a box that no one sees.
-        sliders = sum(isinstance(part, Slider) for part in parts_of(body))
-        names = box(widgets.HBox, [Names(sliders=sliders)], "ann-hidden")
+        script = hidden_script(sum(isinstance(part, Slider) for part in parts_of(body)))
         if not self.title:
-            return [sheet, names]
-        return [sheet, names, html("ann-title", value=escape(self.title))]
+            return [sheet, script]
+        return [sheet, script, html("ann-title", value=escape(self.title))]
