@@ -258,11 +258,10 @@ def test_comparison_takes_what_was_measured(prediction):
     assert "Both after 1.4 s, &lt;b&gt;together&lt;/b&gt;." in value
 
 
-def test_it_shows_itself(prediction, monkeypatch):
-    shown = []
-    monkeypatch.setattr("ann_course.learn.choices.display", shown.append)
-    prediction._ipython_display_()
-    assert shown == [prediction.widget]
+def test_it_shows_itself(prediction):
+    view = "application/vnd.jupyter.widget-view+json"
+    shown = prediction._repr_mimebundle_()
+    assert shown[view] == prediction.widget._repr_mimebundle_()[view]
 
 
 @pytest.mark.parametrize("index", [-1, 3])

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ann_course.learn.item import Item
 from ann_course.learn.order import drawn_order
@@ -87,6 +86,14 @@ class Choice(Item):
             )
         return number
 
+    def options_html(self) -> str:
+        """Return the options as a list, in the order in which the page shows them."""
+        options = "".join(
+            f"<li>{inline(self._texts[i])}{' (your choice)' * (i == self.chosen)}</li>"
+            for i in self.order
+        )
+        return f"<ul>{options}</ul>"
+
     def reply_html(self) -> str:
         """Return the reply to what the learner did last, as HTML."""
         raise NotImplementedError
@@ -134,6 +141,3 @@ class Choice(Item):
         box = widgets.VBox([ask, radio, widgets.HBox(buttons), reply, hidden_script()])
         box.add_class("ann-ask")
         return box
-
-    def _ipython_display_(self) -> None:
-        display(self.widget)  # type: ignore[no-untyped-call]

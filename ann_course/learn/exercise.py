@@ -23,7 +23,6 @@ from ann_course.learn.source import (
     source_of,
     without_annotations,
 )
-from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_number, describe
 from ann_lib._support.printing import prints_anywhere
@@ -319,6 +318,3 @@ class Exercise(Item):
         else:
             message = result or "These values do not do what was asked."
         return replace(shown, message=message)
-
-    def _repr_html_(self) -> str:
-        return page(card(f"Exercise: {self.status()}", paragraphs(self.text)))

@@ -10,7 +10,8 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ann_course.learn.choices import Choice
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page.still import Still
 
 
 def as_widget(panel: Any) -> widgets.Widget:
@@ -38,6 +39,16 @@ def _controls(widget: widgets.Widget) -> Iterator[widgets.Widget]:
 _HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
 
 
+class Locked(Still, widgets.Box):  # type: ignore[misc]
+    """A panel, and the veil that may lie over it."""
+
+    def still_html(self) -> str:
+        """Return the panel's still form, and before it what it waits for."""
+        panel, *veils = self.children
+        waits = "".join(still(veil.value) for veil in veils)
+        return waits + (panel.still_html() if isinstance(panel, Still) else "")
+
+
 class Lock:
     """A panel under a veil while its prediction is open.
 
@@ -55,7 +66,7 @@ class Lock:
             layout=widgets.Layout(height="auto"),
         )
         self.veil.add_class("ann-veil")
-        self.widget = widgets.Box([self.panel], layout=widgets.Layout(display="grid"))
+        self.widget = Locked([self.panel], layout=widgets.Layout(display="grid"))
         self.widget.add_class("ann-locked")
         prediction.on_change(self.refresh)
         self.refresh()

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from ann_course.learn.choices import Choice
-from ann_course.learn.item import check_text, live_html
+from ann_course.learn.item import LiveHTML, check_text
 from ann_course.learn.lock import Lock
 from ann_course.learn.style import card, page, paragraphs
 from ann_lib._support.checks import describe
@@ -161,7 +161,7 @@ class Prediction(Choice):
         result : str, optional
             What was observed. By default the text of the right option.
         """
-        return live_html(lambda: self.compare_html(result), self)
+        return LiveHTML(lambda: self.compare_html(result), self)
 
     def compare_html(self, result: str | None = None) -> str:
         """Return prediction and result as HTML; no result before the prediction."""

@@ -11,13 +11,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.record_file import FORMAT, Record, RecordFile, merge, now
-from ann_course.learn.style import inline, page, still_page, table
+from ann_course.learn.style import inline, page, still, table
+from ann_course.page import hidden_script
 from ann_course.page.still import Still
 from ann_lib._support.checks import describe
 from ann_lib._support.printing import prints_anywhere
@@ -47,6 +48,8 @@ class Progress(Still):
         In the lesson's order, each with its own key.
     """
 
+    wake: ClassVar[str] = Item.wake
+
     def __init__(self, lesson: str, items: Iterable[Item]) -> None:
         self.lesson = check_text(lesson, "lesson")
         self.items = list(items)
@@ -69,7 +72,7 @@ class Progress(Still):
         self._forget("")
 
     def __repr__(self) -> str:
-        return self.still_text()
+        return f"Your progress: {self.describe()}"
 
     # The file.
 
@@ -321,13 +324,9 @@ class Progress(Still):
             f'href="data:application/json;base64,{data}">Save a copy as a file</a>.</p>'
         )
 
-    def still_text(self) -> str:
-        """Return the summary in one sentence."""
-        return f"Your progress: {self.describe()}"
-
     def still_html(self) -> str:
         """Return the table as it stands."""
-        return still_page(self._table())
+        return still(page(self._table()))
 
     @property
     def widget(self) -> widgets.VBox:
@@ -366,7 +365,7 @@ class Progress(Still):
         begin.on_click(lambda _button: ask(True))
         yes.on_click(afresh)
         no.on_click(lambda _button: ask(False))
-        box = widgets.VBox([widgets.HTML(), begin, sure])
+        box = widgets.VBox([widgets.HTML(), begin, sure, hidden_script()])
         box.add_class("ann-ask")
         return box
 
@@ -391,7 +390,7 @@ class Note:
 
     def _repr_html_(self) -> str:
         lines = filter(None, [self.text, *self.reports])
-        return still_page("".join(f"<p>{inline(line)}</p>" for line in lines))
+        return still(page("".join(f"<p>{inline(line)}</p>" for line in lines)))
 
 
 def _minutes_between(start: str, end: str) -> float:

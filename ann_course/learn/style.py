@@ -80,21 +80,17 @@ def page(body: str, *, live: bool = False) -> str:
 
     ``live`` makes it a status that a screen reader speaks when it changes.
     """
-    return CSS + _around(body, live)
+    spoken = ' role="status" aria-live="polite"' if live else ""
+    return f'{CSS}<div class="ann-learn"{spoken}>{body}</div>'
 
 
-def still_page(body: str, *, live: bool = False) -> str:
-    """Return a body of safe HTML for an output that is saved in the notebook.
+def still(page_html: str) -> str:
+    """Return what `page` made for an output that is saved in the notebook.
 
-    Where notebooks are read without a kernel, a style sheet may be shown as text. So the
+    Where a notebook is read without a kernel, a style sheet may be shown as text. So the
     looks of boxes are written into their elements.
     """
-    return re.sub(r'class="([^"]+)"', _styled, _around(body, live))
-
-
-def _around(body: str, live: bool) -> str:
-    spoken = ' role="status" aria-live="polite"' if live else ""
-    return f'<div class="ann-learn"{spoken}>{body}</div>'
+    return re.sub(r'class="([^"]+)"', _styled, page_html.replace(CSS, ""))
 
 
 def _styled(attribute: re.Match[str]) -> str:
@@ -110,6 +106,6 @@ def _box_rules() -> list[tuple[set[str], str]]:
     """Return the rules for elements by their classes, such as ``.ann-card.ann-right``."""
     found = re.findall(r"^((?:\.[\w-]+)+) \{([^}]*)\}", CSS, flags=re.MULTILINE)
     return [
-        (set(selector[1:].split(".")), "; ".join(looks.split(";")[:-1]))
+        (set(selector[1:].split(".")), "; ".join(map(str.strip, looks.split(";")[:-1])))
         for selector, looks in ((one, " ".join(two.split())) for one, two in found)
     ]

@@ -21,6 +21,7 @@ from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import Parts, arrange, html, parts_of
 from ann_course.live.sweep import fuzz, sweep
 from ann_course.page import hidden_script
+from ann_course.page.still import Still, picture
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
@@ -29,7 +30,7 @@ WORDS_PAUSE = 0.25
 
 
 @prints_anywhere
-class Panel(widgets.VBox):  # type: ignore[misc]
+class Panel(Still, widgets.VBox):  # type: ignore[misc]
     """Controls on the left, pictures on the right, what they show in words beneath.
 
     A subclass overrides ``update`` and ``describe``, ``code`` where the panel changes the
@@ -227,6 +228,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         """Return the SVG of each figure as it is now."""
         self._frames.flush()
         return [figure.svg() for figure in self.figures]
+
+    def still_html(self) -> str:
+        """Return title, pictures and words as they are now, for a page without a kernel."""
+        images = zip(self.pictures(), self.figures, strict=True)
+        shown = "".join(f"<p>{picture(svg, figure.alt)}</p>" for svg, figure in images)
+        title = f"<p><b>{escape(self.title)}</b></p>" if self.title else ""
+        return f"{title}{shown}<p>{escape(self.describe())}</p>"
 
     def follow(self) -> None:
         """Update the picture soon: something other than a control has changed."""

@@ -9,46 +9,44 @@ hold a style sheet or a script: many of these places show them as text.
 from __future__ import annotations
 
 import re
-from html import escape
-from typing import Any
+from html import escape, unescape
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 import ipywidgets as widgets
 
-WAKE = "To wake it, run this cell, or all of them: Run > Run All Cells."
-
 # What need not be escaped in an SVG that stands in a double-quoted attribute; most of it
-# are numbers, so this is far shorter than base64.
+# is numbers, so this is shorter than base64.
 _SAFE = " !$&'()*+,-./:;=?@[]_`{|}~"
 
 
 class Still:
-    """What is displayed as a widget, with a still form beside it in the same output.
+    """What is shown as a widget, with a still form beside it in the same output.
 
-    A subclass is a widget, or has one as its ``widget``. It overrides ``still_text``, and
-    ``still_html`` where there is more to show than a paragraph.
+    A subclass is a widget, or has one as its ``widget``; without any it is always still.
     """
 
-    def still_text(self) -> str:
-        """Return what the output shows, in words."""
-        raise NotImplementedError(f"{type(self).__name__} must define still_text().")
+    wake: ClassVar[str] = "To bring it to life, choose Run > Run All Cells."
+    """What a reader of the still form can do."""
 
     def still_html(self) -> str:
         """Return what the output shows, as HTML without style sheets and scripts."""
-        return f"<p>{escape(self.still_text())}</p>"
+        raise NotImplementedError(f"{type(self).__name__} must define still_html().")
+
+    def still_text(self) -> str:
+        """Return what the output shows, in words: those of the HTML by default."""
+        return words_of(self.still_html())
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        text, html = self.still_text(), self.still_html()
         if isinstance(self, widgets.Widget):
             living = super()._repr_mimebundle_(**options)  # type: ignore[misc]
+        elif (widget := getattr(self, "widget", None)) is not None:
+            living = widget._repr_mimebundle_(**options)
         else:
-            living = self.widget._repr_mimebundle_(**options)  # type: ignore[attr-defined]
-        return beside(living, self.still_text(), self.still_html())
-
-
-def beside(living: dict[str, Any], text: str, html: str) -> dict[str, Any]:
-    """Return a widget's mime bundle with a still form in words and in HTML."""
-    still = f'<div class="ann-still">{html}<p><em>{escape(WAKE)}</em></p></div>'
-    return living | {"text/plain": f"{text} ({WAKE})", "text/html": still}
+            return {"text/plain": text, "text/html": html}
+        html = f'<div class="ann-still">{html}<p><em>{escape(self.wake)}</em></p></div>'
+        return living | {"text/plain": f"{text}\n{self.wake}", "text/html": html}
 
 
 def picture(svg: str, alt: str) -> str:
@@ -57,15 +55,30 @@ def picture(svg: str, alt: str) -> str:
     Parameters
     ----------
     svg : str
-        As `LiveFigure.svg` returns it, with a width and a height.
+        As `LiveFigure.svg` returns it, with a width in points.
     alt : str
         What it shows, in words.
     """
     size = re.search(r'<svg\b[^>]* width="([\d.]+)pt"', svg)
-    width = f' width="{float(size.group(1)) * 4 / 3:.0f}"' if size else ""
-    source = "data:image/svg+xml," + quote(svg, safe=_SAFE)
-    # The panels' ink is dark, on whatever page it stands.
+    width = f' width="{float(size[1]) * 4 / 3:.0f}"' if size else ""
+    # The ink of pictures is dark, whatever page they stand on.
     return (
         f'<img alt="{escape(alt, quote=True)}"{width} '
-        f'style="background:#fff;max-width:100%" src="{source}">'
+        'style="background: #fff; max-width: 100%" '
+        f'src="data:image/svg+xml,{quote(svg, safe=_SAFE)}">'
     )
+
+
+def words_of(html: str) -> str:
+    r"""Return the words of HTML, a line for each paragraph, option or row of a table.
+
+    Examples
+    --------
+    >>> words_of("<p>Is <b>1 &lt; 2</b>?</p><ul><li>Yes.</li><li>No.</li></ul>")
+    'Is 1 < 2?\n- Yes.\n- No.'
+    """
+    text = re.sub(r"<li\b[^>]*>", "\n- ", html)
+    text = re.sub(r"</t[hd]>", "  ", text)
+    text = re.sub(r"</?(?:p|div|ul|ol|tr|table|pre)\b[^>]*>", "\n", text)
+    lines = unescape(re.sub(r"<[^>]+>", "", text)).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
