@@ -112,7 +112,7 @@ def button(item, name):
 
 
 def reply(item):
-    return item.widget.children[-1].value
+    return item.widget.children[-2].value
 
 
 # What all of them do
@@ -181,7 +181,8 @@ def test_a_record_restores_what_was_answered(make, answers):
     again.restore(record)
     assert changes == [status]
     assert again.record() == record
-    assert reply(again) == page
+    assert reply(again).endswith(page)
+    assert ("From last time" in reply(again)) == bool(answers)
     if answers:
         button(again, "Answer").click()
         assert again.attempts == len(answers)
@@ -196,6 +197,19 @@ def test_a_record_of_another_question_is_refused(make, given):
     with pytest.raises((ValueError, TypeError)):
         item.restore(before | {"given": given})
     assert item.record() == before
+
+
+@each_kind
+def test_without_a_kernel_question_and_answer_are_there_in_words(make):
+    item = make()
+    assert item.text in item.still_text()
+    assert "not answered yet" in item.still_text()
+    item.answer(RIGHT[item.key])
+    assert "right, 1 attempt" in item.still_text()
+    assert "<style" not in item.still_html()
+    shown = item._repr_mimebundle_()
+    assert shown["application/vnd.jupyter.widget-view+json"]
+    assert item.text in shown["text/plain"]
 
 
 @each_kind

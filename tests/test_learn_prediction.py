@@ -41,7 +41,7 @@ def prediction():
 
 def parts(prediction):
     """Return the radio buttons, both buttons and the reply of its widget."""
-    _, radio, row, reply = prediction.widget.children
+    _, radio, row, reply, _script = prediction.widget.children
     return radio, *row.children, reply
 
 
@@ -422,11 +422,10 @@ def test_a_record_that_does_not_fit_is_refused(prediction, changes):
         prediction.restore(prediction.record() | changes)
 
 
-def test_it_shows_itself(prediction, monkeypatch):
-    shown = []
-    monkeypatch.setattr("ann_course.learn.form.display", shown.append)
-    prediction._ipython_display_()
-    assert shown == [prediction.widget]
+def test_it_shows_itself(prediction):
+    view = "application/vnd.jupyter.widget-view+json"
+    shown = prediction._repr_mimebundle_()
+    assert shown[view] == prediction.widget._repr_mimebundle_()[view]
 
 
 @pytest.mark.parametrize("index", [-1, 3])

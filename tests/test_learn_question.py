@@ -26,7 +26,7 @@ def question():
 
 def parts(question):
     """Return the radio buttons, the button and the reply of its widget."""
-    _, radio, row, reply = question.widget.children
+    _, radio, row, reply, _script = question.widget.children
     return radio, *row.children, reply
 
 

@@ -44,6 +44,7 @@ FAULTS = {
     "raises": ("1 / 0", "ZeroDivisionError"),
     "asserts": ("assert 1 + 1 == 3, 'wrong sum'", "wrong sum"),
     "unknown-name": ("later + 1", "NameError"),
+    "learners": ("...\nnot_given", "NameError"),
     "standard-error": (
         "print('bad', file=sys.stderr)",
         "standard-error writes to standard error: bad",
@@ -57,6 +58,15 @@ FAULTS = {
         r"image shows a picture without a text alternative \(image/png\)",
     ),
     "svg": ("HTML('<svg></svg>')", "svg shows a picture without a text alternative: <svg>"),
+    "no-still-form": (
+        "import ipywidgets\nipywidgets.IntSlider()",
+        r"no-still-form shows a widget without a still form: IntSlider\(",
+    ),
+    "style-sheet": (
+        "HTML('<style>p {}</style>')",
+        "style-sheet shows <style> where",
+    ),
+    "heavy": ("HTML('x' * 200_000)", "heavy takes 200,000 characters, at most 150,000"),
     "callback": (
         "import ipywidgets\nslider = ipywidgets.IntSlider()\n"
         "slider.on_msg(lambda *_: 1 / 0)\nslider._handle_custom_msg({}, [])",
@@ -101,6 +111,8 @@ AGAIN = {"once": "assert 'total' not in globals()", "total": "total = 3"}
 
 def write(path: Path, sources: dict[str, str]) -> None:
     cells = [new_code_cell(source, id=name) for name, source in sources.items()]
+    for cell in cells:
+        cell.metadata.tags = ["raises-exception"] if cell.id == "learners" else []
     kernel = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
 

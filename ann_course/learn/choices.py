@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from ann_course.learn.form import Form
 from ann_course.learn.order import drawn_order
-from ann_course.learn.style import plain
+from ann_course.learn.style import inline, plain
 from ann_lib._support.checks import check_int, describe
 
 
@@ -81,6 +81,14 @@ class Choice(Form):
             )
         return number
 
+    def options_html(self) -> str:
+        """Return the options as a list, in the order in which the page shows them."""
+        options = "".join(
+            f"<li>{inline(self._texts[i])}{' (your choice)' * (i == self.chosen)}</li>"
+            for i in self.order
+        )
+        return f"<ul>{options}</ul>"
+
     def reply_html(self) -> str:
         """Return the reply to what the learner did last, as HTML."""
         raise NotImplementedError
@@ -107,7 +115,7 @@ class Choice(Form):
             for control in (radio, *buttons):
                 control.disabled = not self.open
             buttons[0].disabled = not self.open or radio.value is None
-            reply.value = self.reply_html()
+            reply.value = self.last_time_html() + self.reply_html()
 
         def follow() -> None:
             radio.value = self.chosen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -12,10 +13,16 @@ import numpy as np
 from ann_course.learn import diagnosis
 from ann_course.learn.compare import show, size
 from ann_course.learn.diagnosis import Outcome
+from ann_course.learn.hints import Hints
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import accepts_arguments, has_gap, signature_text
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.source import (
+    accepts_arguments,
+    has_gap,
+    signature_text,
+    source_of,
+    without_annotations,
+)
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_number, describe
 from ann_lib._support.printing import prints_anywhere
@@ -67,6 +74,17 @@ class Exercise(Item):
         text that says what is wrong.
     time_limit : float
         Seconds the learner's code may take for all inputs together.
+    hints : sequence of str
+        What to say to a learner who is stuck, from a nudge to all but the answer.
+    solution : str, optional
+        Python source that takes the place of the learner's part of the notebook's cell.
+        By default, the source of ``reference``.
+
+    Attributes
+    ----------
+    hints_taken : int
+        How many hints the learner has opened.
+    solution_seen : bool
 
     Examples
     --------
@@ -100,7 +118,10 @@ class Exercise(Item):
         mistakes: Iterable[Mistake] = (),
         accepts: Callable[[Any], bool | str] | None = None,
         time_limit: float = 2.0,
+        hints: Sequence[str] = (),
+        solution: str | None = None,
     ) -> None:
+        self.hint_box = Hints(self)
         super().__init__(key, check_text(task, "task"))
         self.reference = reference
         self.inputs = [tuple(arguments) for arguments in inputs]
@@ -110,6 +131,8 @@ class Exercise(Item):
         self.time_limit = check_number(
             time_limit, "time_limit", minimum=0.0, open_minimum=True
         )
+        self.hints = tuple(check_text(hint, "each hint") for hint in hints)
+        self._solution = None if solution is None else check_text(solution, "solution")
         if accepts is None and not callable(reference):
             raise TypeError(
                 f"reference must be a function, got {describe(reference)}. For a task "
@@ -119,13 +142,72 @@ class Exercise(Item):
             raise ValueError("inputs must hold at least one tuple of arguments, got none.")
 
     def reset(self) -> None:
-        """Forget all attempts."""
+        """Forget all attempts, and close the hints and the solution."""
         self.last: Verdict | None = None
+        self.hints_taken = 0
+        self.solution_seen = False
         super().reset()
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return super().record() | {"last": self.last.kind if self.last else None}
+        return super().record() | {
+            "last": self.last.kind if self.last else None,
+            "hints_taken": self.hints_taken,
+            "solution_seen": self.solution_seen,
+        }
+
+    @property
+    def solution(self) -> str:
+        """Python source of one answer that is right, as a learner would write it."""
+        if self._solution is not None:
+            return textwrap.dedent(self._solution).strip()
+        if not callable(self.reference):
+            return show(self.reference)
+        return without_annotations(source_of(self.reference)).strip()
+
+    def help(self) -> str:
+        r"""Open the next hint, or after the last one the solution, and return its text.
+
+        Examples
+        --------
+        >>> double = Exercise("double", "Double x.", reference=lambda x: 2 * x,
+        ...                   inputs=[(3,)], hints=["How many x are there?"],
+        ...                   solution="def double(x):\n    return 2 * x")
+        >>> double.help()
+        'How many x are there?'
+        >>> print(double.help())
+        def double(x):
+            return 2 * x
+        >>> double.hints_taken, double.solution_seen
+        (1, True)
+        """
+        if self.hints_taken < len(self.hints):
+            self.hints_taken += 1
+            text = self.hints[self.hints_taken - 1]
+        else:
+            self.solution_seen = True
+            text = self.solution
+        self._changed()
+        return text
+
+    def status(self) -> str:
+        """Say what the learner did, in a few words."""
+        parts = [super().status()]
+        if self.hints_taken:
+            parts.append("1 hint" if self.hints_taken == 1 else f"{self.hints_taken} hints")
+        return ", ".join(parts + ["solution seen"] * self.solution_seen)
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`."""
+        last, n_hints = record.get("last"), record.get("hints_taken", 0)
+        if last is not None and last not in Verdict.HEADINGS:
+            raise ValueError(f"record must hold a verdict, got {describe(last)}.")
+        if not isinstance(n_hints, int) or n_hints < 0:
+            raise ValueError(f"record must hold hints_taken, got {describe(n_hints)}.")
+        self.last = None if last is None else Verdict(last, "This is from last time.")
+        self.hints_taken = min(n_hints, len(self.hints))
+        self.solution_seen = record.get("solution_seen") is True
+        super().restore(record)
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
         """Return the fixed inputs and the random ones drawn from the seed."""
@@ -157,6 +239,10 @@ class Exercise(Item):
                 verdict = self._check_value(answer, printed)
         except OutOfTime:
             verdict = self._out_of_time(answer)
+        if verdict.kind == "right":
+            verdict = replace(verdict, solution=self.solution)
+        else:
+            verdict = replace(verdict, hints=self.hint_box)
         verdict = replace(verdict, printed=printed.text())
         if verdict.kind != "not tried yet":
             self.attempts += 1
@@ -232,6 +318,3 @@ class Exercise(Item):
         else:
             message = result or "These values do not do what was asked."
         return replace(shown, message=message)
-
-    def _repr_html_(self) -> str:
-        return page(card(f"Exercise: {self.status()}", paragraphs(self.text)))

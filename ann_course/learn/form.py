@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from ann_course.learn.exercise import Mistake
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.style import card, inline, page, paragraphs
+from ann_course.page import hidden_script
 
 
 class Form(Item):
@@ -26,16 +26,15 @@ class Form(Item):
         """What is asked, a place to answer, and the reply."""
         if self._widget is None:
             asked = page(f"<p><b>{self.label}{inline(self.text)}</b></p>")
-            self._widget = widgets.VBox([widgets.HTML(value=asked), *self._parts()])
+            self._widget = widgets.VBox(
+                [widgets.HTML(value=asked), *self._parts(), hidden_script()]
+            )
             self._widget.add_class("ann-ask")
         return self._widget
 
     def _parts(self) -> list[widgets.Widget]:
         """Return the fields, the buttons and the reply."""
         raise NotImplementedError
-
-    def _ipython_display_(self) -> None:
-        display(self.widget)  # type: ignore[no-untyped-call]
 
 
 def answer_card(right: bool, text: str) -> str:
@@ -189,6 +188,12 @@ class Answered(Form):
                 return mistake.message
         return self.hint(given)
 
+    def options_html(self) -> str:
+        """Return the last answer in words."""
+        if self.given is None:
+            return ""
+        return paragraphs(f"Your answer: {self.words(self.given)}.")
+
     def reply_html(self) -> str:
         """Return the reply to the last answer, as HTML."""
         if self.given is None:
@@ -208,7 +213,8 @@ class Answered(Form):
 
         def follow() -> None:
             fields.show(self.given)
-            reply.value = self.reply_html()
+            before = self.last_time_html() if self.given is not None else ""
+            reply.value = before + self.reply_html()
 
         button.on_click(lambda _button: answer())
         fields.on_enter(answer)

@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page.still import Still
 from ann_lib._support.checks import describe
 
 
-class Item:
+class Item(Still):
     """One thing that a lesson asks.
 
     Parameters
@@ -26,6 +28,8 @@ class Item:
     attempts : int
     solved : bool
         Whether one of the attempts was right.
+    last_time : bool
+        Whether this was done in an earlier session, and nothing since.
 
     Raises
     ------
@@ -34,6 +38,10 @@ class Item:
     """
 
     kind: ClassVar[str] = "item"
+    wake: ClassVar[str] = (
+        "As it was when this cell was run. To go on from where you left it, choose "
+        "Run > Run All Cells."
+    )
     untried: ClassVar[str] = "not tried yet"
     """The status before the first attempt."""
 
@@ -55,7 +63,8 @@ class Item:
         """Call ``listener`` whenever the learner's record changes."""
         self._listeners.append(listener)
 
-    def _changed(self) -> None:
+    def _changed(self, *, last_time: bool = False) -> None:
+        self.last_time = last_time
         for listener in self._listeners:
             listener()
 
@@ -96,7 +105,7 @@ class Item:
             )
         self.attempts = attempts
         self.solved = right
-        self._changed()
+        self._changed(last_time=True)
 
     def status(self) -> str:
         """Say what the learner did, in a few words."""
@@ -105,23 +114,42 @@ class Item:
         times = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
         return f"{'right' if self.solved else 'not right yet'}, {times}"
 
+    def options_html(self) -> str:
+        """Return the options to choose from as a list, or nothing where there are none."""
+        return ""
+
+    def still_html(self) -> str:
+        """Return what is asked and what the learner did, for a page without a kernel."""
+        body = paragraphs(self.text) + self.options_html()
+        return still(page(card(f"{self.kind.capitalize()}: {self.status()}", body)))
+
+    def last_time_html(self) -> str:
+        """Return a line that marks what was done in an earlier session, else nothing."""
+        return page("<p><em>From last time:</em></p>") if self.last_time else ""
+
     @property
     def title(self) -> str:
         """What is asked, in one line: the last question, or else the first sentence."""
         return title_of(self.text)
 
 
-def live_html(render: Callable[[], str], *items: Item) -> widgets.HTML:
-    """Return a view of what ``render`` returns, updated when one of the items changes."""
-    view = widgets.HTML()
+class LiveHTML(Still, widgets.HTML):  # type: ignore[misc]
+    """A view of what ``render`` returns, updated when one of the items changes."""
 
-    def refresh() -> None:
-        view.value = render()
+    def __init__(self, render: Callable[[], str], *items: Item) -> None:
+        super().__init__()
+        self.render = render
+        for item in items:
+            item.on_change(self.refresh)
+        self.refresh()
 
-    for item in items:
-        item.on_change(refresh)
-    refresh()
-    return view
+    def refresh(self) -> None:
+        """Show what there is to show now."""
+        self.value = self.render()
+
+    def still_html(self) -> str:
+        """Return what is shown now."""
+        return still(self.render())
 
 
 def check_text(value: object, name: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Any
 
 import ipywidgets as widgets
 
 from ann_course.learn.form import Answered, Fields
 from ann_course.learn.order import drawn_order
-from ann_course.learn.style import plain
+from ann_course.learn.style import inline, plain
+from ann_course.page.still import picture
 from ann_lib._support.checks import describe
 
 CHOOSE = "choose…"
@@ -25,8 +28,8 @@ class Labelling(Answered):
     names : mapping of str to str
         Letter -> right name.
     picture : callable, optional
-        Returns the picture as safe HTML with a text alternative; it is called when the
-        question is first shown.
+        Returns the picture as `ann_lib.plots.show.svg` makes it, with its text
+        alternative; it is called when the question is first shown.
     extra : sequence of str
         More names in the menus, which belong to no letter.
     **more
@@ -110,6 +113,16 @@ class Labelling(Answered):
     def words(self, given: dict[str, str]) -> str:
         """Return each letter and the name it was given."""
         return ", ".join(f"{letter}: {name}" for letter, name in given.items())
+
+    def options_html(self) -> str:
+        """Return the picture, the names to choose from, and the last answer."""
+        drawn = ""
+        if self.picture is not None:
+            svg = self.picture()
+            label = re.search(r'aria-label="([^"]*)"', svg)
+            drawn = picture(svg, unescape(label[1]) if label else self.text)
+        names = "".join(f"<li>{inline(name)}</li>" for name in self.choices)
+        return f"{drawn}<ul>{names}</ul>{super().options_html()}"
 
     def _fields(self) -> Fields:
         return _Menus(self)

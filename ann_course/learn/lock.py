@@ -9,7 +9,8 @@ from weakref import WeakValueDictionary
 import ipywidgets as widgets
 from IPython.display import display
 
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page.still import Still
 
 if TYPE_CHECKING:
     from ann_course.learn.prediction import Prediction
@@ -37,7 +38,7 @@ def _parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from _parts(child)
 
 
-class Lock(widgets.VBox):  # type: ignore[misc]
+class Lock(Still, widgets.VBox):  # type: ignore[misc]
     """A panel whose controls are locked while a prediction about it is open.
 
     The picture and its words stay in sight: the predictions are about them. The panel's
@@ -107,6 +108,11 @@ class Lock(widgets.VBox):  # type: ignore[misc]
             self._release()
             self.remove_class("ann-waiting")
         self.children = (self.veil, self.panel) if n_open else (self.panel,)
+
+    def still_html(self) -> str:
+        """Return what the panel waits for, and its still form."""
+        waits = still(self.veil.value) if self.locked else ""
+        return waits + (self.panel.still_html() if isinstance(self.panel, Still) else "")
 
     def _hold(self) -> None:
         for part in _parts(self.panel):

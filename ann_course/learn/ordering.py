@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from ann_course.learn.form import Answered, Fields
 from ann_course.learn.order import drawn_order
-from ann_course.learn.style import page, plain
+from ann_course.learn.style import inline, page, plain
 from ann_lib._support.checks import describe
 
 
@@ -106,13 +106,27 @@ class Ordering(Answered):
     def solution(self) -> str:
         """Return the lines in a right order, and the other orders that are right."""
         first, *others = self.orders
-        named = [(x, self.lines[x]) for x in first]
-        lines = "; ".join(x if x == text else f"{x}: {text}" for x, text in named)
+        lines = "; ".join(self.line(letter) for letter in first)
         return "".join([lines, *(f". Or {self.words(order)}" for order in others)])
 
     def words(self, given: Sequence[str]) -> str:
         """Return the letters in an order."""
         return ", ".join(given)
+
+    def options_html(self) -> str:
+        """Return the lines, as they stand now."""
+        given = self.start if self.given is None else self.given
+        out = [letter for letter in self.start if letter not in given]
+        lines = "".join(f"<li>{inline(self.line(letter))}</li>" for letter in given)
+        lines += "".join(
+            f"<li>left out: {inline(self.line(letter))}</li>" for letter in out
+        )
+        return f"<ol>{lines}</ol>"
+
+    def line(self, letter: str) -> str:
+        """Return a line with its letter, if it has one."""
+        text = self.lines[letter]
+        return text if text == letter else f"{letter}: {text}"
 
     def _fields(self) -> Fields:
         return _Lines(self)
@@ -189,19 +203,18 @@ class _Lines(Fields):
     def _draw(self, chosen: str | None) -> None:
         """Show the lines in their order."""
         shown = [
-            (f"{place}.  {self._line(letter)}", letter)
+            (f"{place}.  {plain(self.item.line(letter))}", letter)
             for place, letter in enumerate(self.used, start=1)
         ]
-        shown += [(f"left out:  {self._line(letter)}", letter) for letter in self.unused]
+        shown += [
+            (f"left out:  {plain(self.item.line(letter))}", letter)
+            for letter in self.unused
+        ]
         with self.list.hold_sync():
             self.list.options = shown
             self.list.value = chosen
         self._label()
         self._say("")
-
-    def _line(self, letter: str) -> str:
-        text = self.item.lines[letter]
-        return plain(text if text == letter else f"{letter}: {text}")
 
     def _label(self) -> None:
         """Have the buttons say what they can do with the chosen line."""

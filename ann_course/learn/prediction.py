@@ -14,7 +14,8 @@ import ipywidgets as widgets
 from ann_course.learn.choices import Choice
 from ann_course.learn.item import check_text
 from ann_course.learn.lock import Lock
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page.still import Still
 from ann_lib._support.checks import describe
 
 
@@ -241,7 +242,7 @@ class Prediction(Choice):
         return page(body + (paragraphs(self.because) if self.because else ""), live=True)
 
 
-class Comparison(widgets.VBox):  # type: ignore[misc]
+class Comparison(Still, widgets.VBox):  # type: ignore[misc]
     """Prediction and result side by side, and a button for who has seen the result."""
 
     def __init__(self, prediction: Prediction) -> None:
@@ -266,3 +267,7 @@ class Comparison(widgets.VBox):  # type: ignore[misc]
         self.view.value = self.prediction.compare_html(self.result)
         waits = self.prediction.decided and not self.prediction.seen
         self.children = (self.view, self.button) if waits else (self.view,)
+
+    def still_html(self) -> str:
+        """Return what is shown now."""
+        return still(self.view.value)

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from ann_course.learn.form import Answered, Fields
 from ann_course.learn.order import drawn_order
 from ann_course.learn.question import Option
-from ann_course.learn.style import plain
+from ann_course.learn.style import inline, plain
 from ann_lib._support.checks import check_int, describe
 
 
@@ -96,6 +96,15 @@ class Several(Answered):
     def words(self, given: list[int]) -> str:
         """Return what the chosen options say."""
         return "; ".join(self.options[i].text.rstrip(".") for i in given)
+
+    def options_html(self) -> str:
+        """Return the options as a list, in the order in which the page shows them."""
+        given = self.given or []
+        options = "".join(
+            f"<li>{inline(self.options[i].text)}{' (your choice)' * (i in given)}</li>"
+            for i in self.order
+        )
+        return f"<ul>{options}</ul>"
 
     def _fields(self) -> Fields:
         return _Boxes(self)

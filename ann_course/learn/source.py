@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -84,3 +85,31 @@ def accepts_arguments(function: Callable[..., Any], arguments: tuple[Any, ...]) 
     except ValueError:  # compiled functions have no signature to look at
         return True
     return True
+
+
+def without_annotations(source: str) -> str:
+    """Return the source of functions without the types of parameters and results.
+
+    Examples
+    --------
+    >>> without_annotations("def half(x: float) -> float: return x / 2  # of it")
+    'def half(x): return x / 2  # of it'
+    """
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        return source
+    found = [(node, ":") for node in nodes if isinstance(node, ast.arg)]
+    types = [(node.annotation, sign) for node, sign in found]
+    types += [(node.returns, "->") for node in nodes if isinstance(node, ast.FunctionDef)]
+    raw = source.encode()
+    starts = [0, *itertools.accumulate(map(len, raw.splitlines(keepends=True)))]
+    for node, sign in sorted(
+        ((node, sign) for node, sign in types if node is not None),
+        key=lambda pair: (pair[0].lineno, pair[0].col_offset),
+        reverse=True,
+    ):
+        begin = starts[node.lineno - 1] + node.col_offset
+        end = starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)
+        raw = raw[: raw.rindex(sign.encode(), 0, begin)].rstrip() + raw[end:]
+    return raw.decode()

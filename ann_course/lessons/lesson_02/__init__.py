@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_lib.neuron import Neuron
 
@@ -312,3 +312,5 @@ ask_brain = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_02", ITEMS)

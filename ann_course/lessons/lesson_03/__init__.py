@@ -11,6 +11,7 @@ from ann_course.learn import (
     Option,
     Ordering,
     Prediction,
+    Progress,
     Question,
 )
 from ann_course.learn.item import Item
@@ -324,3 +325,5 @@ ask_xor = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_03", ITEMS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Mistake, Option, Prediction, Question, Several
+from ann_course.learn import Mistake, Option, Prediction, Progress, Question, Several
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_04 import layer_by_matrix, xor_by_hand
 
@@ -198,3 +198,5 @@ ask_does = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_04", ITEMS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Mistake, Number, Option, Prediction, Question
+from ann_course.learn import Mistake, Number, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05 import descent_steps
 
@@ -180,3 +180,5 @@ ask_starts = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_05", ITEMS)

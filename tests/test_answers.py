@@ -1,0 +1,108 @@
+"""What learners are likely to answer, in the notebook's own cell, and what they hear."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+from answers import Answer
+from learner_cells import (
+    cell_of,
+    exercises,
+    fill,
+    gaps,
+    give,
+    is_blank_page,
+    written,
+)
+
+TABLES = {
+    path.stem: importlib.import_module(f"answers.{path.stem}").ANSWERS
+    for path in sorted((Path(__file__).parent / "answers").glob("lesson_*.py"))
+}
+EACH_ANSWER = [
+    pytest.param(lesson, name, answer, id=f"{lesson}-{name}-{number}")
+    for lesson, table in TABLES.items()
+    for name, answers in table.items()
+    for number, answer in enumerate(answers)
+]
+EACH_EXERCISE = [
+    pytest.param(lesson, name, id=f"{lesson}-{name}")
+    for lesson in TABLES
+    for name in exercises(lesson)
+]
+each_answer = pytest.mark.parametrize(("lesson", "name", "answer"), EACH_ANSWER)
+each_exercise = pytest.mark.parametrize(("lesson", "name"), EACH_EXERCISE)
+
+
+def source_with(lesson: str, name: str, answer: Answer) -> str:
+    """Return the notebook's cell with what the learner wrote."""
+    template = cell_of(lesson, name).source
+    return written(template, answer.code) if answer.code else fill(template, answer.fills)
+
+
+def told(lesson: str, name: str, answer: Answer) -> tuple[str, str]:
+    """Return the kind and the message of what a learner is told."""
+    exercise = exercises(lesson)[name]
+    exercise.reset()
+    answers = TABLES[lesson].get(name, [])
+    sources = [source_with(lesson, name, each) for each in answers]
+    try:
+        give(
+            lesson,
+            name,
+            source_with(lesson, name, answer),
+            uses=sources,
+            solved=answer.earlier == "solved",
+        )
+    except Exception as error:
+        return "error", f"{type(error).__name__}: {error}"
+    assert exercise.last is not None
+    return exercise.last.kind, exercise.last.message
+
+
+@each_answer
+def test_every_likely_answer_is_told_what_it_needs(
+    lesson: str, name: str, answer: Answer
+) -> None:
+    kind, message = told(lesson, name, answer)
+    assert kind == answer.kind, f"{answer}\n{message}"
+    assert re.search(answer.says, message), f"{answer}\n{message}"
+
+
+@each_exercise
+def test_every_exercise_of_a_lesson_has_its_answers(lesson: str, name: str) -> None:
+    kinds = {answer.kind for answer in TABLES[lesson].get(name, [])}
+    assert kinds >= {"right", "known mistake"}
+
+
+@each_exercise
+def test_every_known_mistake_can_be_made_in_the_template(lesson: str, name: str) -> None:
+    """By filling the gaps; where the whole body is one gap, by writing any body."""
+    template = cell_of(lesson, name).source
+    made = {
+        told(lesson, name, answer)[1]
+        for answer in TABLES[lesson].get(name, [])
+        if answer.kind == "known mistake" and (answer.fills or is_blank_page(template))
+    }
+    known = [mistake.message for mistake in exercises(lesson)[name].mistakes]
+    assert [message for message in known if message not in made] == []
+
+
+@each_exercise
+def test_the_template_has_gaps_and_is_not_tried_yet(lesson: str, name: str) -> None:
+    template = cell_of(lesson, name).source
+    assert gaps(template)
+    assert told(lesson, name, Answer("not tried yet", ""))[0] == "not tried yet"
+
+
+@each_exercise
+def test_the_solution_takes_the_place_of_what_the_learner_writes(
+    lesson: str, name: str
+) -> None:
+    """It is what the learner is shown in the end, so it runs in the notebook's cell."""
+    solution = exercises(lesson)[name].solution
+    kind, message = told(lesson, name, Answer("right", "", code=solution))
+    assert kind == "right", f"{solution}\n{message}"
