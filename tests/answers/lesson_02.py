@@ -67,7 +67,7 @@ ANSWERS = {
                fills=("w @ x", "total + bias")),
         Answer("wrong", "`print` shows a value, but gives back nothing",
                fills=("w * x", "print(total + bias)")),
-        Answer("wrong", "no `weigth`", fills=("weigth * x", "total + bias")),
+        Answer("wrong", "no `weightt`", fills=("weightt * x", "total + bias")),
         Answer("wrong", "truth value", fills=("w * x", "total + bias > 0")),
         Answer("wrong", r"got \[?a list|Expected a number, got a list",
                fills=("w * x", "[total + bias]")),
