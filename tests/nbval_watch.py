@@ -74,6 +74,8 @@ class WatchedNotebook(IPyNbFile):
 
     def _cell(self, number: int, cell: Any, options: Any, turn: int) -> IPyNbCell:
         name = f"Cell {number}" + (f", run {turn + 1}" if turn else "")
+        # A learner's cell may raise in a lesson, but not as it is given to them.
+        options = defaultdict(bool, options, check_exception=False)
         made: IPyNbCell = WatchedCell.from_parent(
             self, name=name, cell_num=number, cell=cell, options=options
         )

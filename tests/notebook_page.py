@@ -87,8 +87,7 @@ def tree(cell: Any) -> ast.Module | None:
 
 def minutes_needed(cells: list[Any]) -> float:
     """Return the minutes that cells need at least, for reading and for tasks."""
-    hidden = {"solution", "teacher"}
-    read = [c for c in cells if c.cell_type == "markdown" and not tags(c) & hidden]
+    read = [c for c in cells if c.cell_type == "markdown" and "teacher" not in tags(c)]
     words = sum(count_words(cell.source) for cell in read)
     doing = sum(DOING.get(tag, 0.0) for cell in cells for tag in tags(cell))
     return words / WORDS_PER_MINUTE + doing

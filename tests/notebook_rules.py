@@ -27,8 +27,8 @@ from notebook_page import (
 from ann_course.learn.claims import CLAIMS, LESSONS
 
 TAGS = {
-    "setup", "predict", "panel", "exercise", "check", "solution", "question", "teacher",
-    "slow",
+    "setup", "predict", "panel", "exercise", "check", "question", "teacher", "slow",
+    "raises-exception",
 }  # fmt: skip
 MAX_LINES = 15
 MAX_MINUTES = 60
@@ -235,19 +235,19 @@ def claims_are_proved(page: Page) -> Iterator[str]:
 
 
 @rule
-def solutions(page: Page) -> Iterator[str]:
-    """Solutions are collapsed, and do not touch the learner's names."""
-    learners = set()
+def learners_cells(page: Page) -> Iterator[str]:
+    """Whatever a learner writes, the cells below run: theirs may raise, and no other."""
+    theirs = [cell for cell in page.code if "exercise" in tags(cell)]
+    names = set().union(*(names_in(cell.source, assigned=True) for cell in theirs))
     for cell in page.code:
-        if "exercise" in tags(cell):
-            learners |= names_in(cell.source, assigned=True)
-    for cell in page.code:
-        if "solution" not in tags(cell):
-            continue
-        if cell.metadata.get("jupyter", {}).get("source_hidden") is not True:
-            yield f"{cell.id} is a visible solution: set jupyter.source_hidden"
-        for name in sorted(learners & names_in(cell.source, assigned=False)):
-            yield f"{cell.id} uses the learner's name {name}"
+        used = names & names_in(cell.source, assigned=False)
+        if cell not in theirs:
+            used -= names_in(cell.source, assigned=True)
+        may_raise = "raises-exception" in tags(cell)
+        if used and not may_raise:
+            yield f"{cell.id} uses {min(used)}, the learner's: tag it raises-exception"
+        if may_raise and not used:
+            yield f"{cell.id} uses nothing of the learner's, but is tagged raises-exception"
 
 
 @rule

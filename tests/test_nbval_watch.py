@@ -44,6 +44,7 @@ FAULTS = {
     "raises": ("1 / 0", "ZeroDivisionError"),
     "asserts": ("assert 1 + 1 == 3, 'wrong sum'", "wrong sum"),
     "unknown-name": ("later + 1", "NameError"),
+    "learners": ("...\nnot_given", "NameError"),
     "standard-error": (
         "print('bad', file=sys.stderr)",
         "standard-error writes to standard error: bad",
@@ -101,6 +102,8 @@ AGAIN = {"once": "assert 'total' not in globals()", "total": "total = 3"}
 
 def write(path: Path, sources: dict[str, str]) -> None:
     cells = [new_code_cell(source, id=name) for name, source in sources.items()]
+    for cell in cells:
+        cell.metadata.tags = ["raises-exception"] if cell.id == "learners" else []
     kernel = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
 

@@ -142,10 +142,10 @@ def sample() -> Any:
         new_code_cell("total = np.sum([1.0, 2.0])"),
         new_code_cell("assert total == 3.0"),
         new_code_cell("def double(x):\n    return ..."),
-        new_code_cell("def solved(x):\n    return 2 * x"),
+        new_code_cell("print(double(3))"),
         new_code_cell("assert total > 2.0"),
     ]
-    names = ["aim", "imports", "explain", "add", "proof", "write", "solve", "proof-too"]
+    names = ["aim", "imports", "explain", "add", "proof", "write", "use", "proof-too"]
     for cell, name in zip(cells, names, strict=True):
         cell.id = name
     found = dict(zip(names, cells, strict=True))
@@ -154,8 +154,8 @@ def sample() -> Any:
     found["explain"].metadata = {"minutes": 7}
     found["proof"].metadata = {"claim": ["C1", "C6", "C14", "C16"]}
     found["proof-too"].metadata = {"claim": "C16"}
-    found["write"].metadata = {"tags": ["exercise"]}
-    found["solve"].metadata = {"tags": ["solution"], "jupyter": {"source_hidden": True}}
+    found["write"].metadata = {"tags": ["exercise", "raises-exception"]}
+    found["use"].metadata = {"tags": ["raises-exception"]}
     return new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3",
                         "display_name": "Python 3"}})  # fmt: skip
 
@@ -217,9 +217,10 @@ BREACHES: list[tuple[str, Change, str]] = [
     ("claims", edit(4, "assert True"), "asserts nothing"),
     ("claims", give(4, claim=["C1", "C6", "C14", "C16", "C99"]), "'C99', which is not"),
     ("claims_are_proved", give(4, claim=["C1", "C6", "C16"]), "no cell proves C14"),
-    ("solutions", give(6, jupyter={}), "visible solution"),
-    ("solutions", append(6, "\ndouble = solved"), "learner's name double"),
-    ("solutions", edit(6, "def solved(x):\n    return double(x)"), "name double"),
+    ("known_tags", give(6, tags=["solution"]), "tag 'solution'"),
+    ("learners_cells", give(5, tags=["exercise"]), "uses double, the learner's"),
+    ("learners_cells", give(6, tags=[]), "uses double, the learner's"),
+    ("learners_cells", give(3, tags=["raises-exception"]), "nothing of the learner's"),
     ("minutes", give(2, minutes=2), "needs 3."),
     ("minutes", append(0, " and then" * 200), "aim states 2 minutes but needs 2.7"),
     ("minutes", edit(0, "# A lesson\n\n## Aim\n\nShort."), "takes 9 minutes"),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 
-from ann_course.learn.compare import show
 from ann_course.learn.exercise import Exercise
 from ann_course.learn.item import Item
 from ann_course.learn.misconceptions import MISCONCEPTIONS
 from ann_course.learn.prediction import Prediction
 from ann_course.learn.question import Option, Question
-from ann_course.learn.source import source_of
 from ann_course.learn.style import card, inline, paragraphs
 
 
@@ -60,9 +58,11 @@ def _question(item: Question) -> str:
 
 
 def _exercise(item: Exercise) -> str:
-    answer = source_of(item.reference) if callable(item.reference) else ""
-    answer = answer or show(item.reference)
-    body = f"{paragraphs(item.text)}<p><em>Answer:</em></p><pre>{html.escape(answer)}</pre>"
+    body = f"{paragraphs(item.text)}<p><em>Answer:</em></p>"
+    body += f"<pre>{html.escape(item.solution)}</pre>"
+    if item.hints:
+        rows = "".join(f"<li>{inline(hint)}</li>" for hint in item.hints)
+        body += f"<p><em>Hints, which open one by one:</em></p><ol>{rows}</ol>"
     if item.mistakes:
         rows = "".join(f"<li>{inline(mistake.message)}</li>" for mistake in item.mistakes)
         body += f"<p><em>Likely mistakes, and what the check says:</em></p><ol>{rows}</ol>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import inspect
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ import numpy as np
 from ann_course.learn import diagnosis
 from ann_course.learn.compare import show, size
 from ann_course.learn.diagnosis import Outcome
+from ann_course.learn.hints import Hints
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
 from ann_course.learn.source import (
@@ -121,6 +122,7 @@ class Exercise(Item):
         hints: Sequence[str] = (),
         solution: str | None = None,
     ) -> None:
+        self.hint_box = Hints(self)
         super().__init__(key, check_text(task, "task"))
         self.reference = reference
         self.inputs = [tuple(arguments) for arguments in inputs]
@@ -159,10 +161,42 @@ class Exercise(Item):
     def solution(self) -> str:
         """Python source of one answer that is right, as a learner would write it."""
         if self._solution is not None:
-            return inspect.cleandoc(self._solution)
+            return textwrap.dedent(self._solution).strip()
         if not callable(self.reference):
             return show(self.reference)
         return without_annotations(source_of(self.reference)).strip()
+
+    def help(self) -> str:
+        r"""Open the next hint, or after the last one the solution, and return its text.
+
+        Examples
+        --------
+        >>> double = Exercise("double", "Double x.", reference=lambda x: 2 * x,
+        ...                   inputs=[(3,)], hints=["How many x are there?"],
+        ...                   solution="def double(x):\n    return 2 * x")
+        >>> double.help()
+        'How many x are there?'
+        >>> print(double.help())
+        def double(x):
+            return 2 * x
+        >>> double.hints_taken, double.solution_seen
+        (1, True)
+        """
+        if self.hints_taken < len(self.hints):
+            self.hints_taken += 1
+            text = self.hints[self.hints_taken - 1]
+        else:
+            self.solution_seen = True
+            text = self.solution
+        self._changed()
+        return text
+
+    def status(self) -> str:
+        """Say what the learner did, in a few words."""
+        parts = [super().status()]
+        if self.hints_taken:
+            parts.append("1 hint" if self.hints_taken == 1 else f"{self.hints_taken} hints")
+        return ", ".join(parts + ["solution seen"] * self.solution_seen)
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
         """Return the fixed inputs and the random ones drawn from the seed."""
@@ -194,6 +228,10 @@ class Exercise(Item):
                 verdict = self._check_value(answer, printed)
         except OutOfTime:
             verdict = self._out_of_time(answer)
+        if verdict.kind == "right":
+            verdict = replace(verdict, solution=self.solution)
+        else:
+            verdict = replace(verdict, hints=self.hint_box)
         verdict = replace(verdict, printed=printed.text())
         if verdict.kind != "not tried yet":
             self.attempts += 1

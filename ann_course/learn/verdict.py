@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from IPython.display import display
+
+from ann_course.learn.hints import Hints, solution_html
 from ann_course.learn.style import card, page, paragraphs, table
 from ann_lib._support.printing import prints_anywhere
 
@@ -29,6 +32,10 @@ class Verdict:
         The line of the learner's code that raised an exception.
     printed : str
         What the learner's code printed while it was checked.
+    solution : str
+        A solution to compare with, where the answer is right.
+    hints : Hints, optional
+        What helps on, where it is not.
     """
 
     kind: Kind
@@ -38,6 +45,8 @@ class Verdict:
     expected: str = ""
     line: str = ""
     printed: str = ""
+    solution: str = field(default="", compare=False)
+    hints: Hints | None = field(default=None, compare=False)
 
     HEADINGS: ClassVar[dict[str, tuple[str, str]]] = {
         "right": ("✓ Right.", "right"),
@@ -76,4 +85,16 @@ class Verdict:
                 "<details><summary>What your code printed while it was checked</summary>"
                 f"<pre>{html.escape(self.printed)}</pre></details>"
             )
+        if self.solution:
+            body += (
+                "<details><summary>A solution, to compare yours with</summary>"
+                f"{solution_html(self.solution)}</details>"
+            )
         return page(card(heading, body, tone), live=True)
+
+    def _ipython_display_(self) -> None:
+        # The hints are an output of their own, so that the verdict needs no kernel.
+        shown = {"text/plain": str(self), "text/html": self._repr_html_()}
+        display(shown, raw=True)  # type: ignore[no-untyped-call]
+        if self.hints is not None:
+            display(self.hints)  # type: ignore[no-untyped-call]
