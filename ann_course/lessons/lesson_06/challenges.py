@@ -140,7 +140,10 @@ solve_spiral = Exercise(
         "than a unit.",
     ],
     solution="""
-        my_spiral = {"data": "spiral", "hidden_layers": 1, "units1": 3, "x2²": True} | quick
+        my_spiral = {
+            "data": "spiral", "hidden_layers": 1, "units1": 3, "x2²": True,
+            "optimizer": "Adam", "learning_rate": "0.03",
+        }  # 16 weights and biases
     """,
 )
 
@@ -231,7 +234,11 @@ choose_inputs = Exercise(
         "x2².",
     ],
     solution="""
-        my_circles = {"data": "circles"} | small | quick
+        my_circles = {
+            "data": "circles", "hidden_layers": 0,
+            "x1": False, "x2": False, "x1²": True, "x2²": True,
+            "optimizer": "Adam", "learning_rate": "0.03",
+        }
     """,
 )
 
@@ -305,6 +312,10 @@ cure_overfitting = Exercise(
         "the last challenge.",
     ],
     solution="""
-        my_cure = crowd | {"weight_decay": "1"}
+        my_cure = {
+            "data": "circles", "noise": 50, "held_out": 50, "hidden_layers": 0,
+            "x1": False, "x2": False, "x1²": True, "x2²": True,
+            "optimizer": "Adam", "learning_rate": "0.03",
+        }  # or all as it was, but with "weight_decay": "1"
     """,
 )

@@ -109,8 +109,9 @@ def _check_words(controls: Mapping[str, Any], settings: Mapping[str, Any]) -> No
     """Refuse a name or an option that is nearly one, and say which one is meant."""
     for name, value in settings.items():
         if name not in controls:
-            close = difflib.get_close_matches(str(name), controls, n=1, cutoff=0.5)
-            meant = f" Do you mean {close[0]!r}?" if close else ""
+            alike = {each: _alikeness(str(name), each) for each in controls}
+            nearest = max(alike, key=alike.__getitem__)
+            meant = f" Do you mean {nearest!r}?" if alike[nearest] > 0.6 else ""
             raise ValueError(
                 f"panel.state has no {name!r}.{meant} Its names are "
                 f"{', '.join(map(repr, controls))}."
@@ -123,3 +124,7 @@ def _check_words(controls: Mapping[str, Any], settings: Mapping[str, Any]) -> No
                     f"{name!r} must be one of the panel's own texts. Write {option!r}, "
                     f"not {value!r}."
                 )
+
+
+def _alikeness(a: str, b: str) -> float:
+    return difflib.SequenceMatcher(None, a, b).ratio()

@@ -329,8 +329,8 @@ write_best_epoch = Exercise(
         Mistake(
             lambda losses, patience: 0,
             "You always return 0. Is your `return` in the loop, which then ends in its "
-            "first round? Or do you compare the loss with `best`, the *number* of an epoch? "
-            "The lowest loss so far is `losses[best]`.",
+            "first round? Or do you compare the loss with `best`, which is the *number* of "
+            "an epoch? The lowest loss so far is `losses[best]`.",
         ),
         Mistake(
             lambda losses, patience: losses[best_epoch(losses, patience)],
