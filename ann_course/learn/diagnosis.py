@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,24 @@ def unlike(got: Outcome, want: Outcome, names: Sequence[str] = ()) -> str | None
             "Whoever calls it finds different numbers in there afterwards. Work on a copy."
         )
     return reason
+
+
+def does_the_same(outcomes: Iterable[Outcome], wrong: Iterable[Outcome]) -> bool:
+    """Whether a learner's function does what a known mistake does, input by input.
+
+    A mistake that never comes to a result is known by the words of its errors, since many
+    others raise errors of the same type.
+    """
+    words: list[tuple[str | None, str | None]] = []
+    for got, want in zip(outcomes, wrong, strict=True):
+        if unlike(got, want):
+            return False
+        words.append((_words(got), _words(want)))
+    return any(want is None for _, want in words) or all(got == want for got, want in words)
+
+
+def _words(each: Outcome) -> str | None:
+    return each.trouble.message if each.trouble is not None else None
 
 
 def is_blank(value: Any) -> bool:

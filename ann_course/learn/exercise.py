@@ -356,7 +356,7 @@ class Exercise(Item):
     ) -> Mistake | None:
         for mistake in self.mistakes:
             wrong = (diagnosis.outcome(mistake.wrong, args) for args in inputs)
-            if not any(map(diagnosis.unlike, outcomes, wrong)):
+            if diagnosis.does_the_same(outcomes, wrong):
                 return mistake
         return None
 

@@ -8,10 +8,53 @@ from typing import Any, TypeAlias
 from ann_course.learn import Criteria, Exercise
 
 Found: TypeAlias = Mapping[str, Any]
-_TROUBLE = (
-    lambda found: "trouble" not in found,
-    lambda found: f"These settings could not be tried: {found['trouble']}",
-)
+
+MOST_NUMBERS = 25
+LEAST_RIGHT = 0.95
+HIGHEST_LOSS = 0.5
+
+_TRIED: dict[str, tuple[Callable[[Any], bool], Any]] = {
+    "no finding": (
+        lambda found: (
+            isinstance(found, Mapping)
+            and ("trouble" in found or "right in the test" in found)
+        ),
+        "The check needs what `trial` finds out about your settings: put them in its "
+        "parentheses, as the cell had it.",
+    ),
+    "trouble": (
+        lambda found: "trouble" not in found,
+        lambda found: f"These settings could not be tried: {found['trouble']}",
+    ),
+}
+
+
+def _short(found: Found) -> str:
+    return (
+        f"It gets {found['right in the test']:.1%} of the held-out points right, on "
+        f"average over three starts, and {LEAST_RIGHT:.0%} are asked for."
+    )
+
+
+def _spiral_short(found: Found) -> str:
+    unit = len(found["inputs"].split(", ")) + 2
+    left = MOST_NUMBERS - found["weights and biases"]
+    advice = (
+        f"You have {left} weights and biases left; a unit more in the first layer costs at "
+        f"least {unit}."
+        if left >= unit
+        else "The weights and biases are used up, so spend them otherwise: one wide layer "
+        "in place of two, or one of the squares as an input in place of a unit."
+    )
+    return f"{_short(found)} {advice}"
+
+
+def _loss_above(found: Found) -> str:
+    above = found["test loss"] - HIGHEST_LOSS
+    return (
+        f"Better: the test loss is {found['test loss']:g}, {above:.3f} above "
+        f"{HIGHEST_LOSS:g}. Go on in the same direction."
+    )
 
 
 def _same(**wanted: Any) -> Callable[[Found], bool]:
@@ -19,9 +62,6 @@ def _same(**wanted: Any) -> Callable[[Found], bool]:
         found[name.replace("_", " ")] == value for name, value in wanted.items()
     )
 
-
-MOST_NUMBERS = 25
-LEAST_RIGHT = 0.95
 
 _SPIRAL: dict[str, Any] = {
     "data": "spiral",
@@ -39,7 +79,7 @@ _SPIRAL: dict[str, Any] = {
 
 _SPIRAL_CRITERIA = Criteria(
     {
-        "trouble": _TROUBLE,
+        **_TRIED,
         "data": (_same(data="spiral"), "That is another set of points. Choose the spiral."),
         "noise": (
             _same(noise=20, held_out=30),
@@ -69,8 +109,7 @@ _SPIRAL_CRITERIA = Criteria(
         ),
         "score": (
             lambda found: LEAST_RIGHT <= found["right in the test"] <= 1,
-            f"Close, but below {LEAST_RIGHT:.0%} of the held-out points, on average over "
-            "three starts. One start was perhaps worse than the one that you saw.",
+            _spiral_short,
         ),
     }
 )
@@ -92,6 +131,20 @@ solve_spiral = Exercise(
             "too small": _SPIRAL | {"weights and biases": 9, "right in training": 0.74},
         }
     ),
+    hints=[
+        "Begin in the panel above and make the numbers count: in which layer do they buy "
+        "most? Explain has a comparison of seven networks.",
+        "One wide layer beats two narrow ones here. With two inputs, h units cost 2h + h "
+        "numbers and the output h + 1: how large may h be?",
+        "h = 6 costs 25 numbers. For fewer, give it one of the squares: it is worth more "
+        "than a unit.",
+    ],
+    solution="""
+        my_spiral = {
+            "data": "spiral", "hidden_layers": 1, "units1": 3, "x2²": True,
+            "optimizer": "Adam", "learning_rate": "0.03",
+        }  # 16 weights and biases
+    """,
 )
 
 _CIRCLES: dict[str, Any] = {
@@ -111,7 +164,7 @@ _ROUND = {"x1²", "x2²"}
 
 _CIRCLES_CRITERIA = Criteria(
     {
-        "trouble": _TROUBLE,
+        **_TRIED,
         "data": (_same(data="circles"), "That is another set of points. Choose circles."),
         "noise": (
             _same(noise=20, held_out=30),
@@ -124,15 +177,20 @@ _CIRCLES_CRITERIA = Criteria(
             "to do the work.",
         ),
         "straight": (
+            lambda found: not {"x1", "x2"} >= set(found["inputs"].split(", ")),
+            "With these inputs the border is no circle: where a weighted sum of x1 and x2 "
+            "is 0, there is a straight line. What do all points at the same distance from "
+            "the middle have in common?",
+        ),
+        "no square": (
             lambda found: not _ROUND.isdisjoint(found["inputs"].split(", ")),
-            "With these inputs the border is no circle: a weighted sum of x1 and x2 is a "
-            "straight line. What do all points at the same distance from the middle have "
-            "in common?",
+            "The border bends now, but it is no circle: neither a product nor a sine grows "
+            "with the distance from the middle in every direction. Which inputs do?",
         ),
         "one square": (
             lambda found: set(found["inputs"].split(", ")) >= _ROUND,
-            "A square of one coordinate alone gives a strip, not a circle. The distance "
-            "from the middle takes both: think of Pythagoras.",
+            "With the square of only one coordinate the border is a strip or a parabola, "
+            "not a circle. The distance from the middle takes both: think of Pythagoras.",
         ),
         "size": (
             _same(weights_and_biases=3),
@@ -141,8 +199,11 @@ _CIRCLES_CRITERIA = Criteria(
         ),
         "score": (
             lambda found: LEAST_RIGHT <= found["right in the test"] <= 1,
-            "The right inputs, but it has not learned in 3,000 batches. Look at the "
-            "learning rate: is it very small, or very large?",
+            lambda found: (
+                f"{_short(found)} The inputs are the right ones, but it has not "
+                "learned enough in 3,000 batches. Look at the learning rate: is it very "
+                "small, or very large?"
+            ),
         ),
     }
 )
@@ -159,13 +220,27 @@ choose_inputs = Exercise(
             "noise": _CIRCLES | {"noise": 0},
             "layers": _CIRCLES | {"hidden layers": 1, "weights and biases": 9},
             "straight": _CIRCLES | {"inputs": "x1, x2", "right in the test": 0.5},
+            "no square": _CIRCLES | {"inputs": "x1·x2, sin x1", "right in the test": 0.5},
             "one square": _CIRCLES | {"inputs": "x1, x2²", "right in the test": 0.7},
             "size": _CIRCLES | {"inputs": "x1, x2, x1², x2²", "weights and biases": 5},
         }
     ),
+    hints=[
+        "Three numbers are two weights and a bias, so two inputs. Which two, the panel "
+        "lets you choose by ticking.",
+        "All points on a circle are equally far from the middle. Which two inputs add up "
+        "to the square of that distance?",
+        "Tick x1² and x2², untick x1 and x2, and set the hidden layers to 0: r² = x1² + "
+        "x2².",
+    ],
+    solution="""
+        my_circles = {
+            "data": "circles", "hidden_layers": 0,
+            "x1": False, "x2": False, "x1²": True, "x2²": True,
+            "optimizer": "Adam", "learning_rate": "0.03",
+        }
+    """,
 )
-
-HIGHEST_LOSS = 0.5
 
 _CURED: dict[str, Any] = {
     "data": "circles",
@@ -183,7 +258,7 @@ _CURED: dict[str, Any] = {
 
 _CURED_CRITERIA = Criteria(
     {
-        "trouble": _TROUBLE,
+        **_TRIED,
         "data": (_same(data="circles"), "Those are other points. Go back to the circles."),
         "noise": (
             _same(noise=50),
@@ -208,8 +283,7 @@ _CURED_CRITERIA = Criteria(
         ),
         "score": (
             lambda found: 0 < found["test loss"] <= HIGHEST_LOSS,
-            f"Better, but the test loss is still above {HIGHEST_LOSS:g}. Go on in the same "
-            "direction.",
+            _loss_above,
         ),
     }
 )
@@ -229,4 +303,19 @@ cure_overfitting = Exercise(
             "underfits": _CURED | {"training loss": 0.69, "test loss": 0.7},
         }
     ),
+    hints=[
+        "The section on the crowded network names its cures. Which of them can be set in "
+        "the panel, without other points?",
+        "Either take its freedom away, with fewer inputs, units and layers, or draw its "
+        "weights towards 0 while it trains.",
+        "How far up does the panel's weight decay go? Or leave it only the two inputs of "
+        "the last challenge.",
+    ],
+    solution="""
+        my_cure = {
+            "data": "circles", "noise": 50, "held_out": 50, "hidden_layers": 0,
+            "x1": False, "x2": False, "x1²": True, "x2²": True,
+            "optimizer": "Adam", "learning_rate": "0.03",
+        }  # or all as it was, but with "weight_decay": "1"
+    """,
 )
