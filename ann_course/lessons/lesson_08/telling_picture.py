@@ -106,7 +106,15 @@ design_test = Exercise(
             "faint": _CAT_ON_RUG | {"background": 0.0},
             "mixed": _CAT_ON_GRASS | {"muzzle": 1.0},
             "between": _CAT_ON_GRASS | {"ears": 0.5, "muzzle": 0.5},
-            "more changed": _CAT_ON_GRASS | {"polarity": -1},
         }
     ),
+    hints=[
+        "Which animals and which floors did the album have? Both networks are right about "
+        "those, so none of them will tell the two apart.",
+        "Take an animal that no one could mistake, and put it on the floor of the other: "
+        "the one network goes by the animal, the other by the floor.",
+        "A cat has pointed ears (1) and a short muzzle (0), and belongs on the rug (-1). "
+        "Put it on grass.",
+    ],
+    solution='picture = {"ears": 1.0, "muzzle": 0.0, "background": 1.0}  # a cat on grass',
 )
