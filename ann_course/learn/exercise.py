@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -240,6 +240,16 @@ class Exercise(Item):
         self._changed()
         return verdict
 
+    def stopped(self, verdict: Verdict) -> Verdict:
+        """Keep the verdict on a cell that ended before its check, and offer the hints."""
+        self.last = replace(verdict, hints=self.hint_box)
+        self._changed()
+        return self.last
+
+    def texts(self) -> set[str]:
+        """Return the texts that an answer may hold, such as the names of parts."""
+        return set(_texts_in(self.reference))
+
     def _out_of_time(self, answer: Any) -> Verdict:
         if has_gap(answer):
             return Verdict("not tried yet", diagnosis.GAP)
@@ -310,3 +320,13 @@ class Exercise(Item):
 
     def _repr_html_(self) -> str:
         return page(card(f"Exercise: {self.status()}", paragraphs(self.text)))
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts_in([*value, *value.values()])
+    elif isinstance(value, list | tuple | set):
+        for part in value:
+            yield from _texts_in(part)
