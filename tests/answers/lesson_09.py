@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from answers import Answer
 
-ADD = "total += kernel[i, j] * image[{}]"
+ADD = "total + kernel[i, j] * image[{}]"
 
 
 RIGHT = ADD.format("row + i, column + j")
@@ -82,37 +82,32 @@ ANSWERS: dict[str, list[Answer]] = {
         _pixel("known mistake", "by 180 degrees", "row + 2 - i, column + 2 - j"),
         _pixel("known mistake", r"the kernel's \*middle\*", "row + i - 1, column + j - 1"),
         _pixel("known mistake", "all nine pixels", "row : row + 3, column : column + 3"),
-        _answer("known mistake", "by the whole image", "total += kernel[i, j] * image"),
+        _answer("known mistake", "by the whole image", "total + kernel[i, j] * image"),
         _answer(
             "known mistake",
             "by the whole kernel",
-            "total += kernel * image[row + i, column + j]",
+            "total + kernel * image[row + i, column + j]",
         ),
         _answer(
             "known mistake",
             "left out the kernel",
-            "total += image[row + i, column + j]",
+            "total + image[row + i, column + j]",
         ),
-        _answer("known mistake", "left out the image", "total += kernel[i, j]"),
+        _answer("known mistake", "left out the image", "total + kernel[i, j]"),
         _answer(
             "known mistake",
             "added the weights to the pixels",
-            "total += kernel[i, j] + image[row + i, column + j]",
+            "total + kernel[i, j] + image[row + i, column + j]",
         ),
         _answer(
             "known mistake",
             "only the last of the nine products",
-            "total = kernel[i, j] * image[row + i, column + j]",
+            "kernel[i, j] * image[row + i, column + j]",
         ),
         _answer(
             "known mistake",
             "only the first of the nine products",
-            "total += kernel[i, j] * image[row + i, column + j]\nreturn total",
-        ),
-        _answer(
-            "known mistake",
-            "computed, but not added",
-            "kernel[i, j] * image[row + i, column + j]",
+            "total + kernel[i, j] * image[row + i, column + j]\nreturn total",
         ),
         _answer("known mistake", "the mean of the nine products", back="total / 9"),
         _answer("known mistake", "as a ReLU does", back="max(0, total)"),
@@ -126,8 +121,8 @@ ANSWERS: dict[str, list[Answer]] = {
             "multiplies matrices",
             back="(image[row : row + 3, column : column + 3] @ kernel).sum()",
         ),
-        _answer("wrong", "", "total += kernel[i, j] * image(row + i, column + j)"),
-        _answer("wrong", "", "total += kernel[i, j] * pixel"),
+        _answer("wrong", "", "total + kernel[i, j] * image(row + i, column + j)"),
+        _answer("wrong", "", "total + kernel[i, j] * pixel"),
         _answer("wrong", "", back="int(total)"),
         _answer("wrong", "", back="[total]"),
         _pixel("wrong", "", "row + i"),
@@ -287,8 +282,8 @@ ANSWERS: dict[str, list[Answer]] = {
         _kernel(
             "known mistake", "strokes of the other diagonal too", "-1.5 0 1 0 1 0 1 0 -1.5"
         ),
-        _kernel("known mistake", "horizontal strokes", "-1 -1 -1 2 2 2 -1 -1 -1"),
-        _kernel("known mistake", "vertical strokes", "-1 2 -1 -1 2 -1 -1 2 -1"),
+        _kernel("known mistake", "level strokes", "-1 -1 -1 2 2 2 -1 -1 -1"),
+        _kernel("known mistake", "upright strokes", "-1 2 -1 -1 2 -1 -1 2 -1"),
         _kernel("known mistake", "but faintly", "-.1 -.1 .2 -.1 .2 -.1 .2 -.1 -.1"),
         _kernel("wrong", "three rows of three numbers", "-1 -1 2 -1 2 -1 2 -1 'x'"),
     ],

@@ -165,6 +165,20 @@ def _learned_elsewhere(found: dict[str, Any]) -> str:
     )
 
 
+def _reached(found: dict[str, Any]) -> str:
+    n, score, line = (
+        found[name]
+        for name in ("unseen images", "held-out score", "without a hidden layer")
+    )
+    wrong, line_wrong = (round((1 - each) * n) for each in (score, line))
+    return (
+        f"Your classifier reads {n - wrong} of {n} images that it has never seen, "
+        f"{score:.4f}, with {found['parameters']:,} parameters. Without a hidden layer, "
+        f"trained on the same images, it would be {line:.4f}: {line_wrong} wrong, where "
+        f"yours has {wrong}."
+    )
+
+
 _GOOD: dict[str, Any] = {
     "outputs": 10,
     "layers with weights": 2,
@@ -229,7 +243,8 @@ _CRITERIA = Criteria(
             "towards the end, as Cosine makes them. It is measured on images as they are: "
             "whatever you do to x before training is not done to the new ones.",
         ),
-    }
+    },
+    right=_reached,
 )
 
 build_classifier = Exercise(

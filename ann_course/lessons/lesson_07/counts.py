@@ -141,6 +141,8 @@ write_count = Exercise(
         "Start with `total = 0`. In the loop, `for i in range(len(sizes) - 1):`, layer i "
         "has `sizes[i]` inputs and `sizes[i + 1]` units.",
     ],
+    praise="Well counted, {n} times. `[64, 128, 10]` gives 9,610, as the network's own "
+    "summary says.",
 )
 
 
@@ -239,6 +241,8 @@ write_recall = Exercise(
         "`np.diag(matrix)` gives the diagonal, one number per class. Of the two axes, 0 "
         "adds up each column and 1 each row.",
     ],
+    praise="Well done, on all {n} matrices. Try it on the lesson's own, `recall(matrix)`: "
+    "which digit is the hardest to find?",
     solution="""
         def recall(matrix):
             right = np.diag(matrix)

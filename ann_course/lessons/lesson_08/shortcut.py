@@ -168,6 +168,8 @@ write_groups = Exercise(
         "The second gap compares, of the pictures inside, what was said with what is true: "
         "`answers[inside]` with `y[inside]`.",
     ],
+    praise="That's it, in all {n} albums. What it says of the new edition is in the next "
+    "cell: a score for all can hide a group of which every answer is wrong.",
 )
 
 
@@ -362,4 +364,6 @@ write_find = Exercise(
         "In the loop: `falls[name] = usual - network.score(pictures, y)`. Behind the loop, "
         "return `falls`.",
     ],
+    praise="Good work: it is right about {n} networks, of which each goes by something. "
+    "Now set it on one that you do not know.",
 )

@@ -43,6 +43,16 @@ def _on_usual_floor(picture: dict[str, float]) -> bool:
     return is_dog == (picture["background"] > 0)
 
 
+def _told(picture: dict[str, float]) -> str:
+    animal = _animal(picture["ears"], picture["muzzle"])
+    floor, other = ("grass", "dog") if picture["background"] > 0 else ("a rug", "cat")
+    return (
+        f"A {animal} on {floor}. Whoever knows animals must say {animal}, and whoever goes "
+        f"by the floor must say {other}: one picture, and they can't both be right. The "
+        "next cell asks them."
+    )
+
+
 _CRITERIA = Criteria(
     {
         "no dict": (
@@ -88,7 +98,8 @@ _CRITERIA = Criteria(
             "That animal is on its usual floor, as in the album. Both networks will give "
             "the same, right answer, so it tells you nothing: the two must *disagree*.",
         ),
-    }
+    },
+    right=_told,
 )
 
 _CAT_ON_RUG = {"ears": 1.0, "muzzle": 0.0, "background": -1.0}

@@ -274,4 +274,6 @@ write_convolution = Exercise(
         "In the inner loop: `out[row, column] = answer_at(image, kernel, row, column)`. "
         "The loops run over `range(height - 2)` and `range(width - 2)`.",
     ],
+    praise="Nicely done, on {n} images. That is a convolutional layer: `Conv2D` computes "
+    "the same, for many kernels at once.",
 )

@@ -80,6 +80,15 @@ def _is_the_other(kernel: Any) -> bool:
     return _drawn_to("other", kernel) and responses(kernel)["other"] > _to_diagonal(kernel)
 
 
+def _reached(kernel: Any) -> str:
+    most = max(_to_others(kernel).values())
+    return (
+        f"To that diagonal it answers {_to_diagonal(kernel):g}, to a stroke of any other "
+        f"direction at most {most:g}, and 0 to a plain patch. The next cell shows it "
+        "shapes."
+    )
+
+
 _CRITERIA = Criteria(
     {
         "numbers": (
@@ -139,19 +148,20 @@ _CRITERIA = Criteria(
         ),
         "horizontal": (
             lambda kernel: not _drawn_to("horizontal", kernel),
-            "It responds to horizontal strokes, more than half as much as to the diagonal. "
-            "Let each *row* add up to 0, too.",
+            "It responds to level strokes, along a row, more than half as much as to the "
+            "diagonal. Let each *row* add up to 0, too.",
         ),
         "vertical": (
             lambda kernel: not _drawn_to("vertical", kernel),
-            "It responds to vertical strokes, more than half as much as to the diagonal. "
-            "Let each *column* add up to 0, too.",
+            "It responds to upright strokes, along a column, more than half as much as to "
+            "the diagonal. Let each *column* add up to 0, too.",
         ),
         "weak": (
             lambda kernel: _to_diagonal(kernel) >= 1,
             "It responds to the diagonal, but faintly: below 1. Take larger numbers.",
         ),
-    }
+    },
+    right=_reached,
 )
 
 design_diagonal = Exercise(

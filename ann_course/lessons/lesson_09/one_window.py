@@ -16,7 +16,7 @@ def answer_at(image: FloatArray, kernel: FloatArray, row: int, column: int) -> f
     total = 0.0
     for i in range(3):
         for j in range(3):
-            total += kernel[i, j] * image[row + i, column + j]
+            total = total + kernel[i, j] * image[row + i, column + j]
     return total
 
 
@@ -179,18 +179,13 @@ write_answer = Exercise(
         ),
         Mistake(
             lambda image, kernel, row, column: kernel[2, 2] * image[row + 2, column + 2],
-            "That is only the last of the nine products. `total = …` forgets what came "
-            "before; `total += …` adds to it.",
+            "That is only the last of the nine products. Each round forgets what came "
+            "before; `total + …` adds to it.",
         ),
         Mistake(
             after(1),
             "That is only the first of the nine products: `return` is inside the loops and "
             "ends them in the first round. The last line has one already.",
-        ),
-        Mistake(
-            _with_total(lambda total: 0.0),
-            "The total is still 0: what each weight gives is computed, but not added. "
-            "`total += …` adds it.",
         ),
         Mistake(
             _with_total(lambda total: total / 9),
@@ -220,8 +215,11 @@ write_answer = Exercise(
         "`j = 0`, on the pixel at `row` and `column`. Which pixel lies beneath `i = 1`, "
         "`j = 2`?",
         "The weight `kernel[i, j]` lies `i` rows below the first and `j` columns to its "
-        "right. Multiply it by the pixel that is there, and add the product to `total`.",
+        "right. Multiply it by the pixel that is there, and add the product to `total`: "
+        "`total + …`.",
         "The pixel is `image[row + i, column + j]`. What is returned is the sum of all "
         "nine products.",
     ],
+    praise="Well done, at {n} places. This sum is all that a convolutional unit computes, "
+    "always with the same nine weights.",
 )
