@@ -112,7 +112,7 @@ def name_error(
 
 
 _RUNNING = {
-    r"ellipsis": "There is still a gap, `...`, in this line.",
+    r"'ellipsis'": "There is still a gap, `...`, in this line.",
     r"too many values to unpack \(expected (\d+)\)": "There are more values on the right "
     "of `=` than the {0} names on its left.",
     r"not enough values to unpack \(expected (\d+), got (\d+)\)": "There are {0} names on "
@@ -136,8 +136,8 @@ _RUNNING = {
     r"maximum recursion depth": "The function calls itself, again and again, without end.",
     r"missing (?:\d+) required positional arguments?: (.+)": "The function is not given "
     "all that it needs: {0} is missing.",
-    r"takes (\d+) positional arguments? but (\d+) (?:was|were) given": "The function "
-    "takes {0} values and is given {1}.",
+    r"takes (\d+) positional arguments? but (\d+) (?:was|were) given": "The function is "
+    "given {1} values, but it takes {0}.",
     r"'(\w+)' object has no attribute '(\w+)'": "There is no `.{1}` in {0}.",
     r"(could not convert string to float): (.+)": "{1} is a text, and a number is needed.",
 }

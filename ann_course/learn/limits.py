@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import io
 import signal
@@ -14,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
+
+from ann_course.learn import in_words
 
 MAX_PRINTED = 2000
 
@@ -163,19 +166,48 @@ class Printed(io.StringIO):
         return self.getvalue() + note
 
 
+@contextlib.contextmanager
+def _own_figures() -> Iterator[None]:
+    """Close the figures that are opened within: a notebook would show each of them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    before = set(pyplot.get_fignums()) if pyplot else set()
+    try:
+        yield
+    finally:
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            for number in set(pyplot.get_fignums()) - before:
+                pyplot.close(number)
+
+
 @dataclass(frozen=True)
 class Trouble:
-    """An exception of the learner's code: its type, message, line and place."""
+    """An exception of the learner's code: its type, message, line and place.
+
+    ``known`` are the names that the code could use.
+    """
 
     type: str
     message: str
     line: str = ""
     line_number: int = 0
+    known: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
         """Type and message, as Python writes them."""
         return f"{self.type}: {self.message}" if self.message else self.type
+
+    @property
+    def words(self) -> str:
+        """What happened, in a learner's words where there are some, else in Python's."""
+        if self.type in ("NameError", "UnboundLocalError"):
+            return in_words.name_error(self.message, known=self.known)
+        return in_words.running_error(self.message) or f"{self.text.rstrip('.')}."
+
+    @property
+    def says(self) -> str:
+        """What to say of it in an answer to the learner."""
+        return f"Your code stopped with an error. {self.words}"
 
 
 def trouble(error: BaseException, function: Any) -> Trouble:
@@ -188,7 +220,12 @@ def trouble(error: BaseException, function: Any) -> Trouble:
         message = str(error)
     except Exception:  # an exception whose own __str__ is broken
         message = ""
-    return Trouble(type(error).__name__, message, line, number if line else 0)
+    known: set[str] = set()
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == filename:
+            known |= {*frame.f_globals, *frame.f_locals, *dir(builtins)}
+    kind = type(error).__name__
+    return Trouble(kind, message, line, number if line else 0, frozenset(known))
 
 
 def run(
@@ -200,6 +237,7 @@ def run(
     `OutOfTime` and KeyboardInterrupt pass through: they end the whole check.
     """
     with (
+        _own_figures(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         warnings.catch_warnings(record=True) as caught,

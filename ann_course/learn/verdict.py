@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from IPython.display import display
 
@@ -39,6 +39,8 @@ class Verdict:
         A solution to compare with, where the answer is right.
     hints : Hints, optional
         What helps on, where it is not.
+    known : Mistake, optional
+        The known mistake that it is.
     """
 
     kind: Kind
@@ -51,11 +53,12 @@ class Verdict:
     full: str = ""
     solution: str = field(default="", compare=False)
     hints: Hints | None = field(default=None, compare=False)
+    known: Any = field(default=None, compare=False)
 
     HEADINGS: ClassVar[dict[str, tuple[str, str]]] = {
         "right": ("✓ Right.", "right"),
         "not tried yet": ("○ Not tried yet.", ""),
-        "known mistake": ("→ Nearly: this is a known mistake.", "wrong"),
+        "known mistake": ("→ Not yet, and here is why:", "wrong"),
         "wrong": ("✗ Not right yet.", "wrong"),
         "error": ("✗ Python stopped in this cell.", "wrong"),
     }
