@@ -70,7 +70,12 @@ ANSWERS: dict[str, list[Answer]] = {
         ),
         _recall("known mistake", "in per cent", "100 * np.diag(matrix)"),
         _recall("wrong", "", "matrix[0]"),
-        _recall("wrong", "", "np.diag"),
+        _recall("known mistake", "`np.diag` is a function", "np.diag"),
+        _recall(
+            "known mistake",
+            "That asks for ten classes",
+            "[matrix[i, i] for i in range(10)]",
+        ),
         _recall("wrong", "diag", "diag(matrix)"),
         _recall("wrong", "", "np.mean(np.diag(matrix))"),
     ],

@@ -225,6 +225,15 @@ write_recall = Exercise(
             "last line divides them.",
         ),
         Mistake(
+            _divided(lambda matrix: [matrix[i, i] for i in range(10)]),
+            "That asks for ten classes, and the check has matrices of other sizes. "
+            "`np.diag(matrix)` takes the whole diagonal of each.",
+        ),
+        Mistake(
+            lambda matrix: np.diag / matrix.sum(axis=1),
+            "`np.diag` is a function. It needs the matrix: `np.diag(matrix)`.",
+        ),
+        Mistake(
             _divided(lambda matrix: matrix.sum(axis=1) - np.diag(matrix)),
             "That is the fraction that was missed. Recall is the fraction that was found.",
         ),

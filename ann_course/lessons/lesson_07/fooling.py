@@ -118,9 +118,8 @@ _GOOD: dict[str, Any] = {
 
 def _reached(found: dict[str, Any]) -> str:
     return (
-        f"All {found['images']} images are fooled, each with {found['pixels changed']:.2f} "
-        "of its pixels changed, on average. To us they still look like what they were: "
-        "see in the next cell."
+        f"All {found['images']} images are fooled, by {found['pixels changed']:.2f} pixels "
+        "on average. Would they have fooled you? The next cell shows some of them."
     )
 
 
