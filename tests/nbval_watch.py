@@ -4,7 +4,8 @@ nbval runs every cell of a notebook as a test of its own, in one kernel with the
 widgets, and a cell fails when it raises. With this plugin it also fails when
 
 - the cell, or a callback at any time, writes to standard error, or a callback raises;
-- it shows a picture without a text alternative.
+- it shows a picture without a text alternative;
+- what it shows would be a widget's insides, or a style sheet, in a place without a kernel.
 
 One more cell after the last one drives every panel through its whole range, as a learner
 does. It fails when a panel shows an error, when its sweep fails, and when a file was left
@@ -35,6 +36,9 @@ from nbval.plugin import IPyNbCell, IPyNbFile
 
 PICTURE = re.compile(r"<svg\b(?:(?!>).)*>|<img\b[^>]*>", re.DOTALL)
 ALTERNATIVE = re.compile(r'(?:aria-label|alt)="[^"]{10}|aria-hidden="true"')
+WIDGET = "application/vnd.jupyter.widget-view+json"
+MAX_STILL = 150_000
+"""Characters of an output's HTML: a lesson that was run is saved at every few minutes."""
 IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
@@ -135,6 +139,7 @@ def complaints(messages: list[Any]) -> Iterator[str]:
                 yield f"comes after a callback that raised {name}: {words}"
         else:
             yield from _pictures(content.get("data", {}))
+            yield from _still_forms(content.get("data", {}))
     if standard_error:
         yield f"writes to standard error: {standard_error[:300]}"
 
@@ -146,6 +151,17 @@ def _pictures(data: dict[str, Any]) -> Iterator[str]:
     for opening in PICTURE.findall("".join(data.get("text/html", ""))):
         if not ALTERNATIVE.search(opening):
             yield f"shows a picture without a text alternative: {opening:.60}"
+
+
+def _still_forms(data: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with how an output is read where no kernel runs."""
+    html = "".join(data.get("text/html", ""))
+    if WIDGET in data and not html:
+        yield f"shows a widget without a still form: {data.get('text/plain', ''):.60}"
+    if found := re.search(r"<(?:style|script)\b", html):
+        yield f"shows {found[0]}> where a page of code shows it as text"
+    if len(html) > MAX_STILL:
+        yield f"takes {len(html):,} characters, at most {MAX_STILL:,} are allowed"
 
 
 def what_is_left(sweep: bool) -> None:
@@ -167,7 +183,8 @@ def what_is_left(sweep: bool) -> None:
             except Exception as error:
                 text = "".join(traceback.format_exception_only(error))
                 found.append(f"{name} fails in its sweep: {text}")
-    found += [f"the file {each!r} is left in the folder" for each in os.listdir()]
+    left = set(os.listdir()) - {"progress"}  # the learner's answers
+    found += [f"the file {each!r} is left in the folder" for each in sorted(left)]
     if found:
         raise AssertionError("\n".join(found))
 

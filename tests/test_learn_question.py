@@ -1,8 +1,12 @@
 """A question answers each option, and each wrong one as its misconception."""
 
+import importlib
+
 import pytest
 
 from ann_course.learn import MISCONCEPTIONS, Option, Question
+from ann_course.learn.choices import Choice
+from ann_course.learn.item import title_of
 
 BIAS = "threshold-and-bias-are-two"
 
@@ -22,7 +26,7 @@ def question():
 
 def parts(question):
     """Return the radio buttons, the button and the reply of its widget."""
-    _, radio, row, reply = question.widget.children
+    _, radio, row, reply, _script = question.widget.children
     return radio, *row.children, reply
 
 
@@ -54,6 +58,7 @@ def test_attempts_are_counted_and_a_right_answer_stays(question):
         "right": True,
         "attempts": 3,
         "chosen": 2,
+        "options": 3,
     }
 
 
@@ -62,17 +67,17 @@ def test_clicks_answer_again_and_again(question):
     assert button.disabled
     button.click()
     assert question.attempts == 0
-    radio.index = 0
+    radio.value = 0
     assert not button.disabled
     assert question.attempts == 0  # a look at an option is no answer
     button.click()
     assert "✗ Not quite." in reply.value
-    assert "Choose again" in reply.value
-    radio.index = 1
+    assert "Try again" in reply.value
+    radio.value = 1
     button.click()
     assert "✓ Right." in reply.value
     assert "<code>bias = -threshold</code>" in reply.value
-    assert "Choose again" not in reply.value
+    assert "Try again" not in reply.value
 
 
 def test_the_text_is_escaped_and_the_reply_is_spoken(question):
@@ -90,8 +95,34 @@ def test_reset_forgets(question):
     assert question.attempts == 0
 
 
-def test_its_title_is_its_first_sentence(question):
+def test_its_title_is_what_it_asks(question):
     assert question.title == "Is the bias < the threshold?"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("It fires. What will it do?", "It fires. What will it do?"),
+        ("It fires. Twice as strong now. " * 4 + "What then? Mind it.", "Twice as "
+         "strong now. " + "It fires. Twice as strong now. " * 2 + "What then?"),
+        (f"It has {'as ' * 40}much. And now?", f"… {'as ' * 28}much. And now?"),
+        ("The lecture calls it…", "The lecture calls it…"),
+        ("Fill the gaps in `f`: a and b. Mind c.", "Fill the gaps in `f`:"),
+        (f"Is {'it ' * 40}so?", f"Is {'it ' * 31}i..."),
+    ],
+)  # fmt: skip
+def test_a_title_is_the_last_question_with_as_much_before_it_as_fits(text, title):
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize("lesson", range(1, 10))
+def test_every_question_shows_itself_in_the_progress_table(lesson):
+    module = importlib.import_module(f"ann_course.lessons.lesson_{lesson:02}")
+    for item in module.ITEMS:
+        assert len(item.title) <= 100
+        if isinstance(item, Choice):
+            assert item.title.endswith(("?", "…", "...")), item.title
+            assert len(item.title) >= 27, item.title
 
 
 def test_an_index_outside_the_options_is_refused(question):

@@ -150,7 +150,7 @@ def test_a_listener_hears_of_each_check(exercise):
     exercise.on_change(lambda: heard.append(exercise.status()))
     exercise.check(total)
     assert heard == ["right, 1 attempt"]
-    assert "Exercise: right, 1 attempt" in exercise._repr_html_()
+    assert "Exercise: right, 1 attempt" in exercise.still_text()
 
 
 def test_a_traceback_of_ours_is_no_part_of_the_answer(exercise):

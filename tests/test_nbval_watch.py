@@ -58,6 +58,15 @@ FAULTS = {
         r"image shows a picture without a text alternative \(image/png\)",
     ),
     "svg": ("HTML('<svg></svg>')", "svg shows a picture without a text alternative: <svg>"),
+    "no-still-form": (
+        "import ipywidgets\nipywidgets.IntSlider()",
+        r"no-still-form shows a widget without a still form: IntSlider\(",
+    ),
+    "style-sheet": (
+        "HTML('<style>p {}</style>')",
+        "style-sheet shows <style> where",
+    ),
+    "heavy": ("HTML('x' * 200_000)", "heavy takes 200,000 characters, at most 150,000"),
     "callback": (
         "import ipywidgets\nslider = ipywidgets.IntSlider()\n"
         "slider.on_msg(lambda *_: 1 / 0)\nslider._handle_custom_msg({}, [])",

@@ -11,11 +11,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from clock import on_a_loop
+from html_reader import read
 from ipywidgets.widgets.widget import _instances
 from panel_arguments import arguments_of
 
@@ -216,3 +220,21 @@ def same(built: Any, expected: Any) -> bool:
         pairs = zip(built.get_weights(), expected.get_weights(), strict=True)
         return repr(built) == repr(expected) and all(np.allclose(a, b) for a, b in pairs)
     return bool(built == expected)
+
+
+def test_its_still_form_holds_title_pictures_and_words(panel: Panel) -> None:
+    bundle = panel._repr_mimebundle_()
+    shown = read(bundle["text/html"])
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert {"style", "script", "svg"} & set(shown.tags) == set()
+    sources = re.findall(r'src="data:image/svg\+xml,([^"]*)"', bundle["text/html"])
+    assert [unquote(source) for source in sources] == panel.pictures()
+    for source in sources:
+        ElementTree.fromstring(unquote(source))
+    for figure in panel.figures:
+        assert f'alt="{escape(figure.alt, quote=True)}"' in bundle["text/html"]
+    for form in (shown.text, bundle["text/plain"]):
+        assert panel.title in form
+        assert panel.describe() in " ".join(form.split("\n"))
+        assert form.endswith("To bring it to life, choose Run > Run All Cells.")
+    assert len(bundle["text/html"]) < 100_000

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
 
-from ann_course.learn.item import Item
-from ann_course.learn.style import inline, page, plain
-from ann_lib._support.checks import check_int
+from ann_course.learn.form import Form
+from ann_course.learn.order import drawn_order
+from ann_course.learn.style import inline, plain
+from ann_lib._support.checks import check_int, describe
 
 
-class Choice(Item):
+class Choice(Form):
     """An item with options, shown as radio buttons with a row of buttons below.
 
     Parameters
@@ -24,20 +24,23 @@ class Choice(Item):
         What is asked.
     texts : sequence of str
         What the options say.
+    ordered : bool
+        Whether they have a natural order, such as numbers that grow.
 
     Attributes
     ----------
     chosen : int or None
         The index of the option last chosen.
+    order : list of int
+        The options' indices in the order in which the page shows them.
     """
 
-    label: ClassVar[str] = ""
-    """What stands before the text."""
-
-    def __init__(self, key: str, text: str, texts: Sequence[str]) -> None:
+    def __init__(
+        self, key: str, text: str, texts: Sequence[str], *, ordered: bool = False
+    ) -> None:
         super().__init__(key, text)
         self._texts = list(texts)
-        self._widget: widgets.VBox | None = None
+        self.order = drawn_order(key, len(self._texts), ordered=ordered)
 
     def reset(self) -> None:
         """Forget what was chosen."""
@@ -51,7 +54,18 @@ class Choice(Item):
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return super().record() | {"chosen": self.chosen}
+        return super().record() | {"chosen": self.chosen, "options": len(self._texts)}
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`."""
+        chosen, n_options = record.get("chosen"), record.get("options")
+        if n_options != len(self._texts):
+            raise ValueError(
+                f"record must be one of {len(self._texts)} options, got one of "
+                f"{describe(n_options)}. Leave it out."
+            )
+        self.chosen = None if chosen is None else self.check_index(chosen)
+        super().restore(record)
 
     def choose(self, index: int) -> str:
         """Choose an option by its index (from 0), and return the reply."""
@@ -67,6 +81,14 @@ class Choice(Item):
             )
         return number
 
+    def options_html(self) -> str:
+        """Return the options as a list, in the order in which the page shows them."""
+        options = "".join(
+            f"<li>{inline(self._texts[i])}{' (your choice)' * (i == self.chosen)}</li>"
+            for i in self.order
+        )
+        return f"<ul>{options}</ul>"
+
     def reply_html(self) -> str:
         """Return the reply to what the learner did last, as HTML."""
         raise NotImplementedError
@@ -75,16 +97,9 @@ class Choice(Item):
         """Return the buttons; a click on the first chooses the option that is set."""
         raise NotImplementedError
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The text, the radio buttons, the buttons and a place for the reply."""
-        if self._widget is None:
-            self._widget = self._build()
-        return self._widget
-
-    def _build(self) -> widgets.VBox:
+    def _parts(self) -> list[widgets.Widget]:
         radio = widgets.RadioButtons(
-            options=[(plain(text), i) for i, text in enumerate(self._texts)],
+            options=[(plain(self._texts[i]), i) for i in self.order],
             value=self.chosen,
             layout=widgets.Layout(width="auto", height="auto"),
         )
@@ -93,27 +108,21 @@ class Choice(Item):
         reply = widgets.HTML()
 
         def choose(_button: widgets.Button) -> None:
-            if radio.index is not None:
-                self.choose(radio.index)
+            if radio.value is not None:
+                self.choose(radio.value)
 
         def refresh(_change: object = None) -> None:
             for control in (radio, *buttons):
                 control.disabled = not self.open
-            buttons[0].disabled = not self.open or radio.index is None
-            reply.value = self.reply_html()
+            buttons[0].disabled = not self.open or radio.value is None
+            reply.value = self.last_time_html() + self.reply_html()
 
         def follow() -> None:
-            radio.index = self.chosen
+            radio.value = self.chosen
             refresh()
 
         buttons[0].on_click(choose)
-        radio.observe(refresh, "index")
+        radio.observe(refresh, "value")
         self.on_change(follow)
         refresh()
-        ask = widgets.HTML(value=page(f"<p><b>{self.label}{inline(self.text)}</b></p>"))
-        box = widgets.VBox([ask, radio, widgets.HBox(buttons), reply])
-        box.add_class("ann-ask")
-        return box
-
-    def _ipython_display_(self) -> None:
-        display(self.widget)  # type: ignore[no-untyped-call]
+        return [radio, widgets.HBox(buttons), reply]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import textwrap
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -25,7 +25,6 @@ from ann_course.learn.source import (
     source_of,
     without_annotations,
 )
-from ann_course.learn.style import card, page, paragraphs
 from ann_course.learn.verdict import Verdict
 from ann_lib._support.checks import check_number, describe
 from ann_lib._support.printing import prints_anywhere
@@ -242,6 +241,18 @@ class Exercise(Item):
             parts.append("1 hint" if self.hints_taken == 1 else f"{self.hints_taken} hints")
         return ", ".join(parts + ["solution seen"] * self.solution_seen)
 
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`."""
+        last, n_hints = record.get("last"), record.get("hints_taken", 0)
+        if last is not None and last not in Verdict.HEADINGS:
+            raise ValueError(f"record must hold a verdict, got {describe(last)}.")
+        if not isinstance(n_hints, int) or n_hints < 0:
+            raise ValueError(f"record must hold hints_taken, got {describe(n_hints)}.")
+        self.last = None if last is None else Verdict(last, "This is from last time.")
+        self.hints_taken = min(n_hints, len(self.hints))
+        self.solution_seen = record.get("solution_seen") is True
+        super().restore(record)
+
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
         """Return the fixed inputs and the random ones drawn from the seed."""
         drawn: list[tuple[Any, ...]] = []
@@ -377,9 +388,6 @@ class Exercise(Item):
         if not all_finite(answer):
             return "One of your numbers is infinite or not a number (nan)."
         return f"This answer cannot be used: {problem.message.rstrip('.')}."
-
-    def _repr_html_(self) -> str:
-        return page(card(f"Exercise: {self.status()}", paragraphs(self.text)))
 
 
 def _texts_in(value: Any) -> Iterator[str]:

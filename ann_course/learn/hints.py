@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from ann_course.learn.style import card, page, paragraphs
-from ann_course.page import Names
+from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page import hidden_script
+from ann_course.page.still import Still
 from ann_lib._support.printing import prints_anywhere
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def solution_html(source: str) -> str:
 
 
 @prints_anywhere
-class Hints:
+class Hints(Still):
     """An exercise's hints and its solution, with the button that opens the next of them.
 
     Parameters
@@ -61,8 +62,12 @@ class Hints:
 
     def still_html(self) -> str:
         """Return what is open, and how to open more, for a page without a kernel."""
-        rest = f"<p>{self.next}: run this cell again.</p>" if self.next else ""
-        return self.to_html() + page(rest)
+        rest = f"<p>{self.next}</p>" if self.next else ""
+        return still(self.to_html() + page(rest))
+
+    def still_text(self) -> str:
+        """Return what is open, and what can be opened."""
+        return repr(self)
 
     def __repr__(self) -> str:
         lines = [f"{heading}: {text}" for heading, text in self.opened()]
@@ -91,13 +96,6 @@ class Hints:
         button.on_click(lambda _: self.exercise.help())
         self.exercise.on_change(refresh)
         refresh()
-        # It loads the page's script, which keeps plain keys from JupyterLab's commands.
-        keys = Names(layout=widgets.Layout(display="none"))
-        box = widgets.VBox([opened, widgets.HBox([button]), keys])
+        box = widgets.VBox([opened, widgets.HBox([button]), hidden_script()])
         box.add_class("ann-ask")
         return box
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
-        still = {"text/plain": repr(self), "text/html": self.still_html()}
-        bundle: dict[str, Any] = self.widget._repr_mimebundle_()
-        return bundle | still

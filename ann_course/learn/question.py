@@ -9,9 +9,10 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from ann_course.learn.choices import Choice
+from ann_course.learn.form import answer_card
 from ann_course.learn.item import check_text
 from ann_course.learn.misconceptions import MISCONCEPTIONS
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import page
 from ann_lib._support.checks import check_choice, describe
 from ann_lib._support.printing import prints_anywhere
 
@@ -29,12 +30,15 @@ class Option:
         The id, from `MISCONCEPTIONS`, of what a learner who chooses it believes.
     reply : str, optional
         What to say. Without one, a wrong option is answered by its misconception.
+    ask : str, optional
+        What a teacher can ask next. Without one, the misconception has a question.
     """
 
     text: str
     right: bool = False
     misconception: str | None = None
     reply: str = ""
+    ask: str = ""
 
     def __post_init__(self) -> None:
         check_text(self.text, "text")
@@ -68,7 +72,9 @@ class Question(Choice):
     text : str
         What is asked.
     options : sequence of Option
-        Exactly one of them right.
+        Exactly one of them right. The page shows them in an order drawn from the key.
+    ordered : bool
+        Whether they have a natural order, which the page then keeps, up or down.
 
     Examples
     --------
@@ -84,7 +90,9 @@ class Question(Choice):
     kind: ClassVar[str] = "question"
     untried: ClassVar[str] = "not answered yet"
 
-    def __init__(self, key: str, text: str, options: Sequence[Option]) -> None:
+    def __init__(
+        self, key: str, text: str, options: Sequence[Option], *, ordered: bool = False
+    ) -> None:
         check_text(text, "text")
         self.options = list(options)
         for option in self.options:
@@ -96,7 +104,8 @@ class Question(Choice):
                 f"options must be at least two with exactly one right, got "
                 f"{len(self.options)} with {n_right} right."
             )
-        super().__init__(key, text, [option.text for option in self.options])
+        texts = [option.text for option in self.options]
+        super().__init__(key, text, texts, ordered=ordered)
 
     def choose(self, index: int) -> str:
         """Answer with an option's index (from 0), and return the reply.
@@ -116,11 +125,7 @@ class Question(Choice):
         if self.chosen is None:
             return page("", live=True)
         option = self.options[self.chosen]
-        heading, tone = ("✓ Right.", "right") if option.right else ("✗ Not quite.", "wrong")
-        body = paragraphs(option.answer) if option.answer else ""
-        if not option.right:
-            body += "<p>Choose again if you like.</p>"
-        return page(card(heading, body, tone), live=True)
+        return answer_card(option.right, option.answer)
 
     def _buttons(self) -> list[widgets.Button]:
         return [widgets.Button(description="Answer")]

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from importlib import metadata
 
-from ann_course.learn.style import inline, page, table
+from ann_course.learn.style import inline, page, still, table
 from ann_lib._support.printing import prints_anywhere
 
 COURSE = "ann-lib"
@@ -74,10 +74,8 @@ class SetupCheck:
             (inline(part.name), inline(part.found or "–"), inline(part.verdict))
             for part in self.parts
         ]
-        return page(
-            f"<p><b>{inline(self.describe())}</b></p>"
-            + table(rows, ("Part", "Version", "Verdict"))
-        )
+        head = f"<p><b>{inline(self.describe())}</b></p>"
+        return still(page(head + table(rows, ("Part", "Version", "Verdict"))))
 
     def __repr__(self) -> str:
         return self.describe()

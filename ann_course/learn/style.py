@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 
@@ -75,9 +76,36 @@ def table(rows: Iterable[Sequence[str]], columns: Sequence[str] = ()) -> str:
 
 
 def page(body: str, *, live: bool = False) -> str:
-    """Return a body of safe HTML with the style around it.
+    """Return a body of safe HTML with the style around it, for a widget.
 
     ``live`` makes it a status that a screen reader speaks when it changes.
     """
     spoken = ' role="status" aria-live="polite"' if live else ""
     return f'{CSS}<div class="ann-learn"{spoken}>{body}</div>'
+
+
+def still(page_html: str) -> str:
+    """Return what `page` made for an output that is saved in the notebook.
+
+    Where a notebook is read without a kernel, a style sheet may be shown as text. So the
+    looks of boxes are written into their elements.
+    """
+    return re.sub(r'class="([^"]+)"', _styled, page_html.replace(CSS, ""))
+
+
+def _styled(attribute: re.Match[str]) -> str:
+    """Return a class attribute, and what the style sheet says of its classes alone."""
+    names = set(attribute[1].split())
+    rules = [looks for needed, looks in _box_rules() if needed <= names]
+    style = html.escape("; ".join(rules), quote=True)
+    return f'{attribute[0]} style="{style}"' if style else attribute[0]
+
+
+@cache
+def _box_rules() -> list[tuple[set[str], str]]:
+    """Return the rules for elements by their classes, such as ``.ann-card.ann-right``."""
+    found = re.findall(r"^((?:\.[\w-]+)+) \{([^}]*)\}", CSS, flags=re.MULTILINE)
+    return [
+        (set(selector[1:].split(".")), "; ".join(map(str.strip, looks.split(";")[:-1])))
+        for selector, looks in ((one, " ".join(two.split())) for one, two in found)
+    ]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from IPython.display import display
 
 from ann_course.learn.hints import Hints, solution_html
-from ann_course.learn.style import card, page, paragraphs, table
+from ann_course.learn.style import card, page, paragraphs, still, table
 from ann_lib._support.printing import prints_anywhere
 
 Kind = Literal["right", "not tried yet", "known mistake", "wrong", "error"]
@@ -102,7 +102,7 @@ class Verdict:
             )
         for summary, inner in self._folds():
             body += f"<details><summary>{summary}</summary>{inner}</details>"
-        return page(card(heading, body, tone), live=True)
+        return still(page(card(heading, body, tone), live=True))
 
     def _ipython_display_(self) -> None:
         # The hints are an output of their own, so that the verdict needs no kernel.

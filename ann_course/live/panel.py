@@ -18,9 +18,10 @@ from ann_course.live import construction, look, state as states
 from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
-from ann_course.live.layout import Parts, arrange, box, html, parts_of
+from ann_course.live.layout import Parts, arrange, html, parts_of
 from ann_course.live.sweep import fuzz, sweep
-from ann_course.page import Names
+from ann_course.page import hidden_script
+from ann_course.page.still import Still, picture
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
@@ -29,7 +30,7 @@ WORDS_PAUSE = 0.25
 
 
 @prints_anywhere
-class Panel(widgets.VBox):  # type: ignore[misc]
+class Panel(Still, widgets.VBox):  # type: ignore[misc]
     """Controls on the left, pictures on the right, what they show in words beneath.
 
     A subclass overrides ``update`` and ``describe``, ``code`` where the panel changes the
@@ -228,6 +229,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._frames.flush()
         return [figure.svg() for figure in self.figures]
 
+    def still_html(self) -> str:
+        """Return title, pictures and words as they are now, for a page without a kernel."""
+        images = zip(self.pictures(), self.figures, strict=True)
+        shown = "".join(f"<p>{picture(svg, figure.alt)}</p>" for svg, figure in images)
+        title = f"<p><b>{escape(self.title)}</b></p>" if self.title else ""
+        return f"{title}{shown}<p>{escape(self.describe())}</p>"
+
     def follow(self) -> None:
         """Update the picture soon: something other than a control has changed."""
         self._frames.request()
@@ -317,9 +325,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _head(self, body: Any) -> list[Any]:
         sheet = look.style_sheet()
-        # A frontend that cannot load it says so, in a box that no one sees.
-        sliders = sum(isinstance(part, Slider) for part in parts_of(body))
-        names = box(widgets.HBox, [Names(sliders=sliders)], "ann-hidden")
+        script = hidden_script(sum(isinstance(part, Slider) for part in parts_of(body)))
         if not self.title:
-            return [sheet, names]
-        return [sheet, names, html("ann-title", value=escape(self.title))]
+            return [sheet, script]
+        return [sheet, script, html("ann-title", value=escape(self.title))]

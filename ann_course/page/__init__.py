@@ -1,5 +1,5 @@
 """What a learner's page needs from every output: the floor beneath panels and questions."""
 
-from ann_course.page.names import Names
+from ann_course.page.script import Script, hidden_script
 
-__all__ = ["Names"]
+__all__ = ["Script", "hidden_script"]

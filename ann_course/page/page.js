@@ -49,7 +49,7 @@ function keepTyping({ target }) {
 
 function render({ model, el }) {
   const observer = new MutationObserver(() => {
-    const panel = el.closest(".ann-panel");
+    const panel = el.closest(".ann-panel, .ann-ask");
     if (panel && nameAll(panel) >= model.get("sliders")) observer.disconnect();
   });
   // The views of the other widgets arrive when they please.

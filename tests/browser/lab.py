@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,9 @@ PATIENCE = 90.0
 HEIGHT = 720
 """Of the window, in pixels: with a width of 1280 that is a projector's."""
 
-# All cells are in the page at once, no news, no updates, no autosave of a changed file.
+# JupyterLab's defaults but for what comes from outside: no news, no updates, no autosave
+# of a changed file.
 SETTINGS = {
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -196,6 +197,44 @@ class Notebook:
     def _console(self, message: Any) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.problems.append(f"console: {message.text}")
+
+    def run_one_by_one(self) -> Iterator[str]:
+        """Run the cells in turn from the top, as a learner does who reads on the way.
+
+        Yields
+        ------
+        str
+            The id of each cell, once it has been run; a cell of text has nothing to run.
+        """
+        n_cells = self.page.evaluate(
+            """() => { const {content} = jupyterapp.shell.currentWidget;
+                       content.activeCellIndex = 0; content.activate();
+                       return content.widgets.length; }"""
+        )
+        for number in range(n_cells):
+            yield str(
+                self.page.evaluate(
+                    """async (number) => {
+                      const {content} = jupyterapp.shell.currentWidget;
+                      content.activeCellIndex = number;
+                      const {id} = content.activeCell.model;
+                      await jupyterapp.commands.execute(
+                        'notebook:run-cell-and-select-next');
+                      return id;
+                    }""",
+                    number,
+                )
+            )
+
+    def lay_out_all(self) -> None:
+        """Have cells that are out of sight laid out too, for tests that measure them all.
+
+        By default JupyterLab leaves that to the browser, which skips them: they have no
+        boxes, no `innerText`, and nothing for axe to look at.
+        """
+        self.page.add_style_tag(
+            content=".jp-Notebook .jp-Cell {content-visibility: visible !important}"
+        )
 
     def run_all(self) -> None:
         """Run every cell, and wait until the kernel and the widgets are at rest."""

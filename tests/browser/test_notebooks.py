@@ -37,7 +37,9 @@ class Lesson:
         self.name = path.stem
         self.notebook = Notebook(browser, server, f"notebooks/{path.name}")
         self.page = self.notebook.page
-        self.notebook.run_all()
+        for _cell in self.notebook.run_one_by_one():
+            pass
+        self.notebook.lay_out_all()
         self.twins = twins(self.notebook)
         self.locked = [twin for twin in self.twins if self.veil(twin).count()]
         self.held = [problem for twin in self.locked for problem in self.push(twin)]

@@ -5,8 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_course.learn import (
+    Exercise,
+    Labelling,
+    Mistake,
+    Option,
+    Ordering,
+    Prediction,
+    Progress,
+    Question,
+)
 from ann_course.learn.item import Item
+from ann_course.lessons.lesson_01.nerve_cell import lettered_cell
 from ann_lib.nerve_cell.spiking import SpikingNeuron
 
 recall_model = Question(
@@ -21,6 +31,8 @@ recall_model = Question(
         Option(
             "a brain rebuilt in software.",
             misconception="artificial-neuron-is-a-brain-cell",
+            reply="It takes one idea from the brain, that inputs are weighted and added "
+            "up, and leaves out nearly everything else: time, spikes, chemistry, shape.",
         ),
         Option(
             "a program that collects what it needs to know.",
@@ -29,25 +41,33 @@ recall_model = Question(
     ],
 )
 
-recall_way = Question(
+recall_way = Ordering(
     "recall-way",
     "In which order does a signal pass through the parts of a nerve cell?",
-    [
-        Option(
-            "Dendrites, cell body, axon, synapses.",
-            right=True,
-            reply="Yes: collected, decided on, carried away, handed on.",
+    ["axon", "cell body", "dendrites", "synapses"],
+    [["dendrites", "cell body", "axon", "synapses"]],
+    reply="Yes: collected, decided on, carried away, handed on.",
+    mistakes=[
+        Mistake(
+            ["axon", "cell body", "dendrites", "synapses"],
+            "The other way round: dendrites bring signals in, the axon leads away.",
+            when=lambda order: order.index("axon") < order.index("dendrites"),
         ),
-        Option(
-            "Axon, cell body, dendrites, synapses.",
-            reply="The other way round: dendrites bring signals in, the axon leads away.",
+        Mistake(
+            ["dendrites", "axon", "cell body", "synapses"],
+            "The cell body lies before the axon: there it is decided whether anything is "
+            "carried away.",
+            when=lambda order: order.index("axon") < order.index("cell body"),
         ),
-        Option(
-            "Dendrites, axon, cell body, synapses.",
-            reply="The cell body lies before the axon: there it is decided whether "
-            "anything is carried away.",
+        Mistake(
+            ["synapses", "dendrites", "cell body", "axon"],
+            "A signal does come in through synapses, but those are the ends of other "
+            "cells. This cell's own synapses are where it hands the signal on.",
+            when=lambda order: order.index("synapses") < order.index("axon"),
         ),
     ],
+    ask="Where would a drug act that makes every signal weaker, and where one that delays "
+    "it?",
 )
 
 predict_stronger = Prediction(
@@ -67,15 +87,15 @@ predict_stronger = Prediction(
 
 predict_weak = Prediction(
     "predict-weak",
-    "An input that lifts the voltage to 90 % of the threshold is left on for a very long "
-    "time. What will happen?",
+    "An input that lifts the voltage nine tenths of the way from rest to the threshold, to "
+    "−52 mV, is left on for a very long time. What will happen?",
     options=[
         "It adds up: sooner or later the neuron fires.",
         "Small spikes, nine tenths of the usual height.",
         "Nothing: the neuron never fires.",
     ],
     right=2,
-    because="The membrane leaks: at 90 % as much flows out as flows in, and there the "
+    because="The membrane leaks: at −52 mV as much flows out as flows in, and there the "
     "voltage stays.",
 )
 
@@ -86,6 +106,7 @@ predict_cut = Prediction(
     right=0,
     because="The signal goes one way. B still hears A and fires; nothing that happens "
     "after B can silence it.",
+    ordered=True,
 )
 
 
@@ -191,26 +212,19 @@ reach_40_hz = Exercise(
 )
 
 PARTS = {"A": "dendrites", "B": "cell body", "C": "axon", "D": "synapses"}
-"""What the letters stand for in the picture of the exercise `label_parts`."""
-
-
-def _labels_fit(labels: dict[str, str]) -> bool | str:
-    given = {letter: part.strip().lower().rstrip("s") for letter, part in labels.items()}
-    wrong = [letter for letter in PARTS if given.get(letter) != PARTS[letter].rstrip("s")]
-    if not wrong:
-        return True
-    return f"Look again at {' and '.join(wrong)}: which way does the signal run there?"
+"""What the letters stand for in the picture of `label_parts`."""
 
 
 def _swapped(first: str, second: str) -> dict[str, str]:
     return PARTS | {first: PARTS[second], second: PARTS[first]}
 
 
-label_parts = Exercise(
+label_parts = Labelling(
     "label-parts",
-    "Give each letter in the picture its name: dendrites, cell body, axon or synapses.",
-    reference=PARTS,
-    accepts=_labels_fit,
+    "Which part of the nerve cell is which? Choose a name for each letter in the picture.",
+    PARTS,
+    picture=lettered_cell,
+    reply="Yes: in the order in which a signal passes them.",
     mistakes=[
         Mistake(
             _swapped("A", "C"),
@@ -232,7 +246,24 @@ label_parts = Exercise(
             "Axon and synapses are swapped. The axon carries the signal over the "
             "distance; only at its very ends are the contacts, the synapses.",
         ),
+        Mistake(
+            _swapped("A", "B"),
+            "Dendrites and cell body are swapped. The dendrites are the branches; the "
+            "cell body is the thick part in which they meet.",
+        ),
+        Mistake(
+            _swapped("B", "D"),
+            "Cell body and synapses are swapped. The cell body is the thick part in the "
+            "middle of the branches; the synapses are the contacts at the far ends.",
+        ),
+        Mistake(
+            {"A": "synapses", "B": "axon", "C": "cell body", "D": "dendrites"},
+            "That is the whole cell backwards. Follow the arrow: the signal comes in at A "
+            "and leaves at D.",
+        ),
     ],
+    ask="Cut the cell at C. Which parts still notice a signal that comes in, and which "
+    "don't?",
 )
 
 ask_taller = Question(
@@ -271,6 +302,8 @@ ask_below = Question(
         Option(
             "Many small ones, nine tenths as tall.",
             misconception="stronger-input-taller-spike",
+            reply="There are no small spikes: a spike comes whole or not at all. At 0.9 "
+            "the voltage never reaches the threshold, so there is none.",
         ),
     ],
 )
@@ -281,13 +314,13 @@ ask_model = Question(
     "say about a cell in your head?",
     [
         Option(
-            "That its rate may rise in a similar way, with other numbers.",
+            "That its rate may rise similarly, with other numbers.",
             right=True,
             reply="Yes. The model keeps leak, threshold and pause. The numbers depend on "
             "the cell, and real cells do much that this model leaves out.",
         ),
         Option(
-            "That it fires at 63 Hz too.",
+            "That it fires at 63 Hz too, at twice its own threshold.",
             misconception="answers-are-exact",
             reply="The model is exact about the model. A real cell must be measured.",
         ),
@@ -301,3 +334,5 @@ ask_model = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_01", ITEMS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
+from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_lib.neuron import Neuron
 
@@ -19,7 +19,15 @@ recall_spike = Question(
             right=True,
             reply="Yes: all or none. The strength of the input shows in the rate.",
         ),
-        Option("get taller.", misconception="stronger-input-taller-spike"),
+        Option(
+            "get taller, and come as often as before.",
+            misconception="stronger-input-taller-spike",
+        ),
+        Option(
+            "get taller and come more often.",
+            reply="More often, yes. But a spike has only one height, whatever the input: "
+            "all or none.",
+        ),
     ],
 )
 
@@ -33,8 +41,10 @@ recall_synapse = Question(
             reply="Yes: strength × signal is 0 for every signal. Hold on to that.",
         ),
         Option(
-            "That the signal is faulty.",
+            "That the signal is faulty and had better be ignored.",
             misconception="small-weight-means-wrong-input",
+            reply="It says nothing against the signal, which may be as good as any other. "
+            "It says that this cell gives it no weight.",
         ),
         Option(
             "That no signal arrives.",
@@ -62,11 +72,11 @@ predict_zero_weight = Prediction(
     "predict-zero-weight",
     "The weight of the second input is set to 0. What becomes of the line?",
     options=[
-        "It stands upright: the second input no longer matters.",
-        "It disappears.",
         "It lies flat: the first input no longer matters.",
+        "It disappears.",
+        "It stands upright: the second input no longer matters.",
     ],
-    right=0,
+    right=2,
     because="Whatever the second input is, 0 times it is 0. Moving up or down in the "
     "picture changes nothing, so the line must run straight up.",
 )
@@ -269,8 +279,10 @@ ask_weight = Question(
             misconception="small-weight-means-wrong-input",
         ),
         Option(
-            "That it will grow as more patients are seen.",
+            "That it will grow as it meets more patients.",
             misconception="keeps-learning-in-use",
+            reply="Not by meeting them: weights change only in training. As long as it is "
+            "used with these weights, shoe size hardly counts.",
         ),
     ],
 )
@@ -280,9 +292,10 @@ ask_brain = Question(
     "Which sentence on artificial neurons is honest?",
     [
         Option(
-            "They keep the weighted sum and the threshold, and drop time and spikes.",
+            "They keep the sum and the threshold, and drop the spikes.",
             right=True,
-            reply="Yes: one idea of the cell, and a fruitful one.",
+            reply="Yes: one idea of the cell, and a fruitful one. Time and chemistry are "
+            "dropped as well.",
         ),
         Option(
             "They are brain cells, made of numbers.",
@@ -291,10 +304,13 @@ ask_brain = Question(
         Option(
             "They compute exactly what the cell computes, only faster.",
             misconception="answers-are-exact",
-            reply="Their output rises where the cell's rate rises. The curves differ.",
+            reply="Not exactly: their output rises where the cell's rate rises, but along "
+            "another curve.",
         ),
     ],
 )
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_02", ITEMS)

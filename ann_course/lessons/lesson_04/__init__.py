@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Question
+from ann_course.learn import Mistake, Option, Prediction, Progress, Question, Several
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_04 import layer_by_matrix, xor_by_hand
 
@@ -44,6 +44,8 @@ recall_fold = Question(
         Option(
             "A line with a bend, one for each further layer.",
             misconception="depth-alone-gives-power",
+            reply="A layer without an activation function has no bend to give. Two of them "
+            "are one matrix and one bias: a single layer, and a straight border.",
         ),
         Option(
             "None: without an activation function there is no border.",
@@ -52,25 +54,35 @@ recall_fold = Question(
     ],
 )
 
-recall_nand = Question(
+recall_nand = Several(
     "recall-nand",
-    "When does a neuron with the step, the weights -1 and -1 and the bias 1.5 fire? Its "
-    "inputs may be 00, 01, 10 or 11.",
+    "For which inputs does a neuron with the step, the weights −1 and −1 and the bias 1.5 "
+    "fire?",
     [
-        Option(
-            "For all but 11.",
-            right=True,
-            reply="Yes: the sums are 1.5, 0.5, 0.5 and -0.5. You built it: it is NAND.",
-        ),
-        Option(
-            "For 11 alone.",
-            reply="That is AND. With 11 the sum is -1 - 1 + 1.5, which is below 0.",
-        ),
+        Option("00", right=True),
+        Option("01", right=True),
+        Option("10", right=True),
+        Option("11", reply="The sum is −1 − 1 + 1.5, and that is below 0."),
         Option(
             "For none: its weights are negative.",
             reply="The bias lifts the sum to 1.5, and each 1 lowers it by only 1.",
         ),
     ],
+    ordered=True,
+    reply="Yes: the sums are 1.5, 0.5, 0.5 and, for 11, −0.5. You built it: it is NAND.",
+    mistakes=[
+        Mistake([3], "That is AND. With 11 the sum is −1 − 1 + 1.5, which is below 0."),
+        Mistake(
+            [0],
+            "That would be NOR. A single 1 lowers the sum only from 1.5 to 0.5, and the "
+            "neuron still fires.",
+        ),
+        Mistake(
+            [1, 2],
+            "That would be XOR. With 00 nothing is subtracted: the sum is 1.5.",
+        ),
+    ],
+    ask="Which other weights and bias give the same four answers?",
 )
 
 predict_meet = Prediction(
@@ -101,6 +113,7 @@ predict_starts = Prediction(
     because="Training goes downhill from where it starts. From more than half of the "
     "starts the way down ends with two points folded onto each other that have different "
     "answers.",
+    ordered=True,
 )
 
 write_layer_sums = layer_by_matrix.write_layer_sums
@@ -112,13 +125,15 @@ ask_power = Question(
     "Which of these networks can draw a border that is not straight?",
     [
         Option(
+            "Ten hidden layers of 100 units, without an activation function.",
+            misconception="depth-alone-gives-power",
+            reply="Without an activation function all ten fold into a single layer, and "
+            "its border is straight. Depth needs a bend between the layers.",
+        ),
+        Option(
             "One hidden layer of 2 units, with tanh.",
             right=True,
             reply="Yes. Two units and one bend are enough for XOR, as you have shown.",
-        ),
-        Option(
-            "Ten hidden layers of 100 units, without an activation function.",
-            misconception="depth-alone-gives-power",
         ),
         Option(
             "One neuron, with tanh at its output.",
@@ -133,9 +148,9 @@ ask_stuck = Question(
     "What would you do about a 2-2-1 network that has long stood at a loss of 0.35 on XOR?",
     [
         Option(
-            "Start from other weights, or give it more units: it is stuck with a bad fold.",
+            "Start from other weights: it is stuck with a bad fold.",
             right=True,
-            reply="Yes. With 4 units nearly all of the starts succeeded.",
+            reply="Yes. Or give it more units: with 4, nearly all of the starts succeeded.",
         ),
         Option(
             "Train it for longer: it will get there.",
@@ -162,12 +177,12 @@ ask_does = Question(
     "What does the hidden layer do for the output neuron?",
     [
         Option(
-            "It moves the points so that one straight line can separate them.",
+            "It moves the points so that one line can separate them.",
             right=True,
             reply="Yes. The output is still a single neuron with a single straight line.",
         ),
         Option(
-            "It keeps the four examples and looks up the answer.",
+            "It keeps the four examples and looks up the answer there.",
             misconception="network-stores-its-examples",
             reply="It holds nine numbers and answers by arithmetic: it has an answer for "
             "(0.3, 0.8) as well, and for every other point.",
@@ -183,3 +198,5 @@ ask_does = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_04", ITEMS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Question
+from ann_course.learn import Mistake, Number, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05 import descent_steps
 
@@ -12,42 +12,55 @@ recall_slope = Question(
     "in front of it?",
     [
         Option(
-            "Make it a little larger or a little smaller: the output stays as it was.",
+            "It has reached its best value, and may stay as it is.",
+            reply="It may be quite wrong. A slope of 0 says that the output does not "
+            "respond to a small change, not that the answer is good.",
+        ),
+        Option(
+            "Change it a little, and the output stays as it was.",
             right=True,
             reply="Yes. So the output doesn't say in which direction the weight should go. "
             "Keep that in mind: today everything depends on slopes.",
         ),
         Option(
-            "It has reached its best value.",
-            reply="It may be quite wrong. A slope of 0 says that the output does not "
-            "respond to a small change, not that the answer is good.",
-        ),
-        Option(
-            "It is 0.",
+            "It is 0, so its input does not count.",
             reply="The slope is 0, not the weight. The slope says how the output changes "
             "when the weight does.",
         ),
     ],
 )
 
-recall_numbers = Question(
+recall_numbers = Number(
     "recall-numbers",
     "A network has 2 inputs, 2 hidden units and 1 output. How many numbers can training "
     "adjust?",
-    [
-        Option(
-            "9.",
-            right=True,
-            reply="Yes: 6 weights, one for each connection, and 3 biases, one for each "
-            "unit that adds up.",
+    9,
+    reply="Yes: 6 weights, one for each connection, and 3 biases, one for each unit that "
+    "adds up.",
+    mistakes=[
+        Mistake(6, "Those are the weights. Each of the 3 units has a bias, too."),
+        Mistake(
+            5,
+            "Those are the nodes. What is adjusted are the weights of the connections "
+            "between them, and the biases.",
         ),
-        Option("6.", reply="Those are the weights. Each of the 3 units has a bias, too."),
-        Option(
-            "5.",
-            reply="Those are the nodes. What is adjusted are the weights of the "
-            "connections between them, and the biases.",
+        Mistake(3, "Those are the biases. Each connection has a weight, too."),
+        Mistake(
+            4,
+            "Those are the weights between inputs and hidden units. Two more lead to the "
+            "output, and each unit has a bias.",
+        ),
+        Mistake(
+            8,
+            "One for each of 8? There are 6 connections, and 3 units with a bias: the two "
+            "hidden ones and the output.",
+        ),
+        Mistake(
+            11,
+            "Inputs have no bias: they add nothing up. Leave those two out.",
         ),
     ],
+    ask="How many would it be with 3 hidden units?",
 )
 
 predict_rate = Prediction(
@@ -57,10 +70,10 @@ predict_rate = Prediction(
     options=[
         "It gets there in about a fifth of the steps.",
         "It gets there, and circles round the bottom.",
-        "The loss grows and grows.",
         "It stops at another place, not quite as low.",
+        "The loss grows and grows.",
     ],
-    right=2,
+    right=3,
     because="Each step leads across the valley and ends higher up on the other side than "
     "it began. There the slope is steeper, so the next step is longer still.",
 )
@@ -69,15 +82,12 @@ predict_noise = Prediction(
     "predict-noise",
     "A neuron learns from six inputs, of which four are drawn at random and have nothing "
     "to do with the answer. After training, the weights of those four are…",
-    options=[
-        "exactly 0.",
-        "small, and not 0.",
-        "about as large as the other two.",
-    ],
+    options=["exactly 0.", "small, and not 0.", "about as large as the other two."],
     right=1,
     because="In 1,000 points even pure noise agrees with the answers a little more often "
-    "than not, or a little less. Training uses what it finds, and can't know that this "
-    "was chance.",
+    "than not, or a little less. Training uses what it finds, and can't know that this was "
+    "chance.",
+    ordered=True,
 )
 
 predict_shuffle = Prediction(
@@ -85,14 +95,11 @@ predict_shuffle = Prediction(
     "The answers of 40 points are shuffled at random, so that there is nothing to be "
     "learned. A network with 4,417 numbers is trained on them. How many of these 40 "
     "answers does it get right in the end?",
-    options=[
-        "About 20, as by guessing.",
-        "About 30.",
-        "All 40.",
-    ],
+    options=["About 20, as by guessing.", "About 30.", "All 40."],
     right=2,
     because="It has a hundred times more numbers than there are points, and bends its "
     "border around each of them. The loss asks for nothing else.",
+    ordered=True,
 )
 
 write_update = descent_steps.write_update
@@ -113,10 +120,11 @@ ask_loss = Question(
         Option(
             "A: its loss is lower.",
             misconception="lower-training-loss-is-better",
+            reply="Lower on the examples that it was trained on: that may come from "
+            "learning them by heart. Of new ones A misses 12 in 100, and B only 3.",
         ),
         Option(
-            "A: in use it will catch up on the rest.",
-            misconception="keeps-learning-in-use",
+            "A: in use it will catch up on the rest.", misconception="keeps-learning-in-use"
         ),
     ],
 )
@@ -158,6 +166,8 @@ ask_starts = Question(
         Option(
             "They were stopped too early: sooner or later each of them gets there.",
             misconception="training-always-succeeds",
+            reply="They have come to rest: where no small step leads down, more steps "
+            "change nothing. Other starts help, or more units.",
         ),
         Option(
             "They had gathered worse data.",
@@ -170,3 +180,5 @@ ask_starts = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_05", ITEMS)

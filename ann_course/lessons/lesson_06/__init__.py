@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Question
+from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_06 import challenges, watching_training
 
@@ -17,7 +17,12 @@ recall_rate = Question(
             reply="Yes. The steps leap across the valley. With smaller ones they go down "
             "into it.",
         ),
-        Option("Waiting: it will settle.", misconception="training-always-succeeds"),
+        Option(
+            "Waiting: it will settle.",
+            misconception="training-always-succeeds",
+            reply="With steps as long as these it may never settle: each one leaps across "
+            "the valley. Make them shorter first.",
+        ),
         Option(
             "Another hidden layer.",
             misconception="depth-alone-gives-power",
@@ -32,17 +37,21 @@ recall_held_out = Question(
     "Why are some of the points held out and never trained on?",
     [
         Option(
-            "To see how the network does on points that it has not learned from.",
+            "To see how it does on points it has not learned from.",
             right=True,
             reply="Yes. That is what it will meet in use.",
         ),
         Option(
-            "So that it can go on learning from them later.",
+            "To have something left that it can learn from in use, later.",
             misconception="keeps-learning-in-use",
+            reply="In use it learns nothing: its weights are fixed by then. The points are "
+            "held out for a test, and no weight ever follows them.",
         ),
         Option(
             "So that it has fewer points to remember.",
             misconception="network-stores-its-examples",
+            reply="It remembers no points, only weights, so there is nothing to spare it. "
+            "The points are held out for a test.",
         ),
     ],
 )
@@ -55,23 +64,21 @@ predict_ring = Prediction(
     options=["1 is enough.", "2.", "3.", "It takes 8 or more."],
     right=2,
     because="Each hidden unit draws one straight border. Two of them cut a strip or a "
-    "corner out of the plane, which stays open on one side. Three can close around the "
-    "core: a triangle with soft corners.",
+    "corner out of the plane, and either is open to the outside. Three can close around "
+    "the core: a triangle with soft corners.",
+    ordered=True,
 )
 
 predict_inputs = Prediction(
     "predict-inputs",
     "Now without any hidden layer. But instead of x1 and x2, the output neuron is given "
     "x1² and x2². How many of 100 held-out points of the circles does it get right?",
-    options=[
-        "About 50, as by guessing.",
-        "About 80.",
-        "More than 95.",
-    ],
+    options=["About 50, as by guessing.", "About 80.", "More than 95."],
     right=2,
     because="By Pythagoras x1² + x2² is the squared distance from the middle, and that "
     "alone tells the core from the ring. In these two inputs the border is a straight "
     "line; in the plane that line is a circle.",
+    ordered=True,
 )
 
 predict_depth = Prediction(
@@ -116,9 +123,9 @@ predict_dead = Prediction(
         "It never recovers.",
     ],
     right=2,
-    because="The huge steps have thrown the biases so far down that a whole layer is 0 at "
-    "every point. There ReLU has the slope 0, so no gradient comes through, and a step of "
-    "any size times 0 is no step.",
+    because="The huge steps have thrown weights and biases so far off that a whole layer "
+    "is 0 at every point. There ReLU has the slope 0, so no gradient comes through, and a "
+    "step of any size times 0 is no step.",
 )
 
 write_count_dead = watching_training.write_count_dead
@@ -140,6 +147,8 @@ ask_first = Question(
         Option(
             "The deepest that fits into the computer.",
             misconception="depth-alone-gives-power",
+            reply="It may learn a small table by heart, and you would never know whether a "
+            "single neuron had been enough. Start small, and see what each layer earns.",
         ),
         Option(
             "A large one: a network beats anything simple anyway.",
@@ -160,12 +169,20 @@ ask_chosen = Question(
             "Keep some for the very end: lesson 07 calls them the test set, and those that "
             "you choose by the validation set.",
         ),
-        Option("97%: they were held out.", misconception="answers-are-exact"),
+        Option(
+            "97%: they were held out.",
+            misconception="answers-are-exact",
+            reply="Held out from training, but not from you: of forty settings you kept "
+            "the one that did best on just these points. A part of that was luck.",
+        ),
         Option(
             "More, because it understood the problem.",
             misconception="high-score-means-understood",
+            reply="You did not choose it for understanding. You chose it for its score on "
+            "these points, and among forty the best one was also lucky.",
         ),
     ],
+    ordered=True,
 )
 
 ask_lower = Question(
@@ -183,6 +200,8 @@ ask_lower = Question(
         Option(
             "Right: a lower loss is better.",
             misconception="lower-training-loss-is-better",
+            reply="Lower on the points it has seen. On new ones its loss is 1.7, four "
+            "times that of the small network: it has learned the noise by heart.",
         ),
         Option(
             "Right: with more training the test loss will come down as well.",
@@ -195,3 +214,5 @@ ask_lower = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_06", ITEMS)

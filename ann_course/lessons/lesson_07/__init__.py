@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Question
+from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_07 import classifier, counts, fooling
 
@@ -16,7 +16,7 @@ recall_shape = Question(
             reply="Yes: each unit has a weight for each input, and a bias of its own.",
         ),
         Option(
-            "8 weights and no bias.",
+            "8 weights, and no bias at all.",
             reply="Every input is connected with every unit: that is 3 × 5 connections, "
             "not 3 + 5. And each unit adds its bias.",
         ),
@@ -34,16 +34,21 @@ recall_training = Question(
     "held-out examples has begun to rise?",
     [
         Option(
-            "Stop, and go back to where the held-out loss was lowest.",
+            "Nothing: whoever trains for long enough succeeds.",
+            misconception="training-always-succeeds",
+            reply="Not here: every further round makes the held-out loss worse. Training "
+            "for longer is what does the harm.",
+        ),
+        Option(
+            "Go on: the loss still falls.",
+            misconception="lower-training-loss-is-better",
+            reply="It falls on the training examples alone. What it learns from here on "
+            "holds for these and not for new ones, as the held-out loss shows.",
+        ),
+        Option(
+            "Stop, and go back to the lowest held-out loss.",
             right=True,
             reply="Yes. From there on it learned what these examples have by chance.",
-        ),
-        Option(
-            "Go on: the loss still falls.", misconception="lower-training-loss-is-better"
-        ),
-        Option(
-            "Nothing: whoever trains long enough succeeds.",
-            misconception="training-always-succeeds",
         ),
     ],
 )
@@ -63,6 +68,7 @@ predict_shift = Prediction(
     because="To us the picture is the same. The network has 64 inputs, and after the move "
     "most of them hold another number: the ink that used to arrive at node 27 arrives at "
     "node 28, whose weights were learned for something else.",
+    ordered=True,
 )
 
 predict_shuffle = Prediction(
@@ -75,12 +81,13 @@ predict_shuffle = Prediction(
     right=2,
     because="An input node has no place, only a number. Which pixels are neighbours was "
     "never told to the network, so it loses nothing when they no longer are.",
+    ordered=True,
 )
 
 predict_noise = Prediction(
     "predict-noise",
-    "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? "
-    "The probability that it gives to its answer is, on average…",
+    "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? The "
+    "probability that it gives to its answer is, on average…",
     options=[
         "about 10%: it can't know, so all ten digits get the same.",
         "about 50%: it wavers between a few.",
@@ -90,6 +97,7 @@ predict_noise = Prediction(
     because="The ten probabilities must add up to 1, and “none of these” isn't among them. "
     "Noise lies far from all that the network has seen, where its sums are large; and "
     "large sums make confident answers.",
+    ordered=True,
 )
 
 predict_few = Prediction(
@@ -100,6 +108,7 @@ predict_few = Prediction(
     right=1,
     because="Two examples of a digit are much better than none: most 0s look more like a 0 "
     "than like anything else. What the other thousand images teach are the odd ones.",
+    ordered=True,
 )
 
 write_recall = counts.write_recall
@@ -144,9 +153,14 @@ ask_sure = Question(
             reply="Yes, and no more. Whether there is a digit in the picture at all was "
             "not among the questions it was trained on.",
         ),
-        Option("That it is a 7.", misconception="confident-means-right"),
         Option(
-            "That it is a 7 in 99 of 100 such cases.",
+            "That it is a 7.",
+            misconception="confident-means-right",
+            reply="It may be. But the ten probabilities add up to 1 for every picture, "
+            "even for pure noise: 99% says that the other nine came out lower.",
+        ),
+        Option(
+            "That it is right in 99 of 100 such cases.",
             misconception="answers-are-exact",
             reply="Among images like those it learned from, nearly. For noise, for "
             "letters, for a moved digit the 99% is just a number: measure it, don't "
@@ -160,14 +174,23 @@ ask_weights = Question(
     "Where in the trained network are the images that it has learned from?",
     [
         Option(
-            "Nowhere: there are only weights and biases.",
+            "Nowhere as pictures: there are only weights and biases.",
             right=True,
-            reply="Yes: 9,610 numbers here, while the training images are 69,000 numbers.",
+            reply="Yes: 9,610 numbers here, while the training images are 69,000 numbers. "
+            "A large network can still know some of its examples by heart, and give them "
+            "away.",
         ),
-        Option("In the hidden layer.", misconception="network-stores-its-examples"),
+        Option(
+            "In the hidden layer, a few images in each of its units.",
+            misconception="network-stores-its-examples",
+            reply="A hidden unit holds 64 weights and a bias, shaped by all images "
+            "together. It answers by arithmetic, not by looking up.",
+        ),
         Option(
             "It keeps adding each image that it is asked about.",
             misconception="keeps-learning-in-use",
+            reply="Asking it changes nothing: its weights were fixed when training ended. "
+            "The same image gets the same answer tomorrow.",
         ),
     ],
 )
@@ -178,13 +201,15 @@ ask_shift = Question(
     "they are, it reads your neighbour's well.",
     [
         Option(
-            "Training images in which the digits are not in the middle.",
+            "Training images with digits elsewhere, too.",
             right=True,
             reply="Yes. What the images never vary, the network has no reason to ignore.",
         ),
         Option(
             "Nothing needs help: a moved digit is the same digit.",
             misconception="sees-as-we-do",
+            reply="To us it is. The network gets another number at nearly every pixel, and "
+            "about half of the moved digits were misread.",
         ),
         Option(
             "Leaving it in use for a while, until it has seen some.",
@@ -203,3 +228,5 @@ ask_shift = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_07", ITEMS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Question
+from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_08 import shortcut, telling_picture
 
@@ -12,7 +12,7 @@ recall_shift = Question(
     "pixel. Why?",
     [
         Option(
-            "Each input node got another number, and its weights were learned for the old.",
+            "Its weights were learned for other numbers at each node.",
             right=True,
             reply="Yes. It had only ever been shown digits in the middle.",
         ),
@@ -23,7 +23,7 @@ recall_shift = Question(
             "nearly all of them had changed.",
         ),
         Option(
-            "The score of 97 was wrong.",
+            "The score of 97 was wrong: about half is what it can do.",
             reply="It was measured correctly, on unseen digits in the middle. It said "
             "nothing about digits that are elsewhere.",
         ),
@@ -35,7 +35,7 @@ recall_held_out = Question(
     "Why is a network tested on pictures that it hasn't learned from?",
     [
         Option(
-            "Because the score on its own examples may come from learning them by heart.",
+            "Because it may know its own examples by heart.",
             right=True,
             reply="Yes. In this lesson all scores are on held-out pictures, and that will "
             "turn out not to be enough.",
@@ -43,10 +43,15 @@ recall_held_out = Question(
         Option(
             "Because it has stored the others and would look them up.",
             misconception="network-stores-its-examples",
+            reply="It stores no pictures that it could look up: it computes with its "
+            "weights. But these may have been shaped to fit its own examples alone, and "
+            "the test is to bring that out.",
         ),
         Option(
             "Because it would go on learning from them in the test.",
             misconception="keeps-learning-in-use",
+            reply="A test changes no weights. The danger is another one: the weights may "
+            "fit its own examples by heart, and then the score on these is too good.",
         ),
     ],
 )
@@ -65,6 +70,7 @@ predict_negative = Prediction(
     because="In a negative each pixel x has become 1 - x. What spoke for a cat by a large "
     "weight now speaks against it just as strongly: what the weights gain on one half of "
     "the pictures they lose on the other, and training finds nothing to go by.",
+    ordered=True,
 )
 
 predict_change = Prediction(
@@ -90,8 +96,9 @@ predict_pale = Prediction(
     options=["About 98: a pale cat is a cat.", "About 80.", "About 50, as by guessing."],
     right=2,
     because="All its training pictures had the full contrast. In a pale one every pixel "
-    "holds another number, white paper too, and the network calls nearly everything a "
-    "dog. It learned what was varied, and relied on what was not.",
+    "holds another number, white paper too, and the network calls nearly everything a dog. "
+    "It learned what was varied, and relied on what was not.",
+    ordered=True,
 )
 
 predict_photos = Prediction(
@@ -104,6 +111,7 @@ predict_photos = Prediction(
     because="A real cat lies, jumps, looks away, is black or ginger, near or far. There is "
     "no pixel that is darker in cats. A dense network can only weigh pixels by their "
     "place, and that way it finds only hints in colour and light.",
+    ordered=True,
 )
 
 write_groups = shortcut.write_groups
@@ -145,7 +153,7 @@ ask_score = Question(
     "What do you know?",
     [
         Option(
-            "How often it is right about pictures like these, and not what it goes by.",
+            "How often it is right about pictures like these, no more.",
             right=True,
             reply="Yes. Zech et al. (2018) found that such networks tell from a picture "
             "which hospital and department it comes from, and so how many patients there "
@@ -154,6 +162,8 @@ ask_score = Question(
         Option(
             "That it has understood what pneumonia looks like.",
             misconception="high-score-means-understood",
+            reply="A score doesn't say what it goes by. It may be a mark in the corner of "
+            "the picture, made by the ward that has the most patients.",
         ),
         Option(
             "That it looks for what doctors look for.",
@@ -178,9 +188,14 @@ ask_sure = Question(
             right=True,
             reply="Yes. Its confidence is about what it goes by, whatever that is.",
         ),
-        Option("That the cat looks very much like a dog.", misconception="sees-as-we-do"),
         Option(
-            "That a dog is more likely than it would be at 60%.",
+            "That the cat looks very much like a dog.",
+            misconception="sees-as-we-do",
+            reply="To us it doesn't, and the network hardly looked at the cat: it goes by "
+            "the grass, as you saw when the floors were swapped.",
+        ),
+        Option(
+            "That a dog is likelier than it would be at 60%.",
             misconception="confident-means-right",
             reply="Only where the network goes by the right thing. Here it is wrong about "
             "every cat on grass, and each time it is sure.",
@@ -193,10 +208,10 @@ ask_repair = Question(
     "What keeps a network from learning the floor in place of the animal?",
     [
         Option(
-            "Training pictures in which the floor does not tell the animal.",
-            right=True,
-            reply="Yes: a shortcut that is often wrong is no shortcut. Someone has to "
-            "think of it, and collect such pictures.",
+            "Using it: when it meets cats on grass it will notice.",
+            misconception="gathers-its-own-data",
+            reply="Nobody tells it that it was wrong, and in use its weights don't change. "
+            "Someone must collect such pictures, label them, and train again.",
         ),
         Option(
             "Ten times as many pictures from the same album.",
@@ -205,10 +220,10 @@ ask_repair = Question(
             "confirms the shortcut.",
         ),
         Option(
-            "Using it: when it meets cats on grass it will notice.",
-            misconception="gathers-its-own-data",
-            reply="Nobody tells it that it was wrong, and in use its weights don't change. "
-            "Someone must collect such pictures, label them, and train again.",
+            "Training pictures in which the floor does not tell the animal.",
+            right=True,
+            reply="Yes: a shortcut that is often wrong is no shortcut. Someone has to "
+            "think of it, and collect such pictures.",
         ),
         Option(
             "Stopping earlier, before it learns the floor.",
@@ -221,3 +236,5 @@ ask_repair = Question(
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_08", ITEMS)

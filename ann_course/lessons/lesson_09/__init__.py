@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Question
+from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_09 import convolution_by_hand, diagonal_kernel, one_window
 
@@ -17,11 +17,16 @@ recall_pixels = Question(
             reply="Yes: to a dense layer an image is a list. Today's layer is told.",
         ),
         Option(
-            "It puts the pixels back in order, as we would.", misconception="sees-as-we-do"
+            "It puts the pixels back in order, as we would.",
+            misconception="sees-as-we-do",
+            reply="Nothing tells it the old order, and it doesn't need one: each input "
+            "node has weights of its own, whichever pixel arrives there.",
         ),
         Option(
             "It has stored the digits, in whatever order.",
             misconception="network-stores-its-examples",
+            reply="The digits that it read were unseen, so it cannot have stored them. And "
+            "it keeps weights, one for each input node, not pictures.",
         ),
     ],
 )
@@ -32,13 +37,15 @@ recall_bend = Question(
     "they compute that one layer can't?",
     [
         Option(
+            "More complex things: two layers are deeper.",
+            misconception="depth-alone-gives-power",
+            reply="Deeper only on paper: a weighted sum of weighted sums is a weighted "
+            "sum. It takes a bend in between.",
+        ),
+        Option(
             "Nothing.",
             right=True,
             reply="Yes: they fold into one. Keep it in mind; it comes back today.",
-        ),
-        Option(
-            "More complex things: two layers are deeper.",
-            misconception="depth-alone-gives-power",
         ),
         Option(
             "The same as one, but more exactly.",
@@ -55,11 +62,11 @@ predict_kernel = Prediction(
     "has −1, 0, 1 in each of its three rows. Where does it respond, that is, give "
     "something other than 0?",
     options=[
-        "Wherever there is ink.",
-        "Along all four sides.",
         "Along the left and the right side only.",
+        "Along all four sides.",
+        "Wherever there is ink.",
     ],
-    right=2,
+    right=0,
     because="Each row takes what lies on its right and subtracts what lies on its left. "
     "Along a horizontal line, and on plain ink or paper, both are the same. Across an "
     "upright line they differ: above 0 where ink begins, below 0 where it ends.",
@@ -83,16 +90,13 @@ predict_dense = Prediction(
 predict_off = Prediction(
     "predict-off",
     "The network classifies 98 of 100 shapes correctly. You silence one of the eight units "
-    "of its first layer, and do so with each in turn. How many of 100 are right on "
-    "average?",
-    options=[
-        "98: seven others are left.",
-        "About 80.",
-        "About 25, as by guessing.",
-    ],
+    "of its first layer, then another in its place, and so on. How many of 100 are right "
+    "on average?",
+    options=["98: seven others are left.", "About 80.", "About 25, as by guessing."],
     right=1,
     because="Each unit of the second layer draws on most of the first, so a missing stroke "
     "is missing everywhere. But no shape depends on one stroke alone.",
+    ordered=True,
 )
 
 predict_untrained = Prediction(
@@ -109,6 +113,7 @@ predict_untrained = Prediction(
     because="The ReLU bends, and pooling forgives a small move: that alone pulls shapes "
     "apart, whatever the kernels. Training has to be measured against this, not against "
     "the pixels.",
+    ordered=True,
 )
 
 write_answer = one_window.write_answer
@@ -120,8 +125,7 @@ ask_edges = Question(
     "Which sentence on hidden units have you measured to be true?",
     [
         Option(
-            "First kernels of convolutional networks tend to have a direction; dense units "
-            "do not.",
+            "First kernels tend to have a direction, dense units do not.",
             right=True,
             reply="Yes; and not all of the kernels, either.",
         ),
@@ -130,7 +134,7 @@ ask_edges = Question(
             misconception="every-hidden-unit-is-an-edge-detector",
         ),
         Option(
-            "Without edge detectors no network can recognise shapes.",
+            "Without any edge detectors, no network can recognise shapes.",
             misconception="every-hidden-unit-is-an-edge-detector",
             reply="The dense network has hardly any and gets about 9 in 10 right. With "
             "first kernels left at random, the rest of the network learned nearly as well.",
@@ -150,8 +154,10 @@ ask_depth = Question(
             "classifier hardly anything new.",
         ),
         Option(
-            "The convolutions: each one adds depth.",
+            "The convolutions, as each one of them adds depth.",
             misconception="depth-alone-gives-power",
+            reply="A convolution alone is a weighted sum, and hardly pulls apart what was "
+            "together. It is what follows it, ReLU and pooling, that does.",
         ),
         Option(
             "Each step a little, trained or not.",
@@ -167,18 +173,25 @@ ask_negative = Question(
     "black paper?",
     [
         Option(
-            "Its kernels respond in ways that the later layers have never seen.",
-            right=True,
-            reply="Yes. Nothing in its training told it that the two are alike.",
-        ),
-        Option("It doesn't: a triangle is a triangle.", misconception="sees-as-we-do"),
-        Option(
             "It didn't understand the shapes well enough: its score is too low.",
             misconception="high-score-means-understood",
             reply="Its score is 0.98. A score is about images like those in the test.",
+        ),
+        Option(
+            "It doesn't: a triangle is a triangle.",
+            misconception="sees-as-we-do",
+            reply="To us it is. The network gets another number at nearly every pixel, and "
+            "called nearly all of the negatives the same.",
+        ),
+        Option(
+            "The later layers have never met what its kernels now give.",
+            right=True,
+            reply="Yes. Nothing in its training told it that the two are alike.",
         ),
     ],
 )
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]
+
+progress = Progress("lesson_09", ITEMS)

@@ -1,0 +1,40 @@
+"""The page's own script, which every panel and every box of a question brings along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+
+class Script(anywidget.AnyWidget):
+    """Does in the page what ipywidgets and JupyterLab leave undone.
+
+    It gives the handles of sliders their names, makes a panel's words live for screen
+    readers, keeps plain keys from JupyterLab's commands.
+
+    Attributes
+    ----------
+    sliders : int
+        How many handles there are to name; then it stops looking for more.
+    """
+
+    _esm = Path(__file__).with_name("page.js")
+    sliders = traitlets.Int(0).tag(sync=True)
+
+
+def hidden_script(sliders: int = 0) -> widgets.HBox:
+    """Return the script in a box that no one sees: one more child of what needs it.
+
+    What it does holds inside the nearest element around it with the class ``ann-panel``
+    or ``ann-ask``. So a new kind of item needs no more than ::
+
+        box = widgets.VBox([ask, options, buttons, reply, hidden_script()])
+        box.add_class("ann-ask")
+
+    and every key that is pressed in the box stays there. A frontend that cannot load the
+    script says so within this box, where it disturbs no one.
+    """
+    return widgets.HBox([Script(sliders=sliders)], layout=widgets.Layout(display="none"))
