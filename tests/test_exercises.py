@@ -20,6 +20,7 @@ from mutants import function_mutants, value_mutants, with_gaps
 
 from ann_course import lessons
 from ann_course.learn import MISCONCEPTIONS, Exercise, Prediction, Question
+from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
 from ann_course.learn.limits import OutOfTime, time_limit
 from ann_lib.neuron import Neuron
@@ -227,9 +228,10 @@ JUDGES = {
 def is_right(item, answer):
     judge = JUDGES.get(item.key, item.accepts)
     try:
-        return judge(answer) is True
+        found = judge(answer)
     except Exception:
         return False
+    return found is True or isinstance(found, Right)
 
 
 def wrong_answers(item):
