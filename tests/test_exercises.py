@@ -17,6 +17,7 @@ from functools import cache
 import numpy as np
 import pytest
 from mutants import function_mutants, value_mutants, with_gaps
+from test_answers import INSIDES
 
 from ann_course import lessons
 from ann_course.learn import MISCONCEPTIONS, Exercise, Prediction, Question
@@ -276,6 +277,7 @@ def test_answers_of_a_foreign_kind_are_answered_too(lesson, item):
         verdict = item.check(answer)
         assert verdict.kind in ("wrong", "known mistake"), (answer, verdict.kind)
         assert verdict.message
+        assert not INSIDES.search(verdict.message), (answer, verdict.message)
 
 
 # Questions and predictions

@@ -141,6 +141,8 @@ write_layer_sums = Exercise(
 write_layer = Exercise(
     "write-layer",
     "Write `layer`, which takes all samples through all units, and the sums through tanh.",
+    praise="Yes: one product of two matrices takes every sample through every unit. We "
+    "tried {n} layers.",
     reference=layer,
     inputs=[
         (np.array([[1.0, 2.0], [0.0, 1.0]]), _SQUARE, np.array([0.5, -1.0])),
