@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Sequence
@@ -166,6 +167,13 @@ def _numbers(got: Any, want: Any) -> str | None:
 
 
 def _arrays(got: Any, want: np.ndarray) -> str | None:
+    if isinstance(got, list | tuple):
+        with contextlib.suppress(TypeError, ValueError):
+            if _arrays(np.asarray(got, dtype=want.dtype), want) is None:
+                return (
+                    f"Expected {_kind(want)}, got {_kind(got)}. The numbers are right: "
+                    "wrap it in `np.array(...)`."
+                )
     if not isinstance(got, np.ndarray):
         return f"Expected {_kind(want)}, got {_kind(got)}."
     if got.shape != want.shape:

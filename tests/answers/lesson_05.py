@@ -62,6 +62,10 @@ ANSWERS: dict[str, list[Answer]] = {
         _move("none of them has moved", last="return weights"),
         _move("only the last weight", last="return w"),
         _move("your `return` is in the loop", last="    return new"),
+        Answer("wrong", "There is no `lr` yet", fills=("w - lr * g", "return new")),
+        Answer("wrong", "`append` takes exactly one", fills=("w, g", "return new")),
+        Answer("error", "comma or an operator",
+               fills=("w - learning_rate g", "return new")),
         Answer("wrong", "changes what it was given", code="\n".join([
             "def update(weights, gradients, learning_rate):",
             "    for i in range(len(weights)):",
@@ -100,6 +104,9 @@ ANSWERS: dict[str, list[Answer]] = {
         _back("never learn", to_bias="0"),
         _back("bias itself is not needed", to_bias="b"),
         _back("wrong order", to_weight="1", to_bias="x"),
+        Answer("wrong", r"write `np\.tanh`", fills=("(1 - tanh(h)**2)", "x", "1")),
+        Answer("wrong", "^`d_w` differs", fills=("2 * h", "x", "1")),
+        Answer("error", "²", fills=("(1 - h²)", "x", "1")),
     ],
     "write_train_step": [
         Answer("right", "", fills=(_step(),)),

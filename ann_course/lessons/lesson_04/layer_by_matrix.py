@@ -45,6 +45,10 @@ def _filled(
     return sums_of
 
 
+def _shape_called(weights: Any) -> Any:
+    return weights.shape(1)
+
+
 def _quarters(rng: np.random.Generator, *shape: int) -> Array:
     return rng.integers(-8, 9, size=shape) / 4
 
@@ -89,6 +93,11 @@ write_layer_sums = Exercise(
             _filled(n_units=lambda weights: weights.shape),
             "`weights.shape` is two numbers, (rows, columns), and a loop needs one. Take "
             "the number of columns: `weights.shape[1]`.",
+        ),
+        Mistake(
+            _filled(n_units=_shape_called),
+            "A place in `weights.shape` stands in square brackets, `weights.shape[1]`. "
+            "Parentheses would call it like a function.",
         ),
         Mistake(
             _filled(n_units=lambda weights: 2),
@@ -136,13 +145,12 @@ write_layer_sums = Exercise(
         "The number of columns is `weights.shape[1]`, and column j is `weights[:, j]`. The "
         "bias of unit j is found in the same way, but `bias` has only one row.",
     ],
+    praise="Yes: in {n} layers of all sizes every sum is right.",
 )
 
 write_layer = Exercise(
     "write-layer",
     "Write `layer`, which takes all samples through all units, and the sums through tanh.",
-    praise="Yes: one product of two matrices takes every sample through every unit. We "
-    "tried {n} layers.",
     reference=layer,
     inputs=[
         (np.array([[1.0, 2.0], [0.0, 1.0]]), _SQUARE, np.array([0.5, -1.0])),
@@ -238,4 +246,5 @@ write_layer = Exercise(
         "`x @ weights` has a row for each sample and a column for each unit, still without "
         "the bias. NumPy adds `bias` to every row; `np.tanh` takes the whole table.",
     ],
+    praise="That one line is a whole layer. It agrees with ours on all {n} inputs.",
 )

@@ -233,8 +233,8 @@ solve_xor = Exercise(
         ),
         Mistake(
             _with(hidden_bias=[0.5, 1.5]),
-            "That is NAND: 00 must give 0 as well. One hidden unit has to tell 00 from 01 "
-            "and 10, as OR does.",
+            "That is NAND: 00 must give 0 as well. One hidden unit has to answer 00 "
+            "otherwise than 01 and 10, as OR does, and the output has to listen to it.",
             when=_says(1, 1, 1, 0),
         ),
         Mistake(
@@ -265,4 +265,5 @@ solve_xor = Exercise(
         output_weights = [1, 1]
         output_bias = -1.5  # and the output is AND: both of them
     """,
+    praise="XOR, with nine numbers of your own. No single neuron could do that.",
 )

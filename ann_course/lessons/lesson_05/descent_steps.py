@@ -134,6 +134,7 @@ write_update = Exercise(
         "With the names of this loop the new weight is `w - learning_rate * g`. When the "
         "loop is done, all new weights are in a list. What is its name?",
     ],
+    praise="That is the rule that trains all these networks. Yours holds on {n} inputs.",
 )
 
 
@@ -313,6 +314,7 @@ write_hidden = Exercise(
         "`d_h * (1 - h**2)`, with the parentheses. Then z grows by x for each 1 of w, and "
         "by just 1 for each 1 of b.",
     ],
+    praise="You have sent an error back through a hidden unit: {n} inputs, and not a slip.",
 )
 
 
@@ -577,4 +579,6 @@ write_train_step = Exercise(
         "* (1 - y**2)`. The gradient of each weight is `d_z * x`, and that of the bias is "
         "`d_z`. Now take the step.",
     ],
+    praise="A whole training step of your own, right on all {n} inputs. Repeated often "
+    "enough, it makes the neuron learn.",
 )

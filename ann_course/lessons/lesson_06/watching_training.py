@@ -113,6 +113,7 @@ write_count_dead = Exercise(
         "`==` compares. `.all(axis=1)` would give one answer for each row; you need one "
         "for each column.",
     ],
+    praise="Well counted: in {n} layers you found every dead unit, and no living one.",
 )
 
 
@@ -359,4 +360,6 @@ write_best_epoch = Exercise(
         "Below the `if` of the example comes `elif epoch - best >= patience:`, and there "
         "`break` leaves the loop. The `return` stays as it is.",
     ],
+    praise="Early stopping, from a blank page: on {n} trainings it goes back to the right "
+    "epoch.",
 )
