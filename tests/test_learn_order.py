@@ -99,7 +99,7 @@ def asked(kind, key):
 @pytest.mark.parametrize("key", ["ask-one", "ask-two", "ask-three"])
 def test_the_page_shows_the_order_and_records_the_source(kind, key):
     item = asked(kind, key)
-    _, radio, row, reply = item.widget.children
+    _, radio, row, reply, _ = item.widget.children
     texts = [getattr(option, "text", option) for option in item.options]
     assert [text for text, _ in radio.options] == [texts[i] for i in item.order]
     radio.index = 1  # the second that is shown

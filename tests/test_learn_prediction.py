@@ -1,5 +1,7 @@
 """A prediction asks first, records or is skipped openly, then shows both side by side."""
 
+import json
+
 import ipywidgets as widgets
 import pytest
 
@@ -72,7 +74,7 @@ def test_a_click_on_record_records_what_is_chosen(prediction):
     assert not record.disabled
     record.click()
     assert prediction.chosen == 2
-    assert prediction.status() == "predicted, and was surprised"
+    assert prediction.status() == "predicted, not compared yet"
     assert "Recorded: The wooden ball." in reply.value
     assert radio.disabled
     assert record.disabled
@@ -146,15 +148,24 @@ def test_a_panel_is_veiled_until_it_is_decided(prediction, decide):
     box = prediction.unlock(panel)
     control = panel.controls["slope"]
     inner = [child for child in control.children if child.has_trait("disabled")]
-    assert len(box.children) == 2
-    assert "Locked: predict first" in box.children[1].value
+    assert box.children == (box.veil, panel)
+    assert "Locked: predict first" in box.veil.value
     assert inner
-    assert all(child.disabled for child in inner)
-    assert panel.reset_button.disabled
+    assert all(child.disabled for child in [*inner, panel.reset_button])
+    assert all("Predict first" in child.tooltip for child in [*inner, panel.reset_button])
     decide(prediction)
     assert box.children == (panel,)
     assert not any(child.disabled for child in inner)
     assert not panel.reset_button.disabled
+    assert panel.reset_button.tooltip == "Back to the start"
+
+
+def test_a_locked_panel_keeps_its_picture_and_its_words(prediction):
+    panel = Ramp()
+    pictures, words = panel.pictures(), panel.words.value
+    prediction.unlock(panel)
+    assert panel.pictures() == pictures
+    assert panel.words.value == words == "<p>The line rises to 1.</p>"
 
 
 def test_a_veiled_panel_can_be_set_and_swept(prediction):
@@ -227,26 +238,97 @@ def test_a_reset_lowers_the_veil_again(prediction):
     assert panel.reset_button.disabled
 
 
-def test_comparison_waits_for_the_prediction_and_follows_it(prediction):
+def hand(panel, value):
+    """Move the slider as the page does."""
+    panel.controls["slope"].children[0].value = value
+
+
+def text_of(view):
+    return view.children[0].value
+
+
+def test_comparison_waits_for_the_prediction_and_for_its_result_to_be_seen(prediction):
     view = prediction.compare()
-    assert "not recorded yet" in view.value
-    assert "Both together" not in view.value
+    assert "not recorded yet" in text_of(view)
     prediction.choose(0)
-    before, after = view.value.index("You predicted"), view.value.index("What happened")
-    assert before < view.value.index("The iron ball.") < after
-    assert after < view.value.index("Both together.")
-    assert "A surprise, so worth a thought." in view.value
-    assert "Mass cancels." in view.value
+    assert "The iron ball." in text_of(view)
+    for told in ("Both together", "surprise", "Mass cancels", "As you predicted"):
+        assert told not in text_of(view)
+    prediction.see()
+    value = text_of(view)
+    before, after = value.index("You predicted"), value.index("What happened")
+    assert before < value.index("The iron ball.") < after
+    assert after < value.index("Both together.")
+    assert "A surprise, so worth a thought." in value
+    assert "Mass cancels." in value
 
 
-def test_comparison_says_where_they_agree(prediction):
+@pytest.mark.parametrize("decide", [lambda p: p.choose(0), lambda p: p.show_me()])
+def test_a_move_by_hand_shows_the_result(prediction, decide):
+    panel = Ramp()
+    prediction.unlock(panel)
+    view = prediction.compare()
+    panel.state = {"slope": 0.5}
+    decide(prediction)
+    panel.state = {"slope": 1.5}
+    panel.sweep()
+    assert not prediction.seen
+    assert "in the panel above" in text_of(view)
+    hand(panel, 2.0)
+    assert prediction.seen
+    assert "Both together." in text_of(view)
+    assert len(view.children) == 1
+
+
+def test_a_click_on_play_shows_the_result_and_one_on_reset_does_not(prediction):
+    panel = Ramp()
+    play = widgets.Button(description="Play")
+    prediction.unlock(widgets.VBox([panel, play]))
+    prediction.choose(0)
+    panel.reset_button.click()
+    assert not prediction.seen
+    play.click()
+    assert prediction.seen
+
+
+def test_a_move_before_the_prediction_tells_nothing(prediction):
+    panel = Ramp()
+    other = Prediction("predict-rise", "And up?", ["Yes.", "No."], right=1)
+    other.unlock(prediction.unlock(panel))
+    prediction.choose(0)
+    hand(panel, 0.5)
+    assert not prediction.seen
+    other.choose(1)
+    assert not prediction.seen
+    hand(panel, 1.5)
+    assert (prediction.seen, other.seen) == (True, True)
+
+
+def test_without_a_panel_a_button_says_that_it_was_seen(prediction):
+    view = prediction.compare()
+    assert len(view.children) == 1
     prediction.choose(1)
-    assert "As you predicted." in prediction.compare().value
+    assert "Look at what came out above" in text_of(view)
+    button = view.children[1]
+    assert button.description == "I have seen it"
+    button.click()
+    assert prediction.status() == "predicted, and it was so"
+    assert "As you predicted." in text_of(view)
+    prediction.reset()
+    assert not prediction.seen
+    assert "not recorded yet" in text_of(view)
+
+
+def test_before_the_prediction_nothing_counts_as_seen(prediction):
+    prediction.see()
+    prediction.choose(0)
+    assert not prediction.seen
 
 
 def test_comparison_says_that_it_was_skipped(prediction):
     prediction.show_me()
-    value = prediction.compare().value
+    prediction.see()
+    value = text_of(prediction.compare())
     assert "You skipped the prediction" in value
     assert "As you predicted." not in value
     assert "A surprise" not in value
@@ -254,8 +336,90 @@ def test_comparison_says_that_it_was_skipped(prediction):
 
 def test_comparison_takes_what_was_measured(prediction):
     prediction.choose(1)
-    value = prediction.compare("Both after 1.4 s, <b>together</b>.").value
+    prediction.see()
+    value = text_of(prediction.compare("Both after 1.4 s, <b>together</b>."))
     assert "Both after 1.4 s, &lt;b&gt;together&lt;/b&gt;." in value
+
+
+def test_fifty_runs_of_its_cells_leave_one_listener_and_one_lock(prediction):
+    listeners, panel = len(prediction._listeners), Ramp()
+    for _ in range(50):
+        panel.close()  # as a panel does whose cell is run again
+        panel = Ramp()
+        box = prediction.unlock(panel)
+        view = prediction.compare()
+    assert len(prediction._listeners) == listeners + 1
+    assert prediction._locks == [box]
+    prediction.choose(0)
+    hand(panel, 0.5)
+    assert "Both together." in text_of(view)
+
+
+def test_the_same_panel_has_one_lock_however_often_it_is_asked_for(prediction):
+    panel = Ramp()
+    other = Prediction("predict-rise", "And up?", ["Yes.", "No."], right=1)
+    box = prediction.unlock(panel)
+    moves = len(panel._listeners)
+    assert [prediction.unlock(panel), other.unlock(panel), other.unlock(box)] == [box] * 3
+    assert len(panel._listeners) == moves == 1
+    prediction.choose(0)
+    assert panel.reset_button.disabled
+    other.choose(0)
+    assert not panel.reset_button.disabled
+
+
+def test_a_closed_panel_takes_its_lock_along(prediction):
+    panel = Ramp()
+    box = prediction.unlock(panel)
+    panel.close()
+    assert box.comm is None
+    prediction.choose(0)  # and nothing is done to what is closed
+    assert box.locked
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda p: None,
+        lambda p: p.choose(1),
+        lambda p: (p.choose(2), p.see()),
+        lambda p: p.show_me(),
+        lambda p: (p.show_me(), p.see()),
+    ],
+)
+def test_a_record_restores_what_was_done(prediction, act):
+    act(prediction)
+    record = json.loads(json.dumps(prediction.record()))
+    status, html = prediction.status(), prediction.compare_html()
+    prediction.reset()
+    changes = []
+    prediction.on_change(lambda: changes.append(prediction.status()))
+    panel = Ramp()
+    prediction.unlock(panel)
+    prediction.restore(record)
+    assert changes == [status]
+    assert prediction.record() == record
+    assert panel.reset_button.disabled == prediction.open
+    if prediction.seen or prediction.open:
+        assert prediction.compare_html() == html
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"seen": 1},
+        {"skipped": None},
+        {"chosen": 3},
+        {"chosen": "one"},
+        {"options": 2},
+        {"attempts": -1},
+        {"right": "yes"},
+        {"kind": "question"},
+    ],
+)
+def test_a_record_that_does_not_fit_is_refused(prediction, changes):
+    with pytest.raises((ValueError, TypeError), match=r"record must|index must"):
+        prediction.restore(prediction.record() | changes)
 
 
 def test_it_shows_itself(prediction):

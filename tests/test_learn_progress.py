@@ -90,6 +90,8 @@ def test_the_summary_follows_what_is_done(progress, items):
     view = progress.widget.children[0]
     assert "not predicted yet" in view.value
     items[0].choose(1)
+    assert "predicted, not compared yet" in view.value
+    items[0].see()
     items[1].show_me()
     items[2].choose(1)
     items[3].check(lambda: 2)

@@ -72,12 +72,12 @@ def test_clicks_answer_again_and_again(question):
     assert question.attempts == 0  # a look at an option is no answer
     button.click()
     assert "✗ Not quite." in reply.value
-    assert "Choose again" in reply.value
+    assert "Try again" in reply.value
     radio.value = 1
     button.click()
     assert "✓ Right." in reply.value
     assert "<code>bias = -threshold</code>" in reply.value
-    assert "Choose again" not in reply.value
+    assert "Try again" not in reply.value
 
 
 def test_the_text_is_escaped_and_the_reply_is_spoken(question):

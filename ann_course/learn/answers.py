@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 
 from ann_course.learn.exercise import Exercise
+from ann_course.learn.form import Answered
 from ann_course.learn.item import Item
 from ann_course.learn.misconceptions import MISCONCEPTIONS
 from ann_course.learn.prediction import Prediction
 from ann_course.learn.question import Option, Question
+from ann_course.learn.several import Several
 from ann_course.learn.style import card, inline, paragraphs
 
 
@@ -18,6 +20,8 @@ def answer_html(item: Item) -> str:
         return _prediction(item)
     if isinstance(item, Question):
         return _question(item)
+    if isinstance(item, Answered):
+        return _answered(item)
     if isinstance(item, Exercise):
         return _exercise(item)
     return card(item.kind.capitalize(), paragraphs(item.title))
@@ -31,11 +35,11 @@ def _prediction(item: Prediction) -> str:
     )
     body = f"{paragraphs(item.text)}<ol>{options}</ol>"
     because = paragraphs(f"*Because:* {item.because}") if item.because else ""
-    ask = (
-        "<p><em>Ask next:</em> Who predicted something else, and why? Let two who disagree "
-        "convince each other before you show it.</p>"
+    tempting = item.options[next(i for i in item.order if i != item.right)]
+    ask = item.ask or (
+        f"What would have to be true for “{tempting.rstrip('.')}”? How would you notice?"
     )
-    return card("Prediction", body + because + ask)
+    return card("Prediction", body + because + _ask_next(ask))
 
 
 def _option(option: Option) -> str:
@@ -43,19 +47,41 @@ def _option(option: Option) -> str:
     if option.right:
         reply = f"<br>{inline(option.reply)}" if option.reply else ""
         return f"<li>{text} <b>✓ right</b>{reply}</li>"
-    if option.misconception is None:
-        return f"<li>{text}<br><em>Say:</em> {inline(option.answer)}</li>"
-    found = MISCONCEPTIONS[option.misconception]
-    return (
-        f"<li>{text}<br><em>It means:</em> {inline(found.belief)}<br>"
-        f"<em>Say:</em> {inline(option.reply or found.answer)}<br>"
-        f"<em>Ask next:</em> {inline(found.ask)}</li>"
-    )
+    found = MISCONCEPTIONS.get(option.misconception or "")
+    lines = [text]
+    if found is not None:
+        lines.append(f"<em>It means:</em> {inline(found.belief)}")
+    reply = option.reply or (found.answer if found is not None else "")
+    lines.append(f"<em>Say:</em> {inline(reply)}")
+    ask = option.ask or (found.ask if found is not None else "")
+    if ask:
+        lines.append(f"<em>Ask next:</em> {inline(ask)}")
+    return f"<li>{'<br>'.join(lines)}</li>"
 
 
 def _question(item: Question) -> str:
     options = "".join(_option(item.options[i]) for i in item.order)
     return card("Question", f"{paragraphs(item.text)}<ol>{options}</ol>")
+
+
+def _answered(item: Answered) -> str:
+    body = f"{paragraphs(item.text)}<p><em>Answer:</em> {inline(item.solution())}</p>"
+    body += paragraphs(item.reply) if item.reply else ""
+    if isinstance(item, Several):
+        options = "".join(_option(item.options[i]) for i in item.order)
+        body += f"<ol>{options}</ol>"
+    rows = "".join(
+        f"<li>{inline(item.words(item.check(mistake.wrong)))}<br>"
+        f"<em>Say:</em> {inline(mistake.message)}</li>"
+        for mistake in item.mistakes
+    )
+    if rows:
+        body += f"<p><em>Likely mistakes, and what the reply says:</em></p><ul>{rows}</ul>"
+    return card("Question", body + _ask_next(item.ask))
+
+
+def _ask_next(ask: str) -> str:
+    return f"<p><em>Ask next:</em> {inline(ask)}</p>" if ask else ""
 
 
 def _exercise(item: Exercise) -> str:
@@ -67,8 +93,9 @@ def _exercise(item: Exercise) -> str:
     if item.mistakes:
         rows = "".join(f"<li>{inline(mistake.message)}</li>" for mistake in item.mistakes)
         body += f"<p><em>Likely mistakes, and what the check says:</em></p><ol>{rows}</ol>"
-    body += (
-        "<p><em>Ask next:</em> Which is the smallest input that tells your answer from a "
-        "wrong one?</p>"
+    ask = item.ask or (
+        "Which is the smallest input that tells your answer from a wrong one?"
+        if callable(item.reference)
+        else "Is yours the only answer? Find another, and say what both have in common."
     )
-    return card(f"Exercise {item.key}", body)
+    return card(f"Exercise {item.key}", body + _ask_next(ask))

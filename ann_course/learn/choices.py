@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import ipywidgets as widgets
 
-from ann_course.learn.item import Item
+from ann_course.learn.form import Form
 from ann_course.learn.order import drawn_order
-from ann_course.learn.style import inline, page, plain
-from ann_course.page import hidden_script
+from ann_course.learn.style import inline, plain
 from ann_lib._support.checks import check_int, describe
 
 
-class Choice(Item):
+class Choice(Form):
     """An item with options, shown as radio buttons with a row of buttons below.
 
     Parameters
@@ -36,16 +35,12 @@ class Choice(Item):
         The options' indices in the order in which the page shows them.
     """
 
-    label: ClassVar[str] = ""
-    """What stands before the text."""
-
     def __init__(
         self, key: str, text: str, texts: Sequence[str], *, ordered: bool = False
     ) -> None:
         super().__init__(key, text)
         self._texts = list(texts)
         self.order = drawn_order(key, len(self._texts), ordered=ordered)
-        self._widget: widgets.VBox | None = None
 
     def reset(self) -> None:
         """Forget what was chosen."""
@@ -102,14 +97,7 @@ class Choice(Item):
         """Return the buttons; a click on the first chooses the option that is set."""
         raise NotImplementedError
 
-    @property
-    def widget(self) -> widgets.VBox:
-        """The text, the radio buttons, the buttons and a place for the reply."""
-        if self._widget is None:
-            self._widget = self._build()
-        return self._widget
-
-    def _build(self) -> widgets.VBox:
+    def _parts(self) -> list[widgets.Widget]:
         radio = widgets.RadioButtons(
             options=[(plain(self._texts[i]), i) for i in self.order],
             value=self.chosen,
@@ -137,7 +125,4 @@ class Choice(Item):
         radio.observe(refresh, "value")
         self.on_change(follow)
         refresh()
-        ask = widgets.HTML(value=page(f"<p><b>{self.label}{inline(self.text)}</b></p>"))
-        box = widgets.VBox([ask, radio, widgets.HBox(buttons), reply, hidden_script()])
-        box.add_class("ann-ask")
-        return box
+        return [radio, widgets.HBox(buttons), reply]

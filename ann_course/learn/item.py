@@ -45,6 +45,9 @@ class Item(Still):
     untried: ClassVar[str] = "not tried yet"
     """The status before the first attempt."""
 
+    ask: str = ""
+    """What a teacher can ask next; without it, the teacher's page has a question."""
+
     def __init__(self, key: str, text: str) -> None:
         if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
             raise ValueError(

@@ -1,17 +1,22 @@
-"""The veil over a panel until the learner has made a prediction."""
+"""A panel that waits for predictions: in sight, with its controls locked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from ann_course.learn.choices import Choice
 from ann_course.learn.style import card, page, paragraphs, still
 from ann_course.page.still import Still
+
+if TYPE_CHECKING:
+    from ann_course.learn.prediction import Prediction
+
+WHY = "Predict first: record your prediction above, or choose Show me."
+"""What each locked control says of itself."""
 
 
 def as_widget(panel: Any) -> widgets.Widget:
@@ -27,65 +32,114 @@ def as_widget(panel: Any) -> widgets.Widget:
     return output
 
 
-def _controls(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    if widget.has_trait("disabled"):
-        yield widget
+def _parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    yield widget
     for child in getattr(widget, "children", ()):
-        yield from _controls(child)
+        yield from _parts(child)
 
 
-# How many veils hold a control: a panel may wait for several predictions, as lesson 01's
-# membrane does, and unlocks with the last of them.
-_HOLDS: WeakKeyDictionary[widgets.Widget, int] = WeakKeyDictionary()
+class Lock(Still, widgets.VBox):  # type: ignore[misc]
+    """A panel whose controls are locked while a prediction about it is open.
 
+    The picture and its words stay in sight: the predictions are about them. The panel's
+    state can still be set and swept from code. Once it is unlocked, the first move by a
+    hand tells the predictions that their outcome was seen.
 
-class Locked(Still, widgets.Box):  # type: ignore[misc]
-    """A panel, and the veil that may lie over it."""
-
-    def still_html(self) -> str:
-        """Return the panel's still form, and before it what it waits for."""
-        panel, *veils = self.children
-        waits = "".join(still(veil.value) for veil in veils)
-        return waits + (panel.still_html() if isinstance(panel, Still) else "")
-
-
-class Lock:
-    """A panel under a veil while its prediction is open.
-
-    The veil blocks the pointer; disabled controls block the keyboard. The panel's state
-    can still be set and swept from code.
+    Parameters
+    ----------
+    panel : widget, or any object that can be displayed
+        A `Panel` says when a hand moves a control; of anything else only clicks on its
+        buttons are noticed.
     """
 
-    def __init__(self, prediction: Choice, panel: Any) -> None:
-        self.prediction = prediction
+    def __init__(self, panel: Any) -> None:
         self.panel = as_widget(panel)
-        self._held: list[widgets.Widget] = []
-        text = "Make your prediction above and record it, or choose Show me."
-        self.veil = widgets.HTML(
-            value=page(card("Locked: predict first", paragraphs(text))),
-            layout=widgets.Layout(height="auto"),
-        )
+        self.predictions: list[Prediction] = []
+        self._held: dict[widgets.Widget, str | None] = {}
+        self.veil = widgets.HTML()
         self.veil.add_class("ann-veil")
-        self.widget = Locked([self.panel], layout=widgets.Layout(display="grid"))
-        self.widget.add_class("ann-locked")
-        prediction.on_change(self.refresh)
+        super().__init__([self.panel])
+        self.add_class("ann-locked")
+        _LOCKS[self.panel.model_id] = self
+        self.panel.observe(self._panel_closed, "comm")
+        parts = list(_parts(self.panel))
+        resets = [getattr(part, "reset_button", None) for part in parts]
+        for part in parts:
+            if hasattr(part, "on_move"):
+                part.on_move(self._moved)
+            elif isinstance(part, widgets.Button) and part not in resets:  # such as Play
+                part.on_click(lambda _button: self._moved())
+
+    @staticmethod
+    def over(panel: Any) -> Lock:
+        """Return the lock over a panel: the one that is there, or else a new one."""
+        if isinstance(panel, Lock):
+            return panel
+        widget = as_widget(panel)
+        return _LOCKS.get(widget.model_id) or Lock(widget)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the controls are locked."""
+        return self.veil in self.children
+
+    @property
+    def closed(self) -> bool:
+        """Whether the panel is gone, as after its cell was run again."""
+        return self.panel.comm is None
+
+    def wait_for(self, prediction: Prediction) -> None:
+        """Stay locked until one more prediction is recorded or skipped."""
+        if prediction not in self.predictions:
+            self.predictions.append(prediction)
         self.refresh()
 
     def refresh(self) -> None:
-        """Lift the veil, or lower it if the prediction is open again."""
-        locked = self.veil in self.widget.children
-        if locked and not self.prediction.open:
-            self.widget.children = (self.panel,)
-            for control in self._held:
-                _HOLDS[control] -= 1
-                if not _HOLDS[control]:
-                    del _HOLDS[control]
-                    control.disabled = False
-            self._held = []
-        elif self.prediction.open and not locked:
-            # A control that is disabled and not held by a veil stays disabled afterwards.
-            self._held = [c for c in _controls(self.panel) if c in _HOLDS or not c.disabled]
-            for control in self._held:
-                _HOLDS[control] = _HOLDS.get(control, 0) + 1
-                control.disabled = True
-            self.widget.children = (self.panel, self.veil)
+        """Lock or unlock the controls, as the predictions are open or not."""
+        n_open = sum(prediction.open for prediction in self.predictions)
+        if n_open:
+            waits_for = "your prediction" if n_open == 1 else f"your {n_open} predictions"
+            text = f"Record {waits_for} above, or choose Show me. Then the controls unlock."
+            self.veil.value = page(card("Locked: predict first", paragraphs(text)))
+        if n_open and not self.locked:
+            self._hold()
+            self.add_class("ann-waiting")
+        elif self.locked and not n_open:
+            self._release()
+            self.remove_class("ann-waiting")
+        self.children = (self.veil, self.panel) if n_open else (self.panel,)
+
+    def still_html(self) -> str:
+        """Return what the panel waits for, and its still form."""
+        waits = still(self.veil.value) if self.locked else ""
+        return waits + (self.panel.still_html() if isinstance(self.panel, Still) else "")
+
+    def _hold(self) -> None:
+        for part in _parts(self.panel):
+            # What is disabled by itself stays so afterwards.
+            if part.has_trait("disabled") and not part.disabled:
+                self._held[part] = getattr(part, "tooltip", None)
+                part.disabled = True
+                if part.has_trait("tooltip"):
+                    part.tooltip = WHY
+
+    def _release(self) -> None:
+        for part, tooltip in self._held.items():
+            part.disabled = False
+            if part.has_trait("tooltip"):
+                part.tooltip = tooltip
+        self._held = {}
+
+    def _moved(self) -> None:
+        if not self.locked:
+            for prediction in self.predictions:
+                prediction.see()
+
+    def _panel_closed(self, _change: Any) -> None:
+        if self.closed:
+            self.veil.close()
+            self.close()
+
+
+# By the panel's id. A lock lives as long as its panel does.
+_LOCKS: WeakValueDictionary[str, Lock] = WeakValueDictionary()

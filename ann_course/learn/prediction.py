@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from ann_course.learn.choices import Choice
-from ann_course.learn.item import LiveHTML, check_text
+from ann_course.learn.item import check_text
 from ann_course.learn.lock import Lock
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page.still import Still
 from ann_lib._support.checks import describe
 
 
@@ -33,6 +34,16 @@ class Prediction(Choice):
         Why it does, shown with the result.
     ordered : bool
         Whether the options have a natural order, which the page then keeps, up or down.
+    ask : str
+        What a teacher can ask next.
+
+    Attributes
+    ----------
+    skipped : bool
+        Whether the learner chose to be shown.
+    seen : bool
+        Whether the learner has since seen what happens: moved the panel, or said so. Only
+        then is it told whether the prediction was right.
 
     Examples
     --------
@@ -40,8 +51,11 @@ class Prediction(Choice):
     ...                   right=1, because="Mass cancels.")
     >>> fall.choose(0)
     'Recorded: Iron.'
-    >>> fall.chosen, fall.skipped, fall.status()
-    (0, False, 'predicted, and was surprised')
+    >>> fall.status()
+    'predicted, not compared yet'
+    >>> fall.see()
+    >>> fall.status()
+    'predicted, and was surprised'
     """
 
     kind: ClassVar[str] = "prediction"
@@ -56,6 +70,7 @@ class Prediction(Choice):
         because: str = "",
         *,
         ordered: bool = False,
+        ask: str = "",
     ) -> None:
         check_text(question, "question")
         if isinstance(options, str) or len(options) < 2:
@@ -66,10 +81,15 @@ class Prediction(Choice):
         super().__init__(key, question, self.options, ordered=ordered)
         self.right = self.check_index(right)
         self.because = because
+        self.ask = ask
+        self._locks: list[Lock] = []
+        self._comparison: Comparison | None = None
+        self.on_change(self._refresh_locks)
 
     def reset(self) -> None:
         """Forget what was predicted, and lock the panel again."""
         self.skipped = False
+        self.seen = False
         super().reset()
 
     @property
@@ -86,15 +106,23 @@ class Prediction(Choice):
         """Say what the learner did, in a few words."""
         if self.chosen is None:
             return "skipped" if self.skipped else "not predicted yet"
+        if not self.seen:
+            return "predicted, not compared yet"
         return "predicted, and it was so" if self.solved else "predicted, and was surprised"
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return super().record() | {"skipped": self.skipped}
+        return super().record() | {"skipped": self.skipped, "seen": self.seen}
 
     def restore(self, record: Mapping[str, Any]) -> None:
-        """Take up what a record holds, and unlock the panel if it was unlocked."""
-        self.skipped = record.get("skipped") is True
+        """Take up what a record holds: the inverse of `record`."""
+        skipped, seen = record.get("skipped"), record.get("seen")
+        if not isinstance(skipped, bool) or not isinstance(seen, bool):
+            raise ValueError(
+                "record must hold skipped and seen, truth values; got "
+                f"{describe(skipped)} and {describe(seen)}. Leave it out."
+            )
+        self.skipped, self.seen = skipped, seen
         super().restore(record)
 
     def choose(self, index: int) -> str:
@@ -116,6 +144,12 @@ class Prediction(Choice):
             self.skipped = True
             self._changed()
         return self.reply
+
+    def see(self) -> None:
+        """Note that the learner has seen what happens, once a prediction was made."""
+        if self.decided and not self.seen:
+            self.seen = True
+            self._changed()
 
     @property
     def reply(self) -> str:
@@ -139,47 +173,101 @@ class Prediction(Choice):
         skip.on_click(lambda _button: self.show_me())
         return [record, skip]
 
-    def unlock(self, panel: Any) -> widgets.Box:
-        """Return the panel behind a veil that lifts once a prediction is recorded.
+    def unlock(self, panel: Any) -> Lock:
+        """Return the panel, locked until a prediction is recorded or skipped.
 
         Parameters
         ----------
         panel : widget, or any object that can be displayed
-            Its state can still be set and swept while the veil is down.
+            Its picture is in sight, and its state can be set and swept, while it is locked.
+            What ``unlock`` of another prediction returned waits for both.
 
         Returns
         -------
-        box : ipywidgets.Box
+        lock : Lock
         """
-        return Lock(self, panel).widget
+        lock = Lock.over(panel)
+        self._locks = [each for each in self._locks if not each.closed and each is not lock]
+        self._locks.append(lock)
+        lock.wait_for(self)
+        return lock
 
-    def compare(self, result: str | None = None) -> widgets.HTML:
+    def _refresh_locks(self) -> None:
+        for lock in self._locks:
+            if not lock.closed:
+                lock.refresh()
+
+    def compare(self, result: str | None = None) -> Comparison:
         """Return prediction and result side by side, updated with the prediction.
+
+        It is the same view however often it is asked for.
 
         Parameters
         ----------
         result : str, optional
             What was observed. By default the text of the right option.
         """
-        return LiveHTML(lambda: self.compare_html(result), self)
+        if self._comparison is None:
+            self._comparison = Comparison(self)
+        self._comparison.show(result)
+        return self._comparison
 
     def compare_html(self, result: str | None = None) -> str:
-        """Return prediction and result as HTML; no result before the prediction."""
+        """Return prediction and result as HTML; no result before it was seen."""
         if not self.decided:
             text = "Your prediction is not recorded yet. Make it above, or choose Show me."
             return page(card("Prediction and result", paragraphs(text)), live=True)
-        seen = self.options[self.right] if result is None else result
         if self.chosen is None:
             left = "You skipped the prediction and asked to be shown."
         else:
             left = self.options[self.chosen]
-        sides = card("You predicted", paragraphs(left)) + card(
-            "What happened", paragraphs(seen)
-        )
-        body = f'<div class="ann-sides">{sides}</div>'
+        predicted = card("You predicted", paragraphs(left))
+        if not self.seen:
+            tried = any(not lock.closed for lock in self._locks)
+            text = (
+                "Try it out in the panel above."
+                if tried
+                else "Look at what came out above."
+            )
+            wait = card("What happened", paragraphs(f"{text} Then the answer stands here."))
+            return page(f'<div class="ann-sides">{predicted}{wait}</div>', live=True)
+        seen = self.options[self.right] if result is None else result
+        happened = card("What happened", paragraphs(seen))
+        body = f'<div class="ann-sides">{predicted}{happened}</div>'
         if self.chosen is not None:
             verdict = (
                 "As you predicted." if self.solved else "A surprise, so worth a thought."
             )
             body += f"<p><b>{verdict}</b></p>"
         return page(body + (paragraphs(self.because) if self.because else ""), live=True)
+
+
+class Comparison(Still, widgets.VBox):  # type: ignore[misc]
+    """Prediction and result side by side, and a button for who has seen the result."""
+
+    def __init__(self, prediction: Prediction) -> None:
+        self.prediction = prediction
+        self.result: str | None = None
+        self.view = widgets.HTML()
+        self.button = widgets.Button(
+            description="I have seen it", tooltip="Show what happened and why"
+        )
+        self.button.on_click(lambda _button: prediction.see())
+        super().__init__([self.view])
+        self.add_class("ann-ask")
+        prediction.on_change(self.refresh)
+
+    def show(self, result: str | None) -> None:
+        """Compare with a result; None is the text of the right option."""
+        self.result = result
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the prediction."""
+        self.view.value = self.prediction.compare_html(self.result)
+        waits = self.prediction.decided and not self.prediction.seen
+        self.children = (self.view, self.button) if waits else (self.view,)
+
+    def still_html(self) -> str:
+        """Return what is shown now."""
+        return still(self.view.value)

@@ -9,9 +9,10 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from ann_course.learn.choices import Choice
+from ann_course.learn.form import answer_card
 from ann_course.learn.item import check_text
 from ann_course.learn.misconceptions import MISCONCEPTIONS
-from ann_course.learn.style import card, page, paragraphs
+from ann_course.learn.style import page
 from ann_lib._support.checks import check_choice, describe
 from ann_lib._support.printing import prints_anywhere
 
@@ -29,12 +30,15 @@ class Option:
         The id, from `MISCONCEPTIONS`, of what a learner who chooses it believes.
     reply : str, optional
         What to say. Without one, a wrong option is answered by its misconception.
+    ask : str, optional
+        What a teacher can ask next. Without one, the misconception has a question.
     """
 
     text: str
     right: bool = False
     misconception: str | None = None
     reply: str = ""
+    ask: str = ""
 
     def __post_init__(self) -> None:
         check_text(self.text, "text")
@@ -121,11 +125,7 @@ class Question(Choice):
         if self.chosen is None:
             return page("", live=True)
         option = self.options[self.chosen]
-        heading, tone = ("✓ Right.", "right") if option.right else ("✗ Not quite.", "wrong")
-        body = paragraphs(option.answer) if option.answer else ""
-        if not option.right:
-            body += "<p>Choose again if you like.</p>"
-        return page(card(heading, body, tone), live=True)
+        return answer_card(option.right, option.answer)
 
     def _buttons(self) -> list[widgets.Button]:
         return [widgets.Button(description="Answer")]

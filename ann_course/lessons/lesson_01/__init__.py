@@ -5,8 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
+from ann_course.learn import (
+    Exercise,
+    Labelling,
+    Mistake,
+    Option,
+    Ordering,
+    Prediction,
+    Progress,
+    Question,
+)
 from ann_course.learn.item import Item
+from ann_course.lessons.lesson_01.nerve_cell import lettered_cell
 from ann_lib.nerve_cell.spiking import SpikingNeuron
 
 recall_model = Question(
@@ -31,25 +41,33 @@ recall_model = Question(
     ],
 )
 
-recall_way = Question(
+recall_way = Ordering(
     "recall-way",
     "In which order does a signal pass through the parts of a nerve cell?",
-    [
-        Option(
-            "Dendrites, cell body, axon, synapses.",
-            right=True,
-            reply="Yes: collected, decided on, carried away, handed on.",
+    ["axon", "cell body", "dendrites", "synapses"],
+    [["dendrites", "cell body", "axon", "synapses"]],
+    reply="Yes: collected, decided on, carried away, handed on.",
+    mistakes=[
+        Mistake(
+            ["axon", "cell body", "dendrites", "synapses"],
+            "The other way round: dendrites bring signals in, the axon leads away.",
+            when=lambda order: order.index("axon") < order.index("dendrites"),
         ),
-        Option(
-            "Axon, cell body, dendrites, synapses.",
-            reply="The other way round: dendrites bring signals in, the axon leads away.",
+        Mistake(
+            ["dendrites", "axon", "cell body", "synapses"],
+            "The cell body lies before the axon: there it is decided whether anything is "
+            "carried away.",
+            when=lambda order: order.index("axon") < order.index("cell body"),
         ),
-        Option(
-            "Dendrites, axon, cell body, synapses.",
-            reply="The cell body lies before the axon: there it is decided whether "
-            "anything is carried away.",
+        Mistake(
+            ["synapses", "dendrites", "cell body", "axon"],
+            "A signal does come in through synapses, but those are the ends of other "
+            "cells. This cell's own synapses are where it hands the signal on.",
+            when=lambda order: order.index("synapses") < order.index("axon"),
         ),
     ],
+    ask="Where would a drug act that makes every signal weaker, and where one that delays "
+    "it?",
 )
 
 predict_stronger = Prediction(
@@ -194,26 +212,19 @@ reach_40_hz = Exercise(
 )
 
 PARTS = {"A": "dendrites", "B": "cell body", "C": "axon", "D": "synapses"}
-"""What the letters stand for in the picture of the exercise `label_parts`."""
-
-
-def _labels_fit(labels: dict[str, str]) -> bool | str:
-    given = {letter: part.strip().lower().rstrip("s") for letter, part in labels.items()}
-    wrong = [letter for letter in PARTS if given.get(letter) != PARTS[letter].rstrip("s")]
-    if not wrong:
-        return True
-    return f"Look again at {' and '.join(wrong)}: which way does the signal run there?"
+"""What the letters stand for in the picture of `label_parts`."""
 
 
 def _swapped(first: str, second: str) -> dict[str, str]:
     return PARTS | {first: PARTS[second], second: PARTS[first]}
 
 
-label_parts = Exercise(
+label_parts = Labelling(
     "label-parts",
-    "Give each letter in the picture its name: dendrites, cell body, axon or synapses.",
-    reference=PARTS,
-    accepts=_labels_fit,
+    "Which part of the nerve cell is which? Choose a name for each letter in the picture.",
+    PARTS,
+    picture=lettered_cell,
+    reply="Yes: in the order in which a signal passes them.",
     mistakes=[
         Mistake(
             _swapped("A", "C"),
@@ -235,7 +246,24 @@ label_parts = Exercise(
             "Axon and synapses are swapped. The axon carries the signal over the "
             "distance; only at its very ends are the contacts, the synapses.",
         ),
+        Mistake(
+            _swapped("A", "B"),
+            "Dendrites and cell body are swapped. The dendrites are the branches; the "
+            "cell body is the thick part in which they meet.",
+        ),
+        Mistake(
+            _swapped("B", "D"),
+            "Cell body and synapses are swapped. The cell body is the thick part in the "
+            "middle of the branches; the synapses are the contacts at the far ends.",
+        ),
+        Mistake(
+            {"A": "synapses", "B": "axon", "C": "cell body", "D": "dendrites"},
+            "That is the whole cell backwards. Follow the arrow: the signal comes in at A "
+            "and leaves at D.",
+        ),
     ],
+    ask="Cut the cell at C. Which parts still notice a signal that comes in, and which "
+    "don't?",
 )
 
 ask_taller = Question(

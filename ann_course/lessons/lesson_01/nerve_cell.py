@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 from numpy.typing import NDArray
 
 from ann_lib.plots import style
+from ann_lib.plots.show import svg
 
 PARTS = ("dendrites", "cell body", "axon", "synapses")
 """In the order in which a signal passes them."""
@@ -93,6 +95,20 @@ def nerve_cell(labels: Sequence[str] = PARTS, *, ax: Axes | None = None) -> Axes
         ax.plot(*zip(point, place, strict=True), color=style.NEUTRAL, linewidth=1.0)
         ax.text(*place, text, ha="center", va="bottom", size=style.LARGE)
     return ax
+
+
+def lettered_cell() -> str:
+    """Return the picture as SVG, with the letters A to D for the four parts."""
+    fig, ax = style.figure(7.0, 2.5)
+    nerve_cell("ABCD", ax=ax)
+    alt = (
+        "A nerve cell, the signal running from left to right. A: many short branches on "
+        "the left. B: the thick round part where they meet. C: one long fibre to the "
+        "right. D: its three ends, where knobs nearly touch a second cell."
+    )
+    drawing = svg(fig, alt)
+    pyplot.close(fig)
+    return drawing
 
 
 def _draw(ax: Axes, branch: _Branch, color: str) -> None:

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
+from ann_course.learn import (
+    Exercise,
+    Mistake,
+    Number,
+    Option,
+    Ordering,
+    Prediction,
+    Progress,
+    Question,
+)
 from ann_course.learn.item import Item
 
-recall_sum = Question(
+recall_sum = Number(
     "recall-sum",
     "What is the sum of a neuron with the weights 2 and −1 and the bias 0.5, when its "
     "inputs are 1 and 3?",
-    [
-        Option(
-            "−0.5",
-            right=True,
-            reply="Yes: 2 × 1 − 1 × 3 + 0.5. So the step makes it 0: silent.",
+    -0.5,
+    reply="Yes: 2 × 1 − 1 × 3 + 0.5. So the step makes it 0: silent.",
+    mistakes=[
+        Mistake(-1, "That is 2 × 1 − 1 × 3. The bias is still missing: add 0.5."),
+        Mistake(-1.5, "You subtracted the bias. It is added: 2 × 1 − 1 × 3 + 0.5."),
+        Mistake(
+            4.5,
+            "That is the inputs and the bias added up. Each input is multiplied by its "
+            "weight first.",
         ),
-        Option("−1", reply="That is 2 × 1 − 1 × 3. The bias is still missing: add 0.5."),
-        Option(
-            "4.5",
-            reply="That is the inputs and the bias added up. Each input is multiplied by "
-            "its weight first.",
+        Mistake(5.5, "The second weight is negative: −1 × 3 is −3, not 3."),
+        Mistake(
+            0,
+            "That is the output: the step makes 0 of every sum below 0. Here the sum "
+            "itself is asked for.",
         ),
     ],
+    ask="Which bias would put this neuron exactly on its threshold?",
 )
 
 recall_step = Question(
@@ -159,71 +173,79 @@ write_relu_slope = Exercise(
     ],
 )
 
-# The lines as the lesson letters them. C: h = x W₁ + b₁. F: y = h W₂ + b₂.
-# E: y = (x W₁ + b₁) W₂ + b₂. A: y = x W₁W₂ + b₁W₂ + b₂. B: y = x W + b.
-# D: y = x (W₁ + W₂) + (b₁ + b₂), which is false.
+# D is false.
+_LINES = {
+    "A": "y = x W₁ W₂ + b₁ W₂ + b₂",
+    "B": "y = x W + b, with W = W₁ W₂ and b = b₁ W₂ + b₂",
+    "C": "h = x W₁ + b₁",
+    "D": "y = x (W₁ + W₂) + (b₁ + b₂)",
+    "E": "y = (x W₁ + b₁) W₂ + b₂",
+    "F": "y = h W₂ + b₂",
+}
 
 
-def _letters(order: Sequence[str]) -> str:
-    return "".join(str(letter).strip().upper() for letter in order)
+def _before(first: str, second: str) -> Callable[[list[str]], bool]:
+    """Return whether one line stands in a proof before another."""
+
+    def found(order: list[str]) -> bool:
+        places = {letter: place for place, letter in enumerate(order)}
+        return places.get(first, len(order)) < places.get(second, -1)
+
+    return found
 
 
-def _proves(order: Sequence[str]) -> bool | str:
-    letters = _letters(order)
-    if letters in ("CFEAB", "FCEAB"):  # which layer is written down first is free
-        return True
-    if len(letters) != 5:
-        return f"Five of the six lines are needed, each once. You gave {len(letters)}."
-    return "Read your lines aloud: each must follow from the ones before it."
-
-
-def _starts_wrongly(order: Sequence[str]) -> bool:
-    letters = _letters(order)
-    return len(letters) == 5 and letters[0] not in "CF"
-
-
-def _before(first: str, second: str, order: Sequence[str]) -> bool:
-    letters = _letters(order)
-    return 0 <= letters.find(first) < letters.find(second)
-
-
-order_proof = Exercise(
+order_proof = Ordering(
     "order-proof",
     "Put the lines of the proof in order. One of the six is false: leave it out.",
-    reference=["C", "F", "E", "A", "B"],
-    accepts=_proves,
+    _LINES,
+    ["CFEAB", "FCEAB"],  # which layer is written down first is free
+    reply="Yes: given, put together, multiplied out, and named. Two layers are one.",
     mistakes=[
         Mistake(
-            ["C", "F", "D", "A", "B"],
+            "CFEABD",
+            "All six lines are still in it. One of them is false: find it, and leave it "
+            "out.",
+            when=lambda order: len(order) == 6,
+        ),
+        Mistake(
+            "CFDAB",
             "D is the false line: it adds the weights of both layers. But x goes through "
             "W₁ first and what comes out goes through W₂: weights that follow each other "
             "are multiplied.",
-            when=lambda order: "D" in _letters(order),
+            when=lambda order: "D" in order,
         ),
         Mistake(
-            ["B", "A", "E", "F", "C"],
+            "BAEFC",
             "That is the proof backwards: it begins with what is to be shown.",
-            when=lambda order: _letters(order) in ("BAEFC", "BAECF"),
+            when=lambda order: order in (list("BAEFC"), list("BAECF")),
         ),
         Mistake(
-            ["E", "C", "F", "A", "B"],
+            "ECFAB",
             "Begin with what is given: the two layers, each with its own line. What you "
             "begin with follows from them.",
-            when=_starts_wrongly,
+            when=lambda order: bool(order) and order[0] not in "CF",
         ),
         Mistake(
-            ["C", "F", "A", "E", "B"],
+            "CEFAB",
+            "E is what comes out when one layer's line is put into the other's. So both "
+            "of them, C and F, must stand before it.",
+            when=lambda order: _before("E", "F")(order) or _before("E", "C")(order),
+        ),
+        Mistake(
+            "CFAEB",
             "A multiplies out a bracket, and E is the line with the bracket: E must come "
             "first.",
-            when=lambda order: _before("A", "E", order),
+            when=_before("A", "E"),
         ),
         Mistake(
-            ["C", "F", "E", "B", "A"],
+            "CFEBA",
             "B gives names to the terms of A, so A must come first. B is the end: one "
             "layer with one W and one b.",
-            when=lambda order: _before("B", "A", order),
+            when=_before("B", "A"),
         ),
     ],
+    ask="Whoever wants to keep line D: try it with one input, one unit in each layer, and "
+    "the weights 2 and 3. What do the two layers make of x = 1, and what does D?",
 )
 
 ask_depth = Question(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Progress, Question
+from ann_course.learn import Mistake, Option, Prediction, Progress, Question, Several
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_04 import layer_by_matrix, xor_by_hand
 
@@ -54,25 +54,35 @@ recall_fold = Question(
     ],
 )
 
-recall_nand = Question(
+recall_nand = Several(
     "recall-nand",
-    "When does a neuron with the step, the weights -1 and -1 and the bias 1.5 fire? Its "
-    "inputs may be 00, 01, 10 or 11.",
+    "For which inputs does a neuron with the step, the weights −1 and −1 and the bias 1.5 "
+    "fire?",
     [
-        Option(
-            "For all but 11.",
-            right=True,
-            reply="Yes: the sums are 1.5, 0.5, 0.5 and -0.5. You built it: it is NAND.",
-        ),
-        Option(
-            "For 11 alone.",
-            reply="That is AND. With 11 the sum is -1 - 1 + 1.5, which is below 0.",
-        ),
+        Option("00", right=True),
+        Option("01", right=True),
+        Option("10", right=True),
+        Option("11", reply="The sum is −1 − 1 + 1.5, and that is below 0."),
         Option(
             "For none: its weights are negative.",
             reply="The bias lifts the sum to 1.5, and each 1 lowers it by only 1.",
         ),
     ],
+    ordered=True,
+    reply="Yes: the sums are 1.5, 0.5, 0.5 and, for 11, −0.5. You built it: it is NAND.",
+    mistakes=[
+        Mistake([3], "That is AND. With 11 the sum is −1 − 1 + 1.5, which is below 0."),
+        Mistake(
+            [0],
+            "That would be NOR. A single 1 lowers the sum only from 1.5 to 0.5, and the "
+            "neuron still fires.",
+        ),
+        Mistake(
+            [1, 2],
+            "That would be XOR. With 00 nothing is subtracted: the sum is 1.5.",
+        ),
+    ],
+    ask="Which other weights and bias give the same four answers?",
 )
 
 predict_meet = Prediction(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_course.learn import Option, Prediction, Progress, Question
+from ann_course.learn import Mistake, Number, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05 import descent_steps
 
@@ -30,24 +30,37 @@ recall_slope = Question(
     ],
 )
 
-recall_numbers = Question(
+recall_numbers = Number(
     "recall-numbers",
     "A network has 2 inputs, 2 hidden units and 1 output. How many numbers can training "
     "adjust?",
-    [
-        Option(
-            "9.",
-            right=True,
-            reply="Yes: 6 weights, one for each connection, and 3 biases, one for each "
-            "unit that adds up.",
+    9,
+    reply="Yes: 6 weights, one for each connection, and 3 biases, one for each unit that "
+    "adds up.",
+    mistakes=[
+        Mistake(6, "Those are the weights. Each of the 3 units has a bias, too."),
+        Mistake(
+            5,
+            "Those are the nodes. What is adjusted are the weights of the connections "
+            "between them, and the biases.",
         ),
-        Option("6.", reply="Those are the weights. Each of the 3 units has a bias, too."),
-        Option(
-            "5.",
-            reply="Those are the nodes. What is adjusted are the weights of the "
-            "connections between them, and the biases.",
+        Mistake(3, "Those are the biases. Each connection has a weight, too."),
+        Mistake(
+            4,
+            "Those are the weights between inputs and hidden units. Two more lead to the "
+            "output, and each unit has a bias.",
+        ),
+        Mistake(
+            8,
+            "One for each of 8? There are 6 connections, and 3 units with a bias: the two "
+            "hidden ones and the output.",
+        ),
+        Mistake(
+            11,
+            "Inputs have no bias: they add nothing up. Leave those two out.",
         ),
     ],
+    ask="How many would it be with 3 hidden units?",
 )
 
 predict_rate = Prediction(

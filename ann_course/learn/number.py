@@ -1,0 +1,153 @@
+"""A question whose answer is a number."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from ann_course.learn.form import Answered, Fields
+from ann_lib._support.checks import check_number, describe
+
+
+def read_number(text: str, unit: str = "") -> float:
+    """Return the number that a learner typed.
+
+    A typographic minus, a decimal comma, spaces and the unit are read as they are meant.
+
+    Raises
+    ------
+    ValueError
+        If it is no number, or could be two different ones.
+
+    Examples
+    --------
+    >>> read_number("−0,5"), read_number("63.0 Hz", "Hz"), read_number("12 000")
+    (-0.5, 63.0, 12000.0)
+    """
+    bare = re.sub(r"\s", "", text).removesuffix(re.sub(r"\s", "", unit))
+    bare = re.sub("[−–‐]", "-", bare)
+    if not bare:
+        raise ValueError("Type a number first.")
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", bare):
+        raise ValueError(
+            f"Does {bare} have a decimal comma, or one that groups thousands? Write it "
+            f"without commas: {bare.replace(',', '')} or {bare.replace(',', '.', 1)}."
+        )
+    if not re.fullmatch(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", bare, re.IGNORECASE):
+        raise ValueError(
+            f"“{text.strip()}” is not a number. Write it in digits, such as −0.5"
+            f"{f', with or without its unit, {unit}' if unit else ''}."
+        )
+    return float(bare.replace(",", "."))
+
+
+class Number(Answered):
+    """A question whose answer is a number, typed by the learner.
+
+    Parameters
+    ----------
+    key, text : str
+    right : float
+    tolerance : float
+        How far an answer may be off.
+    unit : str
+        Such as "Hz"; it stands behind the field.
+    **more
+        ``reply``, ``mistakes`` and ``ask``, as for every `Answered`.
+
+    Examples
+    --------
+    >>> from ann_course.learn import Mistake
+    >>> half = Number("half", "What is half of 3?", 1.5, mistakes=[
+    ...     Mistake(6.0, "That is twice 3.")])
+    >>> half.answer("6")
+    'That is twice 3.'
+    >>> half.answer("1,4"), half.answer("1,5"), half.solved
+    ('It is larger than that.', '', True)
+    """
+
+    def __init__(
+        self,
+        key: str,
+        text: str,
+        right: float,
+        *,
+        tolerance: float = 0.0,
+        unit: str = "",
+        **more: Any,
+    ) -> None:
+        self.right = check_number(right, "right")
+        # Arithmetic alone may be off by a few units in the last place.
+        self.tolerance = check_number(tolerance, "tolerance", minimum=0) + 1e-9
+        self.unit = unit
+        super().__init__(key, text, **more)
+
+    def check(self, answer: Any) -> float:
+        """Return the number that was typed."""
+        if isinstance(answer, str):
+            answer = read_number(answer, self.unit)
+        if isinstance(answer, bool) or not isinstance(answer, (int, float)):
+            raise ValueError(f"The answer must be a number, got {describe(answer)}.")
+        if not math.isfinite(answer):
+            raise ValueError("That is too large a number. Type a smaller one.")
+        return float(answer)
+
+    def is_right(self, given: float) -> bool:
+        """Whether the number is near enough."""
+        return abs(given - self.right) <= self.tolerance
+
+    def hint(self, given: float) -> str:
+        """Say in which direction the right number lies."""
+        if self.right and abs(given + self.right) <= self.tolerance:
+            return "The size is right. Look at the sign again."
+        return f"It is {'larger' if given < self.right else 'smaller'} than that."
+
+    def solution(self) -> str:
+        """Return the number and its unit."""
+        return self.words(self.right)
+
+    def words(self, given: float) -> str:
+        """Return a number and its unit."""
+        return f"{given:g} {self.unit}".strip().replace("-", "−", 1)
+
+    def _fields(self) -> Fields:
+        return _Field(self)
+
+
+class _Field(Fields):
+    def __init__(self, item: Number) -> None:
+        self.item = item
+        self.text = widgets.Text(
+            description="Your number",
+            placeholder=f"a number{f' in {item.unit}' if item.unit else ''}",
+            style={"description_width": "initial"},
+            layout=widgets.Layout(width="16em"),
+        )
+        super().__init__([widgets.HBox([self.text, widgets.Label(item.unit)])])
+
+    def on_enter(self, answer: Callable[[], None]) -> None:
+        self.text.on_msg(
+            lambda _text, content, _buffers: (
+                answer() if content.get("event") == "submit" else None
+            )
+        )
+
+    def read(self) -> str:
+        return str(self.text.value)
+
+    def show(self, given: float | None) -> None:
+        if given is None:
+            self.text.value = ""
+        elif not self._holds(given):
+            self.text.value = f"{given:.12g}".replace("-", "−")
+
+    def _holds(self, given: float) -> bool:
+        """Whether the field holds this number already, in the learner's own writing."""
+        try:
+            return self.item.check(self.text.value) == given
+        except ValueError:
+            return False
