@@ -78,6 +78,14 @@ def test_a_locked_panel_is_read_with_its_picture_and_what_it_waits_for(predictio
     assert "Locked" not in forms(locked)[0]
 
 
+def test_a_closed_panel_says_so():
+    panel = FirstSliderPanel()
+    panel.close()
+    (only,) = panel.outputs()
+    assert "was closed" in only["text/plain"]
+    assert "was closed" in only["text/html"]
+
+
 def test_a_comparison_is_read(prediction):
     assert "not recorded yet" in forms(prediction.compare())[0]
 

@@ -58,15 +58,15 @@ class Still:
         """Return the outputs that show this, as mime bundles: still form, and widget."""
         text, html = self.still_text(), self.still_html()
         widget = self if isinstance(self, widgets.Widget) else getattr(self, "widget", None)
-        if widget is None:
+        alive = getattr(widget, "_repr_mimebundle_", None)  # None once it is closed
+        if alive is None:
             return [{"text/plain": text, "text/html": html}]
         wake = f"<p><em>{escape(self.wake)}</em></p>"
         still = {
             "text/plain": f"{text}\n{self.wake}",
             "text/html": f'<div class="ann-still">{_LINK}{html}{wake}</div>',
         }
-        living = widget._repr_mimebundle_()
-        return [still, {VIEW: living[VIEW], "text/plain": ""}]
+        return [still, {VIEW: alive()[VIEW], "text/plain": ""}]
 
     def _ipython_display_(self) -> None:
         for bundle in self.outputs():
