@@ -127,4 +127,9 @@ def give(
     texts = [cell.source, source, *uses]
     wanted = set().union(*(names_in(text, assigned=False) for text in texts))
     before = _names_before(lesson, tuple(_needed(lesson, cell, wanted, solved)))
-    run(source, dict(before), f"<{lesson}, {name}>")
+    names = dict(before)
+    try:
+        run(source, names, f"<{lesson}, {name}>")
+    except Exception as error:
+        error.names = names  # for what is said of it
+        raise

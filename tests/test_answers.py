@@ -18,6 +18,8 @@ from learner_cells import (
     written,
 )
 
+from ann_course.learn.watch import stopped
+
 TABLES = {
     path.stem: importlib.import_module(f"answers.{path.stem}").ANSWERS
     for path in sorted((Path(__file__).parent / "answers").glob("lesson_*.py"))
@@ -58,7 +60,8 @@ def told(lesson: str, name: str, answer: Answer) -> tuple[str, str]:
             solved=answer.earlier == "solved",
         )
     except Exception as error:
-        return "error", f"{type(error).__name__}: {error}"
+        found = stopped(error, getattr(error, "names", {}), exercise)
+        return found.kind, found.message
     assert exercise.last is not None
     return exercise.last.kind, exercise.last.message
 

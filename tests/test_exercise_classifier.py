@@ -160,8 +160,11 @@ def takes_its_time(x, y):
             lambda x, y: train(Dense(63, 10), epochs=1),
             "Dense expected 63 features per sample",
         ),
-        (lambda x: x, "takes 1 positional argument"),
-        (stumbles, "name 'dense' is not defined. The line: `return train(dense(64, 10))"),
+        (lambda x: x, "given 2 values, but it takes 1"),
+        (
+            stumbles,
+            "Do you mean `Dense`? The line: `return train(dense(64, 10))",
+        ),
         (takes_its_time, "not done after 0.2 seconds. Try fewer epochs."),
         (42, "a function was expected, got 42 (int)."),
     ],

@@ -119,7 +119,7 @@ def never_ends(network, image):
         (lambda network, image: "seven", "it returned 'seven' (str)"),
         (lambda network, image: network.predict(image), "Dense expected 8 features"),
         (stumbles, "out of bounds for axis 0 with size 8. The line: `return image[sum("),
-        (lambda image: image, "takes 1 positional argument"),
+        (lambda image: image, "given 2 values, but it takes 1"),
         (never_ends, "not done after 0.2 seconds. Does the loop end"),
         (42, "a function was expected, got 42 (int)."),
     ],

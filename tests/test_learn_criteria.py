@@ -45,6 +45,23 @@ def test_an_exercise_answers_by_its_criteria(criteria):
     assert exercise.check(3).message == "3 is odd."
 
 
+def test_a_known_mistake_is_told_with_the_learners_own_number(criteria):
+    exercise = Exercise(
+        "find",
+        "Find a large even number.",
+        reference=102,
+        accepts=criteria.accepts,
+        mistakes=criteria.mistakes({"even": 7}),
+    )
+    assert exercise.check(9).message == "9 is odd."
+
+
+def test_what_fulfils_all_may_be_told_with_its_number(criteria):
+    praising = Criteria(criteria.table, right=lambda n: f"{n} is large and even.")
+    exercise = Exercise("find", "Find.", reference=102, accepts=praising.accepts)
+    assert exercise.check(104).message == "104 is large and even."
+
+
 @pytest.mark.parametrize("answer", [102, 7])
 def test_a_wrong_answer_must_fail_the_criterion_it_stands_for(criteria, answer):
     with pytest.raises(ValueError, match="'large' must fail that criterion first, but"):

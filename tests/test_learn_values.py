@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ann_course.learn import Exercise, Mistake
+from ann_course.learn.exercise import Right
 
 
 @pytest.fixture
@@ -22,6 +23,23 @@ def above_three():
             Mistake([0, -1], "Negative.", when=lambda pair: sum(pair) < 0),
         ],
     )
+
+
+def test_a_right_value_may_be_told_with_its_numbers():
+    exercise = Exercise(
+        "sum", "Two numbers.", reference=[2, 2], accepts=lambda pair: Right(f"{sum(pair)}.")
+    )
+    verdict = exercise.check([1, 4])
+    assert (verdict.kind, verdict.message) == ("right", "5.")
+
+
+def test_a_value_that_is_no_number_is_told_without_the_words_of_what_tried_it():
+    def accepts(pair):
+        raise ValueError("x must be finite, got nan. Use np.nan_to_num.")
+
+    exercise = Exercise("sum", "Two numbers.", reference=[2, 2], accepts=accepts)
+    assert "infinite or not a number" in exercise.check([float("nan"), 1]).message
+    assert exercise.check([1, 2]).message.count("..") == 0
 
 
 @pytest.mark.parametrize(
@@ -44,8 +62,8 @@ def test_every_value_that_does_it_is_right(above_three):
         ([1, 2], "known mistake", "Exactly 3 is not more than 3."),
         ([-1, -7], "known mistake", "Negative."),
         ([0, 1], "wrong", "The sum is 1."),
-        (5, "wrong", "This answer could not be read: TypeError"),
-        (["a", 1], "wrong", "This answer could not be read: TypeError"),
+        (5, "wrong", "The check needs [2 numbers], and this is a number."),
+        (["a", 1], "wrong", "this is [a text, a number]."),
     ],
 )
 def test_a_wrong_value_is_answered(above_three, answer, kind, words):
@@ -88,8 +106,9 @@ def test_a_reference_that_raises_asks_for_the_same_error():
 
 
 def test_the_verdict_reads_well_as_text(exercise):
+    exercise.check(lambda numbers, bias: sum(numbers))
     assert str(exercise.check(lambda numbers, bias: sum(numbers))).splitlines() == [
-        "→ Nearly: this is a known mistake. You forgot the bias.",
+        "→ Not yet, and here is why: You forgot the bias.",
         "  for: numbers = [1.0, 2.0], bias = 0.5",
         "  you gave: 3.0",
         "  expected: 3.5",
@@ -106,6 +125,8 @@ def test_reset_forgets(exercise):
         "right": False,
         "attempts": 0,
         "last": None,
+        "hints_taken": 0,
+        "solution_seen": False,
     }
 
 
@@ -146,4 +167,6 @@ def test_a_broken_exception_is_caught_too(exercise):
     def learners(numbers, bias):
         raise BrokenError
 
-    assert exercise.check(learners).message == "Your code raised BrokenError"
+    assert exercise.check(learners).message == (
+        "Your code stopped with an error. BrokenError."
+    )

@@ -3,29 +3,82 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from numbers import Real
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+
+from ann_course.learn import in_words
 
 TOLERANCE = 1e-9
 """How far numbers may differ: relative above 1, absolute below."""
 
 
-def show(value: object, limit: int = 300) -> str:
-    """Return a value as Python would write it, but NumPy numbers without their type."""
+class _Rounded(float):
+    """A number that is written with so many digits."""
+
+    digits = 4
+
+    def __repr__(self) -> str:
+        exact, short = float.__repr__(self), f"{self:.{self.digits}g}"
+        if len(exact) <= self.digits + 2:
+            return exact
+        return f"{self:.0f}" if "e+" in short and abs(self) < 1e15 else short
+
+
+def _rounded(value: Any, number: type[_Rounded]) -> Any:
+    if isinstance(value, float | np.floating):
+        return number(value)
+    if type(value) in (list, tuple):
+        return type(value)(_rounded(part, number) for part in value)
+    if type(value) is dict:
+        return {key: _rounded(part, number) for key, part in value.items()}
+    return value
+
+
+def show(value: object, limit: int = 300, *, digits: int | None = None) -> str:
+    """Return a value as Python would write it, but NumPy numbers without their type.
+
+    With ``digits``, longer numbers are rounded to so many.
+
+    Examples
+    --------
+    >>> show([63.040002190641395, 0.5], digits=4)
+    '[63.04, 0.5]'
+    """
+    if digits is not None:
+        value = _rounded(value, type("_Rounded", (_Rounded,), {"digits": digits}))
+    precision = digits or 6
     if isinstance(value, np.generic):
         text = repr(value.item())
     elif isinstance(value, np.ndarray):
-        with np.printoptions(precision=6, threshold=60):
+        with np.printoptions(precision=precision, threshold=60):
             text = repr(value)
     else:
         try:
-            with np.printoptions(legacy="1.25", precision=6, threshold=60):
+            with np.printoptions(legacy="1.25", precision=precision, threshold=60):
                 text = repr(value)
         except Exception:  # the learner's own class, with a broken __repr__
             text = f"an object of type {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def show_both(one: object, other: object) -> tuple[str, str]:
+    """Return two values rounded, to as many digits as it takes to tell them apart.
+
+    Examples
+    --------
+    >>> show_both(63.040002190641395, 37.04)
+    ('63.04', '37.04')
+    >>> show_both(0.123456, 0.123457)
+    ('0.123456', '0.123457')
+    """
+    for digits in (4, 6, 9, 17):
+        texts = show(one, digits=digits), show(other, digits=digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def _is_number(value: object) -> bool:
@@ -49,7 +102,45 @@ def _kind(value: object) -> str:
         return "a number"
     if isinstance(value, np.ndarray):
         return f"an array of dtype {value.dtype}"
-    return f"a {type(value).__name__}"
+    return in_words.kind(value)
+
+
+def form(value: Any) -> str:
+    """Say what a learner's values are, without the values.
+
+    Examples
+    --------
+    >>> form(([1, 2], -1.5))
+    '([2 numbers], a number)'
+    >>> form("axon")
+    'a text'
+    """
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return f"a dict with the keys {show(list(value))}"
+    if not isinstance(value, list | tuple):
+        return _kind(value)
+    kinds = [form(part) for part in value]
+    alike = len(set(kinds)) == 1 and kinds[0] in ("a number", "a text")
+    if alike:
+        inner = kinds[0].removeprefix("a ")
+        inner = f"{len(kinds)} {inner}{'s' * (len(kinds) > 1)}"
+    else:
+        inner = ", ".join(kinds)
+    return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+
+
+def all_finite(value: Any) -> bool:
+    """Whether no number in a learner's values is infinite or not a number (nan)."""
+    return all(map(math.isfinite, _leaves(value)))
+
+
+class Reason(NamedTuple):
+    """How two values differ, and where in them: `[0]['a']`."""
+
+    says: str
+    at: str = ""
 
 
 def _truths(got: Any, want: Any) -> str | None:
@@ -100,7 +191,7 @@ def _arrays(got: Any, want: np.ndarray) -> str | None:
     return None
 
 
-def _sequences(got: Any, want: Any) -> str | None:
+def _sequences(got: Any, want: Any) -> str | Reason | None:
     if isinstance(got, np.ndarray) and got.ndim:
         got = got.tolist()
     if not isinstance(got, list | tuple):
@@ -108,42 +199,71 @@ def _sequences(got: Any, want: Any) -> str | None:
     if len(got) != len(want):
         return f"Expected {len(want)} values, got {len(got)}."
     for i, (a, b) in enumerate(zip(got, want, strict=True)):
-        reason = difference(a, b)
-        if reason:
-            return f"At index {i}: {reason}"
+        found = _find(a, b)
+        if found:
+            return Reason(found.says, f"[{i}]{found.at}")
     return None
 
 
-def _dicts(got: Any, want: dict[Any, Any]) -> str | None:
+def _dicts(got: Any, want: dict[Any, Any]) -> str | Reason | None:
     if not isinstance(got, dict) or got.keys() != want.keys():
         return f"Expected a dict with the keys {show(list(want))}."
     for key, value in want.items():
-        reason = difference(got[key], value)
-        if reason:
-            return f"At key {show(key)}: {reason}"
+        found = _find(got[key], value)
+        if found:
+            return Reason(found.says, f"[{show(key)}]{found.at}")
     return None
 
 
-def difference(got: Any, want: Any) -> str | None:
+def _find(got: Any, want: Any) -> Reason | None:
+    found: str | Reason | None
+    if isinstance(want, np.ndarray) and want.ndim:
+        found = _arrays(got, want)
+    elif _is_truth(want):
+        found = _truths(got, want)
+    elif _is_number(want):
+        found = _numbers(got, want)
+    elif isinstance(want, list | tuple):
+        found = _sequences(got, want)
+    elif isinstance(want, dict):
+        found = _dicts(got, want)
+    elif type(got) is not type(want):
+        found = f"Expected {_kind(want)}, got {_kind(got)}."
+    else:
+        found = None if identical(got, want) else "The values differ."
+    return Reason(found) if isinstance(found, str) else found
+
+
+def difference(got: Any, want: Any, names: Sequence[str] = ()) -> str | None:
     """Say how two values differ, or return None where they agree.
 
     Python's and NumPy's numbers, int or float, are all numbers; a truth value is not.
     Arrays must agree in shape and dtype. Lists and tuples count as the same, and NaN
     equals NaN. Numbers may differ by `TOLERANCE`.
+
+    Parameters
+    ----------
+    got, want : object
+    names : sequence of str
+        What the parts of a tuple are called.
+
+    Examples
+    --------
+    >>> difference([1.0, 3.0], [1.0, 2.0])
+    '`result[1]` differs.'
+    >>> difference(([1.0, 3.0], 0.5), ([1.0, -3.0], 0.5), names=["weights", "bias"])
+    '`weights[1]` has the wrong sign.'
     """
-    if isinstance(want, np.ndarray) and want.ndim:
-        return _arrays(got, want)
-    if _is_truth(want):
-        return _truths(got, want)
-    if _is_number(want):
-        return _numbers(got, want)
-    if isinstance(want, list | tuple):
-        return _sequences(got, want)
-    if isinstance(want, dict):
-        return _dicts(got, want)
-    if type(got) is not type(want):
-        return f"Expected {_kind(want)}, got {_kind(got)}."
-    return None if identical(got, want) else "The values differ."
+    found = _find(got, want)
+    if found is None or not found.at:
+        return found and found.says
+    first, rest = found.at[1:].split("]", 1)
+    named = names and first.isdigit()
+    place = f"{names[int(first)]}{rest}" if named else f"result{found.at}"
+    known = {"The number differs.": "differs.", "The sign is wrong.": "has the wrong sign."}
+    if found.says in known:
+        return f"`{place}` {known[found.says]}"
+    return f"`{place}`: {found.says[0].lower()}{found.says[1:]}"
 
 
 def identical(a: Any, b: Any) -> bool:

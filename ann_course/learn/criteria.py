@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from ann_course.learn.exercise import Mistake
+from ann_course.learn.exercise import Mistake, Right
 
 Words: TypeAlias = str | Callable[[Any], str]
 """What to say to an answer: a text, or a function of the answer that returns one."""
@@ -22,6 +22,8 @@ class Criteria:
     table : mapping of str to (callable, str or callable)
         Name -> predicate and words. The criteria are tried in this order up to the first
         that fails, so that each predicate may rely on those before it.
+    right : str or callable, optional
+        What to say to an answer that fulfils them all.
 
     Examples
     --------
@@ -35,8 +37,9 @@ class Criteria:
     '7 is odd.'
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, right: Words = "") -> None:
         self.table = dict(table)
+        self.right = right
 
     def first_failure(self, answer: Any) -> str | None:
         """Return the name of the first criterion that fails, or None."""
@@ -44,9 +47,11 @@ class Criteria:
         return next(fails, None)
 
     def accepts(self, answer: Any) -> bool | str:
-        """Return True, or what to say about the first failure (``Exercise(accepts=)``)."""
+        """Return whether all are fulfilled, with words for it (``Exercise(accepts=)``)."""
         name = self.first_failure(answer)
-        return True if name is None else self._words(name, answer)
+        if name is not None:
+            return _said(self.table[name][1], answer)
+        return Right(_said(self.right, answer)) if self.right else True
 
     def mistakes(self, wrong: Mapping[str, Any]) -> list[Mistake]:
         """Return the failures that are known mistakes (``Exercise(mistakes=)``).
@@ -68,14 +73,17 @@ class Criteria:
                     f"the wrong answer for {name!r} must fail that criterion first, but "
                     f"it fails {first!r}. Change the answer or the order of the criteria."
                 )
-        return [
-            Mistake(answer, self._words(name, answer), when=self._fails_first(name))
-            for name, answer in wrong.items()
-        ]
+        return [self._mistake(name, answer) for name, answer in wrong.items()]
 
-    def _fails_first(self, name: str) -> Callable[[Any], bool]:
-        return lambda answer: self.first_failure(answer) == name
-
-    def _words(self, name: str, answer: Any) -> str:
+    def _mistake(self, name: str, answer: Any) -> Mistake:
         words = self.table[name][1]
-        return words if isinstance(words, str) else words(answer)
+        return Mistake(
+            answer,
+            _said(words, answer),
+            when=lambda given: self.first_failure(given) == name,
+            words=None if isinstance(words, str) else words,
+        )
+
+
+def _said(words: Words, answer: Any) -> str:
+    return words if isinstance(words, str) else words(answer)

@@ -5,21 +5,44 @@ from __future__ import annotations
 import contextlib
 import copy
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ann_course.learn.compare import difference, identical, show
+from ann_course.learn.compare import difference, identical, show, show_both
 from ann_course.learn.limits import Printed, Trouble, run
-from ann_course.learn.source import forgot_return, has_gap
+from ann_course.learn.source import (
+    blank_callee,
+    forgot_return,
+    has_gap,
+    has_loop,
+    returns_print,
+)
 from ann_course.learn.verdict import Verdict
 
 GAP = (
     "There is still a gap to fill. Replace each `...` (or `None`) with your own code, then "
     "run this cell again."
 )
+
+
+def gap_in(answer: Any) -> str:
+    """Say that a function still has a gap, and which one it is."""
+    name = getattr(answer, "__name__", "")
+    if not name.isidentifier():
+        return GAP
+    return GAP.replace("a gap to fill", f"a gap in `{name}`")
+
+
+def gap_below(answer: Any, name: str) -> str:
+    """Say that a function which the learner's one calls still has a gap."""
+    mine = getattr(answer, "__name__", "your function")
+    return (
+        f"The gap is in `{name}`, which `{mine}` calls. Fill it in its own cell above and "
+        "run that cell, then this one again."
+    )
 
 
 @dataclass(frozen=True)
@@ -59,18 +82,23 @@ def outcome(
     return Outcome(result, trouble, changed)
 
 
-def unlike(got: Outcome, want: Outcome) -> str | None:
-    """Say how two outcomes differ, or return None where they agree."""
+def unlike(got: Outcome, want: Outcome, names: Sequence[str] = ()) -> str | None:
+    """Say how two outcomes differ, or return None where they agree.
+
+    ``names`` are what the parts of a result that is a tuple are called.
+    """
     if got.trouble is not None or want.trouble is not None:
         if got.trouble is None:
             return "It returned an answer, but an error should be raised."
         if want.trouble is not None and got.trouble.type == want.trouble.type:
             return None
-        return f"Your code raised {got.trouble.text}"
+        return got.trouble.says
+    if got.result is None and want.result is not None:
+        return "For some inputs it gives nothing back."
     try:
-        reason = difference(got.result, want.result)
-    except Exception as error:
-        reason = f"The results could not be compared: {type(error).__name__}."
+        reason = difference(got.result, want.result, names)
+    except Exception:  # the learner's own class may break any comparison
+        reason = "The results could not be compared."
     if reason is None and got.changed != want.changed:
         if not got.changed:
             return "It leaves its arguments unchanged, but should change them."
@@ -106,8 +134,10 @@ def before_running(answer: Any, signature: str) -> Verdict | None:
             "wrong",
             f"The check needs the function itself, with the arguments `{signature}`. Give "
             "its name without parentheses after it.",
-            got=show(answer),
+            got=show(answer, digits=4),
         )
+    if has_gap(answer):
+        return Verdict("not tried yet", gap_in(answer))
     return None
 
 
@@ -115,18 +145,34 @@ def after_running(
     answer: Callable[..., Any], outcomes: list[Outcome], expected: list[Outcome]
 ) -> Verdict | None:
     """Judge a function that is blank, unfinished, or never returns anything."""
-    if has_gap(answer) or any(_shows_gap(each) for each in outcomes):
-        return Verdict("not tried yet", GAP)
+    if any(map(unlike, outcomes, expected)) and (name := blank_callee(answer)):
+        return Verdict("not tried yet", gap_below(answer, name))
+    if any(_shows_gap(each) for each in outcomes):
+        return Verdict("not tried yet", gap_in(answer))
     nothing = all(each.result is None and each.trouble is None for each in outcomes)
-    if nothing and any(each.result is not None for each in expected):
-        if forgot_return(answer):
-            return Verdict(
-                "wrong",
-                "Your function returns nothing. Does it end with `return`? Printing a "
-                "value shows it, but does not return it.",
-            )
-        return Verdict("not tried yet", GAP)
-    return None
+    if not nothing or all(each.result is None for each in expected):
+        return None
+    if returns_print(answer):
+        return Verdict(
+            "wrong",
+            "`print` shows a value, but gives back nothing. Write `return` and the value, "
+            "without `print`.",
+        )
+    if forgot_return(answer):
+        return Verdict(
+            "wrong",
+            "Your function returns nothing. Does it end with `return`? Printing a value "
+            "shows it, but does not return it.",
+        )
+    return Verdict("not tried yet", gap_in(answer))
+
+
+def nothing_for_some(answer: Callable[..., Any]) -> str:
+    """Say that some ways through the function do not end with a `return`."""
+    ask = "Does every case end with `return`?"
+    if has_loop(answer):
+        ask = "What if the loop ends by itself? Then a `return` must follow it."
+    return f"For some inputs it gives nothing back. {ask}"
 
 
 def _shows_gap(each: Outcome) -> bool:
@@ -144,17 +190,14 @@ def counterexample(
     """Show one input with the result and what was expected."""
     names = _names(reference, len(arguments))
     pairs = zip(names, arguments, strict=True)
-    line = ""
-    if got.trouble is not None and got.trouble.line:
-        line = f"{got.trouble.line_number}: {got.trouble.line}"
-    return Verdict(
-        "wrong",
-        "",
-        given=", ".join(f"{name} = {show(value)}" for name, value in pairs),
-        got=got.trouble.text if got.trouble is not None else show(got.result),
-        expected=want.trouble.text if want.trouble is not None else show(want.result),
-        line=line,
-    )
+    given = ", ".join(f"{name} = {show(value, digits=6)}" for name, value in pairs)
+    mine, ours = show_both(got.result, want.result)
+    expected = ours if want.trouble is None else want.trouble.text
+    if got.trouble is None:
+        return Verdict("wrong", "", given=given, got=mine, expected=expected)
+    line = f"{got.trouble.line_number}: {got.trouble.line}" if got.trouble.line else ""
+    full = got.trouble.text
+    return Verdict("wrong", "", given=given, expected=expected, line=line, full=full)
 
 
 def is_mistake(wrong: Any, when: Callable[[Any], bool] | None, answer: Any) -> bool:

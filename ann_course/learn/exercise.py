@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import copy
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 
 from ann_course.learn import diagnosis
-from ann_course.learn.compare import show, size
+from ann_course.learn.compare import all_finite, form, show, size
 from ann_course.learn.diagnosis import Outcome
 from ann_course.learn.hints import Hints
 from ann_course.learn.item import Item, check_text
-from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
+from ann_course.learn.limits import OutOfTime, Printed, Trouble, run, time_limit
 from ann_course.learn.source import (
     accepts_arguments,
-    has_gap,
+    blank_callee,
+    returned_names,
     signature_text,
     source_of,
     without_annotations,
@@ -45,11 +47,44 @@ class Mistake:
     when : callable, optional
         For exercises with ``accepts``: whether a learner's value is this mistake. By
         default, whether it equals ``wrong``.
+    words : callable, optional
+        For exercises with ``accepts``: given the learner's value, it returns the message
+        for this value.
     """
 
     wrong: Any
     message: str
     when: Callable[[Any], bool] | None = None
+    words: Callable[[Any], str] | None = None
+
+    def says(self, answer: Any) -> str:
+        """Return what to say to this answer."""
+        return self.message if self.words is None else self.words(answer)
+
+
+class Right(str):
+    """What ``accepts`` returns for an answer that is right, to say so with its numbers."""
+
+    __slots__ = ()
+
+
+FUNCTION_PRAISE = (
+    "Well done: it agrees with ours on all {n} inputs.",
+    "That's it. {n} inputs, and {n} times the same as ours.",
+    "It holds: we tried {n} inputs and could not catch it out.",
+    "Nicely done. Not one of {n} inputs gives anything else than it should.",
+    "Yes. It stood up to {n} inputs, some odd ones among them.",
+    "Good work: for all {n} inputs it gives what it should.",
+)
+VALUE_PRAISE = (
+    "Well done: it does all that was asked.",
+    "That's it. Nothing is left to mend.",
+    "You found it, and there may be others.",
+    "Nicely done: it holds on every count.",
+    "Yes, that does it.",
+    "Good work. Each condition is met.",
+)
+"""What is said to an answer that is right; the exercise's key chooses."""
 
 
 class Exercise(Item):
@@ -70,8 +105,8 @@ class Exercise(Item):
         `N_RANDOM` times, with the same seed in every check.
     mistakes : iterable of Mistake
     accepts : callable, optional
-        For tasks that ask for values: given the learner's, it returns True, False, or a
-        text that says what is wrong.
+        For tasks that ask for values: given the learner's, it returns True or a `Right`,
+        or else False or a text that says what is wrong.
     time_limit : float
         Seconds the learner's code may take for all inputs together.
     hints : sequence of str
@@ -79,6 +114,8 @@ class Exercise(Item):
     solution : str, optional
         Python source that takes the place of the learner's part of the notebook's cell.
         By default, the source of ``reference``.
+    praise : str, optional
+        What to say to an answer that is right. By default, one of several sentences.
 
     Attributes
     ----------
@@ -94,7 +131,7 @@ class Exercise(Item):
     >>> double.check(lambda x: x + x).kind
     'right'
     >>> print(double.check(lambda x: x ** 2))
-    → Nearly: this is a known mistake. You squared it.
+    → Not yet, and here is why: You squared it.
       for: x = 1
       you gave: 1
       expected: 2
@@ -120,6 +157,7 @@ class Exercise(Item):
         time_limit: float = 2.0,
         hints: Sequence[str] = (),
         solution: str | None = None,
+        praise: str = "",
     ) -> None:
         self.hint_box = Hints(self)
         super().__init__(key, check_text(task, "task"))
@@ -132,6 +170,7 @@ class Exercise(Item):
             time_limit, "time_limit", minimum=0.0, open_minimum=True
         )
         self.hints = tuple(check_text(hint, "each hint") for hint in hints)
+        self.praise = praise or self._praise(key, accepts is None)
         self._solution = None if solution is None else check_text(solution, "solution")
         if accepts is None and not callable(reference):
             raise TypeError(
@@ -140,6 +179,11 @@ class Exercise(Item):
             )
         if accepts is None and not self.inputs and random_inputs is None:
             raise ValueError("inputs must hold at least one tuple of arguments, got none.")
+
+    @staticmethod
+    def _praise(key: str, is_function: bool) -> str:
+        choices = FUNCTION_PRAISE if is_function else VALUE_PRAISE
+        return choices[zlib.crc32(key.encode()) % len(choices)]
 
     def reset(self) -> None:
         """Forget all attempts, and close the hints and the solution."""
@@ -243,6 +287,8 @@ class Exercise(Item):
             verdict = replace(verdict, solution=self.solution)
         else:
             verdict = replace(verdict, hints=self.hint_box)
+        if not self.attempts:  # what is expected is to be found first, and read later
+            verdict = replace(verdict, expected="")
         verdict = replace(verdict, printed=printed.text())
         if verdict.kind != "not tried yet":
             self.attempts += 1
@@ -251,9 +297,19 @@ class Exercise(Item):
         self._changed()
         return verdict
 
+    def stopped(self, verdict: Verdict) -> Verdict:
+        """Keep the verdict on a cell that ended before its check, and offer the hints."""
+        self.last = replace(verdict, hints=self.hint_box)
+        self._changed()
+        return self.last
+
+    def texts(self) -> set[str]:
+        """Return the texts that an answer may hold, such as the names of parts."""
+        return set(_texts_in(self.reference))
+
     def _out_of_time(self, answer: Any) -> Verdict:
-        if has_gap(answer):
-            return Verdict("not tried yet", diagnosis.GAP)
+        if callable(answer) and (name := blank_callee(answer)):
+            return Verdict("not tried yet", diagnosis.gap_below(answer, name))
         return Verdict(
             "wrong",
             f"It did not finish within {self.time_limit:g} s, so it was stopped. Is there "
@@ -278,17 +334,21 @@ class Exercise(Item):
         early = diagnosis.after_running(answer, outcomes, expected)
         if early:
             return early
-        reasons = list(map(diagnosis.unlike, outcomes, expected))
+        names = returned_names(self.reference)
+        pairs = zip(outcomes, expected, strict=True)
+        reasons = [diagnosis.unlike(got, want, names) for got, want in pairs]
         bad = [i for i, reason in enumerate(reasons) if reason]
         if not bad:
-            return Verdict("right", "It agrees with the reference on every input.")
+            return Verdict("right", self.praise.format(n=len(inputs)))
         smallest = min(bad, key=lambda i: size(inputs[i]))
         shown = diagnosis.counterexample(
             self.reference, inputs[smallest], outcomes[smallest], expected[smallest]
         )
         known = self._known_mistake(inputs, outcomes)
         if known is not None:
-            return replace(shown, kind="known mistake", message=known.message)
+            return replace(shown, kind="known mistake", message=known.message, known=known)
+        if outcomes[smallest].result is None and outcomes[smallest].trouble is None:
+            return replace(shown, message=diagnosis.nothing_for_some(answer))
         return replace(shown, message=reasons[smallest] or "")
 
     def _known_mistake(
@@ -302,19 +362,39 @@ class Exercise(Item):
 
     def _check_value(self, answer: Any, printed: Printed) -> Verdict:
         if diagnosis.is_blank(answer):
-            return Verdict("not tried yet", diagnosis.GAP)
+            return Verdict("not tried yet", getattr(answer, "gap", diagnosis.GAP))
         accepts = self.accepts
         assert accepts is not None
         with time_limit(self.time_limit):
             result, problem = run(lambda: accepts(copy.deepcopy(answer)), printed)
+        if isinstance(result, Right):
+            return Verdict("right", str(result))
         if problem is None and result is not False and not isinstance(result, str):
-            return Verdict("right", "These values do what was asked.")
-        shown = Verdict("wrong", "", got=show(answer))
+            return Verdict("right", self.praise)
+        shown = Verdict("wrong", "", got=show(answer, digits=6))
         for mistake in self.mistakes:
             if diagnosis.is_mistake(mistake.wrong, mistake.when, answer):
-                return replace(shown, kind="known mistake", message=mistake.message)
+                message = mistake.says(answer)
+                return replace(shown, kind="known mistake", message=message, known=mistake)
         if problem is not None:
-            message = f"This answer could not be read: {problem.text}."
-        else:
-            message = result or "These values do not do what was asked."
-        return replace(shown, message=message)
+            return replace(shown, message=self._unreadable(answer, problem))
+        return replace(shown, message=result or "These values do not do what was asked.")
+
+    def _unreadable(self, answer: Any, problem: Trouble) -> str:
+        """Say why a value cannot be judged, without the words of what tried to."""
+        wanted, given = form(self.reference), form(answer)
+        if wanted != given:
+            return f"The check needs {wanted}, and this is {given}."
+        if not all_finite(answer):
+            return "One of your numbers is infinite or not a number (nan)."
+        return f"This answer cannot be used: {problem.message.rstrip('.')}."
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts_in([*value, *value.values()])
+    elif isinstance(value, list | tuple | set):
+        for part in value:
+            yield from _texts_in(part)

@@ -8,11 +8,20 @@ from collections.abc import Callable
 from typing import Any
 
 from ann_course.learn.criteria import Table
+from ann_course.learn.diagnosis import GAP, gap_below, gap_in
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import forgot_return, has_gap
+from ann_course.learn.source import blank_callee, forgot_return, has_gap, returns_print
 from ann_lib._support.checks import describe
 
 Found = dict[str, Any]
+
+
+class Blank(Found):
+    """What was found of a function that is still blank: nothing, and where the gap is."""
+
+    def __init__(self, gap: str = GAP) -> None:
+        super().__init__()
+        self.gap = gap
 
 
 def tried(
@@ -41,11 +50,13 @@ def tried(
         None if there is a result; empty while the function is blank; else its "trouble".
     """
     if function is None or function is Ellipsis:
-        return None, {}
+        return None, Blank()
     if not callable(function):
         return None, {"trouble": f"a function was expected, got {describe(function)}."}
     if has_gap(function):
-        return None, {}
+        return None, Blank(gap_in(function))
+    if name := blank_callee(function):
+        return None, Blank(gap_below(function, name))
     printed = Printed()
     try:
         with time_limit(seconds):
@@ -58,16 +69,18 @@ def tried(
         sys.stdout.write(lines and lines + "\n")
     if trouble is not None:
         if trouble.type == "NotImplementedError":
-            return None, {}
+            return None, Blank(gap_in(function))
         where = f" The line: `{trouble.line}`" if trouble.line else ""
-        return None, {"trouble": f"{trouble.text.rstrip('.')}.{where}"}
+        return None, {"trouble": f"{trouble.words}{where}"}
     return result, None
 
 
 def nothing_back(function: Any) -> Found:
     """Return the finding for a function that returned None; empty if it is blank."""
+    if returns_print(function):
+        return {"trouble": "`print` shows a value, but gives back nothing: `return` it."}
     nothing = {"trouble": "it returned nothing. Does it end with `return`?"}
-    return nothing if forgot_return(function) else {}
+    return nothing if forgot_return(function) else Blank(gap_in(function))
 
 
 def judgeable(tool: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import io
 import signal
@@ -14,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
+
+from ann_course.learn import in_words
 
 MAX_PRINTED = 2000
 
@@ -45,21 +48,38 @@ _TIDIES_UP = {
 _PATIENT_RINGS, _PATIENTLY, _IMPATIENTLY = 5, 0.01, 2e-5
 
 
-@contextlib.contextmanager
-def _signal_limit(seconds: float) -> Iterator[None]:
-    rings = 0
+_SAMPLE = 0.1
+"""Seconds between two looks at what runs, where only some of the time counts."""
 
-    def stop(_number: int, frame: FrameType | None) -> None:
-        nonlocal rings
+
+def _anywhere(frame: FrameType | None) -> bool:
+    return frame is None or frame.f_code.co_filename not in _TIDIES_UP
+
+
+@contextlib.contextmanager
+def _signal_limit(
+    seconds: float, counts: Callable[[FrameType | None], bool], every: float
+) -> Iterator[None]:
+    left, rings = seconds, 0
+
+    def ring(_number: int, frame: FrameType | None) -> None:
+        nonlocal left, rings
+        if not counts(frame):
+            return
+        if left > 0:
+            left -= every
+            if left > every / 2:
+                return
+            left = 0.0
+            signal.setitimer(signal.ITIMER_REAL, _PATIENTLY, _PATIENTLY)
         rings += 1
         if rings == _PATIENT_RINGS:
             signal.setitimer(signal.ITIMER_REAL, _IMPATIENTLY, _IMPATIENTLY)
-        if frame is None or frame.f_code.co_filename not in _TIDIES_UP:
-            raise OutOfTime
+        raise OutOfTime
 
     started = time.monotonic()
-    old_handler = signal.signal(signal.SIGALRM, stop)
-    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, seconds, _PATIENTLY)
+    old_handler = signal.signal(signal.SIGALRM, ring)
+    old_delay, old_interval = signal.setitimer(signal.ITIMER_REAL, every, every)
     try:
         yield
     finally:
@@ -68,19 +88,26 @@ def _signal_limit(seconds: float) -> Iterator[None]:
             time.sleep(0.002)
         signal.signal(signal.SIGALRM, old_handler)
         if old_delay > 0:
-            left = max(1e-3, old_delay - (time.monotonic() - started))
-            signal.setitimer(signal.ITIMER_REAL, left, old_interval)
+            rest = max(1e-3, old_delay - (time.monotonic() - started))
+            signal.setitimer(signal.ITIMER_REAL, rest, old_interval)
 
 
 @contextlib.contextmanager
-def _trace_limit(seconds: float) -> Iterator[None]:
+def _trace_limit(
+    seconds: float, counts: Callable[[FrameType | None], bool], every: float
+) -> Iterator[None]:
     # Looks at the clock at each line. CPython stops tracing once the exception is raised,
     # so a loop with a bare `except:` that catches it stays endless here.
-    end = time.monotonic() + seconds
+    left, before = seconds, time.monotonic()
 
     def watch(frame: FrameType, _event: str, _argument: Any) -> Any:
-        # This module's own clean-up must run to its end.
-        if frame.f_code.co_filename != __file__ and time.monotonic() > end:
+        nonlocal left, before
+        if not counts(frame):
+            return None
+        now = time.monotonic()
+        left -= min(now - before, every)
+        before = now
+        if left <= 0:
             raise OutOfTime
         return watch
 
@@ -99,7 +126,24 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     other threads) a trace function that looks at the clock at each line. Neither
     interrupts a single long call into compiled code.
     """
-    return _signal_limit(seconds) if _can_use_signals() else _trace_limit(seconds)
+    limit = _signal_limit if _can_use_signals() else _trace_limit
+    return limit(seconds, _anywhere, seconds)
+
+
+def cell_limit(
+    seconds: float, counts: Callable[[FrameType | None], bool]
+) -> contextlib.AbstractContextManager[None]:
+    """Return a context like `time_limit` in which only some of the time counts.
+
+    Parameters
+    ----------
+    seconds : float
+    counts : callable
+        Given the frame that runs, whether its time counts. `OutOfTime` is raised in such
+        a frame only.
+    """
+    limit = _signal_limit if _can_use_signals() else _trace_limit
+    return limit(seconds, counts, _SAMPLE)
 
 
 class Printed(io.StringIO):
@@ -122,19 +166,48 @@ class Printed(io.StringIO):
         return self.getvalue() + note
 
 
+@contextlib.contextmanager
+def _own_figures() -> Iterator[None]:
+    """Close the figures that are opened within: a notebook would show each of them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    before = set(pyplot.get_fignums()) if pyplot else set()
+    try:
+        yield
+    finally:
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            for number in set(pyplot.get_fignums()) - before:
+                pyplot.close(number)
+
+
 @dataclass(frozen=True)
 class Trouble:
-    """An exception of the learner's code: its type, message, line and place."""
+    """An exception of the learner's code: its type, message, line and place.
+
+    ``known`` are the names that the code could use.
+    """
 
     type: str
     message: str
     line: str = ""
     line_number: int = 0
+    known: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
         """Type and message, as Python writes them."""
         return f"{self.type}: {self.message}" if self.message else self.type
+
+    @property
+    def words(self) -> str:
+        """What happened, in a learner's words where there are some, else in Python's."""
+        if self.type in ("NameError", "UnboundLocalError"):
+            return in_words.name_error(self.message, known=self.known)
+        return in_words.running_error(self.message) or f"{self.text.rstrip('.')}."
+
+    @property
+    def says(self) -> str:
+        """What to say of it in an answer to the learner."""
+        return f"Your code stopped with an error. {self.words}"
 
 
 def trouble(error: BaseException, function: Any) -> Trouble:
@@ -147,7 +220,12 @@ def trouble(error: BaseException, function: Any) -> Trouble:
         message = str(error)
     except Exception:  # an exception whose own __str__ is broken
         message = ""
-    return Trouble(type(error).__name__, message, line, number if line else 0)
+    known: set[str] = set()
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == filename:
+            known |= {*frame.f_globals, *frame.f_locals, *dir(builtins)}
+    kind = type(error).__name__
+    return Trouble(kind, message, line, number if line else 0, frozenset(known))
 
 
 def run(
@@ -159,6 +237,7 @@ def run(
     `OutOfTime` and KeyboardInterrupt pass through: they end the whole check.
     """
     with (
+        _own_figures(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         warnings.catch_warnings(record=True) as caught,

@@ -7,6 +7,7 @@ import inspect
 import itertools
 import textwrap
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Any
 
 
@@ -37,9 +38,70 @@ def _gaps(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def has_gap(function: Callable[..., Any]) -> bool:
-    """Whether a `...` that stands for "your turn" is left in the function."""
+    """Whether a `...` that stands for "your turn" is left in the function.
+
+    A line of dots alone is no gap once the function returns something without it.
+    """
     definition = _definition(function)
-    return definition is not None and any(True for _ in _gaps(definition))
+    if definition is None:
+        return False
+    found = list(_gaps(definition))
+    if can_return(function):
+        lines = [n.value for n in ast.walk(definition) if isinstance(n, ast.Expr)]
+        found = [gap for gap in found if gap not in lines]
+    return bool(found)
+
+
+def blank_callee(function: Callable[..., Any]) -> str:
+    """Return the name of a function with a gap that this one uses, or ""."""
+    seen, left = {function}, [function]
+    while left:
+        caller = left.pop()
+        code, names = getattr(caller, "__code__", None), getattr(caller, "__globals__", {})
+        for name in getattr(code, "co_names", ()):
+            used = names.get(name)
+            if isinstance(used, FunctionType) and used not in seen:
+                if has_gap(used):
+                    return name
+                seen.add(used)
+                left.append(used)
+    return ""
+
+
+def _returns(function: Callable[..., Any]) -> list[ast.expr | None]:
+    definition = _definition(function)
+    nodes = [] if definition is None else list(ast.walk(definition))
+    return [node.value for node in nodes if isinstance(node, ast.Return)]
+
+
+def returns_print(function: Callable[..., Any]) -> bool:
+    """Whether the function ends with `return print(...)`."""
+    calls = [value for value in _returns(function) if isinstance(value, ast.Call)]
+    return any(isinstance(c.func, ast.Name) and c.func.id == "print" for c in calls)
+
+
+def has_loop(function: Callable[..., Any]) -> bool:
+    """Whether the function has a `for` or a `while`."""
+    definition = _definition(function)
+    nodes = [] if definition is None else list(ast.walk(definition))
+    return any(isinstance(node, ast.For | ast.While) for node in nodes)
+
+
+def returned_names(function: Callable[..., Any]) -> list[str]:
+    """Return what the parts of the tuple that a function returns are called, if all are.
+
+    Examples
+    --------
+    >>> def step(w, b):
+    ...     weights, bias = [each + 1 for each in w], b + 1
+    ...     return weights, bias
+    >>> returned_names(step)
+    ['weights', 'bias']
+    """
+    tuples = [value for value in _returns(function) if isinstance(value, ast.Tuple)]
+    parts = tuples[-1].elts if tuples else []
+    names = [part.id for part in parts if isinstance(part, ast.Name)]
+    return names if len(names) == len(parts) else []
 
 
 def forgot_return(function: Callable[..., Any]) -> bool:
@@ -61,10 +123,8 @@ def forgot_return(function: Callable[..., Any]) -> bool:
 
 def can_return(function: Callable[..., Any]) -> bool:
     """Whether a `return` of the function gives a value other than `None` or `...`."""
-    definition = _definition(function)
-    nodes = [] if definition is None else list(ast.walk(definition))
-    values = [node.value for node in nodes if isinstance(node, ast.Return)]
-    return any(v is not None and ast.unparse(v) not in ("None", "...") for v in values)
+    blank = ("None", "...")
+    return any(v is not None and ast.unparse(v) not in blank for v in _returns(function))
 
 
 def signature_text(function: Callable[..., Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from IPython.display import display
 
@@ -12,7 +12,7 @@ from ann_course.learn.hints import Hints, solution_html
 from ann_course.learn.style import card, page, paragraphs, still, table
 from ann_lib._support.printing import prints_anywhere
 
-Kind = Literal["right", "not tried yet", "known mistake", "wrong"]
+Kind = Literal["right", "not tried yet", "known mistake", "wrong", "error"]
 
 
 @prints_anywhere
@@ -22,7 +22,8 @@ class Verdict:
 
     Attributes
     ----------
-    kind : {"right", "not tried yet", "known mistake", "wrong"}
+    kind : {"right", "not tried yet", "known mistake", "wrong", "error"}
+        "error" where the cell ended before its check.
     message : str
         What to say to the learner.
     given, got, expected : str
@@ -32,10 +33,14 @@ class Verdict:
         The line of the learner's code that raised an exception.
     printed : str
         What the learner's code printed while it was checked.
+    full : str
+        What Python itself says to an error: the traceback.
     solution : str
         A solution to compare with, where the answer is right.
     hints : Hints, optional
         What helps on, where it is not.
+    known : Mistake, optional
+        The known mistake that it is.
     """
 
     kind: Kind
@@ -45,14 +50,17 @@ class Verdict:
     expected: str = ""
     line: str = ""
     printed: str = ""
+    full: str = ""
     solution: str = field(default="", compare=False)
     hints: Hints | None = field(default=None, compare=False)
+    known: Any = field(default=None, compare=False)
 
     HEADINGS: ClassVar[dict[str, tuple[str, str]]] = {
         "right": ("✓ Right.", "right"),
         "not tried yet": ("○ Not tried yet.", ""),
-        "known mistake": ("→ Nearly: this is a known mistake.", "wrong"),
+        "known mistake": ("→ Not yet, and here is why:", "wrong"),
         "wrong": ("✗ Not right yet.", "wrong"),
+        "error": ("✗ Python stopped in this cell.", "wrong"),
     }
 
     def _rows(self) -> list[tuple[str, str]]:
@@ -63,6 +71,18 @@ class Verdict:
             ("your line", self.line),
         ]
         return [(label, text) for label, text in rows if text]
+
+    def _folds(self) -> list[tuple[str, str]]:
+        """Return what is behind a fold: what to click on, and HTML."""
+        folds = [
+            ("What your code printed while it was checked", self.printed),
+            ("What Python says, in full", self.full),
+        ]
+        found = [(s, f"<pre>{html.escape(text)}</pre>") for s, text in folds if text]
+        if self.solution:
+            compare = "A solution, to compare yours with"
+            found.append((compare, solution_html(self.solution)))
+        return found
 
     def __str__(self) -> str:
         lines = [f"{self.HEADINGS[self.kind][0]} {self.message}"]
@@ -80,16 +100,8 @@ class Verdict:
             body += table(
                 (label, f"<code>{html.escape(text)}</code>") for label, text in self._rows()
             )
-        if self.printed:
-            body += (
-                "<details><summary>What your code printed while it was checked</summary>"
-                f"<pre>{html.escape(self.printed)}</pre></details>"
-            )
-        if self.solution:
-            body += (
-                "<details><summary>A solution, to compare yours with</summary>"
-                f"{solution_html(self.solution)}</details>"
-            )
+        for summary, inner in self._folds():
+            body += f"<details><summary>{summary}</summary>{inner}</details>"
         return still(page(card(heading, body, tone), live=True))
 
     def _ipython_display_(self) -> None:

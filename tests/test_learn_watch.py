@@ -1,0 +1,197 @@
+"""An error in a learner's cell is told in the learner's words, and stops no other cell."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from ann_course.learn import Exercise, watch
+from ann_course.learn.watch import Watch
+
+CHECK = "\nlesson.parts.check(mine)"
+
+
+class Lesson:
+    """What a lesson is to a cell: a name with exercises in it."""
+
+    def __init__(self):
+        self.parts = Exercise(
+            "parts", "Name it.", reference={"A": "dendrites", "B": "cell body"},
+            accepts=lambda answer: answer["A"] == "dendrites", hints=["Where is A?"],
+        )  # fmt: skip
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """Return an IPython with a watch, a lesson, and what it displays and prints."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    made = InteractiveShell(config=config)
+    made.shown, made.printed = [], []
+    monkeypatch.setattr(watch, "display", made.shown.append)
+    monkeypatch.setattr(
+        InteractiveShell,
+        "_showtraceback",
+        lambda self, kind, error, lines: made.printed.append(error),
+    )
+    made.user_ns["lesson"] = Lesson()
+    made.watch = Watch(made)
+    yield made
+    made.watch.uninstall()
+    made.restore_sys_module_state()
+
+
+def run(shell, source):
+    return shell.run_cell(source, store_history=True)
+
+
+TOLD = {
+    'mine = {"A": dendrites}': "`dendrites` is written without quotes: Python takes it",
+    'mine = {"A": cell body}': '`cell body` is written without quotes. Write `"cell body"`',
+    "mine = 2 ms + 3": "no units: write `2` in place of `2 ms`",
+    "mine = 5mV": "no units: write `5` in place of `5mV`",
+    "mine = −1": "`−` is a dash .* the plain `-`",
+    "mine = “a”": "`“` is a quotation mark from a text",
+    "mine = [1, (2]": r"`\(` is closed by `\]`",
+    "mine = [1, 2": r"The bracket `\[` is opened and never closed",
+    "mine = 1)": r"one `\)` too many",
+    "mine = 'a": "quotation mark that began it",
+    "def f()\n    return 1": "A colon is missing at the end of this line",
+    "def f(x):\nreturn x": "must be indented",
+    "if True:\n    mine = 1\n  mine = 2": "begins too far to the right or to the left",
+    "if mine = 1:\n    mine = 2": "To compare two values, write `==`",
+    "return 1": "`return` stands outside the function",
+    "print 1": "Put what follows `print` in parentheses",
+    "mine = [1 2]": "A comma or an operator",
+    "mine = 3 $ 2": "Python cannot read this line|does not know the sign",
+    "mine = lessn": "There is no `lessn`. Do you mean `lesson`?",
+    "mine = undefined_thing": "There is no `undefined_thing` yet. .* run that cell first",
+    "def f():\n    total = total + 1\nf()": "`total` is used in this function before",
+    "mine = 1 + ...": "still a gap",
+    "a, b = 1, 2, 3": "more values on the right of `=` than the 2 names on its left",
+    "a, b = [1]": "2 names on the left of `=`, but only 1 on its right",
+    "a, b = 1.5": "only a number on its right",
+    "mine = len(1.5)": "Several values are needed here, and this is only a number",
+    "mine = 2(3)": "Parentheses after a number call it like a function",
+    "mine = [1] * 2.5": "A list cannot be multiplied by a number",
+    "mine = 'a' - 1": "`-` does not work between a text and a number",
+    "mine = None < 1": r"`<` cannot compare nothing \(`None`\) with a number",
+    "mine = 1 / 0": "divides by 0",
+    "mine = [1][1]": "place after the last",
+    "mine = (1).items()": "There is no `.items` in a number",
+    "raise LookupError('odd')": "Python stopped here: LookupError: odd",
+    "raise KeyboardInterrupt": "You stopped this cell",
+}
+
+
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@pytest.mark.parametrize("source", TOLD)
+def test_an_error_is_told_in_the_learners_words(shell, source):
+    result = run(shell, source + CHECK)
+    assert not result.success
+    (verdict,) = shell.shown
+    assert verdict.kind == "error"
+
+    assert re.search(TOLD[source], verdict.message), verdict.message
+    assert shell.printed == []
+    exercise = shell.user_ns["lesson"].parts
+    assert verdict.hints is exercise.hint_box
+    assert (exercise.last, exercise.attempts) == (verdict, 0)
+
+
+def test_the_line_is_shown_and_pythons_own_words_are_behind_a_fold(shell):
+    run(shell, "x = 1\nmine = [\n    axn,\n]" + CHECK)
+    (verdict,) = shell.shown
+    assert verdict.line == "3: axn,"
+    assert "NameError: name 'axn' is not defined" in verdict.full
+    assert "\x1b" not in verdict.full
+    assert "<summary>What Python says, in full</summary>" in verdict._repr_html_()
+
+
+def test_other_cells_keep_their_tracebacks(shell):
+    run(shell, "1 / 0")
+    run(shell, "x = 2 ms")
+    run(shell, "not_there" + CHECK)
+    run(shell, "not_there")
+    assert len(shell.shown) == 1
+    assert [type(error) for error in shell.printed] == [
+        ZeroDivisionError, SyntaxError, NameError,
+    ]  # fmt: skip
+
+
+def test_a_loop_that_never_ends_is_stopped(shell, monkeypatch):
+    monkeypatch.setattr(watch, "CELL_SECONDS", 0.3)
+    handler = signal.getsignal(signal.SIGALRM)
+    run(shell, "mine = 0\nwhile True:\n    mine += 1" + CHECK)
+    (verdict,) = shell.shown
+    assert "was stopped after 0.3 s. Does its loop never end?" in verdict.message
+    assert verdict.line in ("2: while True:", "3: mine += 1")
+    assert signal.getsignal(signal.SIGALRM) is handler
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert run(shell, "1 + 1").result == 2
+
+
+def test_a_loop_that_catches_everything_is_stopped_too(shell, monkeypatch):
+    monkeypatch.setattr(watch, "CELL_SECONDS", 0.3)
+    source = "while True:\n    try:\n        mine = 1\n    except:\n        pass"
+    run(shell, source + CHECK)
+    assert "was stopped after" in shell.shown[0].message
+
+
+def test_without_signals_the_clock_is_read_at_each_line(shell, monkeypatch):
+    monkeypatch.setattr(watch, "CELL_SECONDS", 0.3)
+    monkeypatch.setattr("ann_course.learn.limits._can_use_signals", lambda: False)
+    run(shell, "mine = 0\nwhile True:\n    mine += 1" + CHECK)
+    assert "was stopped after 0.3 s" in shell.shown[0].message
+
+
+def test_what_the_course_does_for_a_cell_has_no_limit(shell, monkeypatch):
+    """Such as training: the exercise's own time limit is for that."""
+    monkeypatch.setattr(watch, "CELL_SECONDS", 0.3)
+    names = {"__name__": "ann_course.tool"}
+    exec(
+        "import time\n"
+        "def work():\n"
+        "    end = time.monotonic() + 1\n"
+        "    while time.monotonic() < end:\n"
+        "        pass\n"
+        "    return {'A': 'dendrites'}",
+        names,
+    )
+    shell.user_ns["work"] = names["work"]
+    assert run(shell, "mine = work()" + CHECK).result.kind == "right"
+
+
+def test_an_interrupt_names_the_line(shell):
+    shell.user_ns["interrupt"] = lambda: os.kill(os.getpid(), signal.SIGINT)
+    run(shell, "interrupt()\nfor mine in range(10**9):\n    pass" + CHECK)
+    (verdict,) = shell.shown
+    assert verdict.message.startswith("You stopped this cell.")
+    assert verdict.line
+
+
+def test_it_can_be_taken_out_again(shell):
+    shell.watch.uninstall()
+    run(shell, "not_there" + CHECK)
+    assert shell.shown == []
+    assert len(shell.printed) == 1
+    shell.watch = Watch(shell)
+
+
+def test_a_lesson_that_is_imported_without_ipython_watches_nothing():
+    assert watch.install() is None
+    watch.uninstall()
+
+
+def test_it_is_hung_in_once(shell, monkeypatch):
+    monkeypatch.setattr(watch, "get_ipython", lambda: shell)
+    first = watch.install()
+    assert watch.install() is first
+    watch.uninstall()
+    run(shell, "1 + 1")
+    monkeypatch.undo()
