@@ -156,8 +156,8 @@ def _pictures(data: dict[str, Any]) -> Iterator[str]:
 def _still_forms(data: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with how an output is read where no kernel runs."""
     html = "".join(data.get("text/html", ""))
-    if WIDGET in data and not html:
-        yield f"shows a widget without a still form: {data.get('text/plain', ''):.60}"
+    if WIDGET in data and (words := data.get("text/plain")):
+        yield f"shows a widget without a still form: {words:.60}"
     if found := re.search(r"<(?:style|script)\b", html):
         yield f"shows {found[0]}> where a page of code shows it as text"
     if len(html) > MAX_STILL:

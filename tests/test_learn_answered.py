@@ -1,5 +1,6 @@
 """Numbers, several options, labels and orders: each wrong answer has a true reply."""
 
+import asyncio
 import importlib
 import itertools
 import json
@@ -310,15 +311,35 @@ def test_what_is_no_number_is_not_counted(answer):
     assert item.attempts == 0
 
 
+def press_enter(field):
+    """Tell what the page tells when Enter is pressed in a field."""
+    content = {"method": "custom", "content": {"event": "submit"}}
+    field._handle_msg({"content": {"data": content}, "buffers": []})
+
+
 def test_a_typed_number_stays_as_it_was_typed_and_enter_answers():
     item = climb()
     (field,) = find(item, widgets.Text)
     field.value = "−12,50 ms"
-    field._handle_msg({"content": {"data": {"method": "custom", "content": {
-        "event": "submit"}}}, "buffers": []})  # fmt: skip
+    press_enter(field)
     assert item.solved
     assert field.value == "−12,50 ms"
     assert [label.value for label in find(item, widgets.Label)] == ["ms"]
+
+
+def test_enter_waits_for_the_number_that_is_on_its_way():
+    item = climb()
+    (field,) = find(item, widgets.Text)
+
+    async def type_and_press():
+        press_enter(field)
+        assert item.attempts == 0
+        field.value = "−12.5"
+        assert item.solved
+        field.value = "7"  # typed on, and Enter not pressed
+        assert item.attempts == 1
+
+    asyncio.run(type_and_press())
 
 
 def test_a_text_in_the_field_is_answered_in_a_sentence():
@@ -436,12 +457,17 @@ def test_lines_move_with_buttons_and_keep_the_choice():
     item = proof()
     (lines,) = find(item, widgets.Select)
     assert lines.value is None
-    assert all(button(item, name).disabled for name in ("Up", "Down", "Leave out"))
+    for name in ("Up", "Down", "Leave out"):
+        button(item, name).click()
+        assert any("Choose a line first." in w.value for w in find(item, widgets.HTML))
+    assert [letter for _, letter in lines.options] == item.start
     lines.value = "D"
     button(item, "Leave out").click()
     assert lines.value == "D"
     assert lines.label == "left out:  D: c = 4"
-    assert button(item, "Up").disabled
+    button(item, "Up").click()
+    assert any("Take it back first." in w.value for w in find(item, widgets.HTML))
+    assert lines.options[-1][1] == "D"
     for letter in "ECBA":  # to the top, the last of them first
         lines.value = letter
         for _ in range(5):
@@ -474,7 +500,7 @@ def test_a_line_that_was_left_out_comes_back_at_the_end():
 def test_it_does_not_begin_solved():
     for key in (f"ask-{i}" for i in range(30)):
         item = Ordering(key, "In order, please.", ["one", "two"], [["one", "two"]])
-        assert not item.is_right(item.start)
+        assert item.start == ["two", "one"]
         assert not any(b.description == "Leave out" for b in find(item, widgets.Button))
 
 
@@ -548,6 +574,14 @@ def test_each_wrong_answer_gets_a_sentence_that_gives_nothing_away(item):
         assert re.search(r"[.?]$", said), answer
         assert solution not in said, answer
     assert right == (len(item.orders) if isinstance(item, Ordering) else 1)
+
+
+def test_no_line_begins_in_its_place():
+    for item in ASKED:
+        if isinstance(item, Ordering):
+            for order in item.orders:
+                pairs = zip(order, item.start, strict=False)
+                assert not any(one == other for one, other in pairs), item.key
 
 
 def test_the_parts_are_labelled_in_a_picture_with_words():

@@ -423,9 +423,9 @@ def test_a_record_that_does_not_fit_is_refused(prediction, changes):
 
 
 def test_it_shows_itself(prediction):
-    view = "application/vnd.jupyter.widget-view+json"
-    shown = prediction._repr_mimebundle_()
-    assert shown[view] == prediction.widget._repr_mimebundle_()[view]
+    _, living = prediction.outputs()
+    view = living["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == prediction.widget.model_id
 
 
 @pytest.mark.parametrize("index", [-1, 3])

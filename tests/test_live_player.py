@@ -8,7 +8,7 @@ import pytest
 from clock import now, on_a_loop, spend, until
 from wave_panel import WavePanel
 
-from ann_course.live import Player
+from ann_course.live import Player, audience
 from ann_course.live.events import running_loop
 from ann_course.live.player import FRAME, REST, SLICE
 
@@ -42,6 +42,28 @@ class Counter:
 
     def player(self, **options):
         return Player(self.step, show=self.show, restart=self.restart, **options)
+
+
+class Page:
+    """A page that shows a player: it answers what it is asked, until it is gone."""
+
+    def __init__(self, player, idle=0.0):
+        self.there, self.idle, self.heard = True, idle, []
+        self.audience = player._audience
+        self.audience.send = self.receive
+        self.answer()
+
+    def receive(self, content):
+        self.heard.append(now())
+        if self.there:
+            asyncio.get_running_loop().call_later(0.1, self.answer)
+
+    def answer(self):
+        self.say(here=True, idle=self.idle)
+
+    def say(self, **content):
+        content = {"method": "custom", "content": content}
+        self.audience._handle_msg({"content": {"data": content}, "buffers": []})
 
 
 async def settle():
@@ -134,9 +156,10 @@ class TestOnALoop:
             await until(lambda: panel.player.steps > 5)
             panel.controls["height"].value = 0.5
             await until(lambda: "0.50 mV" in panel.figures[0].layers()[-1])
-            playing = panel.player.playing
+            player = panel.player
+            playing = player.playing
             panel.close()
-            return playing, panel.player.playing
+            return playing, player.playing
 
         assert on_a_loop(scenario, tick=0.001) == (True, False)
 
@@ -254,3 +277,149 @@ class TestOnALoop:
             return counter.count - stood
 
         assert on_a_loop(scenario) == 0
+
+
+class TestNobodyIsThere:
+    def played(self, *, seconds, then=lambda page: None, after=5.0, idle=0.0):
+        """Play with a page; return when it paused, and what it said."""
+
+        async def scenario():
+            player = Counter(seconds=0.001).player()
+            page = Page(player, idle)
+            player.play()
+            await asyncio.sleep(after)
+            assert player.playing
+            then(page)
+            gone = now()
+            while player.playing and now() - gone < seconds:
+                await asyncio.sleep(0.01)
+            rest = now()
+            await asyncio.sleep(100.0)
+            return player.playing, rest - gone, player.why.value, page.heard, rest
+
+        return on_a_loop(scenario)
+
+    def test_with_a_page_that_answers_it_plays_on(self):
+        playing, _, why, heard, _ = self.played(seconds=120)
+        assert playing
+        assert why == ""
+        assert min(b - a for a, b in pairwise(heard)) >= audience.ASK
+
+    def test_a_page_that_is_gone_is_noticed_and_then_nothing_more_is_sent(self):
+        def close(page):
+            page.there = False
+
+        playing, seconds, why, heard, rest = self.played(seconds=60, then=close)
+        assert not playing
+        assert audience.SILENCE - audience.ASK < seconds < audience.SILENCE + 1
+        assert "Paused: no page was showing this panel. Play goes on." in why
+        assert heard[-1] <= rest
+
+    def test_a_page_that_says_goodbye_is_noticed_sooner(self):
+        def leave(page):
+            page.there = False
+            page.say(left=True)
+
+        playing, seconds, why, *_ = self.played(seconds=60, then=leave)
+        assert not playing
+        assert seconds < audience.FAREWELL + 1
+        assert "no page was showing" in why
+
+    def test_one_page_of_two_may_go(self):
+        assert self.played(seconds=60, then=lambda page: page.say(left=True))[0]
+
+    def test_time_in_which_the_kernel_was_busy_is_no_silence(self):
+        def busy(page):
+            page.there = False
+            spend(300.0)
+            page.there = True
+
+        playing, *_ = self.played(seconds=60, then=busy)
+        assert playing
+
+    def test_a_page_that_nobody_touches_for_ten_minutes(self):
+        playing, seconds, why, *_ = self.played(seconds=900, after=1.0, idle=1e9)
+        assert not playing
+        assert seconds == pytest.approx(audience.PATIENCE, abs=2)
+        assert "nothing was touched for 10 minutes" in why
+
+    def test_where_no_page_can_answer_it_plays_for_ten_minutes(self):
+        async def scenario():
+            player = Counter(seconds=0.001).player()
+            player.play()
+            await until(lambda: not player.playing)
+            return now(), player.why.value
+
+        seconds, why = on_a_loop(scenario)
+        assert seconds == pytest.approx(audience.PATIENCE, abs=2)
+        assert "nothing was touched for 10 minutes" in why
+
+    def test_play_goes_on_and_takes_the_reason_away(self):
+        async def scenario():
+            counter = Counter()
+            player = counter.player()
+            player.play()
+            await asyncio.sleep(1.0)
+            player.pause("another panel is playing")
+            stood, why = counter.count, player.why.value
+            player.play_button.click()
+            await until(lambda: counter.count > stood)
+            after = player.why.value
+            player.pause()
+            return why, after
+
+        why, after = on_a_loop(scenario)
+        assert "Paused: another panel is playing. Play goes on." in why
+        assert after == ""
+
+    @pytest.mark.parametrize("action", ["step", "restart", "pause"])
+    def test_other_actions_take_the_reason_away_too(self, action):
+        async def scenario():
+            player = Counter().player()
+            player.play()
+            await asyncio.sleep(1.0)
+            player.pause("another panel is playing")
+            getattr(player, action)()
+            return player.why.value
+
+        assert on_a_loop(scenario) == ""
+
+
+class TestOneAtATime:
+    def test_play_pauses_the_one_that_plays(self):
+        async def scenario():
+            first, second = Counter().player(), Counter().player()
+            first.play()
+            await asyncio.sleep(1.0)
+            second.play()
+            playing = first.playing, second.playing
+            await asyncio.sleep(1.0)
+            second.pause()
+            return playing, first.why.value, second.why.value
+
+        playing, first, second = on_a_loop(scenario)
+        assert playing == (False, True)
+        assert "Paused: another panel is playing. Play goes on." in first
+        assert second == ""
+
+    def test_a_panel_speaks_every_four_seconds_while_it_plays_and_when_it_pauses(self):
+        async def scenario():
+            panel, spoken = WavePanel(), []
+            describe = panel.describe
+            panel.describe = lambda: f"{describe()} Phase {panel.phase:.3f}."
+            panel.words.observe(lambda change: spoken.append(now()), "value")
+            panel.player.play()
+            await asyncio.sleep(11.0)
+            panel.player.pause()
+            paused = now()
+            await asyncio.sleep(1.0)
+            words, phase = panel.words.value, panel.phase
+            panel.close()
+            return spoken, paused, words, phase
+
+        spoken, paused, words, phase = on_a_loop(scenario, tick=1e-5)
+        *playing, last = spoken
+        assert 2 <= len(playing) <= 4
+        assert min(b - a for a, b in pairwise(playing)) >= 4
+        assert last - paused < 0.1
+        assert f"Phase {phase:.3f}." in words

@@ -223,9 +223,9 @@ def same(built: Any, expected: Any) -> bool:
 
 
 def test_its_still_form_holds_title_pictures_and_words(panel: Panel) -> None:
-    bundle = panel._repr_mimebundle_()
+    bundle, living = panel.outputs()
     shown = read(bundle["text/html"])
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert living["application/vnd.jupyter.widget-view+json"]["model_id"] == panel.model_id
     assert {"style", "script", "svg"} & set(shown.tags) == set()
     sources = re.findall(r'src="data:image/svg\+xml,([^"]*)"', bundle["text/html"])
     assert [unquote(source) for source in sources] == panel.pictures()

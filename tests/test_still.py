@@ -34,9 +34,10 @@ def prediction() -> Prediction:
 
 
 def forms(shown: Any) -> tuple[str, str]:
-    """Return the still forms of what stands beside a living widget."""
-    bundle = shown._repr_mimebundle_()
-    assert VIEW in bundle
+    """Return the still forms of what is alive, too: as text and as HTML."""
+    bundle, living = shown.outputs()
+    assert set(living) == {VIEW, "text/plain"}
+    assert living["text/plain"] == ""
     assert set(read(bundle["text/html"]).tags) & {"style", "script"} == set()
     return bundle["text/plain"], bundle["text/html"]
 
@@ -77,6 +78,14 @@ def test_a_locked_panel_is_read_with_its_picture_and_what_it_waits_for(predictio
     assert "Locked" not in forms(locked)[0]
 
 
+def test_a_closed_panel_says_so():
+    panel = FirstSliderPanel()
+    panel.close()
+    (only,) = panel.outputs()
+    assert "was closed" in only["text/plain"]
+    assert "was closed" in only["text/html"]
+
+
 def test_a_comparison_is_read(prediction):
     assert "not recorded yet" in forms(prediction.compare())[0]
 
@@ -99,10 +108,9 @@ def test_what_has_no_widget_is_its_still_form():
         def still_html(self):
             return "<p>Two &amp; two</p>"
 
-    assert Plain()._repr_mimebundle_() == {
-        "text/plain": "Two & two",
-        "text/html": "<p>Two &amp; two</p>",
-    }
+    assert Plain().outputs() == [
+        {"text/plain": "Two & two", "text/html": "<p>Two &amp; two</p>"}
+    ]
 
 
 def test_a_still_form_must_be_written():
@@ -110,7 +118,7 @@ def test_a_still_form_must_be_written():
         pass
 
     with pytest.raises(NotImplementedError, match="Nothing must define still_html"):
-        Nothing()._repr_mimebundle_()
+        Nothing().outputs()
 
 
 def test_a_picture_is_an_image_that_no_page_can_change():
@@ -150,34 +158,42 @@ def test_a_saved_lesson_is_light(saved):
     assert 40_000 < len(json.dumps(saved)) < 300_000
 
 
-def widget_outputs(notebook: Any) -> list[Any]:
+def outputs(notebook: Any, kind: str) -> list[Any]:
+    """Return a notebook's outputs of a kind: still forms, or widgets."""
     return [
-        output
+        output.data
         for cell in notebook.cells
         for output in cell.get("outputs", [])
-        if VIEW in output.get("data", {})
+        if kind in str(output.get("data", {}))
     ]
+
+
+def test_before_each_widget_of_a_lesson_is_its_still_form(saved):
+    shown = [
+        output.get("data", {}) for cell in saved.cells for output in cell.get("outputs", [])
+    ]
+    found = [n for n, data in enumerate(shown) if VIEW in data]
+    assert len(found) > 10
+    assert all('class="ann-still"' in shown[n - 1]["text/html"] for n in found)
 
 
 def test_the_html_of_a_saved_lesson_shows_every_output_once(saved):
     html, _ = HTMLExporter().from_notebook_node(saved)
-    assert VIEW not in html
     assert "model_id" not in html
-    found = widget_outputs(saved)
-    assert len(found) > 10
-    assert html.count('class="ann-still"') == len(found)
-    lines = set(words_of(html).splitlines())
-    for output in found:
-        assert set(words_of(output.data["text/html"]).splitlines()) <= lines
-    assert "VBox(" not in html
     assert "Box(children" not in html
+    lines = words_of(html).splitlines()
+    found = outputs(saved, "ann-still")
+    for data in found:
+        assert set(words_of(data["text/html"]).splitlines()) <= set(lines)
+    assert lines.count("- get taller and come more often.") == 1
+    assert html.count('class="ann-still"') == len(found) > 10
 
 
 def test_the_markdown_of_a_saved_lesson_holds_no_style_sheet(saved):
     text, _ = MarkdownExporter().from_notebook_node(saved)
     for unwanted in ("<style", "<script", ".ann-learn{", ".ann-learn {", "Box(children"):
         assert unwanted not in text
-    for output in widget_outputs(saved):
-        assert output.data["text/html"] in text
-        assert "\n\n" not in output.data["text/html"]  # it would end the HTML in Markdown
+    for data in outputs(saved, "ann-still"):
+        assert data["text/html"] in text
+        assert "\n\n" not in data["text/html"]  # it would end the HTML in Markdown
     assert text.count('<img alt="') >= 3

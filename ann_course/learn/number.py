@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import re
 from collections.abc import Callable
@@ -11,6 +12,9 @@ import ipywidgets as widgets
 
 from ann_course.learn.form import Answered, Fields
 from ann_lib._support.checks import check_number, describe
+
+ARRIVES = 0.3
+"""Seconds after Enter in which the number that was typed arrives."""
 
 
 def read_number(text: str, unit: str = "") -> float:
@@ -126,15 +130,30 @@ class _Field(Fields):
             placeholder=f"a number{f' in {item.unit}' if item.unit else ''}",
             style={"description_width": "initial"},
             layout=widgets.Layout(width="16em"),
+            # So the number is sent once, and arrives before a click on the button does.
+            continuous_update=False,
         )
+        self._entered: Callable[[], None] | None = None
         super().__init__([widgets.HBox([self.text, widgets.Label(item.unit)])])
 
     def on_enter(self, answer: Callable[[], None]) -> None:
-        self.text.on_msg(
-            lambda _text, content, _buffers: (
-                answer() if content.get("event") == "submit" else None
-            )
-        )
+        def receive(_text: object, content: dict[str, Any], _buffers: object) -> None:
+            if content.get("event") != "submit":
+                return
+            self._entered = answer
+            # The page says that Enter was pressed, and then sends a number that is new.
+            try:
+                asyncio.get_running_loop().call_later(ARRIVES, self._answer)
+            except RuntimeError:  # no loop, so nothing is on its way
+                self._answer()
+
+        self.text.on_msg(receive)
+        self.text.observe(lambda _change: self._answer(), "value")
+
+    def _answer(self) -> None:
+        answer, self._entered = self._entered, None
+        if answer is not None:
+            answer()
 
     def read(self) -> str:
         return str(self.text.value)

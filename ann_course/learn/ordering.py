@@ -62,10 +62,18 @@ class Ordering(Answered):
                 )
         self.leaves_out = any(len(order) < len(self.lines) for order in self.orders)
         letters = list(self.lines)
-        self.start = [letters[i] for i in drawn_order(key, len(letters))]
-        if self.start in self.orders:  # nothing would be left to do
-            self.start.reverse()
+        draws = (drawn_order(f"{key} {i}", len(letters)) for i in range(100))
+        starts = [[letters[i] for i in draw] for draw in draws]
+        self.start = min(starts, key=self._n_in_place)  # much is left to do
         super().__init__(key, text, **more)
+
+    def _n_in_place(self, start: list[str]) -> int:
+        """Return how many lines stand where they stand in one of the right orders."""
+        return sum(
+            start[i : i + 1] == [letter]
+            for order in self.orders
+            for i, letter in enumerate(order)
+        )
 
     def check(self, answer: Any) -> list[str]:
         """Return the letters of the lines, in the learner's order."""
@@ -188,14 +196,20 @@ class _Lines(Fields):
             self.used.insert(to, self.used.pop(at))
             self._draw(letter)
             self._say(f"Line {letter} is now in place {to + 1} of {len(self.used)}.")
+        elif letter is None:
+            self._say("Choose a line first.")
+        else:
+            self._say(f"Line {letter} is left out. Take it back first.")
 
     def _toggle(self) -> None:
         letter = self.list.value
-        if letter in self.used:
+        if letter is None:
+            self._say("Choose a line first.")
+        elif letter in self.used:
             self.used.remove(letter)
             self._draw(letter)
             self._say(f"Line {letter} is left out.")
-        elif letter is not None:
+        else:
             self.used.append(letter)
             self._draw(letter)
             self._say(f"Line {letter} is back, in place {len(self.used)}.")
@@ -217,12 +231,10 @@ class _Lines(Fields):
         self._say("")
 
     def _label(self) -> None:
-        """Have the buttons say what they can do with the chosen line."""
-        letter = self.list.value
-        # At an end they stay enabled: a button that is disabled loses the keyboard's focus.
-        self.up.disabled = self.down.disabled = letter not in self.used
-        self.out.disabled = letter is None
-        self.out.description = "Take back" if letter in self.unused else "Leave out"
+        """Have the last button say what it can do with the chosen line."""
+        # No button is ever disabled: Tab would pass it by, and lose the place when it is.
+        taken = self.list.value in self.unused
+        self.out.description = "Take back" if taken else "Leave out"
 
     def _say(self, text: str) -> None:
         self.said.value = page(f"<p>{text}</p>" if text else "", live=True)

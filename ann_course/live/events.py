@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 
 
@@ -28,7 +29,7 @@ class Coalescer:
     action : callable
         Called without arguments. It handles its own exceptions.
     pause : float
-        Shortest time from one run to the next, in seconds.
+        Shortest time from one run to the next, in seconds; it may be changed.
     later : bool
         Whether even the first request waits until the message that brought it is done.
     """
@@ -37,14 +38,14 @@ class Coalescer:
         self, action: Callable[[], None], *, pause: float = 0.0, later: bool = False
     ) -> None:
         self._action = action
-        self._pause = pause
+        self.pause = pause
         self._later = later
         # Frontends may deliver widget messages on another thread's loop (subshells).
         # Drawing is safe on the loop of the cell that made the panel.
         self._loop = running_loop()
         self._handle: asyncio.Handle | None = None
         self._running = False
-        self._not_before = 0.0
+        self._ended, self._took = -math.inf, 0.0
 
     @property
     def pending(self) -> bool:
@@ -76,7 +77,7 @@ class Coalescer:
     def _answer(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._handle is not None:
             return
-        wait = self._not_before - loop.time()
+        wait = self._ended + max(self._took, self.pause) - loop.time()
         # What the action itself changes may ask for it again: that is for the next run.
         if wait > 0 or self._later or self._running:
             # The loop of a kernel in the browser refuses a time that is past.
@@ -91,6 +92,6 @@ class Coalescer:
         try:
             self._action()
         finally:
-            end = loop.time()
+            self._ended = loop.time()
+            self._took = self._ended - start
             self._running = False
-            self._not_before = end + max(end - start, self._pause)

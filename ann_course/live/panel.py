@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from html import escape
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import ipywidgets as widgets
 
@@ -19,14 +19,23 @@ from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import Parts, arrange, html, parts_of
+from ann_course.live.player import Player
 from ann_course.live.sweep import fuzz, sweep
 from ann_course.page import hidden_script
+from ann_course.page.cells import here
 from ann_course.page.still import Still, picture
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
 WORDS_PAUSE = 0.25
 """Seconds between two readings: a screen reader cannot follow thirty per second."""
+WORDS_PLAYING = 4.0
+"""The same while a player plays: nobody has asked to hear where it is."""
+
+CLOSED = (
+    "This {} was closed: its cell was run again and made another, or close() was called. "
+    "Use the panel that the cell shows now."
+)
 
 
 @prints_anywhere
@@ -120,6 +129,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
         self._listeners: list[Callable[[], None]] = []
+        self._players: list[Player] = []
         self._frames = Coalescer(lambda: self._guarded(self._frame))
         self._speech = Coalescer(self._say, pause=WORDS_PAUSE, later=True)
         self._resets = Coalescer(lambda: self._guarded(self.reset))
@@ -139,11 +149,15 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         super().__init__([*self._head(body), body])
         self.add_class("ann-panel")
         self._texts = [w for w in parts_of(*above, *below) if isinstance(w, widgets.HTML)]
+        self._players = [part for part in parts_of(body) if isinstance(part, Player)]
+        for player in self._players:
+            player.on_change(self._played)
         self.reset_button.on_click(lambda _: self._resets.request())
         for control in self.controls.values():
             control.observe(self._changed, "value")
         self._start = self.state
         self.render()
+        here(self)
 
     # What a panel's author writes.
 
@@ -217,7 +231,10 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._frames.cancel()
         self._draw()
         self._show_error("")
-        self._say()
+        if self.playing:
+            self._speech.request()
+        else:
+            self._say()
 
     def flush(self) -> None:
         """Do now what is waiting for the kernel to be idle."""
@@ -231,6 +248,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
 
     def still_html(self) -> str:
         """Return title, pictures and words as they are now, for a page without a kernel."""
+        if not self._is_open:
+            return f"<p>{escape(repr(self))}</p>"
         images = zip(self.pictures(), self.figures, strict=True)
         shown = "".join(f"<p>{picture(svg, figure.alt)}</p>" for svg, figure in images)
         title = f"<p><b>{escape(self.title)}</b></p>" if self.title else ""
@@ -253,20 +272,60 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         finally:
             self._muted = False
 
+    @property
+    def playing(self) -> bool:
+        """Whether one of its players plays."""
+        return any(player.playing for player in self._players)
+
+    def leave(self, why: str) -> None:
+        """Rest, since the panel is no longer on the page: what plays in it pauses."""
+        for player in self._players:
+            player.pause(why)
+
     def __repr__(self) -> str:
-        return f"{type(self).__name__}: {self.describe()}"
+        if self._is_open:
+            return f"{type(self).__name__}: {self.describe()}"
+        return CLOSED.format(type(self).__name__)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        here(self)
+        return super()._repr_mimebundle_(**options)
 
     def close(self) -> None:
-        """Remove the panel from the page and its widgets from memory."""
-        if not hasattr(self, "_frames"):  # its arguments were refused
+        """Remove the panel from the page, and all that it held from memory.
+
+        Its cell does that when it is run again and makes another. What is left says so.
+        """
+        if not self._is_open:
             return
+        for player in self._players:
+            player.pause()
         self._frames.cancel()
         self._speech.cancel()
         self._resets.cancel()
         for widget in parts_of(*self.children):
             widget.close()
         self.layout.close()
+        bare = vars(self.layout).keys()  # what every widget has
         super().close()
+        self.unobserve_all()
+        self.children: tuple[Any, ...] = ()
+        # The notebook's Out keeps the panel; it need not keep its figures and networks.
+        for name in vars(self).keys() - bare:
+            delattr(self, name)
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether it was built, and has not been closed."""
+        return "_frames" in vars(self)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            name_of_self = type(self).__name__
+            if "_frames" not in vars(self) and "_built_with" not in vars(self):
+                raise AttributeError(CLOSED.format(name_of_self))
+            raise AttributeError(f"{name_of_self!r} object has no attribute {name!r}")
 
     # How an event becomes a picture.
 
@@ -276,6 +335,13 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self.follow()
         for listener in self._listeners:
             listener()
+
+    def _played(self) -> None:
+        """Say less while a player plays, and where it stands when it pauses."""
+        self._speech.pause = WORDS_PLAYING if self.playing else WORDS_PAUSE
+        if not self.playing:
+            self._speech.cancel()
+            self.follow()
 
     def _frame(self) -> None:
         self._draw()

@@ -11,11 +11,14 @@ import asyncio
 import math
 from collections.abc import Callable
 from html import escape
+from weakref import WeakSet
 
 import ipywidgets as widgets
 
+from ann_course.live.audience import Audience
 from ann_course.live.controls import button, dropdown
 from ann_course.live.events import running_loop
+from ann_course.live.interrupts import on_interrupt, on_interrupted_cell
 from ann_course.live.layout import html, styled
 from ann_lib._support.checks import check_choice, check_int
 
@@ -26,6 +29,8 @@ REST = 0.01
 FRAME = 0.05
 """Shortest time from one picture to the next, in seconds."""
 
+INTERRUPTED = "the kernel was interrupted"
+
 SPEEDS = {
     "2 steps a second": 2.0,
     "10 steps a second": 10.0,
@@ -34,8 +39,19 @@ SPEEDS = {
 }
 
 
+_PLAYING: WeakSet[Player] = WeakSet()
+
+
+def _pause_all(why: str) -> None:
+    for player in list(_PLAYING):
+        player.pause(why)
+
+
 class Player(widgets.HBox):  # type: ignore[misc]
     """Buttons that run something, pause it, do one step, and start again.
+
+    At most one plays at a time. It pauses, and says why, when another one plays, the
+    kernel is interrupted, no page shows it, or nothing is touched for ten minutes.
 
     Parameters
     ----------
@@ -56,6 +72,8 @@ class Player(widgets.HBox):  # type: ignore[misc]
         Steps done since the start.
     failure : Exception or None
         The error that stopped it, if any; it is shown beside the buttons.
+    note, why : widget
+        What stands beside the buttons: an error, and why it has paused.
     """
 
     def __init__(
@@ -68,6 +86,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
     ) -> None:
         self._step, self._show, self._restart = step, show, restart
         self._loop = running_loop()
+        self.note, self.why = html("ann-note"), html("ann-note")
         self._task: asyncio.Task[None] | None = None
         self.steps = 0
         self.failure: Exception | None = None
@@ -77,12 +96,15 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self.speed_control = dropdown(
             "speed", check_choice(speed, "speed", SPEEDS), list(SPEEDS)
         )
-        self.note = html("ann-note")
+        self._audience = Audience()
+        self._listeners: list[Callable[[], None]] = []
         self.play_button.on_click(lambda _: self._on_loop(self._toggle))
         self.step_button.on_click(lambda _: self._on_loop(self._click_step))
         self.restart_button.on_click(lambda _: self._on_loop(self._click_restart))
         buttons = [self.play_button, self.step_button, self.restart_button]
-        super().__init__([*buttons, self.speed_control, self.note])
+        # A frontend that cannot load it says so, in a box that no one sees.
+        hidden = widgets.HBox([self._audience], layout=widgets.Layout(display="none"))
+        super().__init__([*buttons, self.speed_control, self.note, self.why, hidden])
         styled(self, "ann-player", "ann-buttons")
 
     @property
@@ -111,16 +133,25 @@ class Player(widgets.HBox):  # type: ignore[misc]
                 "play() needs a running event loop, as a notebook's kernel has one. "
                 "In a script use run(n_steps)."
             )
+        _pause_all("another panel is playing")
+        _PLAYING.add(self)
+        on_interrupted_cell(lambda: _pause_all(INTERRUPTED))
         self.failure = None
+        self.why.value = ""
         self._task = loop.create_task(self._play())
-        self._label()
+        self._tell()
 
-    def pause(self) -> None:
-        """Stop where it is."""
+    def pause(self, why: str = "") -> None:
+        """Stop where it is; ``why`` stands beside the buttons if it was playing."""
         if self._task is not None:
             self._task.cancel()
-            self._task = None
-        self._label()
+            self._rest(why)
+        elif not why:
+            self.why.value = ""
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` whenever it begins or ceases to play."""
+        self._listeners.append(listener)
 
     def step(self) -> bool:
         """Do a single step and show it; return False if it was the last one."""
@@ -154,31 +185,46 @@ class Player(widgets.HBox):  # type: ignore[misc]
         super().close()
 
     async def _play(self) -> None:
+        why = ""
         try:
-            await self._slices()
+            why = await self._slices()
         except asyncio.CancelledError:
             raise
         except Exception as error:
             self._fail(error)
-        self._task = None
-        self._label()
+        self._rest(why)
 
-    async def _slices(self) -> None:
-        now = asyncio.get_running_loop().time
+    async def _slices(self) -> str:
+        """Run until the last step, or until no one is there; return why it ended."""
+        loop = asyncio.get_running_loop()
+        now = loop.time
         last, shown = now() - 1 / self.speed, -math.inf
-        goes_on = True
-        while goes_on:
+        goes_on, why = True, ""
+        self._audience.begin(now())
+        while goes_on and not why:
             start = now()
+            why = self._audience.missing(start)
+            on_interrupt(lambda: loop.call_soon_threadsafe(_pause_all, INTERRUPTED))
             interval = 1 / self.speed
             # Steps that are late are made up for, but no more than those of a frame.
             last = max(last, start - max(interval, FRAME))
             while goes_on and last + interval <= start + 1e-9 and now() - start < SLICE:
                 goes_on = self._one()
                 last += interval
-            if not goes_on or now() - shown >= FRAME:
+            if not goes_on or why or now() - shown >= FRAME:
                 self._show()
                 shown = now()
-            await asyncio.sleep(max(REST, (now() - start) / 2))
+            if goes_on and not why:
+                await asyncio.sleep(max(REST, (now() - start) / 2))
+        return why
+
+    def _rest(self, why: str) -> None:
+        self._task = None
+        _PLAYING.discard(self)
+        self.why.value = (
+            f'<div role="status">Paused: {why}. Play goes on.</div>' if why else ""
+        )
+        self._tell()
 
     def _one(self) -> bool:
         goes_on = self._step() is not False
@@ -216,5 +262,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
         message = escape(f"{type(error).__name__}: {error}")
         self.note.value = f'<div role="alert">It stopped. {message}</div>'
 
-    def _label(self) -> None:
+    def _tell(self) -> None:
         self.play_button.description = "Pause" if self.playing else "Play"
+        for listener in self._listeners:
+            listener()

@@ -43,8 +43,8 @@ class Pointer(anywidget.AnyWidget):
         Whether a page has loaded it. Where none can, offer another way.
     """
 
-    _esm = Path(__file__).with_name("pointer.js")
-    _css = Path(__file__).with_name("pointer.css")
+    _esm = Path(__file__).with_name("pointer.js").read_text("utf-8")
+    _css = Path(__file__).with_name("pointer.css").read_text("utf-8")
     label = traitlets.Unicode().tag(sync=True)
     step = traitlets.List(traitlets.Float()).tag(sync=True)
     start = traitlets.List(traitlets.Float()).tag(sync=True)

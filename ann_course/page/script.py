@@ -21,7 +21,8 @@ class Script(anywidget.AnyWidget):
         How many handles there are to name; then it stops looking for more.
     """
 
-    _esm = Path(__file__).with_name("page.js")
+    # A text, not a path: anywidget keeps every widget for good whose path it watches.
+    _esm = Path(__file__).with_name("page.js").read_text("utf-8")
     sliders = traitlets.Int(0).tag(sync=True)
 
 

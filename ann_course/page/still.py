@@ -1,9 +1,13 @@
 """What an output shows where no kernel runs: its words, and a picture that stands still.
 
 A widget is alive only while its kernel is. In a notebook that is opened again, printed,
-exported or read on a page of code there is none; JupyterLab, nbconvert and the like then
-show the ``text/html`` that was saved beside the widget, or the ``text/plain``. Neither may
-hold a style sheet or a script: many of these places show them as text.
+exported or read on a page of code there is none, and what is shown in its place is an
+error or nothing. So whatever is alive here is shown as two outputs, one after the other:
+the still form, as HTML and as text, and the widget. One of the two is hidden, by rules
+that ask only whether the widget has come to life.
+
+The still form holds no style sheet and no script: many of these places show them as text.
+The rules come by a link, which none does.
 """
 
 from __future__ import annotations
@@ -14,14 +18,27 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 import ipywidgets as widgets
+from IPython.display import display
 
 # What need not be escaped in an SVG that stands in a double-quoted attribute; most of it
 # is numbers, so this is shorter than base64.
 _SAFE = " !$&'()*+,-./:;=?@[]_`{|}~"
 
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+# JupyterLab, Notebook and nbconvert put each output into a .jp-OutputArea-child. One in
+# which no widget came to life holds bare text ("Error displaying widget"), <pre> or
+# <script>.
+_STILL = ".jp-OutputArea-child:has(.ann-still)"
+_ALIVE = ".jp-OutputArea-child .jp-OutputArea-output>:not(script,pre)"
+_ASLEEP = ".jp-OutputArea-child:not(:has(.jp-OutputArea-output>:not(script,pre)))"
+_RULES = f"{_STILL}+{_ASLEEP},{_STILL}:has(+{_ALIVE}){{display:none}}"
+_LINK = f'<link rel="stylesheet" href="data:text/css,{quote(_RULES, safe=_SAFE)}">'
+
+
 class Still:
-    """What is shown as a widget, with a still form beside it in the same output.
+    """What is shown as a widget, with a still form before it.
 
     A subclass is a widget, or has one as its ``widget``; without any it is always still.
     """
@@ -37,16 +54,23 @@ class Still:
         """Return what the output shows, in words: those of the HTML by default."""
         return words_of(self.still_html())
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+    def outputs(self) -> list[dict[str, Any]]:
+        """Return the outputs that show this, as mime bundles: still form, and widget."""
         text, html = self.still_text(), self.still_html()
-        if isinstance(self, widgets.Widget):
-            living = super()._repr_mimebundle_(**options)  # type: ignore[misc]
-        elif (widget := getattr(self, "widget", None)) is not None:
-            living = widget._repr_mimebundle_(**options)
-        else:
-            return {"text/plain": text, "text/html": html}
-        html = f'<div class="ann-still">{html}<p><em>{escape(self.wake)}</em></p></div>'
-        return living | {"text/plain": f"{text}\n{self.wake}", "text/html": html}
+        widget = self if isinstance(self, widgets.Widget) else getattr(self, "widget", None)
+        alive = getattr(widget, "_repr_mimebundle_", None)  # None once it is closed
+        if alive is None:
+            return [{"text/plain": text, "text/html": html}]
+        wake = f"<p><em>{escape(self.wake)}</em></p>"
+        still = {
+            "text/plain": f"{text}\n{self.wake}",
+            "text/html": f'<div class="ann-still">{_LINK}{html}{wake}</div>',
+        }
+        return [still, {VIEW: alive()[VIEW], "text/plain": ""}]
+
+    def _ipython_display_(self) -> None:
+        for bundle in self.outputs():
+            display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 def picture(svg: str, alt: str) -> str:
