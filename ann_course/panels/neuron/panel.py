@@ -131,7 +131,11 @@ class NeuronPanel(Panel):
             self.figures[0].redraw()
         self.diagram.show(self.neuron, self.inputs)
         self.plane.show(self.neuron, self.inputs)
-        more = self._table() if self._gate else f"<pre>{escape(self.python())}</pre>"
+        more = (
+            self._table() + self._solved()
+            if self._gate
+            else f"<pre>{escape(self.python())}</pre>"
+        )
         self.numbers.value = f"{self._arithmetic()}<div>{more}</div>{self._key}"
 
     def describe(self) -> str:
@@ -147,9 +151,12 @@ class NeuronPanel(Panel):
         if not (w1 or w2):
             text += " Both weights are 0: no input matters, and there is no line."
         if len(self._points):
-            right = int((~self.plane.wrong_points(self.neuron)).sum())
+            right = self._n_right()
             what = f"rows of {self._gate}" if self._gate else "points"
-            text += f" {right} of {len(self._points)} {what} are right."
+            are = "is" if right == 1 else "are"
+            text += f" {right} of {len(self._points)} {what} {are} right"
+            done = self._gate and right == len(self._points)
+            text += f": this neuron computes {self._gate}." if done else "."
         return text
 
     def python(self) -> str:
@@ -188,6 +195,19 @@ class NeuronPanel(Panel):
             f"= {' + '.join(terms)} = <b>{number(total)}</b></p>"
         )
 
+    def _n_right(self) -> int:
+        return int((~self.plane.wrong_points(self.neuron)).sum())
+
+    def _solved(self) -> str:
+        """Return a line of praise once every row is right."""
+        if self._n_right() < len(self._points):
+            return ""
+        look = f"border-left:6px solid {style.POSITIVE};padding:4px 10px"
+        return (
+            f'<p style="{look}"><b>✓ All four rows are right: '
+            f"this neuron computes {self._gate}.</b></p>"
+        )
+
     def _table(self) -> str:
         rows = []
         for (a, b), wanted in zip(CORNERS.tolist(), self._labels.tolist(), strict=True):
@@ -197,7 +217,7 @@ class NeuronPanel(Panel):
             cells = [f"{a:g}", f"{b:g}", number(total), output, wanted, verdict]
             here = ' class="ann-here"' if [a, b] == self.inputs else ""
             rows.append(f"<tr{here}>{''.join(f'<td>{c}</td>' for c in cells)}</tr>")
-        heads = ["x1", "x2", "sum", "output", str(self._gate), "so it is"]
+        heads = ["x1", "x2", "sum", "output", str(self._gate), "verdict"]
         head = "".join(f'<th scope="col">{h}</th>' for h in heads)
         return f"<table><tr>{head}</tr>{''.join(rows)}</table>"
 
