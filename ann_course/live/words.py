@@ -56,8 +56,8 @@ def bracketed(value: float) -> str:
 
 
 def counted(n: int, unit: str) -> str:
-    """Return so many of something, as in "1 stroke" and "2 strokes"."""
-    return f"{n} {unit}{'' if n == 1 else 's'}"
+    """Return so many of something, as in "1 stroke" and "2,000 strokes"."""
+    return f"{n:,} {unit}{'' if n == 1 else 's'}"
 
 
 def moved(step: float, ahead: str, back: str) -> str:

@@ -40,7 +40,7 @@ def trial(settings: Any) -> dict[str, Any]:
         state = _checked(settings)
     except (TypeError, ValueError) as error:
         return {"trouble": str(error)}
-    runs = [train(state | {"seed": seed}, N_STEPS) for seed in SEEDS]
+    runs = [train(state | {"seed": seed, "weight_seed": seed}, N_STEPS) for seed in SEEDS]
     if any(run.n_steps < N_STEPS for run in runs):
         return {"trouble": "training broke off: the loss was no longer a finite number"}
     losses = np.mean([run.measure() for run in runs], axis=0)

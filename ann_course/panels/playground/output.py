@@ -65,7 +65,7 @@ class OutputPicture:
         self._make_plane(plane)
         self._make_curves(losses)
         self.under: list[Artist] = [self.shade]
-        self.over: list[Artist] = [*self.curves, *self.legends]
+        self.over: list[Artist] = [self.title, *self.curves, *self.legends]
 
     def set_points(self, points: Points) -> None:
         """Show these points; the still part of the picture must then be redrawn."""
@@ -74,8 +74,9 @@ class OutputPicture:
             for label in (0, 1):
                 marks[label].set_data(group[labels == label].T)
 
-    def show(self, answers: FloatArray) -> None:
-        """Colour the plane by what the output answers, -1 to 1, shape (PIXELS, PIXELS)."""
+    def show(self, answers: FloatArray, name: str) -> None:
+        """Colour the plane by what a unit answers, -1 to 1, shape (PIXELS, PIXELS)."""
+        self.title.set_texts([f"What {name} says"])
         pixels = style.SURFACE(0.5 + 0.5 * answers[None], bytes=True)[..., :3]
         self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels)
 
@@ -103,7 +104,9 @@ class OutputPicture:
 
     def _make_plane(self, ax: Any) -> None:
         ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-2, 2], yticks=[-2, 2])
-        ax.set_title("What the output says", size=style.MEDIUM)
+        ax.set_title(" ", size=style.MEDIUM)  # keeps the room
+        where: Any = {"align": "left", "transform": ax.transAxes}
+        self.title = Labels(ax, [(0, 1.055)], size=style.MEDIUM, **where)
         ax.set_xlabel("x1", size=style.SMALL, labelpad=-9)
         ax.set_ylabel("x2", size=style.SMALL, labelpad=-10, rotation=0)
         ax.set_box_aspect(1)
