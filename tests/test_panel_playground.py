@@ -266,7 +266,8 @@ def test_no_points_and_then_some() -> None:
         panel.add_point(0, 0, 2)
 
 
-def test_points_by_button(panel: PlaygroundPanel) -> None:
+def test_points_by_button() -> None:
+    panel = PlaygroundPanel()
     maker = panel.point_maker
     maker.x1.value, maker.x2.value = 0.5, -0.5
     maker.buttons[1].click()

@@ -14,6 +14,7 @@ from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
 from ann_course.live.half_plane import Box
 from ann_course.live.layout import html
 from ann_course.live.words import bracketed, number
+from ann_course.panels._shared.solved import solved
 from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram
 from ann_lib._support.checks import (
     FloatArray,
@@ -202,11 +203,7 @@ class NeuronPanel(Panel):
         """Return a line of praise once every row is right."""
         if self._n_right() < len(self._points):
             return ""
-        look = f"border-left:6px solid {style.POSITIVE};padding:4px 10px"
-        return (
-            f'<p style="{look}"><b>✓ All four rows are right: '
-            f"this neuron computes {self._gate}.</b></p>"
-        )
+        return solved(f"All four rows are right: this neuron computes {self._gate}.")
 
     def _table(self) -> str:
         rows = []
