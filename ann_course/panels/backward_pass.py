@@ -199,7 +199,7 @@ class BackwardPassPanel(Panel):
         link = self.links[n_steps - 1]
         text += f"Step {n_steps} of {len(self.links)}: {link.name} = {link.rule} = "
         text += (
-            f"{short(link.above, 4)} · {short(link.slope, 4)} = {short(link.gradient, 4)}."
+            f"{short(link.above, 4)} · {_factor(link.slope)} = {short(link.gradient, 4)}."
         )
         if n_steps == len(self.links):
             own = self.network_gradients()
@@ -280,6 +280,12 @@ class BackwardPassPanel(Panel):
             here = ' class="ann-here"' if k == n_shown - 1 else ""
             rows += f"<tr{here}>{cells}</tr>"
         return f'<table style="font-size:12px"><tr>{heads}</tr>{rows}</table>'
+
+
+def _factor(value: float) -> str:
+    """Return a number as it stands behind a "·": in brackets below 0."""
+    text = short(value, 4)
+    return f"({text})" if text.startswith(MINUS) else text
 
 
 _PLACES: dict[Part, tuple[int, Any]] = {

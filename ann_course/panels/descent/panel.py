@@ -165,9 +165,9 @@ class DescentPanel(Panel):
     def describe(self) -> str:
         """Say both losses, where descent stands, and whether it overshoots."""
         state, losses = self.state, self.descent.losses
-        n_steps = len(losses) - 1
+        steps = counted(len(losses) - 1, "step")
         text = (
-            f"Your loss is {self.your_loss:.4f}; the lowest there is, {self.lowest:.4f}. "
+            f"Your loss is {self.your_loss:.4f}; the lowest possible is {self.lowest:.4f}. "
         )
         with_what = (
             f"with a learning rate of {state['learning_rate']:g} and momentum "
@@ -176,18 +176,18 @@ class DescentPanel(Panel):
         if self.descent.diverged:
             text += (
                 f"Gradient descent {with_what} overshot further each time and was lost "
-                f"after {n_steps} steps: its loss is above a million. Choose a lower rate."
+                f"after {steps}: its loss is above a million. Choose a lower rate."
             )
         elif losses[-1] > losses[0]:
             text += (
-                f"Gradient descent {with_what} overshoots: after {n_steps} steps its loss "
+                f"Gradient descent {with_what} overshoots: after {steps} its loss "
                 f"has risen from {losses[0]:,.2f} to {losses[-1]:,.2f}. Choose a lower "
                 "rate."
             )
         else:
             w1, w2 = self.descent.path[-1]
             text += (
-                f"After {n_steps} steps {with_what}, gradient descent is at {w1:.2f}, "
+                f"After {steps} {with_what}, gradient descent is at {w1:.2f}, "
                 f"{w2:.2f} with a loss of {losses[-1]:.4f}."
             )
         return text.replace("-", MINUS)

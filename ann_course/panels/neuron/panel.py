@@ -186,8 +186,8 @@ class NeuronPanel(Panel):
         w1, w2 = self.neuron.weights
         x1, x2 = self.inputs
         terms = [
-            f"{_marked(w1)} × {number(x1)}",
-            f"{_marked(w2)} × {number(x2)}",
+            f"{_marked(w1)} × {bracketed(x1)}",
+            f"{_marked(w2)} × {bracketed(x2)}",
             _marked(self.neuron.bias),
         ]
         total = self.neuron.weighted_sum([x1, x2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ann_course.live.words import counted, loss_size
+from ann_course.live.words import counted, loss_size, share
 from ann_course.panels.playground.data import ENOUGH, OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 
@@ -26,9 +26,9 @@ def sentence(experiment: Experiment, *, own: bool = False) -> str:
     loss, test_loss = experiment.measure()
     right, test_right = experiment.scores()
     epochs = counted(experiment.n_epochs, "epoch")
-    text += f" after {epochs}: training loss {loss_size(loss)}, {right:.0%} right"
+    text += f" after {epochs}: training loss {loss_size(loss)}, {share(right)} right"
     if len(experiment.x_test):
-        text += f"; test loss {loss_size(test_loss)}, {test_right:.0%} right"
+        text += f"; test loss {loss_size(test_loss)}, {share(test_right)} right"
     elif own:
         text += f"; the first {ENOUGH} of your own points are all for training"
     dead = experiment.dead_units()
