@@ -556,6 +556,19 @@ def test_the_last_input_stays_on_and_the_panel_says_why(panel: PlaygroundPanel) 
     assert panel.state["x2"]
 
 
+def test_two_colours_only_show_which_side_wins(panel: PlaygroundPanel) -> None:
+    panel.player.run(10)
+    many = len(np.unique(panel.view.output.shade.pixels))
+    panel.state = {"discretize": True}
+    assert panel.experiment.n_steps == 10
+    pixels = panel.view.output.shade.pixels.reshape(-1, 3)
+    assert len(np.unique(pixels, axis=0)) == 2 < many
+    grid = panel.view._grid
+    share = (panel.network.forward(grid) > 0).mean()
+    orange = (pixels[:, 0] > pixels[:, 2]).mean()
+    assert orange == pytest.approx(share, abs=1e-9)
+
+
 def test_pointing_at_a_unit_shows_its_answer_in_the_plane(panel: PlaygroundPanel) -> None:
     picture, output = panel.view.network, panel.view.output
     whole = panel.pictures()[1]

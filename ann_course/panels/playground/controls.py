@@ -25,7 +25,7 @@ RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
 DATA, GIVEN, HIDDEN = "Data", "What the network is given", "Hidden layers"
 GROUPS = {
-    DATA: ("data", "noise", "held_out", "seed"),
+    DATA: ("data", "noise", "held_out", "seed", "discretize"),
     GIVEN: tuple(FEATURES),
     HIDDEN: ("hidden_layers", *UNITS, "activation", "weight_seed"),
 }
@@ -64,6 +64,11 @@ def make_controls() -> dict[str, Any]:
         "weight_decay": dropdown("weight decay", u["weight_decay"], DECAYS),
         "batch_size": slider("batch size", u["batch_size"], 1, 64, 1),
         "step_size": dropdown("a step is", u["step_size"], STEPS),
+        "discretize": toggle(
+            "two colours only",
+            u["discretize"],
+            explain="Show in the plane which side wins, and not by how much",
+        ),
     }
 
 

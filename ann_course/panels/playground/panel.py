@@ -158,7 +158,8 @@ class PlaygroundPanel(Panel):
         if unticked:
             self._note(NO_INPUT.format(unticked))
         tune(self.experiment, state)
-        self.view.follow(self.experiment, self.inspector.connection, self.inspector.unit)
+        chosen = self.inspector.connection, self.inspector.unit
+        self.view.follow(self.experiment, *chosen, discretize=state["discretize"])
         self.inspector.playing = self.player.playing
         self.inspector.follow()
 

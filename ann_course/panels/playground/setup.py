@@ -41,11 +41,13 @@ USUAL: dict[str, Any] = {
     "weight_decay": "0",
     "batch_size": 32,
     "step_size": STEPS[0],
+    "discretize": False,
 }
 """The start value of each control."""
 TUNING = ("optimizer", "learning_rate", "weight_decay", "batch_size", "step_size")
-"""What changes the training under way; everything else restarts it."""
-AFRESH = tuple(name for name in USUAL if name not in TUNING)
+"""What changes the training under way."""
+AFRESH = tuple(name for name in USUAL if name not in (*TUNING, "discretize"))
+"""What restarts it: all but that, and how the plane is coloured."""
 
 
 def inputs_of(state: Mapping[str, Any]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from ann_course.live import LiveFigure
 from ann_course.live.diagram_layout import default_names
 from ann_course.live.pointer import Pointer
@@ -92,16 +94,24 @@ class View:
         self._redraw = True
 
     def follow(
-        self, experiment: Experiment, connection: int | None, unit: int | None
+        self,
+        experiment: Experiment,
+        connection: int | None,
+        unit: int | None,
+        *,
+        discretize: bool,
     ) -> None:
-        """Show where training is; mark the connection or the unit of that number."""
+        """Show where training is; mark the connection or the unit of that number.
+
+        ``discretize`` shows in the plane which side wins, and not by how much.
+        """
         shades = answers(experiment.network, self._grid)
         self.network.show(experiment.network, shades[1::3, 1::3])
         self.network.mark(connection, unit)
-        if self._node is None:
-            self.output.show(shades[:, :, -1], "the output")
-        else:
-            self.output.show(shades[:, :, self._node], self._names[self._node])
+        node = -1 if self._node is None else self._node
+        name = "the output" if self._node is None else self._names[self._node]
+        shade = shades[:, :, node]
+        self.output.show(np.sign(shade) if discretize else shade, name)
         grown = self.output.show_losses(experiment.losses, experiment.measure())
         if grown or self._redraw:
             self.figures[1].redraw()
