@@ -302,6 +302,9 @@ def test_a_few_points_of_ones_own_are_all_trained_on(panel: PlaygroundPanel) -> 
     told = "; the first 20 of your own points are all for training."
     assert panel.describe().endswith(told)
     assert panel.points_button.disabled
+    output = panel.view.output
+    assert output.legends[1].texts == ["no test points"]
+    assert not output.curves[1].get_visible()
     for k in range(36):
         before = panel.experiment.points.train.tolist()
         panel.add_point(k / 20, 0.5, k % 2)
@@ -311,6 +314,8 @@ def test_a_few_points_of_ones_own_are_all_trained_on(panel: PlaygroundPanel) -> 
     assert len(panel.experiment.x) + n_test == 40
     assert 1 <= n_test <= 12
     assert "; test loss" in panel.describe()
+    assert output.legends[1].texts[0].startswith("○ - - test 0.")
+    assert output.curves[1].get_visible()
     panel.state = {"held_out": 0}
     assert len(panel.experiment.x) == 40
 

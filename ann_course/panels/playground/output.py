@@ -83,17 +83,23 @@ class OutputPicture:
     def show_losses(self, losses: Sequence[Losses], now: Losses) -> bool:
         """Draw the losses against the epochs; return whether the axis had to grow.
 
-        ``now`` holds the training and the test loss of this moment.
+        ``now`` holds the training and the test loss of this moment; a test loss of 0
+        stands for no test points.
         """
         n_epochs = len(losses) - 1
         span = next(d * 10**e for e in range(9) for d in _SPANS if d * 10**e >= n_epochs)
         stride = max(1, len(losses) // 200)
         chosen = np.array([*losses[::stride], losses[-1]])
         epochs = np.array([*range(0, len(losses), stride), n_epochs])
-        for curve, values in zip(self.curves, chosen.T, strict=True):
-            curve.set_data(epochs, np.minimum(values, _HIGHEST_LOSS))
+        training, test = np.minimum(chosen.T, _HIGHEST_LOSS)
+        tested = test > 0
+        self.curves[0].set_data(epochs, training)
+        self.curves[1].set_data(epochs[tested], test[tested])
+        self.curves[1].set_visible(bool(tested.any()))
         for legend, name, value in zip(self.legends, LEGENDS, now, strict=True):
             legend.set_texts([f"{name} {loss_size(value)}"])
+        if not now[1]:
+            self.legends[1].set_texts(["no test points"])
         if span == self._span:
             return False
         self._span = span
