@@ -566,6 +566,7 @@ def test_two_colours_only_show_which_side_wins(panel: PlaygroundPanel) -> None:
     many = len(np.unique(panel.view.output.shade.pixels))
     panel.state = {"discretize": True}
     assert panel.experiment.n_steps == 10
+    assert panel.describe().endswith("only which side wins, not by how much.")
     pixels = panel.view.output.shade.pixels.reshape(-1, 3)
     assert len(np.unique(pixels, axis=0)) == 2 < many
     grid = panel.view._grid

@@ -165,7 +165,10 @@ class PlaygroundPanel(Panel):
 
     def describe(self) -> str:
         """Say how far training is and how good the network is."""
-        return sentence(self.experiment, own=self.controls["data"].value == OWN)
+        text = sentence(self.experiment, own=self.controls["data"].value == OWN)
+        if not self.controls["discretize"].value:
+            return text
+        return f"{text} The plane shows only which side wins, not by how much."
 
     def code(self) -> str:
         """Return the Python that builds the network and trains it as far as it is now."""
