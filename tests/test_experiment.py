@@ -146,10 +146,11 @@ def test_every_feature_is_what_its_name_says() -> None:
 def test_points_of_ones_own() -> None:
     rows = check_points([[0, 1], [1, 0], [2, 2]], [0, 1, 1])
     assert rows == [(0, 1, 0), (1, 0, 1), (2, 2, 1)]
-    parted = part_points(rows, 0.3, seed=0)
-    assert (len(parted.train), len(parted.test)) == (2, 1)
-    alone = part_points(rows[:1], 0.5, seed=0)
-    assert (len(alone.train), len(alone.test)) == (1, 0)
+    few = part_points(rows, 0.5, seed=0)
+    assert (len(few.train), len(few.test)) == (3, 0)
+    many = part_points(rows * 100, 0.3, seed=0)
+    assert len(many.train) + len(many.test) == 300
+    assert 60 < len(many.test) < 110
     none = part_points([], 0.5, seed=0)
     assert none.train.shape == none.test.shape == (0, 2)
 

@@ -133,7 +133,13 @@ def test_the_same_network_gives_the_same_picture():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0.00"), (-1.234, "\u22121.23"), (0.001, "1e\u221203"), (12345, "1e+04")],
+    [
+        (0, "0.00"),
+        (-1.234, "\u22121.23"),
+        (0.001, "0.001"),
+        (0.00001, "1e\u221205"),
+        (12345, "1e+04"),
+    ],
 )
 def test_number(value, text):
     assert fitting(value) == text

@@ -5,7 +5,15 @@ from io import StringIO
 import pytest
 from matplotlib.figure import Figure
 
-from ann_course.live.words import loss_size, number, short
+from ann_course.live.words import (
+    fitting,
+    loss_size,
+    number,
+    plain,
+    share,
+    short,
+    with_article,
+)
 from ann_lib.plots.show import clean_svg
 
 
@@ -21,6 +29,20 @@ from ann_lib.plots.show import clean_svg
         (short(-0.126), "−0.13"),
         (short(5, 4), "5"),
         (short(-0.00004, 4), "0"),
+        (fitting(0.002), "0.002"),
+        (fitting(-0.00049), "−0.0005"),
+        (fitting(3e-6), "3e−06"),
+        (plain(3e-6), "nearly 0"),
+        (plain(0.0), "0.00"),
+        (plain(-2500.4), "−2,500"),
+        (share(1e-9), "below 1%"),
+        (share(0.0051), "1%"),
+        (share(0.9951), "over 99%"),
+        (share(299 / 300, brief=True), ">99%"),
+        (share(0.002, brief=True), "<1%"),
+        (share(1.0), "100%"),
+        (with_article(8), "an 8"),
+        (with_article(1), "a 1"),
         (loss_size(0.5), "0.500"),
         (loss_size(12345.0), "1e+04"),
     ],

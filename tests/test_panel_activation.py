@@ -73,10 +73,10 @@ def test_point_and_tangent_follow_the_sum(label: str) -> None:
         bottom, top = panel.curve.ax.get_ylim()
         assert bottom <= min(y1, y2) <= max(y1, y2) <= top
         assert -EDGE <= x1 < x2 <= EDGE
-        assert (
-            f"the output is {short(y, 5)} and the slope {short(slope, 5)}."
-            in panel.describe()
-        )
+        told = f"the output is {short(y, 5)} and the slope {short(slope, 5)}."
+        if z == 0 and label in ("step", "ReLU", "leaky ReLU"):
+            told = f"By convention it is taken as {short(slope, 5)}."
+        assert told in panel.describe()
 
 
 @pytest.mark.parametrize("label", library_functions())
@@ -121,6 +121,32 @@ def test_corners_and_jumps_are_named_and_only_where_they_are() -> None:
         panel.state = {"activation": label, "sum": 0.0}
         assert "here" not in panel.describe()
     assert one_sided_slopes(Tanh(), 0.0) == pytest.approx((1.0, 1.0), abs=1e-6)
+
+
+@pytest.mark.parametrize("function", [Step(), ReLU(), LeakyReLU(), relu, lambda z: z > 0])
+def test_where_there_is_no_slope_nothing_shows_one(function: object) -> None:
+    panel = ActivationPanel(function)  # type: ignore[arg-type]
+    panel.state = {"sum": 0.0}
+    flatter = 0.01 if isinstance(function, LeakyReLU) else 0
+    assert panel.numbers.value.endswith(
+        "slope, measured: depends on how far you go: no slope here</p>"
+    )
+    assert panel.curve.size.texts == [f"no slope here ({flatter} by convention)"]
+    assert panel.describe().endswith(f"By convention it is taken as {flatter}.")
+    assert panel.curve.lines.widths.tolist() == [0.6, 0.6, 0, 0, 0]
+    assert np.nanmax(np.abs(panel.curve.slopes.get_ydata())) < 1.001
+    panel.state = {"sum": 0.1}
+    assert "<b>" in panel.numbers.value
+    assert panel.curve.size.texts[0].startswith("1 across")
+    assert panel.curve.lines.widths.all()
+
+
+def test_a_steep_smooth_curve_has_no_corner() -> None:
+    panel = ActivationPanel(lambda z: 400 * (z - 1) ** 2)
+    for z in (0.0, 1.0, 3.0):
+        panel.state = {"sum": z}
+        assert panel.broken == ""
+        assert panel.slope == pytest.approx(800 * (z - 1), abs=1e-4)
 
 
 def test_a_sliders_rounding_does_not_miss_zero() -> None:

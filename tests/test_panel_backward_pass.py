@@ -7,6 +7,7 @@ import pytest
 from clock import on_a_loop, until
 
 from ann_course.live.diagram import Bias, Connection
+from ann_course.live.labels import Labels
 from ann_course.panels.backward_pass import BackwardPassPanel, make_network
 from ann_lib import MeanSquaredError, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.gradcheck import check_network
@@ -69,6 +70,22 @@ def test_agreement_is_counted_and_not_only_said() -> None:
         parameter.gradient[...] = 0.0
     panel.state = {"steps": len(panel.links)}
     assert "0 of 9 gradients agree" in panel.describe()
+
+
+def test_all_nine_names_stand_in_both_pictures_clear_of_the_nodes() -> None:
+    picture = BackwardPassPanel()
+    names = {"v1", "v2", "c", "w11", "w12", "w21", "w22", "b1", "b2"}
+    labels = [artist for artist in picture.figures[0].over if isinstance(artist, Labels)]
+    written = [label for label in labels if names <= set(label.texts)]
+    assert len(written) == 2
+    for label, diagram in zip(written, picture.diagrams, strict=True):
+        assert len(label.texts) == 9
+        place = dict(zip(label.texts, label.points, strict=True))
+        assert place["w21"][1] < place["w12"][1]  # each on its own wire
+        nodes = label.get_transform().transform(list(diagram.positions.values()))
+        texts = label.get_transform().transform(label.points)
+        far = np.linalg.norm(texts[:, None] - nodes, axis=-1)
+        assert far.min() > 18  # points: half a node
 
 
 def test_the_names_in_the_picture_are_those_of_the_formulas() -> None:

@@ -44,7 +44,7 @@ def test_a_cell_shows_its_images(panel, network, is_, called):
     assert [text for text in written if "no." in text] == [f"no. {i}" for i in shown]
     said = f"{NAMES[is_]} called {NAMES[called]}"
     assert written[-1].startswith(f"{said}: {len(expected)}")
-    assert panel.describe().startswith(f"{said}: {len(expected)} of the")
+    assert panel.describe().startswith(f"{said}: {len(expected)} of ")
     frame = np.array(panel.frame.get_data())
     assert (frame.min(axis=1) + 0.5).tolist() == [called, is_]
 
@@ -77,7 +77,7 @@ def test_without_a_mistake_and_with_an_empty_cell():
     panel = ConfusionPanel(network, np.eye(4), range(4))
     panel.state = {"is": 3, "called": 0}
     assert panel.describe() == (
-        "3 called 0: 0 of the 1 images that are 3. In all, 4 of 4 are right."
+        "3 called 0: 0 of 1 image of class 3. In all, 4 of 4 answers are right."
     )
     assert len(panel.tiles.pixels) == 0
     assert panel.sweep() > 8

@@ -69,11 +69,27 @@ def test_divergence_is_met_with_a_sentence() -> None:
     assert "overshot further each time and was lost after 8 steps" in panel.describe()
     panel.state = {"learning_rate": 1.0}
     assert not panel.descent.diverged
-    assert "its loss has risen from 13.11 to 52052.62" in panel.describe()
+    assert "its loss has risen from 13.11 to 52,052.62" in panel.describe()
+    assert panel.curve.get_ydata().max() == pytest.approx(52052.62, abs=0.01)
+    axes = panel.curve.axes
+    assert axes.get_ylim()[1] > 52052.62
+    assert ">10⁴</text>" in panel.pictures()[1]
+    usual = DescentPanel().curve.axes.get_ylim()
     panel.state = {"learning_rate": 0.9}
+    assert axes.get_ylim() == usual
     assert "overshoots" not in panel.describe()
     panel.reset()
     assert "After 0 steps" in panel.describe()
+
+
+@pytest.mark.parametrize("rate", [0.2, 1.0, 1.5])
+def test_the_curve_never_runs_through_the_legend(rate: float) -> None:
+    panel = DescentPanel()
+    panel.state = {"learning_rate": rate, "steps": MOST_STEPS}
+    axes = panel.curve.axes
+    legend = axes.get_legend().get_window_extent()
+    assert legend.y0 >= axes.get_window_extent().y1 - 1
+    assert legend.y1 <= panel.figures[1].figure.bbox.y1
 
 
 def test_the_lowest_place_of_the_learner_is_kept_until_reset() -> None:

@@ -11,7 +11,8 @@ import pytest
 from drawn_digits import DIGITS
 from on_picture import press, texts
 
-from ann_course.panels.digit import layers
+from ann_course.panels.digit import layers, words
+from ann_course.panels.digit.layers import columns_of, spread
 from ann_course.panels.digit.pad import NOTE, SIDE
 from ann_course.panels.digit.panel import DigitPanel
 from ann_course.panels.digit.strokes import MOST_POINTS, picture
@@ -112,6 +113,62 @@ def test_a_second_stroke_is_added_and_clear_takes_all_away(panel):
     assert "Nothing is drawn yet" in panel.describe()
     draw(panel, THREE)
     assert "1 stroke." in panel.describe()
+
+
+def test_the_last_stroke_is_taken_away_and_a_cleared_drawing_comes_back(panel):
+    left, right = [[0.2, 0.8], [0.2, 0.2]], [[0.7, 0.8], [0.7, 0.2]]
+    draw(panel, [left, right])
+    panel.undo_button.click()
+    panel.flush()
+    assert panel.drawing == [left]
+    assert "1 stroke." in panel.describe()
+    draw(panel, [right])
+    panel.clear_button.click()
+    panel.clear_button.click()  # once more takes nothing from what can come back
+    panel.undo_button.click()
+    assert panel.drawing == [left, right]
+    for _ in range(2):
+        panel.undo_button.click()
+    assert panel.drawing == []
+    panel.state = {"image": 1}
+    draw(panel, [left])
+    panel.state = {"image": 1}
+    panel.undo_button.click()
+    assert (panel.drawing, panel.state["image"]) == ([], 0)
+
+
+def test_blank_paper_is_explained(panel):
+    panel.clear()
+    panel.flush()
+    assert panel.describe().startswith(
+        "Nothing is drawn yet: the network gets blank paper, and what it says comes from "
+        "its biases alone. The network says"
+    )
+    panel.state = {"flip": True}
+    assert "blank paper, but for what was changed." in panel.describe()
+
+
+def test_no_share_is_called_nothing_or_all_that_is_not(panel):
+    panel.probabilities = np.array([0.0004, 0.9996, *[0.0] * 8])
+    said = words.answer(panel.probabilities, None)
+    assert said == "The network says 1, over 99% sure; next is 0, below 1%."
+
+
+def test_small_weights_are_written_without_powers_of_ten(panel):
+    panel.state = {"edits": [[1, 0, panel.state["input"], 0.0021]], "unit": 0}
+    assert "times the weight 0.002 that is" in panel.describe()
+    assert "e−0" not in panel.describe()
+
+
+@pytest.mark.parametrize(
+    ("n", "columns"), [(128, 16), (64, 8), (800, 32), (12, 4), (8, 4), (10, 4), (7, 3)]
+)
+def test_units_fill_their_picture_wherever_they_can(n, columns):
+    assert columns_of(n) == columns
+    shown = spread(np.arange(n))
+    assert shown.shape[1] == columns
+    if n not in (7, 10):
+        assert not np.isnan(shown).any()
 
 
 def test_a_hover_a_stray_move_and_a_click_without_a_move(panel):
@@ -348,7 +405,7 @@ def test_a_weight_by_hand_changes_the_answer_and_not_the_network(panel, network)
     assert panel.state["edits"] == [[1, 4, source, 2.5]]
     assert "1 number is changed by hand; the network keeps its own." in panel.describe()
     ink = panel.pixels.ravel()[source]
-    assert f"the weight 2.50 makes {2.5 * ink:.2f} of that" in panel.describe()
+    assert f"times the weight 2.50 that is {2.5 * ink:.2f}." in panel.describe()
     assert all(map(np.array_equal, weights(network), before))
 
 

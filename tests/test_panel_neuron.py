@@ -123,13 +123,16 @@ def test_without_weights_there_is_no_line() -> None:
 )
 def test_a_gate_is_right_in_all_four_rows(gate: str, weights: list, bias: float) -> None:
     panel = NeuronPanel(Neuron(weights, bias), gate=gate)
-    assert f"4 of 4 rows of {gate} are right" in panel.describe()
+    told = f"4 of 4 rows of {gate} are right: this neuron computes {gate}."
+    assert panel.describe().endswith(told)
+    assert f"✓ All four rows are right: this neuron computes {gate}." in panel.numbers.value
     assert "wrong</b>" not in panel.numbers.value
     rows = re.findall(r"<tr[^>]*><td>(.*?)</td></tr>", panel.numbers.value)
     outputs = [int(row.split("</td><td>")[3]) for row in rows]
     assert outputs == GATES[gate]
     panel.state = {"gate": "XOR"}
     assert "4 of 4" not in panel.describe()
+    assert "✓" not in panel.numbers.value
     assert panel.numbers.value.count("<b>wrong</b>") >= 1
 
 
@@ -149,6 +152,20 @@ def test_points_are_counted_on_their_side_of_the_line() -> None:
     assert panel.plane.wrong.get_xdata().tolist() == [1.0]
     panel.state = {"bias": 3.0}
     assert panel.describe().endswith("2 of 5 points are right.")
+
+
+@pytest.mark.parametrize(("bias", "told"), [(-3.0, "3 of 4"), (3.0, "1 of 4")])
+def test_one_row_is_and_several_are_right(bias: float, told: str) -> None:
+    panel = NeuronPanel(gate="AND")
+    panel.state = {"bias": bias}
+    are = "is" if told.startswith("1") else "are"
+    assert panel.describe().endswith(f"{told} rows of AND {are} right.")
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_step_from_sum_to_output_has_a_name(activation: str) -> None:
+    panel = NeuronPanel(Neuron([1.0, 1.0], -1.5, activation))
+    assert panel.diagram.activation.texts == ["activation:", activation]
 
 
 def test_points_far_out_are_in_the_picture() -> None:

@@ -126,7 +126,7 @@ def test_it_says_what_stands_where_on_what(panel):
     assert "in the middle, on a plain floor." in panel.describe()
     panel.state = {"right": -1.0, "down": 0.5, "background": -0.4, "light_on_dark": True}
     words = panel.describe()
-    assert "1 pixel left and 0.5 pixels down from the middle" in words
+    assert "1 pixel left of and 0.5 pixels below the middle" in words
     assert "on a striped rug drawn at 40%" in words
     assert "light on dark" in words
     panel.state = {"background": 1.0}

@@ -52,7 +52,9 @@ def test_shifting_moves_every_pixel(panel):
     panel.state = {"right": 1, "down": -1}
     np.testing.assert_array_equal(panel.pixels[:2, 1:], panel.images[0][1:, :2])
     assert not panel.pixels[2].any()
-    assert "shifted by 1 pixel right and 1 pixel up" in panel.describe()
+    assert panel.describe().endswith(" The image is shifted 1 pixel right and 1 pixel up.")
+    panel.reset()
+    assert "shifted" not in panel.describe()
 
 
 def test_the_bars_are_as_long_as_the_probabilities(panel):

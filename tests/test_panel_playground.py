@@ -13,7 +13,7 @@ from clock import on_a_loop
 
 from ann_course.panels import PlaygroundPanel
 from ann_course.panels.playground.data import REACH
-from ann_course.panels.playground.setup import UNITS
+from ann_course.panels.playground.setup import UNITS, train
 from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
 
 
@@ -55,12 +55,33 @@ def test_the_same_start_gives_the_same_curve(panel: PlaygroundPanel) -> None:
     assert same(weights(panel), end)
 
 
-def test_a_new_start_is_another(panel: PlaygroundPanel) -> None:
-    before = weights(panel)
-    panel.new_start()
+def test_new_weights_leave_the_points_and_new_points_the_weights(
+    panel: PlaygroundPanel,
+) -> None:
+    before, points = weights(panel), panel.experiment.points.train
+    panel.player.run(3)
+    panel.weights_button.click()
     panel.flush()
-    assert panel.state["seed"] == 1
+    assert (panel.state["seed"], panel.state["weight_seed"]) == (0, 1)
+    assert panel.experiment.n_steps == 0
+    assert np.array_equal(panel.experiment.points.train, points)
     assert not same(weights(panel), before)
+    panel.reset()
+    panel.points_button.click()
+    panel.flush()
+    assert (panel.state["seed"], panel.state["weight_seed"]) == (1, 0)
+    assert same(weights(panel), before)
+    assert not np.array_equal(panel.experiment.points.train, points)
+
+
+def test_a_seed_alone_is_that_of_points_and_weights() -> None:
+    settings = {"data": "moons", "seed": 7}
+    panel = PlaygroundPanel(**settings)
+    assert panel.state["weight_seed"] == 7
+    trained = train(settings, n_steps=0)
+    assert same(weights(panel), trained.network.get_weights())
+    other = PlaygroundPanel(**settings, weight_seed=2)
+    assert (other.state["seed"], other.state["weight_seed"]) == (7, 2)
 
 
 def run_code(panel: PlaygroundPanel) -> Any:
@@ -76,7 +97,7 @@ def test_the_code_gives_the_same_network_to_the_bit(
     panel.state = {
         "data": "spiral", "x1·x2": True, "hidden_layers": 3, "units3": 5, "noise": 10,
         "activation": "relu", "optimizer": "Adam", "learning_rate": "0.03",
-        "weight_decay": "0.001", "batch_size": 32,
+        "weight_decay": "0.001", "batch_size": 32, "seed": 5, "weight_seed": 8,
     }  # fmt: skip
     panel.player.run(n_batches)
     network = run_code(panel)
@@ -107,7 +128,7 @@ def test_after_a_change_by_hand_the_code_gives_the_weights_themselves(
 
 
 def test_n_steps_equal_fit_to_the_bit(panel: PlaygroundPanel) -> None:
-    panel.state = {"data": "moons", "seed": 7, "batch_size": 24}
+    panel.state = {"data": "moons", "seed": 3, "weight_seed": 7, "batch_size": 24}
     start = panel.network.get_weights()
     x, labels = panel.experiment.x, panel.experiment.points.train_labels
     panel.player.run(5 * 9)  # 210 points are 9 batches
@@ -245,7 +266,8 @@ def test_no_points_and_then_some() -> None:
         panel.add_point(0, 0, 2)
 
 
-def test_points_by_button(panel: PlaygroundPanel) -> None:
+def test_points_by_button() -> None:
+    panel = PlaygroundPanel()
     maker = panel.point_maker
     maker.x1.value, maker.x2.value = 0.5, -0.5
     maker.buttons[1].click()
@@ -254,8 +276,84 @@ def test_points_by_button(panel: PlaygroundPanel) -> None:
     panel.flush()
     assert panel.state["data"] == "own points"
     assert panel.own_points == [(0.5, -0.5, 1), (-0.5, -0.5, 0)]
-    maker.buttons[2].click()
+    maker.undo_button.click()
     assert panel.own_points == [(0.5, -0.5, 1)]
+    maker.buttons[0].click()
+    maker.clear_button.click()
+    panel.flush()
+    assert panel.own_points == []
+    assert "There are no points yet" in panel.describe()
+    maker.undo_button.click()
+    assert panel.own_points == [(0.5, -0.5, 1), (-0.5, -0.5, 0)]
+    for _ in range(4):
+        maker.undo_button.click()
+    panel.flush()
+    assert panel.own_points == []
+
+
+XOR = [(1.0, 1.0, 0), (-1.0, -1.0, 0), (1.0, -1.0, 1), (-1.0, 1.0, 1)]
+
+
+def test_a_few_points_of_ones_own_are_all_trained_on(panel: PlaygroundPanel) -> None:
+    for row in XOR:
+        panel.add_point(*row)
+    panel.flush()
+    assert (len(panel.experiment.x), len(panel.experiment.x_test)) == (4, 0)
+    told = "; the first 20 of your own points are all for training."
+    assert panel.describe().endswith(told)
+    assert panel.points_button.disabled
+    output = panel.view.output
+    assert output.legends[1].texts == ["no test points"]
+    assert not output.curves[1].get_visible()
+    for k in range(36):
+        before = panel.experiment.points.train.tolist()
+        panel.add_point(k / 20, 0.5, k % 2)
+        panel.flush()
+        assert panel.experiment.points.train.tolist()[: len(before)] == before
+    n_test = len(panel.experiment.x_test)
+    assert len(panel.experiment.x) + n_test == 40
+    assert 1 <= n_test <= 12
+    assert "; test loss" in panel.describe()
+    assert output.legends[1].texts[0].startswith("○ - - test 0.")
+    assert output.curves[1].get_visible()
+    panel.state = {"held_out": 0}
+    assert len(panel.experiment.x) == 40
+
+
+def test_nothing_need_be_held_out(panel: PlaygroundPanel) -> None:
+    panel.state = {"held_out": 0}
+    assert (len(panel.experiment.x), len(panel.experiment.x_test)) == (300, 0)
+    assert panel.player.run(20) == 20
+    assert "test" not in panel.describe()
+    assert "your own" not in panel.describe()
+
+
+def test_a_point_added_in_training_keeps_the_weights_and_training_goes_on() -> None:
+    async def play() -> PlaygroundPanel:
+        panel = PlaygroundPanel(points=[row[:2] for row in XOR], labels=[0, 0, 1, 1])
+        panel.player.play()
+        await asyncio.sleep(0.3)
+        steps, epochs = panel.experiment.n_steps, panel.experiment.n_epochs
+        before = weights(panel)
+        panel.add_point(0.0, 2.0, 1)
+        assert panel.player.playing
+        assert same(weights(panel), before)
+        assert panel.experiment.n_steps == steps > 0
+        await asyncio.sleep(0.3)
+        assert panel.experiment.n_steps > steps
+        assert panel.experiment.n_epochs > epochs
+        panel.player.pause()
+        panel.flush()
+        return panel
+
+    panel = on_a_loop(play, tick=0.001)
+    assert len(panel.experiment.x) == 5
+    assert sum(len(marks.get_xdata()) for marks in panel.view.output.points[0]) == 5
+    assert same(run_code(panel).get_weights(), weights(panel))
+    panel.player.restart()
+    panel.flush()
+    assert panel.experiment.n_steps == 0
+    assert len(panel.experiment.x) == 5
 
 
 def test_a_network_of_ones_own_is_the_one_that_learns() -> None:
@@ -307,9 +405,48 @@ def test_save_and_load(panel: PlaygroundPanel, tmp_path: Path) -> None:
     assert panel.describe() == words
 
 
+def test_what_a_long_play_saves_can_be_loaded(
+    panel: PlaygroundPanel, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.json"
+    panel.player.run(7)
+    n_epochs = 200_000
+    panel.experiment.losses = [
+        (2.0 - k / n_epochs, float("inf")) for k in range(n_epochs + 1)
+    ]
+    panel.save(path)
+    assert path.stat().st_size < 500_000
+    panel.reset()
+    panel.load(path)
+    losses = panel.experiment.losses
+    assert panel.experiment.n_epochs == n_epochs
+    assert "after 200,000 epochs" in panel.describe()
+    assert losses[0][0] == 2.0
+    assert losses[-1][0] == 1.0
+    assert losses[50_000][0] == pytest.approx(1.75, abs=1e-5)
+    assert np.isfinite(losses).all()
+    assert panel.player.run(7) == 7
+
+
+def test_a_file_from_before_there_were_two_seeds(
+    panel: PlaygroundPanel, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.json"
+    panel.state = {"seed": 4}
+    panel.save(path)
+    content = json.loads(path.read_text())
+    del content["state"]["weight_seed"], content["epochs"]
+    path.write_text(json.dumps(content))
+    panel.load(path)
+    assert (panel.state["seed"], panel.state["weight_seed"]) == (4, 4)
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
+        ({"epochs": -1}, "epochs must be from 0"),
+        ({"epochs": 1e300}, "epochs must be a whole number"),
+        ({"epochs": 10**12}, "epochs must be from 0"),
         ({"format": "else"}, "it is not of the format"),
         ({"weights": [[[1.0]]]}, "weights must have the shapes"),
         ({"weights": [[float("nan")]]}, "not all finite"),
@@ -409,9 +546,53 @@ def test_points_of_ones_own_survive_a_sweep() -> None:
     assert not panel.player.playing
 
 
-def test_without_any_feature_x1_is_kept(panel: PlaygroundPanel) -> None:
+def test_the_last_input_stays_on_and_the_panel_says_why(panel: PlaygroundPanel) -> None:
+    panel.controls["x1"].value = False
+    panel.flush()
+    assert panel.player.note.value == ""
+    panel.player.run(3)
+    panel.controls["x2"].value = False
+    panel.flush()
+    assert panel.controls["x2"].value is True
+    assert panel.experiment.feature_names == ["x2"]
+    assert "needs at least one input, so x2 stays on." in panel.player.note.value
+    assert panel.experiment.n_steps == 3  # nothing has changed
     panel.state = {"x1": False, "x2": False}
-    assert panel.experiment.feature_names == ["x1"]
+    assert panel.state["x2"]
+
+
+def test_two_colours_only_show_which_side_wins(panel: PlaygroundPanel) -> None:
+    panel.player.run(10)
+    many = len(np.unique(panel.view.output.shade.pixels))
+    panel.state = {"discretize": True}
+    assert panel.experiment.n_steps == 10
+    assert panel.describe().endswith("only which side wins, not by how much.")
+    pixels = panel.view.output.shade.pixels.reshape(-1, 3)
+    assert len(np.unique(pixels, axis=0)) == 2 < many
+    grid = panel.view._grid
+    share = (panel.network.forward(grid) > 0).mean()
+    orange = (pixels[:, 0] > pixels[:, 2]).mean()
+    assert orange == pytest.approx(share, abs=1e-9)
+
+
+def test_pointing_at_a_unit_shows_its_answer_in_the_plane(panel: PlaygroundPanel) -> None:
+    picture, output = panel.view.network, panel.view.output
+    whole = panel.pictures()[1]
+    assert output.title.texts == ["What the output says"]
+    for number, end, name in ((0, 0, "x1"), (0, 1, "h1.1"), (15, 1, "h2.2")):
+        place = spot(panel, 0, picture.axes, *picture.segments[number, end])
+        point(panel, 0, "hover", *place)
+        panel.flush()
+        assert output.title.texts == [f"What {name} says"]
+        assert panel.pictures()[1] != whole
+    assert panel.inspector.part.value == "weight x1 to h1.1"  # nothing is chosen by it
+    point(panel, 0, "leave", *place)
+    panel.flush()
+    assert panel.pictures()[1] == whole
+    point(panel, 0, "hover", *place)
+    panel.state = {"hidden_layers": 1}
+    assert output.title.texts == ["What the output says"]
+    panel.pictures()
 
 
 def spot(panel: PlaygroundPanel, figure: int, axes: Any, x: float, y: float) -> Any:

@@ -12,6 +12,7 @@ from ann_course.panels.spiking_neuron.panel import GROUPS, PARTS
 from ann_course.panels.spiking_neuron.picture import AXONS, DURATION
 from ann_lib.nerve_cell.chain import Axon
 from ann_lib.nerve_cell.spiking import PEAK, REST, SpikingNeuron
+from ann_lib.plots import style
 
 
 def panel_with_current(current: float, **arguments: object) -> SpikingNeuronPanel:
@@ -89,7 +90,7 @@ def test_the_current_is_the_sum_of_strength_times_input() -> None:
         assert panel.neuron.current(panel.inputs) == total
         written = f"{total:.6g}".replace("-", "−")
         assert f"<b>{written}</b>" in panel.sums.value
-        assert panel.describe().startswith(f"The current is {written}, ")
+        assert panel.describe().startswith(f"The current is {written}; ")
         alone = SpikingNeuron().simulate(total, DURATION).spikes
         assert panel.recordings[0].spikes == pytest.approx(alone, abs=1e-9)
 
@@ -145,7 +146,7 @@ def test_a_spike_arrives_after_length_divided_by_speed(length: float, speed: flo
     a, b, c = (recording.spikes for recording in panel.recordings)
     assert b[0] - a[0] == pytest.approx(length / speed, abs=1e-9)
     assert c[0] - b[0] == pytest.approx(length / speed, abs=1e-9)
-    assert panel.cells.rates.texts[-1] == f"{length / speed:g} ms"
+    assert panel.cells.delay.texts == [f"{length / speed:g} ms"]
     ends = panel.traces.travel.ends
     assert ends[0, 0].tolist() == [a[0], 1.7]
     assert ends[0, 1].tolist() == pytest.approx([b[0], 1.3])
@@ -181,12 +182,75 @@ def test_a_cut_synapse_silences_what_lies_behind(cut: tuple, spikes: list[int]) 
     panel.state = dict.fromkeys(cut, True)
     assert n_spikes(panel) == spikes
     told = [f"{n} spikes" if n else "silent" for n in spikes]
-    assert panel.cells.rates.texts[:3] == told
-    assert "In 200 ms: A {}, B {}, C {}.".format(*told) in panel.describe()
+    assert panel.cells.counts.texts[::2] == told
+    assert panel.cells.counts.texts[1::2] == ["", "", ""]
+    assert "In 200 ms: A {}; B {}; C {}.".format(*told) in panel.describe()
     assert panel.cells.cuts.get_visible() == bool(cut)
     assert len(panel.cells.cuts.get_xdata()) == len(cut)
     panel.reset()
     assert n_spikes(panel) == [12, 12, 12]
+
+
+@pytest.mark.parametrize("length", [10, 50, 100, 300, 500])
+@pytest.mark.parametrize("speed", [1, 5, 10, 100])
+def test_no_spike_is_lost_on_its_way(length: float, speed: float) -> None:
+    panel = SpikingNeuronPanel(part="chain", length=length, speed=speed)
+    a, b, c = panel.counts
+    assert a.on_the_way == 0
+    assert a.n_spikes == b.n_spikes + b.on_the_way
+    assert b.n_spikes == c.n_spikes + c.on_the_way
+    assert "silent" not in panel.describe()
+
+
+def test_a_cell_that_no_spike_has_reached_yet_is_not_called_silent() -> None:
+    panel = SpikingNeuronPanel(part="chain", speed=5.0)
+    assert (
+        "In 200 ms: A 6 spikes; B 5 spikes, 1 on its way; C 5 spikes." in panel.describe()
+    )
+    panel.state = {"length": 500.0}
+    told = "A 6 spikes; B 3 spikes, 3 on their way; C first spike after 200 ms."
+    assert told in panel.describe()
+    assert panel.cells.counts.texts == [
+        *("6 spikes", "", "3 spikes", "3 on their way", "first spike", "after 200 ms")
+    ]
+    panel.state = {"cut_bc": True}
+    assert "C silent" in panel.describe()
+
+
+def test_a_slow_cell_may_fire_only_after_the_time_shown() -> None:
+    panel = panel_with_current(1.01)
+    panel.state = {"time_constant": 60.0}
+    assert n_spikes(panel) == [0, 0, 0]
+    assert "A fires at 3.6 Hz. In 200 ms: A first spike after 200 ms;" in panel.describe()
+
+
+def test_only_a_panel_with_the_time_slider_shows_one_moment() -> None:
+    panel = SpikingNeuronPanel(part="membrane")
+    assert "At 50 ms" not in panel.describe()
+    assert not any(cursor.get_visible() for cursor in panel.traces.cursors)
+    assert not panel.cells.spikes.get_visible()
+    panel = SpikingNeuronPanel(part="chain")
+    assert "At 50 ms, A is at" in panel.describe()
+    assert all(cursor.get_visible() for cursor in panel.traces.cursors)
+
+
+def test_the_current_that_is_needed_follows_the_threshold() -> None:
+    panel = panel_with_current(2.0)
+    assert "; to reach the threshold of −50 mV it must be above 1." in panel.describe()
+    panel.state = {"threshold": -35.0}
+    assert "; to reach the threshold of −35 mV it must be above 1.75." in panel.describe()
+    assert "threshold of −35 mV it must be above 1.75</p>" in panel.sums.value
+
+
+def test_the_voltage_is_not_drawn_in_the_colour_of_positive_numbers() -> None:
+    panel = panel_with_current(2.0)
+    assert panel.traces.voltage.get_color() == style.INK
+    assert panel.traces.fired.stroke_color == style.INK
+
+
+def test_every_part_that_a_question_asks_for_is_named_in_the_picture() -> None:
+    drawn = {text.get_text() for text in panel_with_current(2.0).cells.axes.texts}
+    assert drawn >= {"dendrites", "cell body", "axon", "synapse", "synapses"}
 
 
 # Code and errors

@@ -111,7 +111,7 @@ def test_the_table_shows_each_row() -> None:
     panel = XorPanel()
     panel.state = SOLUTION
     assert panel.table.value.count("<tr") == 5
-    assert panel.table.value.count("right") == 4
+    assert panel.table.value.count("<td>right</td>") == 4
     assert "<td>0</td><td>1</td><td>0.99</td><td>−0.99</td>" in panel.table.value
 
 
@@ -127,8 +127,10 @@ def test_it_says_what_each_hidden_unit_separates() -> None:
     panel = XorPanel()
     panel.state = SOLUTION
     said = panel.describe()
-    assert "h1 parts 01, 10, 11 from 00; h2 parts 11 from 00, 01, 10. In the" in said
+    assert "h1 separates 01, 10, 11 from 00; h2 separates 11 from 00, 01, 10." in said
+    assert "✓ All four rows are right: this network computes XOR." in panel.table.value
     panel.state = {"bias of h2": 10.0}
+    assert "✓" not in panel.table.value
     assert "h2 has all points on one side." in panel.describe()
 
 
@@ -142,12 +144,41 @@ def test_points_that_have_met_share_one_label() -> None:
     assert panel.hidden.names.texts == ["00", "01", "10", "11"]
 
 
+def _places(points: np.ndarray) -> np.ndarray:
+    texts, no_line = ["00", "01", "10", "11"], np.empty((0, 2))
+    return places_beside(points * 5, texts, 5.0, no_line) / 5
+
+
+@pytest.mark.parametrize("bias", [-1.2, -1.1, -1.0])
+def test_the_line_that_solves_xor_strikes_no_name_through(bias: float) -> None:
+    panel = XorPanel()
+    panel.state = SOLUTION | {"bias of y": bias}
+    assert_no_name_is_struck(panel)
+
+
+def test_no_name_is_struck_through_where_there_is_room() -> None:
+    for bias in np.linspace(-2, 2, 41):
+        panel = XorPanel()
+        panel.state = {"bias of y": round(float(bias), 1)}
+        assert_no_name_is_struck(panel)
+
+
+def assert_no_name_is_struck(panel: XorPanel) -> None:
+    reach, names = panel.hidden.box[1], panel.hidden.names
+    (x1, y1), (x2, y2) = np.transpose(panel.hidden.line.get_data())
+    normal = np.array([y1 - y2, x2 - x1]) / np.hypot(x2 - x1, y2 - y1)
+    for place, text in zip(names.points, names.texts, strict=True):
+        half = np.array([0.037 * len(text), 0.06]) * reach
+        if text:
+            assert abs((place - (x1, y1)) @ normal) >= np.abs(normal) @ half - 1e-9, text
+
+
 def test_names_lie_neither_on_points_nor_on_each_other_nor_outside() -> None:
     rng = np.random.default_rng(3)
     half = np.array([0.037 * 2, 0.06])  # of two digits
     for _ in range(200):
         points = rng.uniform(-1, 1, size=(4, 2))
-        places = places_beside(points * 5, ["00", "01", "10", "11"], 5.0) / 5
+        places = _places(points)
         far = np.linalg.norm(points[:, None] - points, axis=-1)[np.triu_indices(4, 1)]
         if far.min() < 0.3:
             continue  # where points are close, there is not always room

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from ann_course.live.diagram_layout import one_line
 from ann_course.live.labels import Labels
+from ann_course.live.words import share
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -53,4 +54,4 @@ class AnswerBars:
         for bars, classes in zip(self.bars, (others, [best]), strict=True):
             ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
             bars.set_data(*one_line(np.reshape(ends, (-1, 2, 2))))
-        self.shares.set_texts([f"{share:.0%}" for share in probabilities])
+        self.shares.set_texts([share(part, brief=True) for part in probabilities])

@@ -55,6 +55,8 @@ class Labels(Mark):
         In points.
     color : str
     bold : bool
+    halo : bool
+        Whether the letters have a rim in the paper's white, to be read over lines.
     transform : matplotlib Transform, optional
         ``ax.transData`` by default; ``ax.transAxes`` for places on the paper.
     """
@@ -69,11 +71,13 @@ class Labels(Mark):
         size: float = style.MEDIUM,
         color: str = style.INK,
         bold: bool = False,
+        halo: bool = False,
         transform: Any = None,
     ) -> None:
         super().__init__(ax, transform)
         self.align = check_choice(align, "align", _ANCHORS)
         self.size, self.color, self.bold = size, color, bold
+        self.halo = halo
         self.set_points(points)
         self.texts = [""] * len(self.points) if texts is None else list(texts)
 
@@ -107,6 +111,9 @@ class Labels(Mark):
             f"font: {weight}{size:g}px {families}, sans-serif; "
             f"text-anchor: {_ANCHORS[self.align]}; fill: {self.color}"
         )
+        if self.halo:
+            rim = f"stroke: {style.LIGHT}; stroke-width: {0.3 * size:g}px"
+            look += f"; paint-order: stroke; stroke-linejoin: round; {rim}"
         renderer.writer.start("g", style=look)
         for text, (x, y) in zip(
             self.texts, self.on_paper(renderer, self.points), strict=True

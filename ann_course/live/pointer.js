@@ -37,6 +37,12 @@ function render({ model, el }) {
     });
   }
 
+  // Of a mouse that moves, only its last place in a frame is told.
+  function hover(point) {
+    if (queue.at(-1)?.[0] === "hover") queue.pop();
+    send("hover", point);
+  }
+
   function where(event) {
     const box = pad.getBoundingClientRect();
     return [
@@ -56,7 +62,11 @@ function render({ model, el }) {
     send("down", where(event));
   });
   pad.addEventListener("pointermove", (event) => {
-    if (!down || !event.isPrimary) return;
+    if (!event.isPrimary || model.get("disabled")) return;
+    if (!down) {
+      if (model.get("hovers") && event.pointerType !== "touch") hover(where(event));
+      return;
+    }
     const all = event.getCoalescedEvents?.() ?? [];
     for (const one of all.length ? all : [event]) send("move", where(one));
   });
@@ -65,6 +75,11 @@ function render({ model, el }) {
       if (!down || !event.isPrimary) return;
       down = false;
       send("up", where(event));
+    });
+
+  for (const end of ["pointerleave", "blur"])
+    pad.addEventListener(end, () => {
+      if (model.get("hovers")) send("leave", at);
     });
 
   pad.addEventListener("keydown", (event) => {

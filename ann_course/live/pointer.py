@@ -12,7 +12,7 @@ import traitlets
 
 from ann_lib._support.checks import check_number
 
-KINDS = ("down", "move", "up", "hover")
+KINDS = ("down", "move", "up", "hover", "leave")
 
 
 class Pointer(anywidget.AnyWidget):
@@ -28,12 +28,15 @@ class Pointer(anywidget.AnyWidget):
     pointed : callable
         ``pointed(kind, x, y)`` with "down", "move", "up", or "hover" for the keyboard's
         cursor; x and y are parts of the picture's width and height, from the lower left.
+        With ``hovers`` also "hover" for the mouse, and "leave" when either has left.
     step : float or (float, float)
         How far an arrow key goes, as parts of the width and the height.
     start : (float, float)
         Where the keyboard's cursor is at first.
     draws : bool
         Whether strokes mean something, or points alone.
+    hovers : bool
+        Whether to say where the mouse is while no button is pressed.
 
     Attributes
     ----------
@@ -49,6 +52,7 @@ class Pointer(anywidget.AnyWidget):
     step = traitlets.List(traitlets.Float()).tag(sync=True)
     start = traitlets.List(traitlets.Float()).tag(sync=True)
     draws = traitlets.Bool(False).tag(sync=True)
+    hovers = traitlets.Bool(False).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
     ready = traitlets.Bool(False)
 
@@ -60,6 +64,7 @@ class Pointer(anywidget.AnyWidget):
         step: float | tuple[float, float] = 0.02,
         start: tuple[float, float] = (0.5, 0.5),
         draws: bool = False,
+        hovers: bool = False,
     ) -> None:
         if not label.strip():
             raise ValueError("label must say what pointing does here, got an empty text.")
@@ -71,6 +76,7 @@ class Pointer(anywidget.AnyWidget):
             step=[check_number(size, "step", **part) for size in steps],
             start=[check_number(at, "start", **part) for at in (start[0], 1 - start[1])],
             draws=draws,
+            hovers=hovers,
             layout=widgets.Layout(
                 grid_area="1 / 1 / 2 / 2", width="100%", height="100%", margin="0"
             ),

@@ -42,12 +42,45 @@ def fitting(value: float, digits: int = 2) -> str:
 
     Examples
     --------
-    >>> fitting(0.5), fitting(-1234.0), fitting(0.0001)
-    ('0.50', '−1e+03', '1e−04')
+    >>> fitting(0.5), fitting(-1234.0), fitting(0.0021), fitting(0.00002)
+    ('0.50', '−1e+03', '0.002', '2e−05')
     """
-    if value and not 0.005 <= abs(value) < 1000:
+    if value and not 0.0001 <= abs(value) < 1000:
         return f"{value:.0e}".replace("-", MINUS)
+    if value and abs(value) < 0.005:
+        return f"{value:.1g}".replace("-", MINUS)
     return number(value, digits)
+
+
+def plain(value: float) -> str:
+    """Return a number as a sentence has it, without powers of ten.
+
+    Examples
+    --------
+    >>> plain(0.5), plain(-1234.5), plain(0.0021), plain(0.00002)
+    ('0.50', '−1,234', '0.002', 'nearly 0')
+    """
+    if value and abs(value) < 0.0001:
+        return "nearly 0"
+    if abs(value) >= 1000:
+        return f"{value:,.0f}".replace("-", MINUS)
+    return fitting(value)
+
+
+def share(part: float, *, brief: bool = False) -> str:
+    """Return a part of 1 in per cent; 0% is none at all, and 100% is the whole.
+
+    Examples
+    --------
+    >>> share(0.5), share(0.0), share(0.001), share(0.999), share(0.999, brief=True)
+    ('50%', '0%', 'below 1%', 'over 99%', '>99%')
+    """
+    text = f"{part:.0%}"
+    if text == "0%" and part > 0:
+        return "<1%" if brief else "below 1%"
+    if text == "100%" and part < 1:
+        return ">99%" if brief else "over 99%"
+    return text
 
 
 def bracketed(value: float) -> str:
@@ -56,8 +89,13 @@ def bracketed(value: float) -> str:
 
 
 def counted(n: int, unit: str) -> str:
-    """Return so many of something, as in "1 stroke" and "2 strokes"."""
-    return f"{n} {unit}{'' if n == 1 else 's'}"
+    """Return so many of something, as in "1 stroke" and "2,000 strokes"."""
+    return f"{n:,} {unit}{'' if n == 1 else 's'}"
+
+
+def with_article(digit: int) -> str:
+    """Return a digit with its article, as in "a 3" and "an 8"."""
+    return f"{'an' if digit == 8 else 'a'} {digit}"
 
 
 def moved(step: float, ahead: str, back: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Panel, Player, slider
 from ann_course.live.diagram import Bias, Connection, Node, Part
+from ann_course.live.labels import Labels
 from ann_course.live.layout import html
 from ann_course.live.words import MINUS, short
 from ann_lib.activations import Tanh
@@ -23,7 +25,7 @@ ALT = (
     "Twice the same network. Left, one sample going through it: the value of each node. "
     "Right, the gradients: by how much the loss rises for each unit that a node's value, "
     "or a weight, grows; what has not been computed yet is 0. Orange is positive, blue is "
-    "negative."
+    "negative. In both, each weight and each bias has its name beside it."
 )
 
 
@@ -72,6 +74,30 @@ class _GradientDiagram(_ValueDiagram):
         return f"dL/d{super().name(part)}"
 
 
+def _name_parts(diagram: _ValueDiagram, ax: Axes) -> Labels:
+    """Write the name of every weight on its wire, and of every bias beside its node."""
+    at = diagram.positions
+    places: dict[Part, tuple[float, float]] = {}
+    for part in _PLACES:
+        if isinstance(part, Bias):
+            x, y = at[Node(part.layer, part.index)]
+            # Where no wire and no other name is.
+            across, up = {(1, 0): (0.25, 0.2), (1, 1): (0.25, -0.2)}.get(
+                (part.layer, part.index), (0.0, -0.3)
+            )
+            places[part] = (x + across, y + up)
+        elif isinstance(part, Connection):
+            start = np.array(at[Node(part.layer, part.start)])
+            end = np.array(at[Node(part.layer + 1, part.end)])
+            # Where wires cross, a name in the middle would be on two of them.
+            crosses = part.layer == 0 and part.start != part.end
+            x, y = start + (0.37 if crosses else 0.5) * (end - start)
+            places[part] = (float(x), float(y))
+    names = [_ValueDiagram.name(diagram, part) for part in places]
+    points = list(places.values())
+    return Labels(ax, points, names, size=style.SMALL, halo=True)
+
+
 class BackwardPassPanel(Panel):
     """Send one sample forward, and its error backward, one number at a time.
 
@@ -109,6 +135,10 @@ class BackwardPassPanel(Panel):
             _GradientDiagram(right, [2, 2, 1], names=NAMES),
         ]
         moving = [artist for diagram in self.diagrams for artist in diagram.over]
+        moving += [
+            _name_parts(diagram, ax)
+            for diagram, ax in zip(self.diagrams, (left, right), strict=True)
+        ]
         self.table = html("ann-sums")
         n_links = len(self._run(1.0, -1.0, 1.0))
         controls: dict[str, Any] = {
@@ -169,7 +199,7 @@ class BackwardPassPanel(Panel):
         link = self.links[n_steps - 1]
         text += f"Step {n_steps} of {len(self.links)}: {link.name} = {link.rule} = "
         text += (
-            f"{short(link.above, 4)} · {short(link.slope, 4)} = {short(link.gradient, 4)}."
+            f"{short(link.above, 4)} · {_factor(link.slope)} = {short(link.gradient, 4)}."
         )
         if n_steps == len(self.links):
             own = self.network_gradients()
@@ -250,6 +280,12 @@ class BackwardPassPanel(Panel):
             here = ' class="ann-here"' if k == n_shown - 1 else ""
             rows += f"<tr{here}>{cells}</tr>"
         return f'<table style="font-size:12px"><tr>{heads}</tr>{rows}</table>'
+
+
+def _factor(value: float) -> str:
+    """Return a number as it stands behind a "·": in brackets below 0."""
+    text = short(value, 4)
+    return f"({text})" if text.startswith(MINUS) else text
 
 
 _PLACES: dict[Part, tuple[int, Any]] = {

@@ -14,6 +14,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.pixels import outline, picture_of
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
+from ann_course.live.words import counted, share
 from ann_course.panels._shared.classifier import check_class_names, given_or
 from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray, IntArray
@@ -126,7 +127,9 @@ class ConfusionPanel(Panel):
         self.tiles.set_tiles(self._corners[: len(shown)], 1.0, pixels)
         gaps = [""] * (ROWS * COLUMNS - len(shown))
         self._numbers.set_texts([*(f"no. {i}" for i in shown), *gaps])
-        self._shares.set_texts([*(f"{self.sure[i]:.0%} sure" for i in shown), *gaps])
+        self._shares.set_texts(
+            [*(f"{share(s, brief=True)} sure" for s in self.sure[shown]), *gaps]
+        )
         some = f", the surest {len(shown)}" if len(shown) < len(found) else ""
         self._heading.set_texts([f"{self._said()}: {len(found)}{some}"])
 
@@ -140,18 +143,18 @@ class ConfusionPanel(Panel):
         is_, called = self.cell
         row, n = int(self.matrix[is_].sum()), len(self.found)
         text = (
-            f"{self._said()}: {n} of the {row} images that are {self.class_names[is_]}"
-            f"{', and right' if is_ == called else ''}."
+            f"{self._said()}: {n} of {counted(row, 'image')} of class "
+            f"{self.class_names[is_]}{', which is right' if is_ == called else ''}."
         )
         if n:
             shown = ", ".join(
-                f"{i} ({self.sure[i]:.0%} sure)" for i in self.found[: ROWS * COLUMNS]
+                f"{i} ({share(self.sure[i])} sure)" for i in self.found[: ROWS * COLUMNS]
             )
             text += (
-                f" Image{'s' * (n > 1)} number {shown}{' and more' * (n > ROWS * COLUMNS)}."
+                f" Image{'s' * (n > 1)} no. {shown}{' and more' * (n > ROWS * COLUMNS)}."
             )
         right, total = int(np.trace(self.matrix)), len(self.labels)
-        return f"{text} In all, {right} of {total} are right."
+        return f"{text} In all, {right} of {total} answers are right."
 
     def _said(self) -> str:
         is_, called = (self.class_names[c] for c in self.cell)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from ann_course.live import LiveFigure, Panel, slider, toggle
 from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.pixels import outline
-from ann_course.live.words import moved
+from ann_course.live.words import moved, share, with_article
 from ann_course.panels._shared.classifier import given_or, grey
 from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray
@@ -128,10 +128,14 @@ class PixelPanel(Panel):
         is_ = int(self.labels[self.index])
         change = f", flipped from {self.before:.2f}" if state["flip"] else ""
         words = "right" if best == is_ else "wrong"
+        steps = [
+            moved(state[name], name, back)
+            for name, back in (("right", "left"), ("down", "up"))
+            if state[name]
+        ]
+        shifted = f" The image is shifted {' and '.join(steps)}." if steps else ""
         return (
-            f"Image {self.index} is a {is_}. The network says {best}, "
-            f"{self.probabilities[best]:.0%} sure: {words}. The framed pixel is input node "
-            f"{row * self.side + column}, with the value {value:.2f}{change}. The image is "
-            f"shifted by {moved(state['right'], 'right', 'left')} and "
-            f"{moved(state['down'], 'down', 'up')}."
+            f"Image {self.index} is {with_article(is_)}. The network says {best}, "
+            f"{share(self.probabilities[best])} sure: {words}. The framed pixel is input "
+            f"node {row * self.side + column}, with the value {value:.2f}{change}.{shifted}"
         )

@@ -88,9 +88,10 @@ def test_the_same_start_again_gives_the_same_picture(notebook, panel):
     panel.wait_for_change(start)
     button(panel, "Same start again").click()
     panel.wait_for_picture(start)
-    button(panel, "New start").click()
+    button(panel, "New weights").click()
     panel.wait_for_change(start)
-    assert number(notebook, "panel.state['seed']") == 1
+    assert number(notebook, "panel.state['weight_seed']") == 1
+    assert number(notebook, "panel.state['seed']") == 0
 
 
 @pytest.mark.parametrize(
@@ -208,3 +209,15 @@ def test_no_text_is_cut_off_at_the_largest_network(notebook, panel, zoom, data):
 LARGEST = ["x1", "x2", "x1²", "x2²", "x1·x2", "sin x1", "sin x2"] + [
     f"units{k}" for k in range(1, 5)
 ]
+
+
+def test_a_mouse_over_a_unit_shows_what_it_says(notebook, panel):
+    unit = "panel.view.network.segments[1, 1]"
+    where = place(notebook, 0, "panel.view.network.axes", f"{unit}[0]", f"{unit}[1]")
+    pad = panel.root.get_by_role("application").first
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    pad.hover(position={"x": where[0] * box["width"], "y": where[1] * box["height"]})
+    panel.root.get_by_text("What h1.2 says").wait_for()
+    button(panel, "Play").hover()
+    panel.root.get_by_text("What the output says").wait_for()

@@ -60,7 +60,7 @@ def trial(settings: Any) -> Found:
         state = _checked(settings)
     except (TypeError, ValueError) as error:
         return Found({"trouble": str(error)})
-    runs = [train(state | {"seed": seed}, N_STEPS) for seed in SEEDS]
+    runs = [train(state | {"seed": seed, "weight_seed": seed}, N_STEPS) for seed in SEEDS]
     if any(run.n_steps < N_STEPS for run in runs):
         why = "training broke off: the loss was no longer a finite number."
         return Found({"trouble": f"{why} Try a smaller learning rate."})

@@ -68,8 +68,8 @@ predict_kernel = Prediction(
     ],
     right=0,
     because="Each row takes what lies on its right and subtracts what lies on its left. "
-    "Along a horizontal line, and on plain ink or paper, both are the same. Across an "
-    "upright line they differ: above 0 where ink begins, below 0 where it ends.",
+    "Along a horizontal line, and on plain ink or paper, both are the same. Across a "
+    "vertical line they differ: above 0 where ink begins, below 0 where it ends.",
 )
 
 predict_dense = Prediction(

@@ -63,10 +63,18 @@ class OwnFunction:
         return _number_by_number(self._function, z, "function")
 
     def slope(self, z: FloatArray) -> FloatArray:
-        """Return the learner's f′(z), or what the central difference measures."""
-        if self._slope is None:
-            return measured_slope(self, z)
-        return _number_by_number(self._slope, z, "slope")
+        """Return the learner's f′(z), or what the central difference measures.
+
+        At a corner or a jump, where it measures what is not there, it is the flatter of
+        the slopes to both sides, as for the library's functions.
+        """
+        if self._slope is not None:
+            return _number_by_number(self._slope, z, "slope")
+        slopes = measured_slope(self, z)
+        for index, place in np.ndenumerate(z):
+            if breaks(self, float(place)):
+                slopes[index] = min(one_sided_slopes(self, float(place)), key=abs)
+        return slopes
 
 
 def library_functions() -> dict[str, Curve]:
@@ -125,13 +133,27 @@ def measured_slope(curve: Curve, z: FloatArray) -> FloatArray:
     return difference / (2 * H)
 
 
-def one_sided_slopes(curve: Curve, z: float) -> tuple[float, float]:
+def one_sided_slopes(curve: Curve, z: float, h: float = H) -> tuple[float, float]:
     """Return the slopes of a curve just left and just right of a place.
 
     They differ at a corner, and at a jump one of them is huge.
     """
-    left, here, right = curve.function(np.array([z - H, z, z + H])).tolist()
-    return (here - left) / H, (right - here) / H
+    left, here, right = curve.function(np.array([z - h, z, z + h])).tolist()
+    return (here - left) / h, (right - here) / h
+
+
+def breaks(curve: Curve, z: float) -> str:
+    """Return "corner" or "jump" where a curve has no slope, and "" where it has one.
+
+    With half the distance, the slopes to both sides differ half as much on a smooth
+    curve, just as much at a corner, and twice as much at a jump.
+    """
+    left, right = one_sided_slopes(curve, z)
+    near_left, near_right = one_sided_slopes(curve, z, H / 2)
+    far, near = abs(left - right), abs(near_left - near_right)
+    if far < 1e-3 or near < 0.75 * far:
+        return ""
+    return "jump" if near > 1.5 * far else "corner"
 
 
 def _number_by_number(

@@ -14,6 +14,7 @@ from ann_course.panels._shared.activation_functions import (
     FORMULAS,
     Curve,
     H,
+    breaks,
     choices,
     measured_slope,
     one_sided_slopes,
@@ -49,6 +50,8 @@ class ActivationPanel(Panel):
         The function chosen now: ``function.function(z)``, ``function.slope(z)``.
     z, output, slope : float
         The sum, and what the function and its slope are there.
+    broken : str
+        "corner" or "jump" where the function has no slope there, otherwise "".
 
     Examples
     --------
@@ -88,33 +91,38 @@ class ActivationPanel(Panel):
             self.figures[0].redraw()
             self.function = chosen
         self.z = state["sum"]
-        self.output, self.slope = self.curve.show(self.z)
+        self.broken = breaks(self.function, self.z)
+        self.output, self.slope = self.curve.show(self.z, has_slope=not self.broken)
         formula = FORMULAS.get(state["activation"], "")
-        measured = measured_slope(self.function, np.array([self.z]))[0]
-        right, left = _written(self.z + H), _written(self.z - H)
         self.numbers.value = (
             f"<p>{f'f(z) = {formula}<br>' if formula else ''}"
-            f"slope, measured: (f({right}) − f({left})) / {_written(2 * H)} = "
-            f"<b>{_written(measured)}</b></p>"
+            f"slope, measured: {self._measured()}</p>"
         )
 
     def describe(self) -> str:
-        """Say output and slope at the point."""
+        """Say output and slope at the point; at a corner or a jump, that there is none."""
         name = self.state["activation"]
-        return (
+        text = (
             f"{'No activation function' if name == 'none' else name} at a sum of "
-            f"{_written(self.z)}: the output is {_written(self.output)} and the slope "
-            f"{_written(self.slope)}.{self._corner()}"
+            f"{_written(self.z)}: the output is {_written(self.output)}"
         )
+        if not self.broken:
+            return f"{text} and the slope {_written(self.slope)}."
+        return f"{text}. {self._why()} By convention it is taken as {_written(self.slope)}."
 
-    def _corner(self) -> str:
+    def _measured(self) -> str:
+        if self.broken:
+            return "depends on how far you go: no slope here"
+        measured = measured_slope(self.function, np.array([self.z]))[0]
+        right, left = _written(self.z + H), _written(self.z - H)
+        return f"(f({right}) − f({left})) / {_written(2 * H)} = <b>{_written(measured)}</b>"
+
+    def _why(self) -> str:
+        if self.broken == "jump":
+            return "It jumps here, and at a jump there is no slope."
         left, right = one_sided_slopes(self.function, self.z)
-        if abs(left - right) < 1e-3:
-            return ""
-        if max(abs(left), abs(right)) > 1e3:
-            return " It jumps here, and at a jump there is no slope."
         return (
-            f" It has a corner here: slope {short(left)} just to the left, "
+            f"It has a corner here: slope {short(left)} just to the left, "
             f"{short(right)} just to the right, and none in between."
         )
 

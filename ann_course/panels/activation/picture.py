@@ -64,8 +64,11 @@ class CurvePicture:
         margin = 0.1 * max(high - low, 1.0)
         self.ax.set_ylim(low - 2 * margin, high + margin)
 
-    def show(self, z: float) -> tuple[float, float]:
-        """Slide the point to a sum; return the output and the slope there."""
+    def show(self, z: float, *, has_slope: bool = True) -> tuple[float, float]:
+        """Slide the point to a sum; return the output and the slope there.
+
+        Where the curve has no slope, there is no tangent either.
+        """
         place = np.array([z])
         y, slope = float(self.curve.function(place)[0]), float(self.curve.slope(place)[0])
         heights = (0.0, y, slope)
@@ -82,11 +85,12 @@ class CurvePicture:
         )
         thin, ink = style.NEUTRAL, style.INK
         colors = [thin, thin, ink, ink, style.signed_color(slope)]
-        self.lines.set_look(colors, [0.6, 0.6, 1.2, 1.2, 4.5])
+        self.lines.set_look(colors, [0.6, 0.6, *np.multiply([1.2, 1.2, 4.5], has_slope)])
         self.marks.points = np.array([(z, slope), (z, y)])
         way = "up" if slope >= 0 else "down"
         size = short(float(f"{abs(slope):.2g}"), 5)
-        self.size.set_texts([f"1 across, {size} {way}"])
+        by_convention = f"no slope here ({short(slope)} by convention)"
+        self.size.set_texts([f"1 across, {size} {way}" if has_slope else by_convention])
         return y, slope
 
     def _tangent(self, z: float, y: float, slope: float) -> list[tuple[float, float]]:

@@ -37,7 +37,7 @@ PATH = style.CLASS_COLORS[8]
 ALT = (
     "Left, the loss over the two weights as contour lines, with your own place as a ring "
     "and the path of gradient descent as dots. Right, the points that the neuron should "
-    "part, with the line that your weights draw."
+    "separate, with the line that your weights draw."
 )
 CURVE_ALT = "The loss after each step of gradient descent, and your own loss as a level."
 
@@ -155,8 +155,9 @@ class DescentPanel(Panel):
         self.you.set_points([beside(state["w1"], state["w2"], start_name, REACH)])
         box: Box = self._box
         self.line.set_data(half_plane([state["w1"], state["w2"]], 0.0, box)[1].T)
-        losses = np.minimum(self.descent.losses, 2 * self._top)
+        losses = self.descent.losses
         self.curve.set_data(np.arange(len(losses)), losses)
+        self._make_room(losses.max())
         self.tried[state["w1"], state["w2"]] = self.your_loss
         self.level.set_data([0, MOST_STEPS], [self.your_loss] * 2)
         self.record.value = self._record()
@@ -164,9 +165,9 @@ class DescentPanel(Panel):
     def describe(self) -> str:
         """Say both losses, where descent stands, and whether it overshoots."""
         state, losses = self.state, self.descent.losses
-        n_steps = len(losses) - 1
+        steps = counted(len(losses) - 1, "step")
         text = (
-            f"Your loss is {self.your_loss:.4f}; the lowest there is, {self.lowest:.4f}. "
+            f"Your loss is {self.your_loss:.4f}; the lowest possible is {self.lowest:.4f}. "
         )
         with_what = (
             f"with a learning rate of {state['learning_rate']:g} and momentum "
@@ -175,17 +176,18 @@ class DescentPanel(Panel):
         if self.descent.diverged:
             text += (
                 f"Gradient descent {with_what} overshot further each time and was lost "
-                f"after {n_steps} steps: its loss is above a million. Choose a lower rate."
+                f"after {steps}: its loss is above a million. Choose a lower rate."
             )
         elif losses[-1] > losses[0]:
             text += (
-                f"Gradient descent {with_what} overshoots: after {n_steps} steps its loss "
-                f"has risen from {losses[0]:.2f} to {losses[-1]:.2f}. Choose a lower rate."
+                f"Gradient descent {with_what} overshoots: after {steps} its loss "
+                f"has risen from {losses[0]:,.2f} to {losses[-1]:,.2f}. Choose a lower "
+                "rate."
             )
         else:
             w1, w2 = self.descent.path[-1]
             text += (
-                f"After {n_steps} steps {with_what}, gradient descent is at {w1:.2f}, "
+                f"After {steps} {with_what}, gradient descent is at {w1:.2f}, "
                 f"{w2:.2f} with a loss of {losses[-1]:.4f}."
             )
         return text.replace("-", MINUS)
@@ -255,15 +257,30 @@ class DescentPanel(Panel):
 
     def _draw_curve(self, ax: Any) -> None:
         first = loss_at(self.network, self.start, self._inputs, self._targets)
-        self._top = 8 * first
+        self._curve_ax, self._usual_top = ax, 8 * first
         ax.set(xlim=(0, MOST_STEPS), xlabel="step", ylabel="loss", yscale="log")
-        ax.set_ylim(0.8 * self.lowest, self._top)
-        ax.yaxis.set_major_formatter("{x:g}")
+        ax.set_ylim(0.8 * self.lowest, self._usual_top)
+        ax.yaxis.set_major_formatter(lambda loss, _: _written(loss))
         lowest = ax.axhline(self.lowest, color=style.NEUTRAL, lw=1.5, ls=":")
         (self.level,) = ax.plot([], [], color=style.INK, lw=1.5, ls="--")
         (self.curve,) = ax.plot([], [], "o-", color=PATH, ms=4, lw=1.5)
         names = ["your loss", "gradient descent", "the lowest there is"]
-        ax.legend([self.level, self.curve, lowest], names, loc="upper right", ncols=3)
+        above: Any = {"loc": "lower right", "bbox_to_anchor": (1, 0.97), "ncols": 3}
+        ax.legend([self.level, self.curve, lowest], names, **above)
+
+    def _make_room(self, largest: float) -> None:
+        """Have the curve's axis reach as high as the largest loss, and back again."""
+        top = max(self._usual_top, 2 * largest)
+        if top != self._curve_ax.get_ylim()[1]:
+            self._curve_ax.set_ylim(top=top)
+            self.figures[1].redraw()
+
+
+def _written(loss: float) -> str:
+    """Return a power of ten: in full up to 1000, otherwise as "10⁴"."""
+    if loss <= 1000:
+        return f"{loss:g}"
+    return "10" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[round(np.log10(loss))]
 
 
 def _check_points(

@@ -113,8 +113,14 @@ def outgoing(part: Part, following: Part, unit: int) -> FloatArray:
 
 
 def columns_of(n: int) -> int:
-    """Return how many stand side by side where n fill a square, row by row."""
-    return math.ceil(math.sqrt(n))
+    """Return how many stand side by side where n fill a square, row by row.
+
+    Without a gap if it can be done with at most twice as many columns as rows: 128 are 8
+    rows of 16.
+    """
+    rows = math.isqrt(n)
+    whole = (n // k for k in range(rows, 0, -1) if n % k == 0 and n // k <= 2 * k)
+    return next(whole, math.ceil(math.sqrt(n)))
 
 
 def spread(values: FloatArray) -> FloatArray:

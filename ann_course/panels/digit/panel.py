@@ -89,11 +89,16 @@ class DigitPanel(Panel):
         self.images, self.labels = images
         self.parts = parts_of(self.network, self.side)
         self.edits = Edits(self.parts)
+        self._cleared: Strokes = []
         self.pad = DrawingPad(self._show_drawing)
         self.picture = DigitPicture(self.side, self.parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
         self.unit_numbers = UnitNumbers(self.edits)
-        self.clear_button = button("Clear", explain="Take the drawing away")
+        self.undo_button = button("Undo stroke", explain="Take the last stroke away")
+        self.undo_button.on_click(lambda _: self.undo())
+        self.clear_button = button(
+            "Clear", explain="Take the drawing away; Undo stroke brings it back"
+        )
         self.clear_button.on_click(lambda _: self.clear())
         controls, groups = make_controls(
             self.side,
@@ -107,7 +112,7 @@ class DigitPanel(Panel):
             [self.pad.figure, self.picture.figure, self.unit_picture.figure],
             controls,
             groups=groups,
-            buttons=[self.clear_button],
+            buttons=[self.undo_button, self.clear_button],
         )
 
     def arrange(self, parts: Parts) -> Any:
@@ -135,8 +140,19 @@ class DigitPanel(Panel):
 
     def clear(self) -> None:
         """Take the drawing away, and show the network blank paper."""
+        self._cleared = self.pad.value or self._cleared
+        self._set_drawing([])
+
+    def undo(self) -> None:
+        """Take the last stroke away; after `clear`, bring the drawing back."""
+        if self.pad.value:
+            self._set_drawing(self.pad.value[:-1])
+        elif self._cleared:
+            self._set_drawing(self._cleared)
+
+    def _set_drawing(self, strokes: Strokes) -> None:
         self._show_drawing()
-        self.set_controls({"drawing": []})
+        self.set_controls({"drawing": strokes})
         self.follow()
 
     def update(self) -> None:
@@ -175,7 +191,10 @@ class DigitPanel(Panel):
         row, column = state["row"], state["column"]
         now = float(self.pixels[row, column])
         said = [
-            words.subject(state.get("image", 0), label, len(self.pad.value)),
+            words.subject(
+                *(state.get("image", 0), label, len(self.pad.value)),
+                blank=not self.pixels.any(),
+            ),
             words.answer(self.probabilities, label),
             words.changes(state),
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",

@@ -220,7 +220,11 @@ class DigitPicture:
     def _alt(self) -> str:
         hidden = [f"{part.n_units} hidden units" for part in self._parts[:-1]]
         between = f"then {', then '.join(hidden)} as squares, " if hidden else ""
-        between += "orange where positive, blue where negative; " if hidden else ""
+        between += (
+            "orange where positive, blue where negative, grey where none is; "
+            if hidden
+            else ""
+        )
         return (
             f"On the left an image of {self._side} by {self._side} pixels, white paper and "
             f"black ink, with a frame around one pixel; {between}on the right "

@@ -7,17 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live.words import counted, fitting, moved
+from ann_course.live.words import counted, moved, plain, share, with_article
 from ann_course.panels.digit.layers import Part
 from ann_lib._support.checks import FloatArray
 
 
-def subject(image: int, label: int | None, n_strokes: int) -> str:
-    """Return what the network is shown."""
+def subject(image: int, label: int | None, n_strokes: int, *, blank: bool) -> str:
+    """Return what the network is shown; ``blank`` if no pixel has any ink."""
     if label is not None:
-        return f"Test image {image} is a {label}."
+        return f"Test image {image} is {with_article(label)}."
     if not n_strokes:
-        return "Nothing is drawn yet: the network gets blank paper."
+        paper = "Nothing is drawn yet: the network gets blank paper"
+        if not blank:
+            return f"{paper}, but for what was changed."
+        return f"{paper}, and what it says comes from its biases alone."
     return f"Your drawing has {counted(n_strokes, 'stroke')}."
 
 
@@ -26,8 +29,8 @@ def answer(probabilities: FloatArray, label: int | None) -> str:
     next_best, best = np.argsort(probabilities)[-2:]
     verdict = "" if label is None else (", right" if best == label else ", wrong")
     return (
-        f"The network says {best}, {probabilities[best]:.0%} sure{verdict}; next is "
-        f"{next_best} with {probabilities[next_best]:.0%}."
+        f"The network says {best}, {share(probabilities[best])} sure{verdict}; next is "
+        f"{next_best}, {share(probabilities[next_best])}."
     )
 
 
@@ -71,9 +74,11 @@ def unit_sum(part: Part, unit: int, steps: list[FloatArray], name: str, bend: st
     """Return the sum of a unit, and what becomes of it."""
     bias, total = part.bias_of(unit), part.sum_of(unit, steps)
     value = float(part.values(steps)[..., unit].max())
-    summed = f"{name}: weighted inputs {fitting(total - bias)}, bias {fitting(bias)}"
+    summed = f"{name}: weighted inputs {plain(total - bias)}, bias {plain(bias)}"
     where = ", at the place where it is largest" if len(part.after) == 3 else ""
-    return f"{summed}; {bend + ' makes' if bend else 'together'} {fitting(value)}{where}."
+    return (
+        f"{summed}; {bend + ' makes that' if bend else 'together'} {plain(value)}{where}."
+    )
 
 
 def weight(part: Part, unit: int, source: int, steps: list[FloatArray]) -> str:
@@ -83,12 +88,12 @@ def weight(part: Part, unit: int, source: int, steps: list[FloatArray]) -> str:
     if part.layer.weights.value.ndim > 2:  # a kernel, which is everywhere
         row, column, channel = np.unravel_index(source, weights.shape)
         of = f" for channel {channel}" if weights.shape[2] > 1 else ""
-        return f"Its weight in row {row}, column {column}{of} is {fitting(now)}."
+        return f"Its weight in row {row}, column {column}{of} is {plain(now)}."
     given = float(steps[part.at_sum - 1][0].ravel()[source])
     kind = "Unit" if len(part.before) == 1 else "Input node"
     return (
-        f"{kind} {source} gives it {fitting(given)}; the weight {fitting(now)} makes "
-        f"{fitting(given * now + 0.0)} of that."
+        f"{kind} {source} gives it {plain(given)}; times the weight {plain(now)} that "
+        f"is {plain(given * now + 0.0)}."
     )
 
 

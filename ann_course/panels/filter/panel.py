@@ -138,13 +138,16 @@ class FilterPanel(Panel):
         answer = f"{' + '.join(terms)} = {short(self.answer)}" if terms else "0"
         most, least = short(self.filtered.max()), short(self.filtered.min())
         best = np.unravel_index(int(self.filtered.argmax()), self.filtered.shape)
-        where = f"It answers most, {most}, at row {best[0]}, column {best[1]}, and least "
+        where = (
+            f"Its largest answer is {most}, at row {best[0]}, column {best[1]}; its "
+            f"smallest is {least}."
+        )
         which = f"Picture {state['image']}. " if "image" in state else ""
         return (
             f"{which}Kernel: {self.name}, with weights "
             f"{', '.join(short(w) for w in self.kernel.ravel())}. At row {row}, column "
             f"{column} it answers {answer}. "
-            + (f"{where}{least}." if most != least else f"It answers {most} everywhere.")
+            + (where if most != least else f"It answers {most} everywhere.")
         )
 
     def code(self) -> str:

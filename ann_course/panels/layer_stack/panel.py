@@ -9,7 +9,7 @@ import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider
 from ann_course.live.layout import html
-from ann_course.live.words import counted, short
+from ann_course.live.words import counted, share, short
 from ann_course.panels._shared.activation_functions import Curve, choices
 from ann_course.panels.layer_stack.picture import (
     INPUTS,
@@ -140,10 +140,10 @@ class LayerStackPanel(Panel):
         state = self.state
         n_numbers = sum(p.value.size for layer in self.stack for p in layer.parameters)
         which = f", no. {state['weights']}" if "weights" in state else ""
-        name = state["activation"]
+        name = "nothing" if state["activation"] == "none" else state["activation"]
         return (
-            f"The {len(self.stack)} layers ({n_numbers} weights and biases{which}), with "
-            f"{'nothing' if name == 'none' else name} between them, draw {self._shape()}"
+            f"The {counted(len(self.stack), 'layer')} ({n_numbers} weights and biases"
+            f"{which}), with {name} between them, draw {self._shape()}"
         )
 
     def _shape(self) -> str:
@@ -151,7 +151,7 @@ class LayerStackPanel(Panel):
         if self.folds:
             return "a straight line. One layer with one weight and one bias does the same."
         if moved < 1e-9:
-            return "a level line. The input no longer gets through."
+            return "a flat line. The input no longer gets through."
         if not is_straight_pieces(self.function.function(INPUTS)):
             faint = f" that moves by only {short(moved, 3)} in all" if moved < 0.5 else ""
             drawn = f"a curve{faint}"
@@ -162,7 +162,7 @@ class LayerStackPanel(Panel):
         else:
             drawn = "a line without visible corners"
         missed = self._off.std() / self.outputs.std()
-        return f"{drawn}. The nearest single layer misses {missed:.0%} of the spread."
+        return f"{drawn}. The nearest single layer misses {share(missed)} of the spread."
 
 
 def _tiny(value: float) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
-from ann_course.live.words import short
+from ann_course.live.words import share, short
 from ann_course.panels._shared.classifier import check_class_names, given_or
 from ann_course.panels._shared.example_networks import shape_network
 from ann_course.panels.layers.picture import N_BEST, LayerPicture
@@ -153,7 +153,7 @@ class LayerPanel(Panel):
         kind = type(self.network.layers[self.layer]).__name__
         last = ", the last" if self.state["unit"] > self.unit else ""
         text = [
-            f"Image {self.index} is {names[self.labels[self.index]]}.",
+            f"Image {self.index}: {names[self.labels[self.index]]}.",
             f"Unit {self.unit}{last} of the {self.n_units} in layer {self.layer}, {kind}, "
             f"answers {short(self.answers[row, column])}",
         ]
@@ -162,10 +162,10 @@ class LayerPanel(Panel):
         text.append(
             f"where it sees rows {rows.start} to {rows.stop - 1} and columns "
             f"{columns.start} to {columns.stop - 1} of the image. Of {len(self.images)} "
-            f"images, the strongest answer is {short(self.best[0])}."
+            f"images, its strongest answer is {short(self.best[0])}."
         )
         best = int(self.probabilities.argmax())
-        answer = f"The network says {names[best]}, {self.probabilities[best]:.0%} sure"
+        answer = f"The network says {names[best]}, {share(self.probabilities[best])} sure"
         if not self.off:
             text.append(f"{answer}; it is right about {self.accuracy:.1%} of them.")
             return " ".join(text)
@@ -173,7 +173,7 @@ class LayerPanel(Panel):
         was = f"instead of {names[first]}, " if first != best else "and was "
         text.append(
             f"Switched off: {self.state['off']}. {answer}, {was}"
-            f"{self.before[first]:.0%}. It is right about {self.accuracy:.1%} of the "
+            f"{share(self.before[first])}. It is right about {self.accuracy:.1%} of the "
             f"images, instead of {whole:.1%}."
         )
         return " ".join(text)

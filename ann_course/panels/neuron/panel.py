@@ -14,6 +14,7 @@ from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
 from ann_course.live.half_plane import Box
 from ann_course.live.layout import html
 from ann_course.live.words import bracketed, number
+from ann_course.panels._shared.solved import solved
 from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram
 from ann_lib._support.checks import (
     FloatArray,
@@ -131,7 +132,11 @@ class NeuronPanel(Panel):
             self.figures[0].redraw()
         self.diagram.show(self.neuron, self.inputs)
         self.plane.show(self.neuron, self.inputs)
-        more = self._table() if self._gate else f"<pre>{escape(self.python())}</pre>"
+        more = (
+            self._table() + self._solved()
+            if self._gate
+            else f"<pre>{escape(self.python())}</pre>"
+        )
         self.numbers.value = f"{self._arithmetic()}<div>{more}</div>{self._key}"
 
     def describe(self) -> str:
@@ -147,9 +152,12 @@ class NeuronPanel(Panel):
         if not (w1 or w2):
             text += " Both weights are 0: no input matters, and there is no line."
         if len(self._points):
-            right = int((~self.plane.wrong_points(self.neuron)).sum())
+            right = self._n_right()
             what = f"rows of {self._gate}" if self._gate else "points"
-            text += f" {right} of {len(self._points)} {what} are right."
+            are = "is" if right == 1 else "are"
+            text += f" {right} of {len(self._points)} {what} {are} right"
+            done = self._gate and right == len(self._points)
+            text += f": this neuron computes {self._gate}." if done else "."
         return text
 
     def python(self) -> str:
@@ -178,8 +186,8 @@ class NeuronPanel(Panel):
         w1, w2 = self.neuron.weights
         x1, x2 = self.inputs
         terms = [
-            f"{_marked(w1)} × {number(x1)}",
-            f"{_marked(w2)} × {number(x2)}",
+            f"{_marked(w1)} × {bracketed(x1)}",
+            f"{_marked(w2)} × {bracketed(x2)}",
             _marked(self.neuron.bias),
         ]
         total = self.neuron.weighted_sum([x1, x2])
@@ -187,6 +195,15 @@ class NeuronPanel(Panel):
             "<p>w1 × x1 + w2 × x2 + bias<br>"
             f"= {' + '.join(terms)} = <b>{number(total)}</b></p>"
         )
+
+    def _n_right(self) -> int:
+        return int((~self.plane.wrong_points(self.neuron)).sum())
+
+    def _solved(self) -> str:
+        """Return a line of praise once every row is right."""
+        if self._n_right() < len(self._points):
+            return ""
+        return solved(f"All four rows are right: this neuron computes {self._gate}.")
 
     def _table(self) -> str:
         rows = []
@@ -197,7 +214,7 @@ class NeuronPanel(Panel):
             cells = [f"{a:g}", f"{b:g}", number(total), output, wanted, verdict]
             here = ' class="ann-here"' if [a, b] == self.inputs else ""
             rows.append(f"<tr{here}>{''.join(f'<td>{c}</td>' for c in cells)}</tr>")
-        heads = ["x1", "x2", "sum", "output", str(self._gate), "so it is"]
+        heads = ["x1", "x2", "sum", "output", str(self._gate), "verdict"]
         head = "".join(f'<th scope="col">{h}</th>' for h in heads)
         return f"<table><tr>{head}</tr>{''.join(rows)}</table>"
 

@@ -27,6 +27,8 @@ SIZES = [34, 34, 34, 48, 34]
 """Diameters of the inputs, the body and the output, in points."""
 BODY, OUTPUT = (2.52, 1.45), (3.66, 1.45)
 WEIGHT_PLACES = [(1.5, 2.3), (1.33, 1.64), (1.62, 0.6)]
+STEP_AT = (BODY[0] + OUTPUT[0]) / 2 + 0.1
+"""Where the step from the sum to the output is named, across."""
 PIXELS = 60
 WIDEST = 3.0
 """A weight of this size has the widest connection, a value of it the fullest colour."""
@@ -50,7 +52,11 @@ class NeuronDiagram:
         self.disks = Disks(ax, places, SIZES)
         self.values = Labels(ax, places, size=style.SMALL, color=style.DARK)
         self.weights = Labels(ax, WEIGHT_PLACES, size=style.SMALL, bold=True)
-        self.over: list[Artist] = [self.wires, self.disks, self.values, self.weights]
+        below = [(STEP_AT, 0.86), (STEP_AT, 0.64)]
+        self.activation = Labels(ax, below, size=style.SMALL)
+        self.over: list[Artist] = [
+            *(self.wires, self.disks, self.values, self.weights, self.activation)
+        ]
 
     def show(self, neuron: Neuron, inputs: Sequence[float]) -> None:
         """Let the picture follow the neuron and what comes into it."""
@@ -65,6 +71,7 @@ class NeuronDiagram:
         self.values.set_texts([number(value) for value in values])
         names = zip(("w1", "w2", "bias"), numbers, strict=True)
         self.weights.set_texts([f"{name} = {number(value)}" for name, value in names])
+        self.activation.set_texts(["activation:", neuron.activation])
 
 
 def _name(ax: Axes, name: str, place: tuple[float, float], offset: Any) -> None:

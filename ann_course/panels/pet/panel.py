@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
-from ann_course.live.words import moved
+from ann_course.live.words import moved, share
 from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
 from ann_lib import (
     Adam,
@@ -161,7 +161,7 @@ class PetPanel(Panel):
             answer = CLASS_NAMES[p_dog > 0.5]
             answers.append(answer)
             text.append(
-                f"{_capital(name)} says {answer}, {max(p_dog, 1 - p_dog):.0%} sure."
+                f"{_capital(name)} says {answer}, {share(max(p_dog, 1 - p_dog))} sure."
             )
         if len(answers) > 1:
             text.append("They agree." if len(set(answers)) == 1 else "They disagree.")
@@ -182,11 +182,15 @@ class PetPanel(Panel):
         return {n: value for n, value in (state | dark).items() if n not in others}
 
     def _place(self) -> str:
-        steps = []
-        for name, back in (("right", "left"), ("down", "up")):
-            step = self.state[name]
-            steps += [moved(step, name, back)] * (step != 0)
-        return " and ".join(steps) + " from the middle" if steps else "in the middle"
+        steps = [
+            moved(self.state[name], ahead, back)
+            for name, ahead, back in (
+                ("right", "right of", "left of"),
+                ("down", "below", "above"),
+            )
+            if self.state[name]
+        ]
+        return f"{' and '.join(steps)} the middle" if steps else "in the middle"
 
     def _floor(self) -> str:
         kind = self._drawn()["background"]
@@ -204,13 +208,13 @@ class PetPanel(Panel):
                 parts.append(f"0{'' if covered else '%'} for {name}")
                 continue
             row, column = np.unravel_index(size.argmax(), size.shape)
-            share = f"{size[-FLOOR:].sum() / size.sum():.0%}"
-            most = f"{size.max():.2f} at row {row}, column {column} ({share} on the floor)"
-            parts.append(f"{most if covered else share} for {name}")
+            part = share(size[-FLOOR:].sum() / size.sum())
+            most = f"{size.max():.2f} at row {row}, column {column} ({part} on the floor)"
+            parts.append(f"{most if covered else part} for {name}")
         what = (
-            "Covering one tile moves the lead of dog over cat by at most"
+            "Covering one tile changes dog's lead over cat by at most"
             if covered
-            else "Part of the slopes that lies on the floor:"
+            else "The share of the slopes that lies on the floor:"
         )
         return f"{what} {', '.join(parts)}. The floor is {FLOOR / SIDE:.0%} of the picture."
 

@@ -11,6 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from ann_course.live.labels import Labels
+from ann_course.live.words import share
 from ann_lib._support.checks import FloatArray
 from ann_lib.inspection import input_gradient
 from ann_lib.network import Network
@@ -57,7 +58,7 @@ class PetView:
         self.picture.set_data(_tinted(ink, looks))
         for row, (bar, p) in enumerate(zip(self.bars, (1 - p_dog, p_dog), strict=True)):
             bar.set_data([0, p], [row, row])
-        self.shares.set_texts([f"{p:.0%}" for p in (1 - p_dog, p_dog)])
+        self.shares.set_texts([share(p, brief=True) for p in (1 - p_dog, p_dog)])
 
 
 def given(network: Network, ink: FloatArray) -> FloatArray:

@@ -25,9 +25,9 @@ RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
 DATA, GIVEN, HIDDEN = "Data", "What the network is given", "Hidden layers"
 GROUPS = {
-    DATA: ("data", "noise", "held_out", "seed"),
+    DATA: ("data", "noise", "held_out", "seed", "discretize"),
     GIVEN: tuple(FEATURES),
-    HIDDEN: ("hidden_layers", *UNITS, "activation"),
+    HIDDEN: ("hidden_layers", *UNITS, "activation", "weight_seed"),
 }
 ROWS = {"Training": TUNING[:-1]}
 
@@ -41,9 +41,9 @@ def make_controls() -> dict[str, Any]:
     controls = {
         "data": dropdown("data", u["data"], [*DATASETS, OWN]),
         "noise": slider("noise", u["noise"], 0, 50, 5, unit="%"),
-        "held_out": slider("held out for testing", u["held_out"], 10, 50, 5, **share),
+        "held_out": slider("held out for testing", u["held_out"], 0, 50, 5, **share),
         "seed": slider(
-            "seed", u["seed"], 0, 99, 1, explain="Decides the points and the first weights"
+            "seed of the points", u["seed"], 0, 99, 1, explain="Another seed, other points"
         ),
     }
     controls |= {name: toggle(name, u[name]) for name in FEATURES}
@@ -52,6 +52,11 @@ def make_controls() -> dict[str, Any]:
     )
     for k, name in enumerate(UNITS, 1):
         controls[name] = slider(f"units in layer {k}", u[name], 1, MOST_UNITS, 1)
+    controls["weight_seed"] = slider(
+        "seed of the weights",
+        *(u["weight_seed"], 0, 99, 1),
+        explain="Decides the first weights and the order of the batches",
+    )
     return controls | {
         "activation": dropdown("activation", u["activation"], list(ACTIVATIONS)),
         "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),
@@ -59,6 +64,11 @@ def make_controls() -> dict[str, Any]:
         "weight_decay": dropdown("weight decay", u["weight_decay"], DECAYS),
         "batch_size": slider("batch size", u["batch_size"], 1, 64, 1),
         "step_size": dropdown("a step is", u["step_size"], STEPS),
+        "discretize": toggle(
+            "two colours only",
+            u["discretize"],
+            explain="Show in the plane which side wins, and not by how much",
+        ),
     }
 
 

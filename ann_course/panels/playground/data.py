@@ -23,6 +23,8 @@ DATASETS = {
 }
 """Name -> generator, the noise that stands for 100 %, and how much it is enlarged."""
 OWN = "own points"
+ENOUGH = 20
+"""So many of your own points are always trained on; a share of later ones is held out."""
 FEATURES = {
     "x1": lambda x1, x2: x1,
     "x2": lambda x1, x2: x2,
@@ -60,13 +62,17 @@ def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Point
     noise : float
         From 0 to 1; how far that moves a point differs from set to set.
     held_out : float
-        The share kept for testing, between 0 and 1.
+        The share kept for testing, from 0 to below 1.
     seed : int
     """
     make, full_noise, scale = DATASETS[name]
     rng = np.random.default_rng(seed)
     points = make(N_POINTS, noise=noise * full_noise, rng=rng)
-    train, test, train_labels, test_labels = points.split(held_out, rng=rng)
+    if held_out:
+        train, test, train_labels, test_labels = points.split(held_out, rng=rng)
+    else:
+        train, train_labels = points.x, points.y
+        test, test_labels = train[:0], train_labels[:0]
     middle = points.x.mean(axis=0)
     return Points(
         (train - middle) * scale, (test - middle) * scale, train_labels, test_labels
@@ -99,13 +105,15 @@ def check_points(points: ArrayLike | None, labels: ArrayLike | None) -> Rows:
 
 
 def part_points(rows: Rows, held_out: float, seed: int) -> Points:
-    """Split your own points, holding out a share; at least one is trained on."""
+    """Split your own points: the first ``ENOUGH`` train, of later ones a share is held out.
+
+    A point stays in its group whatever is added after it.
+    """
     x = np.array([row[:2] for row in rows]).reshape(-1, 2)
     y = np.array([row[2] for row in rows], dtype=np.intp)
-    order = np.random.default_rng(seed).permutation(len(x))
-    n_test = max(min(round(held_out * len(x)), len(x) - 1), 0)
-    test, train = order[:n_test], order[n_test:]
-    return Points(x[train], x[test], y[train], y[test])
+    test = np.random.default_rng(seed).random(len(x)) < held_out
+    test[:ENOUGH] = False
+    return Points(x[~test], x[test], y[~test], y[test])
 
 
 def features(points: FloatArray, names: Sequence[str]) -> FloatArray:

@@ -108,13 +108,10 @@ class Experiment:
         batch_size: int,
         seed: int,
     ) -> None:
-        self.network, self.points = network, points
+        self.network = network
         self.feature_names = list(feature_names)
         self.batch_size = batch_size
-        self.x = features(points.train, feature_names)
-        self.y = points.train_labels.astype(np.float32).reshape(-1, 1)
-        self.x_test = features(points.test, feature_names)
-        self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
+        self._set_points(points)
         self.training = Training(network, optimizer, np.random.default_rng(seed))
         self._epoch: Iterator[float] | None = None
         self.n_steps = self.n_batches = 0
@@ -154,6 +151,11 @@ class Experiment:
         self.training.history.add(loss=self.losses[-1][0])
         return True
 
+    def change_points(self, points: Points) -> None:
+        """Train on other points from now on, with the weights as they are."""
+        self._set_points(points)
+        self._epoch, self.n_batches, self.by_hand = None, 0, True
+
     def tune(
         self, optimizer: str, learning_rate: float, weight_decay: float, batch_size: int
     ) -> None:
@@ -192,6 +194,13 @@ class Experiment:
             for layer, output in zip(self.network.layers, steps, strict=True)
             if isinstance(layer, ReLU)
         )
+
+    def _set_points(self, points: Points) -> None:
+        self.points = points
+        self.x = features(points.train, self.feature_names)
+        self.y = points.train_labels.astype(np.float32).reshape(-1, 1)
+        self.x_test = features(points.test, self.feature_names)
+        self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
 
     def _tuned(self) -> tuple[Any, ...]:
         now = self.training.optimizer

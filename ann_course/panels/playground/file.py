@@ -10,11 +10,15 @@ from typing import Any
 import numpy as np
 
 from ann_course.panels.playground.data import Rows, check_points
+from ann_lib._support.checks import check_int
 from ann_lib._support.storage import write_atomically
 
 FORMAT = "ann_lib playground 1"
 LARGEST = 10_000_000
-"""Bytes; the largest playground, with ten thousand epochs, takes a tenth of it."""
+"""Bytes; more than any playground takes."""
+MOST_LOSSES = 2000
+"""Of a longer training so many are written, evenly spaced; the picture shows 200."""
+MOST_EPOCHS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,13 @@ class Saved:
     points: Rows
     weights: list[Any]
     losses: list[tuple[float, float]]
+    """Of every epoch."""
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write it as JSON, wholly or not at all."""
-        text = json.dumps({"format": FORMAT, **asdict(self)}, indent=1)
-        write_atomically(path, text.encode())
+        content = asdict(self) | {"losses": _thinned(self.losses)}
+        content |= {"format": FORMAT, "epochs": min(len(self.losses) - 1, MOST_EPOCHS)}
+        write_atomically(path, json.dumps(content, indent=1).encode())
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Saved:
@@ -59,7 +65,35 @@ class Saved:
         losses = [(float(a), float(b)) for a, b in content["losses"]]
         if not losses or not np.isfinite(losses).all():
             raise ValueError("its losses are not all finite numbers")
-        return cls(dict(content["state"]), points, content["weights"], losses)
+        n_epochs = check_int(
+            content.get("epochs", len(losses) - 1),
+            "epochs",
+            minimum=len(losses) - 1,
+            maximum=MOST_EPOCHS,
+        )
+        state = dict(content["state"])
+        state.setdefault("weight_seed", state.get("seed", 0))  # once they were one
+        return cls(state, points, content["weights"], _filled(losses, n_epochs))
+
+
+def _thinned(losses: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the losses, or ``MOST_LOSSES`` of them from the first to the last.
+
+    Float32 has no larger numbers than the bound, and JSON no infinity.
+    """
+    chosen = np.linspace(0, len(losses) - 1, min(len(losses), MOST_LOSSES)).round()
+    kept = np.array(losses)[chosen.astype(int)]
+    largest = float(np.finfo(np.float32).max)
+    rows = np.nan_to_num(kept, nan=largest, posinf=largest).tolist()
+    return [(train, test) for train, test in rows]
+
+
+def _filled(losses: list[tuple[float, float]], n_epochs: int) -> list[tuple[float, float]]:
+    """Return a loss for every epoch, along straight lines between those that are known."""
+    known = np.linspace(0, n_epochs, len(losses)).round()
+    epochs = np.arange(n_epochs + 1)
+    columns = [np.interp(epochs, known, column).tolist() for column in np.transpose(losses)]
+    return list(zip(*columns, strict=True))
 
 
 def unusable(path: str | os.PathLike[str], why: object) -> ValueError:

@@ -41,6 +41,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._changed, self._chosen = changed, chosen
         self.playing = self._fetching = False
         self._places: list[tuple[Dense, Any]] = []
+        self._wanted = ""
         self.part = dropdown("weight or bias", "–", ["–"])
         self.value = Number(
             "its value", self._read, self._write, -10.0, 10.0, 10.0**-DIGITS, digits=DIGITS
@@ -90,9 +91,9 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
                 self._places.append((layer, (j,)))
                 labels.append(f"bias of {end}")
         self._fetching = True
-        kept = self.part.value if self.part.value in labels else labels[0]
         self.part.options = labels
-        self.part.value = kept
+        # What was chosen is shown again as soon as there is such a part again.
+        self.part.value = self._wanted if self._wanted in labels else labels[0]
         self._fetching = False
         self.follow()
 
@@ -132,6 +133,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
 
     def _choose(self) -> None:
         if not self._fetching:
+            self._wanted = self.part.value
             self.follow()
             self._chosen()
 

@@ -30,6 +30,9 @@ NEAR = 6.0
 """A connection can be chosen from so far away, in pixels of the units."""
 
 
+KEY = "The square in a unit's corner is its bias. Point at a unit to see it large."
+
+
 class NetworkPicture:
     """Units from left to right, with connections in the colours of their weights.
 
@@ -45,14 +48,15 @@ class NetworkPicture:
     def __init__(self) -> None:
         self.figure, ax = style.figure(6.2, 4.5)
         ax.set_axis_off()
-        ax.set(xlim=(-6, _WIDE), ylim=(-2, _HIGH + 14))
+        ax.set(xlim=(-6, _WIDE), ylim=(-16, _HIGH + 14))
+        ax.text(-6, -15, KEY, size=style.SMALL, va="bottom")
         self.axes = ax
         self.wires = Segments(ax, np.zeros((1, 2, 2)))
         (self.marked,) = ax.plot([], [], color=style.INK, lw=2, ls="--")
         self.units = Tiles(ax)
         (self.ring,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.inputs = Labels(ax, np.zeros((0, 2)), align="right", size=style.MEDIUM)
-        self.names = Labels(ax, np.zeros((0, 2)), size=9)
+        self.names = Labels(ax, np.zeros((0, 2)), size=9, halo=True)
         self.headings = Labels(ax, np.zeros((0, 2)), size=style.MEDIUM)
         self.over: list[Artist] = [
             self.wires, self.marked, self.units, self.ring, self.inputs, self.names,
@@ -110,11 +114,16 @@ class NetworkPicture:
         self.ring.set_data(*(corner + _SQUARE).T)
         self.ring.set_visible(unit is not None)
 
-    def unit_at(self, x: float, y: float) -> int | None:
-        """Return the number of the unit at a place, after the inputs; None if none is."""
-        inside = (np.array([x, y]) - self._corners[self._n_inputs :]) / THUMB
+    def node_at(self, x: float, y: float) -> int | None:
+        """Return the number of the node at a place, inputs first; None if none is."""
+        inside = (np.array([x, y]) - self._corners) / THUMB
         found = np.flatnonzero(((inside >= 0) & (inside <= 1)).all(axis=1))
         return int(found[0]) if len(found) else None
+
+    def unit_at(self, x: float, y: float) -> int | None:
+        """Return the number of the unit at a place, after the inputs; None if none is."""
+        node = self.node_at(x, y)
+        return None if node is None or node < self._n_inputs else node - self._n_inputs
 
     def connection_at(self, x: float, y: float) -> int | None:
         """Return the number of the connection next to a place; None if none is near."""

@@ -65,7 +65,7 @@ class OutputPicture:
         self._make_plane(plane)
         self._make_curves(losses)
         self.under: list[Artist] = [self.shade]
-        self.over: list[Artist] = [*self.curves, *self.legends]
+        self.over: list[Artist] = [self.title, *self.curves, *self.legends]
 
     def set_points(self, points: Points) -> None:
         """Show these points; the still part of the picture must then be redrawn."""
@@ -74,25 +74,32 @@ class OutputPicture:
             for label in (0, 1):
                 marks[label].set_data(group[labels == label].T)
 
-    def show(self, answers: FloatArray) -> None:
-        """Colour the plane by what the output answers, -1 to 1, shape (PIXELS, PIXELS)."""
+    def show(self, answers: FloatArray, name: str) -> None:
+        """Colour the plane by what a unit answers, -1 to 1, shape (PIXELS, PIXELS)."""
+        self.title.set_texts([f"What {name} says"])
         pixels = style.SURFACE(0.5 + 0.5 * answers[None], bytes=True)[..., :3]
         self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels)
 
     def show_losses(self, losses: Sequence[Losses], now: Losses) -> bool:
         """Draw the losses against the epochs; return whether the axis had to grow.
 
-        ``now`` holds the training and the test loss of this moment.
+        ``now`` holds the training and the test loss of this moment; a test loss of 0
+        stands for no test points.
         """
         n_epochs = len(losses) - 1
         span = next(d * 10**e for e in range(9) for d in _SPANS if d * 10**e >= n_epochs)
         stride = max(1, len(losses) // 200)
         chosen = np.array([*losses[::stride], losses[-1]])
         epochs = np.array([*range(0, len(losses), stride), n_epochs])
-        for curve, values in zip(self.curves, chosen.T, strict=True):
-            curve.set_data(epochs, np.minimum(values, _HIGHEST_LOSS))
+        training, test = np.minimum(chosen.T, _HIGHEST_LOSS)
+        tested = test > 0
+        self.curves[0].set_data(epochs, training)
+        self.curves[1].set_data(epochs[tested], test[tested])
+        self.curves[1].set_visible(bool(tested.any()))
         for legend, name, value in zip(self.legends, LEGENDS, now, strict=True):
             legend.set_texts([f"{name} {loss_size(value)}"])
+        if not now[1]:
+            self.legends[1].set_texts(["no test points"])
         if span == self._span:
             return False
         self._span = span
@@ -103,7 +110,9 @@ class OutputPicture:
 
     def _make_plane(self, ax: Any) -> None:
         ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-2, 2], yticks=[-2, 2])
-        ax.set_title("What the output says", size=style.MEDIUM)
+        ax.set_title(" ", size=style.MEDIUM)  # keeps the room
+        where: Any = {"align": "left", "transform": ax.transAxes}
+        self.title = Labels(ax, [(0, 1.055)], size=style.MEDIUM, **where)
         ax.set_xlabel("x1", size=style.SMALL, labelpad=-9)
         ax.set_ylabel("x2", size=style.SMALL, labelpad=-10, rotation=0)
         ax.set_box_aspect(1)

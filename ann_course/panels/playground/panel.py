@@ -11,7 +11,13 @@ from numpy.typing import ArrayLike
 from ann_course.live import Panel, Player, button
 from ann_course.live.layout import Parts
 from ann_course.panels.playground.controls import GROUPS, ROWS, arrange, make_controls
-from ann_course.panels.playground.data import OWN, REACH, Rows, check_points
+from ann_course.panels.playground.data import (
+    FEATURES,
+    OWN,
+    REACH,
+    Rows,
+    check_points,
+)
 from ann_course.panels.playground.experiment import Experiment
 from ann_course.panels.playground.file import Saved, unusable
 from ann_course.panels.playground.inspector import Inspector
@@ -21,10 +27,12 @@ from ann_course.panels.playground.setup import (
     STEPS,
     TUNING,
     UNITS,
+    points_of,
     set_up,
     state_of,
     structure,
     tune,
+    with_both_seeds,
 )
 from ann_course.panels.playground.view import View
 from ann_course.panels.playground.words import code, diverged, sentence
@@ -33,6 +41,7 @@ from ann_lib.network import Network
 from ann_lib.training import TrainingDivergedError
 
 NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
+NO_INPUT = "The network needs at least one input, so {} stays on."
 NOT_OWN = "To place points with a click, first choose own points under data."
 
 
@@ -48,7 +57,8 @@ class PlaygroundPanel(Panel):
     points, labels : array_like, shape (n, 2) and (n,), optional
         Your own points, between -2.5 and 2.5, and 0 or 1 for each.
     **state
-        Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``.
+        Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``. A
+        ``seed`` alone is that of the points and of the first weights.
 
     Attributes
     ----------
@@ -79,35 +89,40 @@ class PlaygroundPanel(Panel):
     ) -> None:
         controls = make_controls()
         self.own_points: Rows = []
+        self._before: list[Rows] = []
         if points is not None or labels is not None:
             self.own_points = check_points(points, labels)
             state = {"data": OWN} | state
         self._starts_from: tuple[Network, list[Any], tuple[Any, ...]] | None = None
         if network is not None:
             state = state_of(network) | state
-        for name, value in state.items():
+        for name, value in with_both_seeds(state).items():
             check_choice(name, "a control's name", controls)
             controls[name].value = value
         if network is not None:
             here = structure({name: control.value for name, control in controls.items()})
             self._starts_from = network, network.get_weights(), here
-        self.view = View(self._choose, self._place)
+        self.view = View(self._choose, self._place, self.follow)
         self._built: dict[str, Any] = {}
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
         self.player.play_button.on_click(lambda _: self.follow())  # to the last step
         self.inspector = Inspector(self._edited, self.follow)
-        self.point_maker = PointMaker(self.add_point, self.remove_point)
-        self.again_button = button(
-            "New start", explain="The next seed: other weights, other points"
+        self.point_maker = PointMaker(self.add_point, self.undo, self.clear_points)
+        self.weights_button = button(
+            "New weights", explain="Other first weights, the same points"
         )
-        self.again_button.on_click(lambda _: self.new_start())
+        self.points_button = button(
+            "New points", explain="Other points, the same first weights"
+        )
+        self.weights_button.on_click(lambda _: self._next("weight_seed"))
+        self.points_button.on_click(lambda _: self._next("seed"))
         super().__init__(
             self.view.figures,
             controls,
             groups=GROUPS,
             rows=ROWS,
-            buttons=[self.again_button],
+            buttons=[self.weights_button, self.points_button],
             below=[self.player, self.inspector, self.point_maker],
         )
 
@@ -117,13 +132,16 @@ class PlaygroundPanel(Panel):
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Layers that are not there, what only they or other points have, later steps."""
+        """Layers that are not there, what only they or other points have, later steps.
+
+        Of a few points of your own none is held out, whatever the share and the seed.
+        """
         n_layers, own = self.controls["hidden_layers"].value, self.state["data"] == OWN
         return (
             *UNITS[n_layers:],
             *TUNING,
             *(() if n_layers else ("activation",)),
-            *(("noise",) if own else ()),
+            *(("noise", "held_out", "seed") if own else ()),
         )
 
     @property
@@ -133,17 +151,24 @@ class PlaygroundPanel(Panel):
 
     def update(self) -> None:
         """Rebuild what has to be rebuilt, and let the picture follow the network."""
+        unticked = self._keep_an_input()
         state = self.state
         if any(state[name] != self._built.get(name) for name in AFRESH):
             self._build(state)
+        if unticked:
+            self._note(NO_INPUT.format(unticked))
         tune(self.experiment, state)
-        self.view.follow(self.experiment, self.inspector.connection, self.inspector.unit)
+        chosen = self.inspector.connection, self.inspector.unit
+        self.view.follow(self.experiment, *chosen, discretize=state["discretize"])
         self.inspector.playing = self.player.playing
         self.inspector.follow()
 
     def describe(self) -> str:
         """Say how far training is and how good the network is."""
-        return sentence(self.experiment)
+        text = sentence(self.experiment, own=self.controls["data"].value == OWN)
+        if not self.controls["discretize"].value:
+            return text
+        return f"{text} The plane shows only which side wins, not by how much."
 
     def code(self) -> str:
         """Return the Python that builds the network and trains it as far as it is now."""
@@ -152,14 +177,9 @@ class PlaygroundPanel(Panel):
     def reset(self) -> None:
         """Go back to the start: the same controls, the same weights, untrained."""
         self.player.pause()
-        self.inspector.part.index = 0
         self._forget()
         super().reset()
-
-    def new_start(self) -> None:
-        """Begin again with the next seed: other weights, other points."""
-        seed = self.controls["seed"]
-        seed.value = (seed.value + 1) % (seed.max + 1)
+        self.inspector.part.index = 0
 
     def add_point(self, x1: float, x2: float, label: int) -> None:
         """Add a point of your own, of class 0 (blue) or 1 (orange)."""
@@ -171,6 +191,15 @@ class PlaygroundPanel(Panel):
     def remove_point(self) -> None:
         """Remove the last of your own points, if there is one."""
         self._set_own(self.own_points[:-1])
+
+    def clear_points(self) -> None:
+        """Remove all of your own points; `undo` brings them back."""
+        self._set_own([])
+
+    def undo(self) -> None:
+        """Take back the last change to your own points."""
+        rows = self._before.pop() if self._before else self.own_points[:-1]
+        self._set_own(rows, remember=False)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write controls, points, weights and losses to a JSON file, wholly or not at all.
@@ -249,6 +278,7 @@ class PlaygroundPanel(Panel):
             self.controls[name].layout.display = "none" if hidden else ""
         self.controls["noise"].layout.display = "none" if own else ""
         self.point_maker.layout.display = "" if own else "none"
+        self.points_button.disabled = own
         network = None
         if self._starts_from is not None and self._starts_from[2] == structure(state):
             network, weights, _ = self._starts_from
@@ -258,13 +288,36 @@ class PlaygroundPanel(Panel):
         self.inspector.set_network(self.network, self.experiment.feature_names)
         self.view.set_experiment(self.experiment)
 
-    def _set_own(self, points: Rows) -> None:
+    def _set_own(self, points: Rows, *, remember: bool = True) -> None:
+        """Show these points of your own; a training under way goes on with them."""
+        self._frames.flush()  # what was changed by hand comes first
+        if remember and points != self.own_points:
+            self._before.append(self.own_points)
         self.own_points = points
-        self._forget()
-        if self.controls["data"].value == OWN:
-            self.follow()
-        else:
+        if self.controls["data"].value != OWN:
+            self._forget()
             self.controls["data"].value = OWN
+            return
+        if self.experiment.n_steps:
+            self.experiment.change_points(points_of(self.state, points))
+            self.view.set_points(self.experiment.points)
+        else:
+            self._forget()
+        self.follow()
+
+    def _next(self, name: str) -> None:
+        """Begin again with the next of one of the seeds."""
+        seed = self.controls[name]
+        seed.value = (seed.value + 1) % (seed.max + 1)
+
+    def _keep_an_input(self) -> str:
+        """Tick an input again if none is left, and return which."""
+        if any(self.controls[name].value for name in FEATURES):
+            return ""
+        before = (name for name in FEATURES if self._built.get(name))
+        kept = next(before, "x1")
+        self.set_controls({kept: True})
+        return kept
 
     def _saved(self) -> Saved:
         weights = [w.tolist() for w in self.network.get_weights()]
@@ -272,7 +325,7 @@ class PlaygroundPanel(Panel):
 
     def _restore(self, saved: Saved) -> None:
         self.player.pause()
-        self.own_points = saved.points
+        self.own_points, self._before = saved.points, []
         self._forget()
         self.state = saved.state
         self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])

@@ -18,24 +18,34 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
     ----------
     add : callable
         ``add(x1, x2, label)``, with a label of 0 or 1.
-    remove : callable
-        Removes the last point.
+    undo : callable
+        Takes back what was done last to the points.
+    clear : callable
+        Removes all points.
     """
 
     def __init__(
-        self, add: Callable[[float, float, int], object], remove: Callable[[], object]
+        self,
+        add: Callable[[float, float, int], object],
+        undo: Callable[[], object],
+        clear: Callable[[], object],
     ) -> None:
         self.color = dropdown("a click adds", "orange", ["blue", "orange"])
         self.x1 = slider("point x1", 0.0, -REACH, REACH, 0.05)
         self.x2 = slider("point x2", 0.0, -REACH, REACH, 0.05)
-        undo = button("Undo", explain="Take the last point away")
-        self.buttons = [button("Add blue"), button("Add orange"), undo]
+        self.undo_button = button("Undo", explain="Take back the last change to the points")
+        self.clear_button = button(
+            "Clear all points", explain="Remove all of them; Undo brings them back"
+        )
+        self.buttons = [button("Add blue"), button("Add orange")]
         for label in (0, 1):
             self.buttons[label].on_click(
                 lambda _, label=label: add(self.x1.value, self.x2.value, label)
             )
-        self.buttons[2].on_click(lambda _: remove())
-        super().__init__([self.color, self.x1, self.x2, button_row(self.buttons)])
+        self.undo_button.on_click(lambda _: undo())
+        self.clear_button.on_click(lambda _: clear())
+        row = button_row([*self.buttons, self.undo_button, self.clear_button])
+        super().__init__([self.color, self.x1, self.x2, row])
 
     @property
     def label(self) -> int:

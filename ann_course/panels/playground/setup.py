@@ -31,6 +31,7 @@ USUAL: dict[str, Any] = {
     "noise": 20,
     "held_out": 30,
     "seed": 0,
+    "weight_seed": 0,
     **{name: name in ("x1", "x2") for name in FEATURES},
     "hidden_layers": 2,
     **dict(zip(UNITS, (4, 2, 2, 2), strict=True)),
@@ -40,11 +41,13 @@ USUAL: dict[str, Any] = {
     "weight_decay": "0",
     "batch_size": 32,
     "step_size": STEPS[0],
+    "discretize": False,
 }
 """The start value of each control."""
 TUNING = ("optimizer", "learning_rate", "weight_decay", "batch_size", "step_size")
-"""What changes the training under way; everything else restarts it."""
-AFRESH = tuple(name for name in USUAL if name not in TUNING)
+"""What changes the training under way."""
+AFRESH = tuple(name for name in USUAL if name not in (*TUNING, "discretize"))
+"""What restarts it: all but that, and how the plane is coloured."""
 
 
 def inputs_of(state: Mapping[str, Any]) -> list[str]:
@@ -59,7 +62,7 @@ def hidden_of(state: Mapping[str, Any]) -> list[int]:
 
 def structure(state: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return what decides which network is built."""
-    return inputs_of(state), hidden_of(state), state["activation"], state["seed"]
+    return inputs_of(state), hidden_of(state), state["activation"], state["weight_seed"]
 
 
 def state_of(network: Network) -> dict[str, Any]:
@@ -107,12 +110,13 @@ def set_up(
         The one to train; by default a new one, drawn from the seed.
     """
     names = inputs_of(state)
+    seed = state["weight_seed"]
     built = network or build_network(
-        len(names), hidden_of(state), state["activation"], state["seed"]
+        len(names), hidden_of(state), state["activation"], seed
     )
     optimizer = make_optimizer(state["optimizer"])
     experiment = Experiment(
-        built, points_of(state, own), names, optimizer, state["batch_size"], state["seed"]
+        built, points_of(state, own), names, optimizer, state["batch_size"], seed
     )
     experiment.by_hand = network is not None
     tune(experiment, state)
@@ -129,10 +133,20 @@ def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
     )
 
 
+def with_both_seeds(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings in which the seed of the points is that of the weights as well.
+
+    Unless they name a seed of the weights.
+    """
+    same = {"weight_seed": settings["seed"]} if "seed" in settings else {}
+    return same | dict(settings)
+
+
 def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
     """Return the experiment that settings describe, trained on ``n_steps`` batches.
 
-    Settings that are left out are those of ``USUAL``; ``panel.state`` holds them all.
+    Settings that are left out are those of ``USUAL``; ``panel.state`` holds them all. A
+    ``seed`` alone is that of the points and of the first weights.
     Training that diverges ends early, with ``by_hand`` set.
 
     Examples
@@ -146,7 +160,7 @@ def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
             f"settings have no {unknown[0]!r}. Their names are "
             f"{', '.join(map(repr, USUAL))}."
         )
-    experiment = set_up(USUAL | dict(settings), [])
+    experiment = set_up(USUAL | with_both_seeds(settings), [])
     try:
         while experiment.n_steps < n_steps:
             experiment.step()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from ann_course.live import LiveFigure
+from ann_course.live.diagram_layout import default_names
 from ann_course.live.pointer import Pointer
-from ann_course.panels.playground.data import REACH, features
+from ann_course.panels.playground.data import REACH, Points, features
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 from ann_course.panels.playground.network import NetworkPicture
 from ann_course.panels.playground.output import OutputPicture, answers, plane_grid
@@ -21,8 +24,8 @@ OUTPUT = (
     "hollow ones for testing. Below, the two losses against the epochs."
 )
 CHOOSING = (
-    "The network. Point at a connection or a unit to read its weight or bias. Arrow keys "
-    "move, Enter chooses."
+    "The network. Point at a unit to see in the plane what it says; click on it, or on a "
+    "connection, to read its bias or weight. Arrow keys move, Enter chooses."
 )
 PLACING = (
     "The plane. With points of your own, point where the next one goes. Arrow keys move, "
@@ -40,6 +43,8 @@ class View:
         connection or None, the index of a unit or None.
     placed : callable
         ``placed(x1, x2)`` after pointing at a place in the plane.
+    looked : callable
+        Called when the plane is to show what another node answers.
 
     Attributes
     ----------
@@ -52,15 +57,17 @@ class View:
         self,
         chosen: Callable[[int | None, int | None], object],
         placed: Callable[[float, float], object],
+        looked: Callable[[], object],
     ) -> None:
-        self._chosen, self._placed = chosen, placed
+        self._chosen, self._placed, self._looked = chosen, placed, looked
+        self._node: int | None = None
         self.network, self.output = NetworkPicture(), OutputPicture()
         self.figures = [
             LiveFigure(
                 self.network.figure,
                 over=self.network.over,
                 alt=NETWORK,
-                pointer=Pointer(CHOOSING, self._choose),
+                pointer=Pointer(CHOOSING, self._point, hovers=True),
             ),
             LiveFigure(
                 self.output.figure,
@@ -73,29 +80,58 @@ class View:
 
     def set_experiment(self, experiment: Experiment) -> None:
         """Show this experiment from now on: its points, its nodes."""
-        names = experiment.feature_names
+        names, sizes = experiment.feature_names, sizes_of(experiment.network)
+        hidden = default_names(sizes)[1:-1]
+        self._names = [*names, *(name for layer in hidden for name in layer)]
+        self._node = None
         self._grid = features(plane_grid(), names)
+        self.set_points(experiment.points)
+        self.network.set_structure(sizes, names)
+
+    def set_points(self, points: Points) -> None:
+        """Show these points from now on."""
+        self.output.set_points(points)
         self._redraw = True
-        self.output.set_points(experiment.points)
-        self.network.set_structure(sizes_of(experiment.network), names)
 
     def follow(
-        self, experiment: Experiment, connection: int | None, unit: int | None
+        self,
+        experiment: Experiment,
+        connection: int | None,
+        unit: int | None,
+        *,
+        discretize: bool,
     ) -> None:
-        """Show where training is; mark the connection or the unit of that number."""
+        """Show where training is; mark the connection or the unit of that number.
+
+        ``discretize`` shows in the plane which side wins, and not by how much.
+        """
         shades = answers(experiment.network, self._grid)
         self.network.show(experiment.network, shades[1::3, 1::3])
         self.network.mark(connection, unit)
-        self.output.show(shades[:, :, -1])
+        node = -1 if self._node is None else self._node
+        name = "the output" if self._node is None else self._names[self._node]
+        shade = shades[:, :, node]
+        self.output.show(np.sign(shade) if discretize else shade, name)
         grown = self.output.show_losses(experiment.losses, experiment.measure())
         if grown or self._redraw:
             self.figures[1].redraw()
             self._redraw = False
 
-    def _choose(self, kind: str, x: float, y: float) -> None:
-        if kind != "down":
-            return
+    def _point(self, kind: str, x: float, y: float) -> None:
         place = self.figures[0].data_at(self.network.axes, x, y)
+        if kind == "down":
+            self._choose(place)
+        elif kind in ("hover", "leave"):
+            self._look(self.network.node_at(*place) if kind == "hover" else None)
+
+    def _look(self, node: int | None) -> None:
+        """Have the plane show what a node answers; None stands for the output."""
+        node = None if node == len(self._names) else node
+        if node != self._node:
+            self._node = node
+            self._looked()
+
+    def _choose(self, place: tuple[float, float]) -> None:
         unit = self.network.unit_at(*place)
         connection = None if unit is not None else self.network.connection_at(*place)
         if unit is not None or connection is not None:

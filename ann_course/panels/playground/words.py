@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ann_course.live.words import counted, loss_size
-from ann_course.panels.playground.data import OWN, Rows
+from ann_course.live.words import counted, loss_size, share
+from ann_course.panels.playground.data import ENOUGH, OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def sentence(experiment: Experiment) -> str:
-    """Return how far training is, how good the network is, and what is dead in it."""
+def sentence(experiment: Experiment, *, own: bool = False) -> str:
+    """Return how far training is, how good the network is, and what is dead in it.
+
+    ``own`` points are all trained on at first, which has to be said.
+    """
     network = experiment.network
     nodes = "-".join(map(str, sizes_of(network)))
     count = sum(parameter.value.size for parameter in network.parameters)
@@ -23,9 +26,11 @@ def sentence(experiment: Experiment) -> str:
     loss, test_loss = experiment.measure()
     right, test_right = experiment.scores()
     epochs = counted(experiment.n_epochs, "epoch")
-    text += f" after {epochs}: training loss {loss_size(loss)}, {right:.0%} right"
+    text += f" after {epochs}: training loss {loss_size(loss)}, {share(right)} right"
     if len(experiment.x_test):
-        text += f"; test loss {loss_size(test_loss)}, {test_right:.0%} right"
+        text += f"; test loss {loss_size(test_loss)}, {share(test_right)} right"
+    elif own:
+        text += f"; the first {ENOUGH} of your own points are all for training"
     dead = experiment.dead_units()
     if dead:
         units = "unit is" if dead == 1 else "units are"
@@ -57,12 +62,12 @@ def code(experiment: Experiment, state: Mapping[str, Any], own: Rows) -> str:
     if trained and experiment.n_batches:
         imports.insert(0, "from itertools import islice\n")
     imports.append(f"from ann_lib import {', '.join(names)}")
-    share, seed = state["held_out"] / 100, state["seed"]
+    share, seed = state["held_out"] / 100, state["weight_seed"]
     if state["data"] == OWN:
-        draw, given = "part_points", f"{own}, {share}, {seed}"
+        draw, given = "part_points", f"{own}, {share}, {state['seed']}"
     else:
         draw, noise = "draw_points", state["noise"] / 100
-        given = f"{state['data']!r}, noise={noise}, held_out={share}, seed={seed}"
+        given = f"{state['data']!r}, noise={noise}, held_out={share}, seed={state['seed']}"
     imports.append(f"from ann_course.panels.playground.data import {draw}, features")
     lines = [
         "",

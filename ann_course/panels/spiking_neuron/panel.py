@@ -13,9 +13,10 @@ from ann_course.live.layout import html
 from ann_course.live.words import bracketed, number
 from ann_course.panels.spiking_neuron.picture import (
     DURATION,
+    NAMES,
     CellsPicture,
     TracePicture,
-    fired,
+    count_spikes,
 )
 from ann_lib._support.checks import check_array, check_choice, describe
 from ann_lib.nerve_cell.chain import Axon, Chain, Synapse
@@ -23,15 +24,15 @@ from ann_lib.nerve_cell.spiking import MILLIVOLTS, REST, Recording, SpikingNeuro
 from ann_lib.plots import style
 
 GROUPS = {
-    "Signals in": ["input_1", "input_2", "input_3"],
+    "Inputs": ["input_1", "input_2", "input_3"],
     "Synaptic strengths": ["strength_1", "strength_2", "strength_3"],
     "Membrane of A": ["threshold", "time_constant"],
     "Axons and synapses": ["length", "speed", "cut_ab", "cut_bc"],
     "Moment shown": ["now"],
 }
 PARTS = {
-    "membrane": ("Signals in", "Synaptic strengths", "Membrane of A"),
-    "chain": ("Signals in", "Axons and synapses", "Moment shown"),
+    "membrane": ("Inputs", "Synaptic strengths", "Membrane of A"),
+    "chain": ("Inputs", "Axons and synapses", "Moment shown"),
     "all": tuple(GROUPS),
 }
 """Which groups of sliders each part of the panel offers."""
@@ -122,16 +123,18 @@ class SpikingNeuronPanel(Panel):
         self._change_chain()
         current = self.neuron.current(self.inputs)
         self.recordings: list[Recording] = self.chain.simulate(current, DURATION)
-        now = self._value("now")
-        self.cells.show(self.chain, self.inputs, self.recordings, now)
+        fires = self.neuron.rate(current) > 0
+        self.counts = count_spikes(self.chain, self.recordings, fires)
+        now = self._moment
+        self.cells.show(self.chain, self.inputs, self.recordings, self.counts, now)
         self.traces.show(self.chain, self.recordings, now)
         terms = " + ".join(
             f"{bracketed(strength)} × {number(signal)}"
             for strength, signal in zip(self.neuron.strengths, self.inputs, strict=True)
         )
         self.sums.value = (
-            f"<p>current = {terms} = <b>{number(round(current, 6))}</b>, "
-            f"threshold {number(round(self.neuron.threshold, 6))}</p>"
+            f"<p>current = {terms} = <b>{number(round(current, 6))}</b>; {self._needed()}"
+            "</p>"
         )
 
     def describe(self) -> str:
@@ -140,18 +143,24 @@ class SpikingNeuronPanel(Panel):
         rate = self.neuron.rate(current)
         fires = f"A fires at {rate:.1f} Hz" if rate else "A stays silent"
         axon = self.chain.axon
-        cells = [fired(len(recording.spikes)) for recording in self.recordings]
-        now = self._value("now")
+        cells = "; ".join(
+            f"{name} {count.words()}"
+            for name, count in zip(NAMES, self.counts, strict=True)
+        )
+        text = (
+            f"The current is {number(current)}; {self._needed()}. With a time constant of "
+            f"{number(self.neuron.time_constant)} ms, {fires}. In {DURATION:g} ms: "
+            f"{cells}. Along {number(axon.length)} mm at {number(axon.speed)} m/s a spike "
+            f"takes {number(round(axon.delay, 2))} ms."
+        )
+        if self._moment is None:
+            return text
         first = self.recordings[0]
         # At a jump of the voltage the later of the two points counts.
-        at = int(np.searchsorted(first.time, now, side="right")) - 1
+        at = int(np.searchsorted(first.time, self._moment, side="right")) - 1
         return (
-            f"The current is {number(current)}, the threshold "
-            f"{number(round(self.neuron.threshold, 6))}, the time constant "
-            f"{number(self.neuron.time_constant)} ms: {fires}. In {DURATION:g} ms: A "
-            f"{cells[0]}, B {cells[1]}, C {cells[2]}. Along {number(axon.length)} mm at "
-            f"{number(axon.speed)} m/s a spike takes {number(round(axon.delay, 2))} ms. "
-            f"At {number(now)} ms A stands at {number(round(first.voltage[at]))} mV."
+            f"{text} At {number(self._moment)} ms, A is at "
+            f"{number(round(first.voltage[at]))} mV."
         )
 
     def code(self) -> str:
@@ -165,6 +174,17 @@ class SpikingNeuronPanel(Panel):
             f"chain = Chain(cells, {self.chain.axon!r}, [{synapses}])\n"
             f"recordings = chain.simulate(neuron.current({self.inputs}), {DURATION})\n"
         )
+
+    @property
+    def _moment(self) -> float | None:
+        """The moment shown, in ms; None where no slider offers one."""
+        return self.controls["now"].value if "now" in self.controls else None
+
+    def _needed(self) -> str:
+        """Return what the threshold takes: the unit of currents is that of -50 mV."""
+        level = number(round(self.neuron.threshold_voltage, 6))
+        needed = number(round(self.neuron.threshold, 6))
+        return f"to reach the threshold of {level} mV it must be above {needed}"
 
     def _value(self, name: str) -> Any:
         control = self.controls.get(name)

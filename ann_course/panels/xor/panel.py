@@ -11,6 +11,7 @@ from ann_course.live import LiveFigure, NetworkDiagram, Number, Panel, dropdown
 from ann_course.live.controls import entry
 from ann_course.live.layout import html
 from ann_course.live.words import number
+from ann_course.panels._shared.solved import solved
 from ann_course.panels.xor.planes import (
     CORNER_NAMES,
     CORNERS,
@@ -132,13 +133,14 @@ class XorPanel(Panel):
         )
         folded = self.separable()
         fold = (
-            "In the hidden plane one line can part the two classes."
+            "In the hidden plane one line can separate the two classes."
             if folded
-            else "In the hidden plane no line can part the two classes."
+            else "In the hidden plane no line can separate the two classes."
         )
         sides = "; ".join(self._side(unit) for unit in (0, 1))
         shown = f"The diagram shows the inputs {self.state['shown']}."
-        return f"{right} of 4 rows are right: {rows}. {sides}. {fold} {shown}"
+        are = "is" if right == 1 else "are"
+        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold} {shown}"
 
     def _side(self, unit: int) -> str:
         """Say what a hidden unit separates: on which side of its line the points lie."""
@@ -149,16 +151,16 @@ class XorPanel(Panel):
         if len(here) in (0, len(above)):
             return f"h{unit + 1} has all points on one side"
         rest = [name for name in CORNER_NAMES if name not in here]
-        return f"h{unit + 1} parts {', '.join(here)} from {', '.join(rest)}"
+        return f"h{unit + 1} separates {', '.join(here)} from {', '.join(rest)}"
 
     def answers(self) -> NDArray[np.int_]:
         """Return the network's answer, 0 or 1, to the inputs 00, 01, 10 and 11."""
         return (self.outputs[3][:, 0] > 0).astype(int)
 
     def separable(self) -> bool:
-        """Return whether one line could part the four moved points by their class.
+        """Return whether one line could separate the four moved points by their class.
 
-        Two pairs of points can be parted unless the segments between them meet.
+        Two pairs of points can be separated unless the segments between them meet.
         """
         return not _segments_meet(
             *self.outputs[2][TARGETS == 0], *self.outputs[2][TARGETS == 1]
@@ -182,7 +184,7 @@ class XorPanel(Panel):
     def _table(self) -> str:
         heads = "".join(
             f'<th scope="col">{head}</th>'
-            for head in ("x1", "x2", "h1", "h2", "output", "says", "XOR", "so it is")
+            for head in ("x1", "x2", "h1", "h2", "output", "says", "XOR", "verdict")
         )
         rows = ""
         hidden, output = self.outputs[2], self.outputs[3][:, 0]
@@ -192,7 +194,10 @@ class XorPanel(Panel):
             texts = [*CORNER_NAMES[k], *numbers, says, target, verdict]
             here = ' class="ann-here"' if k == ROWS[self.state["shown"]] else ""
             rows += f"<tr{here}>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
-        return f"<table><tr>{heads}</tr>{rows}</table>"
+        done = (self.answers() == TARGETS).all()
+        praise = "All four rows are right: this network computes XOR."
+        table = f"<table><tr>{heads}</tr>{rows}</table>"
+        return table + (solved(praise) if done else "")
 
 
 def make_network() -> Network:

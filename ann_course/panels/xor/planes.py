@@ -119,7 +119,7 @@ class HiddenPlane(_Plane):
         (self.folded,) = ax.plot([], [], color=style.NEUTRAL, lw=0.8)
         (self.line,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.points = draw_points(ax, CORNERS)
-        self.names = Labels(ax, CORNERS, size=style.SMALL)
+        self.names = Labels(ax, CORNERS, size=style.SMALL, halo=True)
         # Circles above squares: where two have met, the square's corners can be seen.
         self.over: list[Artist] = [self.folded, self.line, *self.points[::-1], self.names]
         self._mesh = _unit_square_mesh()
@@ -135,30 +135,31 @@ class HiddenPlane(_Plane):
         if changed:
             self.set_box((-reach, reach, -reach, reach))
         self._tint(last.forward(self.grid.astype(network.dtype)))
-        self.line.set_data(
-            half_plane(last.weights.value[:, 0], float(last.bias.value[0]), self.box)[1].T
-        )
+        ends = half_plane(last.weights.value[:, 0], float(last.bias.value[0]), self.box)[1]
+        self.line.set_data(ends.T)
         mesh = activation.forward(first.forward(self._mesh.astype(network.dtype)))
         mesh[np.isnan(self._mesh[:, 0])] = np.nan
         self.folded.set_data(mesh.T)
         for marks, target in zip(self.points, (0, 1), strict=True):
             marks.set_data(hidden[target == TARGETS].T)
-        self._name(hidden, reach)
+        self._name(hidden, reach, ends)
         return changed
 
-    def _name(self, hidden: FloatArray, reach: float) -> None:
+    def _name(self, hidden: FloatArray, reach: float, line: FloatArray) -> None:
         """Write the inputs beside each point; points that have met share one label."""
         texts = [""] * len(CORNER_NAMES)
         for k, name in enumerate(CORNER_NAMES):
             near = np.linalg.norm(hidden - hidden[k], axis=1) < 0.15 * reach
             taken = [j for j in np.flatnonzero(near) if texts[j]]
             texts[taken[0] if taken else k] += f", {name}" if taken else name
-        self.names.set_points(places_beside(hidden, texts, reach))
+        self.names.set_points(places_beside(hidden, texts, reach, line))
         self.names.set_texts(texts)
 
 
-def places_beside(points: FloatArray, texts: list[str], reach: float) -> FloatArray:
-    """Return a place for the text of each point, clear of all points and other texts.
+def places_beside(
+    points: FloatArray, texts: list[str], reach: float, line: FloatArray
+) -> FloatArray:
+    """Return a place for the text of each point, clear of points, other texts and a line.
 
     Parameters
     ----------
@@ -167,6 +168,8 @@ def places_beside(points: FloatArray, texts: list[str], reach: float) -> FloatAr
         One per point; an empty one needs no room.
     reach : float
         The plane is shown from -reach to reach, both ways.
+    line : ndarray, shape (2, 2) or (0, 2)
+        Both ends of the line, if there is one.
 
     Returns
     -------
@@ -182,6 +185,8 @@ def places_beside(points: FloatArray, texts: list[str], reach: float) -> FloatAr
         tried = points[k] + _AROUND * (half + 1.3 * _MARKER * reach)
         outside = np.maximum(np.abs(tried) + half - reach, 0).sum(axis=1)
         overlaps = [_overlap(tried, half, *box) for box in boxes]
+        if len(line):
+            overlaps.append(_crossing(tried, half, line))
         best = int(np.argmin(np.sum(overlaps, axis=0) + 5 * outside))
         places[k] = tried[best]
         boxes.append((tried[best], half))
@@ -194,6 +199,14 @@ def _overlap(
     """Return how deep boxes of one size lie in another box, 0 where they don't."""
     depth = np.maximum(half + other_half - np.abs(middles - other), 0)
     return depth.min(axis=1)
+
+
+def _crossing(middles: FloatArray, half: FloatArray, line: FloatArray) -> FloatArray:
+    """Return how deep a line cuts into boxes of one size, 0 where it passes by."""
+    across, up = line[1] - line[0]
+    normal = np.array([-up, across]) / np.hypot(across, up)
+    depth = np.abs(normal) @ half - np.abs((middles - line[0]) @ normal)
+    return np.maximum(depth, 0)
 
 
 def draw_points(ax: Axes, points: FloatArray) -> list[Any]:
