@@ -40,6 +40,7 @@ def objects() -> Iterator[object]:
     yield from (classifier().parameters[0], nerve_cell.Axon(), nerve_cell.Synapse())
     yield from (loss for loss, *_ in LOSSES)
     yield from (classifier(), image_classifier(), regressor(), classifier().summary())
+    yield ann_lib.Starts(regressor(), seeds=2)
     network, optimizer = classifier(), ann_lib.Adam(ann_lib.optimizers.StepDecay(0.1, 5))
     history = network.fit(X, LABELS, epochs=2, optimizer=optimizer, progress=False)
     yield from (history, optimizer, ann_lib.SGD(0.1), ann_lib.RMSProp(0.1))
