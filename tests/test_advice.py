@@ -578,6 +578,7 @@ class TestLooking:
     def test_points_are_no_images(self) -> None:
         moons = datasets.make_moons(10, rng=0)
         expect("are not images: use x", lambda: moons.images)
+        expect("have no names: use x", lambda: moons.columns("x1"))
         assert moons.x.shape == (10, 2)
 
     def test_a_matrix_of_counts(self) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from ann_lib.datasets.availability import available
 from ann_lib.datasets.cats_and_dogs import load_cats_and_dogs
 from ann_lib.datasets.dataset import Dataset
+from ann_lib.datasets.diabetes import load_diabetes
 from ann_lib.datasets.digits import load_digits
 from ann_lib.datasets.files import DataUnavailableError
+from ann_lib.datasets.household_energy import energy_use, make_household_energy
 from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
 from ann_lib.datasets.points import make_circles, make_moons, make_spiral, make_xor
 from ann_lib.datasets.shapes import make_shapes
+from ann_lib.datasets.tables import load_bikes, load_buildings
 
 __all__ = [
     "PET_TRAITS",
@@ -19,10 +22,15 @@ __all__ = [
     "available",
     "draw_pet",
     "draw_pets",
+    "energy_use",
+    "load_bikes",
+    "load_buildings",
     "load_cats_and_dogs",
+    "load_diabetes",
     "load_digits",
     "load_mnist",
     "make_circles",
+    "make_household_energy",
     "make_moons",
     "make_pets",
     "make_shapes",
