@@ -49,6 +49,7 @@ def objects() -> Iterator[object]:
     yield nerve_cell.SpikingNeuron().simulate(2.0)
     yield from (ann_lib.sklearn.NetworkClassifier(), ann_lib.sklearn.NetworkRegressor())
     yield from (datasets.make_pets(4, rng=0), datasets.load_digits())
+    yield datasets.make_phrases()
     moons = datasets.make_moons(10, rng=0)
     yield dataclasses.replace(moons, name="café", class_names=("größer", "α ≥ β"))
     yield from (Verdict(kind, "x₁² ≥ −½ → ∞") for kind in Verdict.HEADINGS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ann_lib._support.checks import check_choice
-from ann_lib.datasets import cats_and_dogs, mnist, tables
+from ann_lib.datasets import cats_and_dogs, mnist, phrases, tables, vowels
 from ann_lib.datasets.files import DataUnavailableError, fetch
 
-NAMES = ("bikes", "buildings", "cifar-10", "mnist")
+NAMES = ("bikes", "buildings", "cifar-10", "mnist", "reviews", "vowels")
 
 
 def available(name: str) -> bool:
@@ -14,7 +14,7 @@ def available(name: str) -> bool:
 
     Parameters
     ----------
-    name : {"bikes", "buildings", "cifar-10", "mnist"}
+    name : {"bikes", "buildings", "cifar-10", "mnist", "reviews", "vowels"}
         Which set. No network is used; its files are read and verified.
     """
     check_choice(name, "name", NAMES)
@@ -24,6 +24,10 @@ def available(name: str) -> bool:
         elif name == "mnist":
             for file in mnist.FILES.values():
                 fetch(name, mnist.FOLDER, file, (), download=False)
+        elif name == "reviews":
+            phrases.load_reviews(download=False)
+        elif name == "vowels":
+            vowels.load_vowels(download=False)
         else:
             table = tables.BIKES if name == "bikes" else tables.BUILDINGS
             table.rows(download=False)
