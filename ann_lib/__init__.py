@@ -30,6 +30,7 @@ from ann_lib.optimizers import (
     StepDecay,
 )
 from ann_lib.parameter import Parameter
+from ann_lib.starts import Starts
 from ann_lib.training import (
     Callback,
     EarlyStopping,
@@ -72,6 +73,7 @@ __all__ = [
     "Softmax",
     "SoftmaxCrossEntropy",
     "SpikingNeuron",
+    "Starts",
     "Step",
     "StepDecay",
     "Tanh",

@@ -77,6 +77,11 @@ class Dense(Layer):
     rng : Generator or int, optional
         Draws the weights.
 
+    Notes
+    -----
+    The formulas hold with one more axis in front, on weights, bias and samples alike:
+    that is how `Starts` trains many networks at once.
+
     Examples
     --------
     >>> Dense(2, 3, rng=0).forward(np.ones((5, 2))).shape
@@ -138,12 +143,13 @@ class Dense(Layer):
         -------
         z : ndarray, shape (n_samples, n_units)
         """
-        if x.ndim != 2 or x.shape[1] != self.n_inputs:
+        weights = self.weights.value
+        if x.ndim != weights.ndim or x.shape[-1] != self.n_inputs:
             raise ValueError(self._expected(x.shape[1:], f"x of shape {x.shape}"))
         self._x = x
-        z = x @ self.weights.value
+        z = x @ weights
         if self.bias is not None:
-            z += self.bias.value
+            z += self.bias.value[..., None, :]
         return z
 
     # dW = xᵀ dz      db = Σ dz over the samples      dx = dz Wᵀ
@@ -151,10 +157,10 @@ class Dense(Layer):
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
         """Gradients of weights and bias; returns that of x."""
-        np.matmul(self._x.T, d_output, out=self.weights.gradient)
+        np.matmul(self._x.mT, d_output, out=self.weights.gradient)
         if self.bias is not None:
-            d_output.sum(axis=0, out=self.bias.gradient)
-        return d_output @ self.weights.value.T if needs_d_input else None
+            d_output.sum(axis=-2, out=self.bias.gradient)
+        return d_output @ self.weights.value.mT if needs_d_input else None
 
 
 class Flatten(Layer):

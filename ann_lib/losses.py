@@ -54,6 +54,10 @@ class Loss(Configured):
 
     def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
         """Return the mean loss over the batch."""
+        return float(self.each(output, target).sum()) / len(output)
+
+    def each(self, output: FloatArray, target: NDArray[Any]) -> FloatArray:
+        """Return each sample's loss, shape (n_samples,), and keep what backward needs."""
         raise NotImplementedError
 
     def backward(self) -> FloatArray:
@@ -77,11 +81,12 @@ class MeanSquaredError(Loss):
     """For predicting numbers: L = mean (output − target)²."""
 
     # L = Σ (y − t)² / n
-    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
-        """Return the mean squared difference, over samples and outputs."""
-        self._error = _as_column(output) - _as_column(target).astype(output.dtype)
+    def each(self, output: FloatArray, target: NDArray[Any]) -> FloatArray:
+        """Return each sample's mean squared difference over its outputs."""
+        error = self._error = _as_column(output) - _as_column(target).astype(output.dtype)
         self._shape = output.shape
-        return float(np.vdot(self._error, self._error)) / self._error.size
+        squares: FloatArray = np.einsum("ij,ij->i", error, error)
+        return squares / error.shape[1]
 
     # dy = 2 (y − t) / n
     def backward(self) -> FloatArray:
@@ -122,13 +127,13 @@ class BinaryCrossEntropy(Loss):
         return array
 
     # L = Σ [max(z, 0) − z t + log(1 + e^−|z|)] / n
-    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
-        """Return the mean over samples and outputs."""
+    def each(self, output: FloatArray, target: NDArray[Any]) -> FloatArray:
+        """Return each sample's mean over its outputs."""
         z = self._z = _as_column(output)
         t = self._target = _as_column(target).astype(output.dtype)
         self._shape = output.shape
         losses = np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z)))
-        return float(losses.mean())
+        return losses[:, 0] if losses.shape[1] == 1 else losses.mean(axis=1)
 
     # dz = (p − t) / n
     def backward(self) -> FloatArray:
@@ -171,8 +176,8 @@ class SoftmaxCrossEntropy(Loss):
 
     # L = Σ over samples [log Σ eᶻ − z of the true class] / n;  subtracting the largest
     # z from all of them changes nothing and keeps eᶻ from overflowing
-    def forward(self, output: FloatArray, target: NDArray[Any]) -> float:
-        """Return the mean over the samples."""
+    def each(self, output: FloatArray, target: NDArray[Any]) -> FloatArray:
+        """Return −log(p of the true class) for each sample."""
         if len(target) != len(output):
             raise ValueError(f"got {len(output)} outputs and {len(target)} labels.")
         shifted = output - output.max(axis=1, keepdims=True)
@@ -180,7 +185,7 @@ class SoftmaxCrossEntropy(Loss):
         z_true = shifted[self._true]
         self._e = np.exp(shifted, out=shifted)
         self._sum = self._e.sum(axis=1, keepdims=True)
-        return float((np.log(self._sum[:, 0]) - z_true).sum()) / len(output)
+        return np.log(self._sum[:, 0]) - z_true
 
     # dz = (p − [1 for the true class, else 0]) / n
     def backward(self) -> FloatArray:

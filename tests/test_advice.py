@@ -575,9 +575,16 @@ class TestLooking:
         images = eval(code_in(message), {"x": X, "height": 2, "width": 3})
         assert jitter(images, rng=0).shape == (90, 2, 3)
 
+    def test_one_text_is_no_list_of_texts(self) -> None:
+        text, advice = "not bad", "Use [text]"
+        message = expect(advice, lambda: datasets.bag_of_words(text, ["bad"]))
+        texts = eval(message.split("Use ")[1].rstrip("."), {"text": text})
+        assert datasets.bag_of_words(texts, ["bad"]).tolist() == [[1]]
+
     def test_points_are_no_images(self) -> None:
         moons = datasets.make_moons(10, rng=0)
         expect("are not images: use x", lambda: moons.images)
+        expect("have no names: use x", lambda: moons.columns("x1"))
         assert moons.x.shape == (10, 2)
 
     def test_a_matrix_of_counts(self) -> None:

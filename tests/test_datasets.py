@@ -520,7 +520,7 @@ def test_mnist_where_it_is_not(cache):
     assert not datasets.available("mnist")
     with pytest.raises(DataUnavailableError, match="MNIST is not on this computer"):
         datasets.load_mnist(download=False)
-    with pytest.raises(ValueError, match="name must be one of 'mnist'"):
+    with pytest.raises(ValueError, match="name must be one of 'bikes'"):
         datasets.available("imagenet")
 
 

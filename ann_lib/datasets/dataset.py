@@ -12,6 +12,7 @@ from ann_lib._support.checks import (
     FloatArray,
     Rng,
     check_array,
+    check_choice,
     check_number,
     check_rng,
     check_same_length,
@@ -39,6 +40,11 @@ class Dataset:
         Height, width and channels of a sample that is an image.
     n_test : int
         Number of samples, the last ones, that the set's authors keep for testing.
+    feature_names : tuple of str
+        What the columns of x are called; empty if they have no names.
+    groups : ndarray or None, shape (n_samples,)
+        Which samples belong together, such as hours of one day or recordings of one
+        speaker: a number for each, or None if each stands for itself.
     description : str
         Source, licence, units.
     """
@@ -49,6 +55,8 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     image_shape: tuple[int, int, int] | None = None
     n_test: int = 0
+    feature_names: tuple[str, ...] = ()
+    groups: NDArray[Any] | None = None
     description: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +71,14 @@ class Dataset:
                 f"image_shape must hold {n_features} numbers, as many as a row of x has, "
                 f"got {self.image_shape}."
             )
+        if self.feature_names and len(self.feature_names) != n_features:
+            raise ValueError(
+                f"feature_names must hold {n_features} names, one per column of x, got "
+                f"{len(self.feature_names)}."
+            )
+        if self.groups is not None:
+            object.__setattr__(self, "groups", np.asarray(self.groups))
+            check_same_length(self.x, np.asarray(self.groups), "x", "groups")
 
     def __len__(self) -> int:
         """Return the number of samples."""
@@ -82,6 +98,16 @@ class Dataset:
         if self.image_shape is None:
             raise ValueError(f"The samples of {self.name!r} are not images: use x.")
         return self.x.reshape(len(self), *self.image_shape)
+
+    def columns(self, *names: str) -> FloatArray:
+        """Return the named columns of x, shape (n_samples, n_names), in that order."""
+        if not self.feature_names:
+            raise ValueError(f"The columns of {self.name!r} have no names: use x.")
+        places = [
+            self.feature_names.index(check_choice(name, "each name", self.feature_names))
+            for name in names
+        ]
+        return self.x[:, places]
 
     def split(
         self, test_fraction: float | None = None, *, rng: Rng = None

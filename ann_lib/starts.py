@@ -1,0 +1,313 @@
+"""Many starts at once: networks of one shape, each from its own seed, trained together.
+
+"From how many of a hundred starts?" is asked of every small network. One after the
+other, nearly all the time goes into calling NumPy on tiny arrays. Here every parameter
+has one more axis in front, one entry per start, and so have the samples; the layers'
+and losses' own formulas, and the optimizer's, then do one step for all starts together.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ann_lib._support.checks import (
+    FloatArray,
+    IntArray,
+    Rng,
+    as_regular_array,
+    check_int,
+    check_rng,
+    describe,
+)
+from ann_lib._support.progress import Progress
+from ann_lib.activations import Activation
+from ann_lib.layers import Dense
+from ann_lib.network import Network
+from ann_lib.optimizers import Adam, Optimizer
+from ann_lib.structure import Samples
+from ann_lib.training import Callback, Training
+
+
+class Starts:
+    """Networks of one shape, each with its own first weights, trained together.
+
+    Each is trained as it would be alone with the same seed, up to rounding: each has its
+    own order of mini-batches, and one that diverges does not disturb the others.
+
+    Parameters
+    ----------
+    network : Network
+        What to copy: Dense layers and activations, one of the losses. It stays as it is.
+    seeds : int or sequence of int
+        One for each start: start ``i`` has the weights of
+        ``network.initialize(seeds[i])``. An int n stands for 0 to n − 1.
+
+    Attributes
+    ----------
+    diverged : ndarray of bool, shape (n_starts,)
+        Whose loss or weights became NaN or infinite. Such a start keeps the weights with
+        which that epoch began, and learns no more.
+
+    Raises
+    ------
+    TypeError
+        If a layer is neither Dense nor an activation function.
+
+    Examples
+    --------
+    >>> from ann_lib import BinaryCrossEntropy, Tanh
+    >>> network = Network([Dense(2, 4), Tanh(), Dense(4, 1)], loss=BinaryCrossEntropy())
+    >>> starts = Starts(network, seeds=100)
+    >>> x, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]
+    >>> history = starts.fit(x, y, epochs=150, optimizer=Adam(0.1), progress=False)
+    >>> losses, scores = starts.evaluate(x, y)
+    >>> bool((losses < 0.1).sum() > 90), scores.shape
+    (True, (100,))
+    >>> best = starts[losses.argmin()]
+    >>> best.predict(x)
+    array([0, 1, 1, 0])
+    """
+
+    def __init__(self, network: Network, seeds: int | Sequence[int]) -> None:
+        if not isinstance(network, Network):
+            raise TypeError(f"network must be a Network, got {describe(network)}.")
+        for i, layer in enumerate(network.layers):
+            if not isinstance(layer, Dense | Activation):
+                raise TypeError(
+                    f"Starts trains Dense layers and activation functions, but layers[{i}] "
+                    f"is {layer!r}. Train such a network by fit(), one start after the "
+                    "other."
+                )
+        if isinstance(seeds, int | np.integer) and not isinstance(seeds, bool):
+            seeds = range(check_int(seeds, "seeds"))
+        if not isinstance(seeds, Iterable):
+            raise TypeError(
+                "seeds must be a number of starts or a seed for each, such as 100 or "
+                f"[3, 5, 8], got {describe(seeds)}."
+            )
+        self.seeds = [check_int(seed, "each seed", minimum=0) for seed in seeds]
+        if not self.seeds:
+            raise ValueError("seeds must name at least one start, got none.")
+        self.diverged = np.zeros(len(self), dtype=bool)
+        self._one, self._all = copy.deepcopy(network), copy.deepcopy(network)
+        weights = []
+        for seed in self.seeds:
+            self._one.initialize(seed)
+            weights.append(self._one.get_weights())
+        stacked = zip(self._all.parameters, zip(*weights, strict=True), strict=True)
+        for parameter, values in stacked:
+            parameter._value = np.stack(values)
+            parameter._gradient = np.zeros_like(parameter._value)
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+    def __repr__(self) -> str:
+        return f"Starts({self._one!r}, seeds={self.seeds!r})"
+
+    def __getitem__(self, start: int) -> Network:
+        """Return one start, as it is now, as a network of its own."""
+        network = copy.deepcopy(self._one)
+        network.set_weights([p.value[start] for p in self._all.parameters])
+        return network
+
+    # All starts forward, and their gradients backward.
+
+    def forward(self, x: FloatArray) -> FloatArray:
+        """Return every start's outputs, shape (n_starts, n_samples, n_outputs).
+
+        Parameters
+        ----------
+        x : ndarray, shape (n_starts, n_samples, n_inputs)
+        """
+        return self._all.forward(x)
+
+    def train_batch(
+        self, x: FloatArray, y: FloatArray | IntArray, optimizer: Optimizer
+    ) -> FloatArray:
+        """Take one step of every start on its batch, and return the losses, (n_starts,).
+
+        Arguments are not checked: samples and targets, n_starts of each in front.
+        """
+        output, loss = self.forward(x), self._one.loss
+        losses = self._losses(output, y)
+        # The loss took all samples for one batch, and divided by all of them.
+        self._all.backward(loss.backward().reshape(output.shape) * len(self))
+        optimizer.step(self._all.packed)
+        return losses
+
+    def _losses(self, output: FloatArray, y: FloatArray | IntArray) -> FloatArray:
+        """Return each start's mean loss; the loss keeps what its backward needs."""
+        n_starts, n_samples = output.shape[:2]
+        rows = output.reshape(n_starts * n_samples, -1)
+        each = self._one.loss.each(rows, y.reshape(n_starts * n_samples, *y.shape[2:]))
+        losses: FloatArray = each.reshape(n_starts, n_samples).mean(axis=1)
+        return losses
+
+    def epoch(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        optimizer: Optimizer,
+        batch_size: int = 32,
+        rng: Sequence[Rng] | None = None,
+    ) -> Iterator[FloatArray]:
+        """Train every start on all samples once; yield each batch's losses, (n_starts,).
+
+        The arguments are those of `fit`. Where one batch holds all samples, no order is
+        drawn.
+        """
+        data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
+        return self._epoch(*data, optimizer, size, self._generators(rng))
+
+    def _epoch(
+        self,
+        x: FloatArray,
+        y: FloatArray | IntArray,
+        optimizer: Optimizer,
+        size: int,
+        generators: list[np.random.Generator],
+    ) -> Iterator[FloatArray]:
+        before = [p.value.copy() for p in self._all.parameters]
+        lost = self.diverged.copy()
+        for batch in self._batches(x.shape[1], size, generators):
+            with np.errstate(all="ignore"):  # of starts that diverge
+                losses = self.train_batch(_pick(x, batch), _pick(y, batch), optimizer)
+            lost |= ~np.isfinite(losses)
+            losses[lost] = np.nan
+            yield losses
+        if not all(np.isfinite(p.value.sum()) for p in self._all.packed):
+            for parameter in self._all.parameters:
+                lost |= ~np.isfinite(parameter.value.reshape(len(self), -1)).all(axis=1)
+        if lost.any():
+            for parameter, value in zip(self._all.parameters, before, strict=True):
+                parameter.value[lost] = value[lost]
+            self.diverged = lost
+
+    def _batches(
+        self, n_samples: int, size: int, generators: list[np.random.Generator]
+    ) -> Iterator[IntArray | None]:
+        """Yield the sample numbers of each batch, (n_starts, size); None stands for all."""
+        if size >= n_samples:
+            yield None
+            return
+        orders = np.stack([rng.permutation(n_samples) for rng in generators])
+        for start in range(0, n_samples, size):
+            yield orders[:, start : start + size]
+
+    def fit(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        epochs: int = 10,
+        batch_size: int = 32,
+        optimizer: Optimizer | None = None,
+        rng: Sequence[Rng] | None = None,
+        progress: bool = True,
+    ) -> FloatArray:
+        """Train every start on all samples ``epochs`` times, in mini-batches.
+
+        Parameters
+        ----------
+        x : array_like, shape (n_samples, n_inputs) or (n_starts, n_samples, n_inputs)
+            The same samples for every start, or its own for each.
+        y : array_like
+            The targets that the loss wants, with an axis for the starts if x has one.
+        epochs, batch_size : int
+        optimizer : Optimizer, optional
+            Adam() unless another is given. One steps all starts.
+        rng : sequence of Generator or int, optional
+            Draws the orders of each start's batches; the starts' seeds by default.
+        progress : bool
+            Whether to show a bar.
+
+        Returns
+        -------
+        losses : ndarray, shape (n_epochs, n_starts)
+            Each epoch's mean over the batches as they were trained on; NaN where a start
+            has diverged. An interrupted run returns the epochs so far.
+        """
+        data, epochs = self.check_data(x, y), check_int(epochs, "epochs")
+        size, generators = check_int(batch_size, "batch_size"), self._generators(rng)
+        optimizer = Adam() if optimizer is None else optimizer
+        training = Training(self._all, optimizer, generators[0])
+        bar = Progress(epochs) if progress else Callback()
+        history: list[FloatArray] = []
+        n_samples = data[0].shape[1]
+        bar.before_training(training)
+        try:
+            while len(history) < epochs:
+                total, left = np.zeros(len(self)), n_samples
+                for losses in self._epoch(*data, optimizer, size, generators):
+                    total += losses * min(size, left)
+                    left -= size
+                history.append(total / n_samples)
+                training.history.add(loss=float(history[-1].mean()))
+                bar.after_epoch(training)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            bar.after_training(training)
+        return np.array(history).reshape(-1, len(self))
+
+    def evaluate(self, x: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
+        """Return every start's mean loss and score on samples, each of shape (n_starts,).
+
+        Parameters
+        ----------
+        x, y : array_like
+            As in `fit`.
+        """
+        samples, targets = self.check_data(x, y)
+        output = self.forward(samples)
+        scores = [self._one.loss.score(o, t) for o, t in zip(output, targets, strict=True)]
+        return self._losses(output, targets), np.array(scores)
+
+    def check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
+        """Return samples and targets with an axis for the starts, or raise.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `Network.check_data` does, or if there are not samples for every start.
+        """
+        own = as_regular_array(x, "x")
+        if own.ndim != 3:
+            pairs = [self._one.check_data(x, y)]
+        else:
+            targets = as_regular_array(y, "y")
+            if not len(own) == len(targets) == len(self):
+                raise ValueError(
+                    f"x and y must hold samples and targets for each of the {len(self)} "
+                    f"starts, got {len(own)} and {len(targets)}. To train all on the same "
+                    "samples, give those alone, without an axis for the starts."
+                )
+            pairs = [self._one.check_data(*each) for each in zip(own, targets, strict=True)]
+        xs, ys = (np.stack(arrays) for arrays in zip(*pairs, strict=True))
+        n = len(self)
+        return np.broadcast_to(xs, (n, *xs.shape[1:])), np.broadcast_to(
+            ys, (n, *ys.shape[1:])
+        )
+
+    def _generators(self, rng: Sequence[Rng] | None) -> list[np.random.Generator]:
+        rngs: Any = self.seeds if rng is None else rng
+        if not isinstance(rngs, Sequence) or len(rngs) != len(self):
+            raise ValueError(
+                f"rng must hold a seed or generator for each of the {len(self)} starts, "
+                f"got {describe(rng)}."
+            )
+        return [check_rng(each) for each in rngs]
+
+
+def _pick(array: NDArray[Any], batch: IntArray | None) -> NDArray[Any]:
+    """Return each start's own samples, numbered by its row of ``batch``; None picks all."""
+    if batch is None:
+        return array
+    return array[np.arange(len(array))[:, None], batch]

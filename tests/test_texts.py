@@ -1,0 +1,131 @@
+"""Words, bags of words, and the texts of lesson 10."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ann_lib.datasets import (
+    DataUnavailableError,
+    Texts,
+    available,
+    bag_of_words,
+    load_reviews,
+    make_phrases,
+    neighbours,
+    phrases,
+    words_of,
+)
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("Not BAD!", ["not", "bad"]),
+            ("it's  the food -- 10/10", ["it's", "the", "food", "10", "10"]),
+            ("don’t", ["don’t"]),
+            ("'quoted' well-made", ["quoted", "well", "made"]),
+            ("Crème brûlée", ["crème", "brûlée"]),
+            ("...", []),
+            ("", []),
+        ],
+    )
+    def test_what_counts_as_a_word(self, text: str, words: list[str]) -> None:
+        assert words_of(text) == words
+
+    def test_neighbours(self) -> None:
+        assert neighbours(["not", "so", "bad"]) == ["not so", "so bad"]
+        assert neighbours(["one"]) == neighbours([]) == []
+
+
+class TestBagOfWords:
+    def test_order_and_repetition_are_lost(self) -> None:
+        vocabulary = ["bad", "good", "not"]
+        one, other = bag_of_words(["good, not bad", "bad, not good, not good"], vocabulary)
+        assert one.tolist() == other.tolist() == [1, 1, 1]
+
+    def test_words_outside_the_vocabulary_are_nothing(self) -> None:
+        assert bag_of_words(["splendid"], ["good"]).tolist() == [[0]]
+        assert bag_of_words([], ["good"]).shape == (0, 1)
+
+    def test_pairs_tell_the_order(self) -> None:
+        pairs = ["not bad", "not good"]
+        assert bag_of_words(["good and not bad", "bad and not good"], pairs).tolist() == [
+            [1, 0],
+            [0, 1],
+        ]
+
+    def test_one_text_is_not_a_list_of_texts(self) -> None:
+        with pytest.raises(TypeError, match=r"must be a list of texts.*Use \[text\]\."):
+            bag_of_words("not bad", ["bad"])
+        with pytest.raises(TypeError, match="each text must be a string, got 3"):
+            bag_of_words([3], ["bad"])  # type: ignore[list-item]
+
+
+class TestTexts:
+    def test_the_commonest_words_by_the_alphabet(self) -> None:
+        texts = Texts("t", ("b a", "b c", "b b d", "c"), np.array([0, 1, 0, 1]), ("x", "y"))
+        assert texts.vocabulary() == ["a", "b", "c", "d"]
+        assert texts.vocabulary(minimum=2) == ["b", "c"]
+        assert texts.vocabulary(3) == ["a", "b", "c"]
+        assert texts.bags(["b", "d"]).tolist() == [[1, 0], [1, 0], [1, 1], [0, 0]]
+        assert repr(texts) == "t: 4 texts; classes x, y"
+
+    def test_what_does_not_fit_together(self) -> None:
+        with pytest.raises(ValueError, match="texts and y must have the same number"):
+            Texts("t", ("a",), np.array([0, 1]), ("x", "y"))
+
+
+class TestPhrases:
+    def test_all_of_them_once(self) -> None:
+        made = make_phrases()
+        assert len(made) == len(set(made.texts)) == 192
+        assert len(made.vocabulary()) == 24 + 1 + 3
+        assert np.bincount(made.y).tolist() == [96, 96]
+
+    @pytest.mark.parametrize(
+        ("phrase", "good"),
+        [("lovely", 1), ("not lovely", 0), ("not very dull", 1), ("really dull", 0)],
+    )
+    def test_not_turns_the_label(self, phrase: str, good: int) -> None:
+        made = make_phrases()
+        place = made.texts.index(phrase)
+        assert made.y[place] == good
+        assert made.groups is not None
+        assert made.group_names[made.groups[place]] == phrase.split()[-1]
+
+
+class TestReviews:
+    def test_a_line_may_hold_any_character_but_its_end(self, tmp_path, monkeypatch) -> None:
+        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        (tmp_path / "sentences_uci").mkdir()
+        small = {}
+        for site, (name, *_) in phrases.SITES.items():
+            content = f"Good \u0085 {site}.\t1\nBad,\tnot good. \t0\n".encode()
+            (tmp_path / "sentences_uci" / name).write_bytes(content)
+            small[site] = (name, len(content), hashlib.sha256(content).hexdigest())
+        monkeypatch.setattr(phrases, "SITES", small)
+        reviews = load_reviews()
+        assert reviews.texts[:2] == ("Good \u0085 amazon.", "Bad,\tnot good.")
+        assert reviews.y.tolist() == [1, 0] * 3
+        assert reviews.groups is not None
+        assert reviews.groups.tolist() == [0, 0, 1, 1, 2, 2]
+
+    def test_as_published(self) -> None:
+        if not available("reviews"):
+            pytest.skip("the reviews are not on this computer")
+        reviews = load_reviews()
+        assert np.bincount(reviews.groups).tolist() == [1000] * 3
+        assert np.bincount(reviews.y).tolist() == [1500] * 2
+
+    def test_where_they_are_not(self, tmp_path: Path, monkeypatch) -> None:
+        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        with pytest.raises(DataUnavailableError, match="make_phrases"):
+            load_reviews()
+        assert not available("reviews")
