@@ -111,7 +111,7 @@ def _needed(lesson: str, cell: Any, names: set[str], solved: bool) -> list[str]:
 def _names_before(lesson: str, sources: tuple[str, ...]) -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": "__main__", "display": lambda *shown: None}
     for number, source in enumerate(sources):
-        run(source, names, f"<{lesson}, cell {number} before>")
+        run(source, names, f"<{lesson}, cell {number} before, {hash(source)}>")
     return names
 
 

@@ -35,6 +35,12 @@ EACH_EXERCISE = [
     for lesson in TABLES
     for name in exercises(lesson)
 ]
+INSIDES = re.compile(
+    r"<U\d|NoneType|builtin_function|nan_to_num|has no len|np\.asarray|object at 0x"
+    r"|At index|(?<!\.)\.\.(?!\.)"
+)
+"""What no learner should have to read: the library's insides, and two full stops."""
+
 each_answer = pytest.mark.parametrize(("lesson", "name", "answer"), EACH_ANSWER)
 each_exercise = pytest.mark.parametrize(("lesson", "name"), EACH_EXERCISE)
 
@@ -73,6 +79,7 @@ def test_every_likely_answer_is_told_what_it_needs(
     kind, message = told(lesson, name, answer)
     assert kind == answer.kind, f"{answer}\n{message}"
     assert re.search(answer.says, message), f"{answer}\n{message}"
+    assert not INSIDES.search(message), f"{answer}\n{message}"
 
 
 @each_exercise
@@ -82,16 +89,29 @@ def test_every_exercise_of_a_lesson_has_its_answers(lesson: str, name: str) -> N
 
 
 @each_exercise
+def test_every_exercise_has_two_or_three_hints(lesson: str, name: str) -> None:
+    assert 2 <= len(set(exercises(lesson)[name].hints)) <= 3
+
+
+@pytest.mark.parametrize("lesson", TABLES)
+def test_successes_differ_within_a_lesson(lesson: str) -> None:
+    said = [
+        next(told(lesson, name, each)[1] for each in answers if each.kind == "right")
+        for name, answers in TABLES[lesson].items()
+    ]
+    assert len(set(said)) == len(said)
+
+
+@each_exercise
 def test_every_known_mistake_can_be_made_in_the_template(lesson: str, name: str) -> None:
     """By filling the gaps; where the whole body is one gap, by writing any body."""
     template = cell_of(lesson, name).source
-    made = {
-        told(lesson, name, answer)[1]
-        for answer in TABLES[lesson].get(name, [])
-        if answer.kind == "known mistake" and (answer.fills or is_blank_page(template))
-    }
-    known = [mistake.message for mistake in exercises(lesson)[name].mistakes]
-    assert [message for message in known if message not in made] == []
+    exercise, made = exercises(lesson)[name], set()
+    for answer in TABLES[lesson].get(name, []):
+        if answer.kind == "known mistake" and (answer.fills or is_blank_page(template)):
+            told(lesson, name, answer)
+            made.add(id(exercise.last.known))
+    assert [each.message for each in exercise.mistakes if id(each) not in made] == []
 
 
 @each_exercise

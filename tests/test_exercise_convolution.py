@@ -9,6 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from ann_course.lessons.lesson_09.convolution_by_hand import write_convolution
 from ann_course.lessons.lesson_09.diagonal_kernel import design_diagonal
 from ann_course.lessons.lesson_09.one_window import write_answer
+from ann_lib import Conv2D
 
 
 @pytest.fixture(autouse=True)
@@ -52,14 +53,6 @@ def returns_in_the_inner_loop(image, kernel, row, column):
             return total
 
 
-def returns_in_the_outer_loop(image, kernel, row, column):
-    total = 0.0
-    for i in range(3):
-        for j in range(3):
-            total += kernel[i, j] * image[row + i, column + j]
-        return total
-
-
 def forgets_what_came_before(image, kernel, row, column):
     for i in range(3):
         for j in range(3):
@@ -85,7 +78,6 @@ def puts_the_middle_there(image, kernel, row, column):
     ("answer", "words"),
     [
         (returns_in_the_inner_loop, "inside the loops"),
-        (returns_in_the_outer_loop, "inside the outer loop"),
         (forgets_what_came_before, "adds to it"),
         (adds_the_weights, "Multiply them"),
         (puts_the_middle_there, "upper left corner lies"),
@@ -120,6 +112,16 @@ def test_whole_numbers_alone_are_not_enough():
         return int(by_slice(image, kernel, row, column))
 
     assert write_answer.check(cut).kind == "wrong"
+
+
+def test_the_reference_is_what_the_layer_computes():
+    rng = np.random.default_rng(0)
+    image, kernel = rng.normal(size=(6, 7)), rng.normal(size=(3, 3))
+    layer = Conv2D(1, 1, 3, bias=False)
+    layer.weights.value = kernel[:, :, None, None]
+    answers = layer.forward(image[None, :, :, None])[0, :, :, 0]
+    np.testing.assert_allclose(write_convolution.reference(image, kernel), answers)
+    assert write_answer.reference(image, kernel, 2, 3) == pytest.approx(answers[2, 3])
 
 
 # Every window
@@ -223,6 +225,7 @@ def test_any_kernel_that_does_it_is_right(kernel):
         ([[-1, -1, 2], [-1, 2], [2]], "three rows of three numbers"),
         ([[np.inf, -1, 2], [-1, 2, -1], [2, -1, -1]], "not finite"),
         ([[-1.5, 0, 1], [0, 1, 0], [1, 0, -1.5]], "corner decide"),
+        ([[0, 1, 1], [-1, 0, 1], [-1, -1, 0]], "paper on *both* sides"),
         ([[1.5, -1, -0.5], [-1, 2, -1], [-0.5, -1, 1.5]], "Reflect it"),
         ([[0.1, 0.1, -0.2], [0.1, -0.2, 0.1], [-0.2, 0.1, 0.1]], "Change every sign"),
     ],

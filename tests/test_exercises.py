@@ -17,9 +17,11 @@ from functools import cache
 import numpy as np
 import pytest
 from mutants import function_mutants, value_mutants, with_gaps
+from test_answers import INSIDES
 
 from ann_course import lessons
 from ann_course.learn import MISCONCEPTIONS, Exercise, Prediction, Question
+from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
 from ann_course.learn.limits import OutOfTime, time_limit
 from ann_lib.neuron import Neuron
@@ -227,9 +229,10 @@ JUDGES = {
 def is_right(item, answer):
     judge = JUDGES.get(item.key, item.accepts)
     try:
-        return judge(answer) is True
+        found = judge(answer)
     except Exception:
         return False
+    return found is True or isinstance(found, Right)
 
 
 def wrong_answers(item):
@@ -274,6 +277,7 @@ def test_answers_of_a_foreign_kind_are_answered_too(lesson, item):
         verdict = item.check(answer)
         assert verdict.kind in ("wrong", "known mistake"), (answer, verdict.kind)
         assert verdict.message
+        assert not INSIDES.search(verdict.message), (answer, verdict.message)
 
 
 # Questions and predictions

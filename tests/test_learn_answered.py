@@ -208,9 +208,9 @@ def test_without_a_kernel_question_and_answer_are_there_in_words(make):
     item.answer(RIGHT[item.key])
     assert "right, 1 attempt" in item.still_text()
     assert "<style" not in item.still_html()
-    still, living = item.outputs()
+    still, living = item.mime_bundles()
+    assert living["application/vnd.jupyter.widget-view+json"]
     assert item.text in still["text/plain"]
-    assert "application/vnd.jupyter.widget-view+json" in living
 
 
 @each_kind

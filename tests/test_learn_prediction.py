@@ -427,7 +427,7 @@ def test_a_record_that_does_not_fit_is_refused(prediction, changes):
 
 
 def test_it_shows_itself(prediction):
-    _, living = prediction.outputs()
+    _, living = prediction.mime_bundles()
     view = living["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == prediction.widget.model_id
 

@@ -239,7 +239,7 @@ def test_nothing_piles_up_however_often_the_cells_are_run(tmp_path):
     once = [len(item._listeners) for item in items]
     for _ in range(50):
         progress.resume()
-        assert progress.outputs() == progress.outputs()
+        assert progress.mime_bundles() == progress.mime_bundles()
     assert [len(item._listeners) for item in items] == once
 
 

@@ -62,7 +62,7 @@ def test_every_value_that_does_it_is_right(above_three):
         ([1, 2], "known mistake", "Exactly 3 is not more than 3."),
         ([-1, -7], "known mistake", "Negative."),
         ([0, 1], "wrong", "The sum is 1."),
-        (5, "wrong", "The check needs [2 numbers], and this is a number."),
+        (5, "wrong", "The check needs a list of 2 numbers, and this is a number."),
         (["a", 1], "wrong", "this is [a text, a number]."),
     ],
 )

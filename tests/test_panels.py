@@ -223,7 +223,7 @@ def same(built: Any, expected: Any) -> bool:
 
 
 def test_its_still_form_holds_title_pictures_and_words(panel: Panel) -> None:
-    bundle, living = panel.outputs()
+    bundle, living = panel.mime_bundles()
     shown = read(bundle["text/html"])
     assert living["application/vnd.jupyter.widget-view+json"]["model_id"] == panel.model_id
     assert {"style", "script", "svg"} & set(shown.tags) == set()

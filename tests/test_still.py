@@ -35,7 +35,7 @@ def prediction() -> Prediction:
 
 def forms(shown: Any) -> tuple[str, str]:
     """Return the still forms of what is alive, too: as text and as HTML."""
-    bundle, living = shown.outputs()
+    bundle, living = shown.mime_bundles()
     assert set(living) == {VIEW, "text/plain"}
     assert living["text/plain"] == ""
     assert set(read(bundle["text/html"]).tags) & {"style", "script"} == set()
@@ -81,7 +81,7 @@ def test_a_locked_panel_is_read_with_its_picture_and_what_it_waits_for(predictio
 def test_a_closed_panel_says_so():
     panel = FirstSliderPanel()
     panel.close()
-    (only,) = panel.outputs()
+    (only,) = panel.mime_bundles()
     assert "was closed" in only["text/plain"]
     assert "was closed" in only["text/html"]
 
@@ -108,7 +108,7 @@ def test_what_has_no_widget_is_its_still_form():
         def still_html(self):
             return "<p>Two &amp; two</p>"
 
-    assert Plain().outputs() == [
+    assert Plain().mime_bundles() == [
         {"text/plain": "Two & two", "text/html": "<p>Two &amp; two</p>"}
     ]
 
@@ -118,7 +118,7 @@ def test_a_still_form_must_be_written():
         pass
 
     with pytest.raises(NotImplementedError, match="Nothing must define still_html"):
-        Nothing().outputs()
+        Nothing().mime_bundles()
 
 
 def test_a_picture_is_an_image_that_no_page_can_change():

@@ -16,8 +16,10 @@ MAY_SLEEP = {
     "test_learn_limits.py": "the limit on a learner's code is one of real seconds",
     "test_live_server.py": "a real server takes its time to start",
     "test_main.py": "a real JupyterLab takes its time to start",
+    "test_running_server.py": "a real server's clock says when a kernel was last active",
     "browser/lab.py": "a real JupyterLab takes its time",
     "browser/test_playground.py": "a real page takes its time",
+    "browser/test_running.py": "a real page takes its time",
     "browser/test_sliders.py": "a real page takes its time",
 }
 """Files that wait for something outside Python, and for what."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+import re
 from collections.abc import Sequence
 from numbers import Real
 from typing import Any, NamedTuple
@@ -111,7 +113,9 @@ def form(value: Any) -> str:
     Examples
     --------
     >>> form(([1, 2], -1.5))
-    '([2 numbers], a number)'
+    '(a list of 2 numbers, a number)'
+    >>> form([[1, 2, 3], [4, 5, 6]])
+    'a list of 2 lists of 3 numbers'
     >>> form("axon")
     'a text'
     """
@@ -122,13 +126,13 @@ def form(value: Any) -> str:
     if not isinstance(value, list | tuple):
         return _kind(value)
     kinds = [form(part) for part in value]
-    alike = len(set(kinds)) == 1 and kinds[0] in ("a number", "a text")
-    if alike:
-        inner = kinds[0].removeprefix("a ")
-        inner = f"{len(kinds)} {inner}{'s' * (len(kinds) > 1)}"
-    else:
-        inner = ", ".join(kinds)
-    return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    if isinstance(value, tuple):
+        return f"({', '.join(kinds)})"
+    found = re.fullmatch(r"a (number|text|list)( of .+)?", kinds[0]) if kinds else None
+    if found is None or len(set(kinds)) > 1:
+        return f"[{', '.join(kinds)}]"
+    plural = "s" * (len(kinds) > 1)
+    return f"a list of {len(kinds)} {found[1]}{plural}{found[2] or ''}"
 
 
 def all_finite(value: Any) -> bool:
@@ -163,6 +167,13 @@ def _numbers(got: Any, want: Any) -> str | None:
 
 
 def _arrays(got: Any, want: np.ndarray) -> str | None:
+    if isinstance(got, list | tuple):
+        with contextlib.suppress(TypeError, ValueError):
+            if _arrays(np.asarray(got, dtype=want.dtype), want) is None:
+                return (
+                    f"Expected {_kind(want)}, got {_kind(got)}. The numbers are right: "
+                    "wrap it in `np.array(...)`."
+                )
     if not isinstance(got, np.ndarray):
         return f"Expected {_kind(want)}, got {_kind(got)}."
     if got.shape != want.shape:

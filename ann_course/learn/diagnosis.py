@@ -110,6 +110,20 @@ def unlike(got: Outcome, want: Outcome, names: Sequence[str] = ()) -> str | None
     return reason
 
 
+def alike(got: Outcome, wrong: Outcome) -> bool:
+    """Whether a call did what a known mistake does.
+
+    Errors must say the same, except of an index beyond the end: lists and arrays have
+    words of their own for it.
+    """
+    if unlike(got, wrong) is not None:
+        return False
+    if got.trouble is None or wrong.trouble is None:
+        return True
+    same_words = got.trouble.message == wrong.trouble.message
+    return same_words or got.trouble.type == "IndexError"
+
+
 def is_blank(value: Any) -> bool:
     """Whether a learner's value is a gap, or holds one."""
     if value is None or value is Ellipsis or value is NotImplemented:

@@ -356,7 +356,7 @@ class Exercise(Item):
     ) -> Mistake | None:
         for mistake in self.mistakes:
             wrong = (diagnosis.outcome(mistake.wrong, args) for args in inputs)
-            if not any(map(diagnosis.unlike, outcomes, wrong)):
+            if all(map(diagnosis.alike, outcomes, wrong)):
                 return mistake
         return None
 

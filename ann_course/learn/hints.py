@@ -62,8 +62,8 @@ class Hints(Still):
 
     def still_html(self) -> str:
         """Return what is open, and how to open more, for a page without a kernel."""
-        rest = f"<p>{self.next}</p>" if self.next else ""
-        return still(self.to_html() + page(rest))
+        rest = page(f"<p>{self.next}</p>") if self.next else ""
+        return still(self.to_html() + rest)
 
     def still_text(self) -> str:
         """Return what is open, and what can be opened."""

@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 _SYNTAX = {
     r"invalid character '([−–—])'": "`{0}` is a dash from a text. Python's minus is the "
     "plain `-` of the keyboard.",
@@ -91,6 +93,8 @@ def name_error(
     '`axon` is written without quotes: Python takes it for a name. Write `"axon"`.'
     >>> name_error("name 'weightz' is not defined", known=["weights", "bias"])
     'There is no `weightz`. Do you mean `weights`?'
+    >>> name_error("name 'tanh' is not defined", known=["np", "Tanh"])
+    '`tanh` belongs to NumPy: write `np.tanh`.'
     """
     found = re.search(r"'(\w+)'", message)
     name = name or (found[1] if found else message)
@@ -102,6 +106,8 @@ def name_error(
             f'`"{name}"`.'
         )
     names = [each for each in known if not each.startswith("_")]
+    if "np" in names and hasattr(np, name):
+        return f"`{name}` belongs to NumPy: write `np.{name}`."
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
     if close:
         return f"There is no `{name}`. Do you mean `{close[0]}`?"
@@ -134,6 +140,7 @@ _RUNNING = {
     r"(?:list|tuple|string) index out of range": "This asks for a place after the last. "
     "Places are counted from 0: the last of three is 2.",
     r"maximum recursion depth": "The function calls itself, again and again, without end.",
+    r"list\.append\(\) takes": "`append` takes exactly one value.",
     r"missing (?:\d+) required positional arguments?: (.+)": "The function is not given "
     "all that it needs: {0} is missing.",
     r"takes (\d+) positional arguments? but (\d+) (?:was|were) given": "The function is "
@@ -142,6 +149,36 @@ _RUNNING = {
     r"(could not convert string to float): (.+)": "{1} is a text, and a number is needed.",
 }
 """What Python says while code runs -> what to say to a learner."""
+
+_NUMPY = {
+    r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)": "There is no place "
+    "{0} along axis {1}: the size there is {2}, and places are counted from 0.",
+    r"array is (\d+)-dimensional, but (\d+) were indexed": "{1} places stand in the "
+    "square brackets, but the number of the array's axes is {0}.",
+    r"axis (-?\d+) is out of bounds for array of dimension (\d+)": "There is no axis {0}: "
+    "the array has {1}, counted from 0.",
+    r"\(size (\d+) is different from (\d+)\)": "The inner sizes do not agree: `@` finds "
+    "{1} on its left and {0} on its right.",
+    r"matmul: Input operand \d does not have enough dimensions": "`@` multiplies arrays, "
+    "and on one of its sides is a single number.",
+    r"shapes (\([\d,]*\)) and (\([\d,]*\)) not aligned": "The inner sizes do not agree: "
+    "the shapes are {0} and {1}.",
+    r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))": "Arrays of the shapes "
+    "{0} and {1} do not fit together number by number.",
+    r"setting an array element with a sequence": "Several numbers are put where there is "
+    "room for only one.",
+    r"truth value of an array": "One True or False is needed here, and a whole array holds "
+    "many. `.all()` or `.any()` makes one out of them.",
+    r"only integer scalar arrays|cannot be interpreted as an integer": "A single whole "
+    "number is needed here.",
+    r"only (?:0-dimensional|length-1|size-1) arrays": "A single number is needed here, and "
+    "this is an array of several.",
+    r"'numpy\.ndarray' object is not callable": "Parentheses after an array call it like a "
+    "function. A place in it stands in square brackets.",
+    r"'numpy\.ndarray' object has no attribute '(\w+)'": "There is no `.{0}` in an array.",
+    r"ufunc '\w+' not supported": "NumPy cannot do this with numbers of this kind.",
+}
+"""What NumPy says -> what to say to a learner."""
 
 _KINDS = {
     "NoneType": "nothing (`None`)",
@@ -182,7 +219,7 @@ def running_error(message: str) -> str:
     >>> running_error("unsupported operand type(s) for *: 'int' and 'list'")
     '`*` does not work between a number and a list.'
     """
-    for pattern, words in _RUNNING.items():
+    for pattern, words in (_RUNNING | _NUMPY).items():
         if found := re.search(pattern, message):
             groups = [group for group in found.groups() if group is not None]
             return words.format(*(_KINDS.get(group, group) for group in groups))

@@ -47,7 +47,68 @@ function keepTyping({ target }) {
     target.addEventListener(kind, end, { once: true, capture: true });
 }
 
+// A kernel that was restarted knows nothing of what stands on the page: sliders would move
+// over a picture that never follows. JupyterLab marks the widgets of a kernel that it
+// restarts; of one that crashed, or was exchanged, it says nothing. So at each touch the
+// kernel is asked, and asleep is what it has dealt with without an answer. A busy kernel
+// has not dealt with it yet.
+const ASLEEP = `Asleep: the kernel was restarted or has ended, so nothing here responds.
+  To wake it, run the notebook again from the top: Run > Run All Cells.`;
+const ASK_AGAIN = 1000;  // milliseconds: a key that is held down asks no faster
+
+function fallAsleep(place, asleep) {
+  place.classList.toggle("ann-asleep", asleep);
+  const note = place.querySelector(":scope > .ann-asleep-note");
+  for (const part of place.children) part.inert = asleep && part !== note;
+  if (asleep === Boolean(note)) return;
+  note?.remove();
+  if (!asleep) return;
+  const said = document.createElement("div");
+  said.className = "ann-asleep-note";
+  said.setAttribute("role", "alert");
+  said.textContent = ASLEEP;
+  place.prepend(said);
+}
+
+function watchKernel(model, el) {
+  const place = () => el.closest(".ann-panel, .ann-ask");
+  const tell = (asleep) => place() && fallAsleep(place(), asleep);
+  let asked = false;
+  let last = -Infinity;
+  const answered = () => {
+    asked = false;
+    tell(false);
+  };
+  const idle = ({ content }) => {
+    if (content.execution_state !== "idle") return;
+    if (asked) tell(true);
+    asked = false;
+  };
+  const ask = () => {
+    if (asked || performance.now() - last < ASK_AGAIN) return;
+    asked = true;
+    last = performance.now();
+    try {
+      model.send({ awake: "?" }, { iopub: { status: idle } });
+    } catch {  // the connection to that kernel is gone
+      tell(true);
+    }
+  };
+  const touch = ({ target }) => {
+    if (place()?.contains(target)) ask();
+  };
+  // Each widget gets its mark in its turn; that of the whole box counts.
+  const marked = () =>
+    setTimeout(() => tell(place()?.matches(".jupyter-widgets-disconnected") ?? false));
+  model.on("msg:custom", answered);
+  model.on("comm_live_update", marked);
+  const hands = ["pointerdown", "keydown"];
+  for (const hand of hands) window.addEventListener(hand, touch, true);
+  return () => hands.forEach((hand) => window.removeEventListener(hand, touch, true));
+}
+
 function render({ model, el }) {
+  const unwatch = watchKernel(model, el);
   const observer = new MutationObserver(() => {
     const panel = el.closest(".ann-panel, .ann-ask");
     if (panel && nameAll(panel) >= model.get("sliders")) observer.disconnect();
@@ -57,6 +118,7 @@ function render({ model, el }) {
   window.addEventListener("keydown", keepPlainKeys, true);
   window.addEventListener("input", keepTyping, true);
   return () => {
+    unwatch();
     observer.disconnect();
     window.removeEventListener("input", keepTyping, true);
     window.removeEventListener("keydown", keepPlainKeys, true);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import ipywidgets as widgets
@@ -13,7 +14,8 @@ class Script(anywidget.AnyWidget):
     """Does in the page what ipywidgets and JupyterLab leave undone.
 
     It gives the handles of sliders their names, makes a panel's words live for screen
-    readers, keeps plain keys from JupyterLab's commands.
+    readers, keeps plain keys from JupyterLab's commands, and says when the kernel that
+    stood behind it is gone.
 
     Attributes
     ----------
@@ -23,7 +25,16 @@ class Script(anywidget.AnyWidget):
 
     # A text, not a path: anywidget keeps every widget for good whose path it watches.
     _esm = Path(__file__).with_name("page.js").read_text("utf-8")
+    _css = Path(__file__).with_name("page.css").read_text("utf-8")
     sliders = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.on_msg(self._answer)
+
+    def _answer(self, _widget: Any, _content: Any, _buffers: Any) -> None:
+        """Tell the page, which asks at each touch, that this is the kernel it knew."""
+        self.send({"awake": "!"})
 
 
 def hidden_script(sliders: int = 0) -> widgets.HBox:

@@ -54,8 +54,8 @@ class Still:
         """Return what the output shows, in words: those of the HTML by default."""
         return words_of(self.still_html())
 
-    def outputs(self) -> list[dict[str, Any]]:
-        """Return the outputs that show this, as mime bundles: still form, and widget."""
+    def mime_bundles(self) -> list[dict[str, Any]]:
+        """Return what is sent to the page, one output each: the still form, the widget."""
         text, html = self.still_text(), self.still_html()
         widget = self if isinstance(self, widgets.Widget) else getattr(self, "widget", None)
         alive = getattr(widget, "_repr_mimebundle_", None)  # None once it is closed
@@ -69,7 +69,7 @@ class Still:
         return [still, {VIEW: alive()[VIEW], "text/plain": ""}]
 
     def _ipython_display_(self) -> None:
-        for bundle in self.outputs():
+        for bundle in self.mime_bundles():
             display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 

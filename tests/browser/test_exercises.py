@@ -34,6 +34,7 @@ def lesson(browser, server):
     opened.run_all()
     # JupyterLab calls it done at the first cell that fails, while others still wait.
     opened.page.wait_for_function(f"() => {COUNTS}.at(-1) !== null")
+    opened.lay_out_all()
     yield opened
     opened.close()
 
@@ -87,8 +88,11 @@ def test_hints_open_one_by_one_with_the_keyboard(lesson):
 
 
 def test_what_was_opened_stays_open_when_the_cell_runs_again(lesson):
+    last = lesson.page.evaluate(f"{COUNTS}.at(-1)")
     lesson.run_all()
-    assert output(lesson, "exercise-or").get_by_text("one way among others").is_visible()
+    lesson.page.wait_for_function(f"() => {COUNTS}.at(-1) > {last}")
+    opened = output(lesson, "exercise-or").locator(".ann-ask")
+    opened.get_by_text("one way among others").wait_for()
 
 
 def test_nothing_else_is_wrong(lesson):

@@ -93,7 +93,12 @@ def first_day(browser, server, folder, path):
     before = shown(day)
     day.page.reload()
     day.ask(QUESTION).get_by_text("Not quite.").wait_for()
-    day.page.wait_for_function("() => !document.body.innerText.includes('Loading widget')")
+    day.page.wait_for_function(
+        """({asks, panels}) =>
+             document.querySelectorAll('.ann-ask').length >= asks &&
+             document.querySelectorAll('.ann-panel').length >= panels""",
+        arg=before,
+    )
     seen = {"run": before, "reloaded": shown(day)}
     day.notebook.close()
     return seen

@@ -1,7 +1,4 @@
-"""What plays in real JupyterLab, when nobody watches it any more.
-
-Each test looks from a second notebook's side: into the kernel, through the server.
-"""
+"""What plays in real JupyterLab when nobody watches it, and what outlives its kernel."""
 
 from __future__ import annotations
 
@@ -184,3 +181,83 @@ def test_the_page_is_closed_and_the_kernel_falls_idle(browser, server, notebook)
     notebook.page.wait_for_selector(".ann-panel .ann-layer svg")
     panel = notebook.panels()[0]
     panel.wait_for_text(".ann-player", "Paused: no page was showing this panel.")
+
+
+class TestAsleep:
+    """A kernel that went away under a living page."""
+
+    PANEL = "from ann_course.panels import NeuronPanel\npanel = NeuronPanel()\npanel"
+    ASK = "from ann_course.lessons import lesson_02 as lesson\nlesson.recall_spike"
+
+    @pytest.fixture
+    def awake(self, browser, server):
+        opened = Notebook(
+            browser, server, server.put("asleep.ipynb", [self.PANEL, self.ASK])
+        )
+        opened.run_all()
+        opened.panels()
+        opened.page.locator(".ann-ask").wait_for()
+        yield opened
+        opened.close()
+
+    def notes(self, notebook):
+        return notebook.page.get_by_role("alert").filter(has_text="Asleep: the kernel")
+
+    def crash(self, notebook):
+        """End the kernel as a lack of memory does; the server starts another."""
+        notebook.page.evaluate(
+            """() => { jupyterapp.shell.currentWidget.context.sessionContext.session.kernel
+                .requestExecute({code: 'import os; os._exit(1)'}).done.catch(() => {}); }"""
+        )
+        dialog = notebook.page.locator(".jp-Dialog")
+        dialog.wait_for()
+        dialog.get_by_role("button", name="Ok").click()
+        notebook.page.wait_for_function(
+            """() => jupyterapp.shell.currentWidget.context.sessionContext.session?.kernel
+                ?.status === 'idle'"""
+        )
+
+    def test_a_restart_is_said_at_once_and_a_new_run_wakes_it(self, awake, shots):
+        awake.page.evaluate(
+            """async () => await jupyterapp.shell.currentWidget.context.sessionContext
+                .session.kernel.restart()"""
+        )
+        self.notes(awake).nth(1).wait_for()
+        assert self.notes(awake).count() == 2  # the panel and the question
+        assert "Run > Run All Cells" in self.notes(awake).first.inner_text()
+        handle = awake.page.locator(".ann-panel .noUi-handle").first
+        assert handle.evaluate("e => e.closest('[inert]') !== null")
+        awake.screenshot(shots / "running_asleep.png")
+        awake.theme("JupyterLab Dark")
+        awake.screenshot(shots / "running_asleep_dark.png")
+        awake.theme("JupyterLab Light")
+        awake.run_all()
+        self.notes(awake).first.wait_for(state="detached")
+        panel = awake.panels()[0]
+        before = panel.picture()
+        panel.sliders[0].press(3)
+        panel.wait_for_change(before)
+        assert self.notes(awake).count() == 0
+
+    def test_a_crash_is_noticed_at_the_first_touch(self, awake):
+        self.crash(awake)
+        panel = awake.panels()[0]
+        panel.sliders[0].press(1)
+        awake.page.locator(".ann-panel .ann-asleep-note").wait_for()
+        awake.page.locator(".ann-ask").get_by_role("radio").first.focus()
+        awake.page.keyboard.press("Space")
+        awake.page.locator(".ann-ask .ann-asleep-note").wait_for()
+
+    def test_a_kernel_that_is_busy_is_not_taken_for_one_that_is_gone(self, awake):
+        panel = awake.panels()[0]
+        before = panel.picture()
+        awake.page.evaluate(
+            """() => { jupyterapp.shell.currentWidget.context.sessionContext.session.kernel
+                .requestExecute({code: 'import time; time.sleep(4)'}); }"""
+        )
+        panel.sliders[0].press(3)
+        awake.wait_idle()
+        panel.wait_for_change(before)
+        panel.sliders[0].press(3)
+        awake.wait_idle()
+        assert self.notes(awake).count() == 0

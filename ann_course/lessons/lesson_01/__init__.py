@@ -15,6 +15,7 @@ from ann_course.learn import (
     Progress,
     Question,
 )
+from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_01.nerve_cell import lettered_cell
 from ann_lib.nerve_cell.spiking import SpikingNeuron
@@ -113,21 +114,25 @@ predict_cut = Prediction(
 )
 
 
+def climb(current: float) -> float:
+    """Milliseconds from rest to the threshold, as the notebook has it."""
+    return 20.0 * math.log(current / (current - 1.0))
+
+
 def firing_rate(current: float) -> float:
     """Spikes per second of a cell with a 20 ms membrane and a 2 ms pause."""
     if current <= 1.0:
         return 0.0
-    climb = 20.0 * math.log(current / (current - 1.0))
-    return 1000.0 / (2.0 + climb)
+    return 1000.0 / (2.0 + climb(current))
 
 
 def _rate(
     interval: Callable[[float], float], second: float = 1000.0
 ) -> Callable[..., float]:
-    """Return a rate with a different climb from rest to the threshold."""
+    """Return a rate with another interval between two spikes."""
 
     def rate(current: float) -> float:
-        return 0.0 if current <= 1.0 else second / interval(current / (current - 1.0))
+        return 0.0 if current <= 1.0 else second / interval(current)
 
     return rate
 
@@ -140,24 +145,52 @@ write_firing_rate = Exercise(
     random_inputs=lambda rng: (round(float(rng.uniform(0.5, 4.0)), 2),),
     mistakes=[
         Mistake(
-            _rate(lambda ratio: 20.0 * math.log(ratio)),
+            _rate(climb),
             "You left out the pause. After each spike the cell rests for 2 ms before its "
             "voltage starts to climb: the interval is the pause plus the climb.",
         ),
         Mistake(
-            _rate(lambda ratio: 2.0 + 20.0 * math.log(ratio), second=1.0),
+            _rate(lambda current: 2.0 + climb(current), second=1.0),
             "Those are spikes per millisecond. For spikes per second (Hz), divide 1000 "
             "instead.",
         ),
         Mistake(
-            lambda current: 0.0 if current <= 1.0 else 1000.0 / firing_rate(current),
-            "That is the interval, in ms. The rate is how many of them fit into a second.",
+            _rate(lambda current: 2.0),
+            "You counted only the pause. The voltage must also climb: add "
+            "`climb(current)`.",
         ),
         Mistake(
-            _rate(lambda ratio: 2.0),
-            "You counted only the pause. The voltage must also climb: add `climb`.",
+            _rate(lambda current: 2.0 + climb(2.0)),
+            "Your interval is the same for every current. How long the climb takes depends "
+            "on it: `climb(current)`.",
+        ),
+        Mistake(
+            _rate(lambda current: 2.0 * climb(current)),
+            "You multiplied pause and climb. One follows the other, so add them.",
+        ),
+        Mistake(
+            _rate(lambda current: 0.002 + climb(current)),
+            "The pause stands there in seconds, and the climb in milliseconds. Write both "
+            "in ms: the pause is 2.",
         ),
     ],
+    hints=[
+        "Between two spikes two things follow each other: the pause, and the climb to the "
+        "threshold.",
+        "The pause takes 2 ms, and `climb(current)` says how many ms the climb takes. The "
+        "interval is their sum.",
+        "A second has 1000 ms. If an interval takes 25 ms, 1000 / 25 = 40 of them fit into "
+        "a second.",
+    ],
+    solution="""
+    def firing_rate(current):
+        if current <= 1:
+            return 0.0
+        interval = 2 + climb(current)
+        return 1000 / interval
+    """,
+    praise="Yes: pause plus climb, and how often that fits into a second. It agrees with "
+    "the simulated cell for all {n} currents that we tried.",
 )
 
 INPUTS = (0.8, 0.5, 1.0)
@@ -175,9 +208,21 @@ def _current_with(strengths: Sequence[float]) -> float:
 
 def _fires_at_40_hz(strengths: Sequence[float]) -> bool | str:
     if len(strengths) != 3:
-        return f"There are three dendrites, so give three strengths, not {len(strengths)}."
-    rate = rate_with(strengths)
-    return abs(rate - 40.0) <= 0.5 or f"This cell fires at {rate:.1f} Hz."
+        return (
+            f"There are three dendrites, so give three strengths, not {len(strengths)}. "
+            "Between numbers stands a comma, and within one a point: 0.5."
+        )
+    rate, current = rate_with(strengths), _current_with(strengths)
+    if abs(rate - 40.0) <= 0.5:
+        return Right(
+            f"Your cell fires at {rate:.1f} Hz: your strengths make a current of "
+            f"{current:.3f}. Any other three that add up to it would do as well."
+        )
+    change = "more" if rate < 40.0 else "less"
+    return (
+        f"This cell fires at {rate:.1f} Hz, with a current of {current:.3f}. For 40 Hz it "
+        f"needs {change}."
+    )
 
 
 reach_40_hz = Exercise(
@@ -212,6 +257,15 @@ reach_40_hz = Exercise(
             when=lambda strengths: abs(_current_with(strengths) - 1.0) < 1e-9,
         ),
     ],
+    hints=[
+        "At 40 Hz there are 1000 / 40 = 25 ms from spike to spike. The pause takes 2 of "
+        "them: how long may the climb take?",
+        "Try currents with your function, such as `firing_rate(1.4)` and "
+        "`firing_rate(1.5)`, until it gives 40.",
+        "A current of 1.463 does it. The strengths 1.0 and 0.4 give 0.8 · 1.0 + 0.5 · 0.4, "
+        "which is 1.0 of it. The third input is 1.0: which strength gives the rest?",
+    ],
+    solution="my_strengths = [1.0, 0.4, 0.463]  # 0.8 + 0.2 + 0.463 = 1.463",
 )
 
 PARTS = {"A": "dendrites", "B": "cell body", "C": "axon", "D": "synapses"}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
+from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
 from ann_lib.neuron import Neuron
 
@@ -94,15 +95,18 @@ def weighted_sum(inputs: Sequence[float], weights: Sequence[float], bias: float)
 
 
 def neuron(inputs: Sequence[float], weights: Sequence[float], bias: float) -> float:
-    """Fire (1.0) where the weighted sum reaches 0, otherwise stay silent (0.0)."""
-    return 1.0 if weighted_sum(inputs, weights, bias) >= 0 else 0.0
+    """Fire (1.0) where the weighted sum is 0 or more, otherwise stay silent (0.0)."""
+    if weighted_sum(inputs, weights, bias) >= 0:
+        return 1.0
+    return 0.0
 
 
 def _draw(rng: np.random.Generator) -> tuple[list[float], list[float], float]:
     # Quarters are exact in binary, so that sums that should be 0 are 0.
     size = int(rng.integers(1, 5))
     numbers = (rng.integers(-8, 9, size=2 * size + 1) / 4).tolist()
-    return numbers[:size], numbers[size:-1], numbers[-1]
+    weights = [weight or 1.0 for weight in numbers[size:-1]]
+    return numbers[:size], weights, numbers[-1]
 
 
 _BY_HAND: list[tuple[list[float], list[float], float]] = [
@@ -113,9 +117,19 @@ _BY_HAND: list[tuple[list[float], list[float], float]] = [
     ([1.0, 0.0, 3.0], [0.5, 4.0, -1.0], 1.0),
 ]
 
+
+def _doubling(inputs: Sequence[float], weights: Sequence[float], bias: float) -> float:
+    """Add the total to itself in each round: ``total += total + w * x``."""
+    total = 0.0
+    for x, w in zip(inputs, weights, strict=True):
+        total += total + w * x
+    return total + bias
+
+
 write_weighted_sum = Exercise(
     "write-weighted-sum",
-    "Fill the two gaps in `weighted_sum`: what each input adds, and what is returned.",
+    "Fill the two gaps in `weighted_sum`: what each input adds, and what is returned. "
+    "There may be one input or several.",
     reference=weighted_sum,
     inputs=_BY_HAND,
     random_inputs=_draw,
@@ -139,15 +153,40 @@ write_weighted_sum = Exercise(
             "added.",
         ),
         Mistake(
-            lambda inputs, weights, bias: weights[0] * inputs[0] + bias,
-            "Only the first input counts. Is your `return` inside the loop?",
+            lambda inputs, weights, bias: sum(weights) + bias,
+            "You added the weights alone. Multiply each by its input first.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: sum(inputs) + sum(weights) + bias,
+            "You added input and weight. A weight says how much its input counts: multiply "
+            "them.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: bias,
+            "You give back the bias alone: what the loop has added up is lost. Add the "
+            "bias to the total.",
+        ),
+        Mistake(
+            _doubling,
+            "`+=` adds to the total already. Write behind it only what this one input "
+            "contributes.",
         ),
     ],
+    hints=[
+        "The loop goes through the inputs one by one: `x` is an input and `w` its weight. "
+        "How much does this one contribute?",
+        "An input contributes its weight times its value: `w * x`.",
+        "After the loop `total` holds all contributions. The bias is added once, at the "
+        "end.",
+    ],
+    praise="Yes: weigh, add up, and the bias once. Yours agrees with ours for all {n} "
+    "neurons that we tried, with one to four inputs.",
 )
 
 write_neuron = Exercise(
     "write-neuron",
-    "Write `neuron`: 1.0 where the weighted sum is 0 or more, otherwise 0.0.",
+    "Write `neuron`: 1.0 where the weighted sum is 0 or more, otherwise 0.0. There may be "
+    "one input or several.",
     reference=neuron,
     inputs=_BY_HAND,
     random_inputs=_draw,
@@ -159,7 +198,8 @@ write_neuron = Exercise(
         ),
         Mistake(
             lambda inputs, weights, bias: neuron(inputs, weights, 0.0),
-            "You forgot the bias: compare the sum *with* its bias to 0.",
+            "The bias has no effect in yours: either it is missing, or it stands on both "
+            "sides and cancels out. Compare the sum *with* its bias to 0.",
         ),
         Mistake(
             lambda inputs, weights, bias: float(weighted_sum(inputs, weights, bias) > 0),
@@ -174,7 +214,29 @@ write_neuron = Exercise(
             lambda inputs, weights, bias: 1.0 - neuron(inputs, weights, bias),
             "The wrong way round: yours fires where it should be silent.",
         ),
+        Mistake(
+            lambda inputs, weights, bias: weighted_sum(inputs, weights, bias) >= 0,
+            "You returned True or False. The two cases are right; return them as numbers: "
+            "1.0 and 0.0.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: neuron(inputs, weights, 2 * bias),
+            "The bias counts twice in yours: `weighted_sum` has added it already. Compare "
+            "what it returns to 0.",
+        ),
+        Mistake(
+            lambda inputs, weights, bias: 2 * neuron(inputs, weights, bias) - 1,
+            "A silent neuron gives 0.0, not −1.",
+        ),
     ],
+    hints=[
+        "There are two steps: add up, which your `weighted_sum` does, and then decide.",
+        "Call `weighted_sum(inputs, weights, bias)` and compare what it returns to 0.",
+        "Begin with `if weighted_sum(inputs, weights, bias) >= 0:` and say with `return` "
+        "what the neuron gives in each of the two cases.",
+    ],
+    praise="That is a whole artificial neuron, and you wrote it. It decides as ours does "
+    "in all {n} cases that we tried.",
 )
 
 
@@ -185,6 +247,26 @@ _GATES: dict[str, Numbers] = {
     "AND": ([1.0, 1.0], -1.5),
     "OR": ([1.0, 1.0], -0.5),
     "NAND": ([-1.0, -1.0], 1.5),
+}
+
+_HINTS = {
+    "AND": (
+        "Only the row 1, 1 may reach 0. Give both weights the value 1: which weighted "
+        "inputs do the four rows have then?",
+        "With the weights 1 and 1 the rows have 0, 1, 1 and 2. Which bias lifts only the 2 "
+        "to 0 or more?",
+    ),
+    "OR": (
+        "Only the row 0, 0 may stay below 0. What is its sum, whatever the weights are?",
+        "With the weights 1 and 1 the rows have 0, 1, 1 and 2. Which bias lifts all but "
+        "the 0 to 0 or more?",
+    ),
+    "NAND": (
+        "NAND is AND with each answer reversed. What happens to a sum if you change the "
+        "sign of both weights and of the bias?",
+        "Take your numbers for AND, and change every sign. No row may have a sum of "
+        "exactly 0, since a neuron fires there.",
+    ),
 }
 
 _CONFUSED: list[tuple[Numbers, str]] = [
@@ -229,7 +311,13 @@ def _gate(name: str) -> Exercise:
             )
             if is_ != should
         ]
-        return not rows or f"Not {name} yet: {'; '.join(rows)}."
+        if rows:
+            return f"Not {name} yet: {'; '.join(rows)}."
+        (first, second), bias = answer
+        return Right(
+            f"All four rows are right: with {first:g}, {second:g} and {bias:g} one neuron "
+            f"computes {name}. Other numbers do so, too."
+        )
 
     def gives(table: list[float]) -> Callable[[Numbers], bool]:
         return lambda answer: truth_table(*answer) == table
@@ -244,6 +332,9 @@ def _gate(name: str) -> Exercise:
             for numbers, message in _CONFUSED
             if truth_table(*numbers) != wanted
         ],
+        hints=_HINTS[name],
+        solution=f"{name.lower()}_weights, {name.lower()}_bias = "
+        f"{_GATES[name][0]}, {_GATES[name][1]}",
     )
 
 

@@ -138,7 +138,27 @@ write_relu = Exercise(
             "That is a step: it says *whether* the sum is above 0. ReLU also says how far: "
             "return the sum itself.",
         ),
+        Mistake(
+            lambda z: z if z > 1 else 0.0,
+            "Yours is silent up to 1. ReLU answers as soon as the sum is above 0.",
+        ),
+        Mistake(
+            lambda z: 0.0,
+            "Yours is always silent. Which sums should get through?",
+        ),
+        Mistake(
+            lambda z: z if z > 0 else 1.0,
+            "Below 0 yours gives 1. A silent unit gives 0.",
+        ),
     ],
+    hints=[
+        "There are two cases: sums above a certain number pass, and the others do not. "
+        "Which number is it?",
+        "What passes is not changed: the first `return` gives back `z` itself.",
+        "All other sums give 0.",
+    ],
+    praise="Yes, that is ReLU, the activation used most. It agrees with ours for all {n} "
+    "sums that we tried.",
 )
 
 write_relu_slope = Exercise(
@@ -146,7 +166,8 @@ write_relu_slope = Exercise(
     "Write `relu_slope`. It says how much ReLU rises for each unit by which the sum rises. "
     "At exactly 0, where it bends, return 0.",
     reference=relu_slope,
-    inputs=_SUMS,
+    # Not so close to 0 that a difference over a small step would reach across it.
+    inputs=[(-2.0,), (-0.5,), (-0.1,), (0.0,), (0.1,), (0.5,), (1.0,), (3.0,)],
     random_inputs=lambda rng: (round(float(rng.normal(0, 5)), 2),),
     mistakes=[
         Mistake(
@@ -173,7 +194,26 @@ write_relu_slope = Exercise(
             "You returned True or False. The two cases are right; return them as numbers: "
             "1.0 and 0.0.",
         ),
+        Mistake(
+            lambda z: 0.5 if z == 0 else relu_slope(z),
+            "You measured the slope, and wherever ReLU is straight that is right. At "
+            "exactly 0, half of what you measure lies on either side; there return 0.",
+        ),
+        Mistake(
+            lambda z: z,
+            "That is the sum itself. The slope says how much ReLU rises for each unit of "
+            "it, and along a straight line that is one and the same number.",
+        ),
     ],
+    hints=[
+        "Look at the picture of ReLU: it consists of two straight halves. How steep is "
+        "each of them?",
+        "Left of 0 it runs level. Right of 0 it rises by as much as `z` does.",
+        "Write an `if` as in `relu`, with the same comparison. Only what is returned "
+        "changes.",
+    ],
+    praise="Yes: level or rising by 1, and nothing in between. This is what training will "
+    "need in lesson 05. We tried {n} sums.",
 )
 
 # D is false.

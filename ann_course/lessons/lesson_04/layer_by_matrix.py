@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,18 +15,7 @@ Array = NDArray[np.float64]
 
 
 def layer_sums(x: Array, weights: Array, bias: Array) -> Array:
-    """Return the sum of every unit of a layer, for one sample.
-
-    Parameters
-    ----------
-    x : ndarray, shape (n_inputs,)
-    weights : ndarray, shape (n_inputs, n_units)
-    bias : ndarray, shape (n_units,)
-
-    Returns
-    -------
-    sums : ndarray, shape (n_units,)
-    """
+    """Return the sums of all units of a layer, for one sample."""
     n_units = weights.shape[1]
     sums = np.zeros(n_units)
     for j in range(n_units):
@@ -31,26 +24,29 @@ def layer_sums(x: Array, weights: Array, bias: Array) -> Array:
 
 
 def layer(x: Array, weights: Array, bias: Array) -> Array:
-    """Return what a layer with tanh makes of all samples at once.
-
-    Parameters
-    ----------
-    x : ndarray, shape (n_samples, n_inputs)
-    weights : ndarray, shape (n_inputs, n_units)
-    bias : ndarray, shape (n_units,)
-
-    Returns
-    -------
-    h : ndarray, shape (n_samples, n_units)
-    """
+    """Return what a layer with tanh makes of all samples, a row for each of them."""
     return np.tanh(x @ weights + bias)
 
 
-def _sums_for_each_input(x: Array, weights: Array, bias: Array) -> Array:
-    sums = np.zeros(weights.shape[1])
-    for j in range(weights.shape[0]):
-        sums[j] = x @ weights[:, j] + bias[j]
-    return sums
+def _filled(
+    n_units: Callable[[Array], Any] = lambda weights: weights.shape[1],
+    weights_of: Callable[[Array, int], Any] = lambda weights, j: weights[:, j],
+    bias_of: Callable[[Array, int], Any] = lambda bias, j: bias[j],
+) -> Callable[[Array, Array, Array], Array]:
+    """Return `layer_sums` with its three gaps filled in this way, for known mistakes."""
+
+    def sums_of(x: Array, weights: Array, bias: Array) -> Array:
+        n = n_units(weights)
+        sums = np.zeros(n)
+        for j in range(n):
+            sums[j] = x @ weights_of(weights, j) + bias_of(bias, j)
+        return sums
+
+    return sums_of
+
+
+def _shape_called(weights: Any) -> Any:
+    return weights.shape(1)
 
 
 def _quarters(rng: np.random.Generator, *shape: int) -> Array:
@@ -88,31 +84,68 @@ write_layer_sums = Exercise(
     random_inputs=_draw_sample,
     mistakes=[
         Mistake(
-            lambda x, weights, bias: x @ weights,
-            "You forgot the bias. Each unit has its own: `bias[j]`.",
+            _filled(n_units=lambda weights: weights.shape[0]),
+            "Your loop runs once for each input. It has to run once for each unit: as many "
+            "times as `weights` has columns. In `weights.shape`, which is (rows, columns), "
+            "the columns are number 1.",
         ),
         Mistake(
-            lambda x, weights, bias: np.array(
-                [x @ weights[j] + b for j, b in enumerate(bias)]
-            ),
+            _filled(n_units=lambda weights: weights.shape),
+            "`weights.shape` is two numbers, (rows, columns), and a loop needs one. Take "
+            "the number of columns: `weights.shape[1]`.",
+        ),
+        Mistake(
+            _filled(n_units=_shape_called),
+            "A place in `weights.shape` stands in square brackets, `weights.shape[1]`. "
+            "Parentheses would call it like a function.",
+        ),
+        Mistake(
+            _filled(n_units=lambda weights: 2),
+            "Your layer always has two units. This one may have any number: let "
+            "`weights.shape` tell you how many.",
+        ),
+        Mistake(
+            _filled(weights_of=lambda weights, j: weights[j]),
             "You took row j of the weights. A row belongs to an *input*; the weights of "
             "unit j are in column j: `weights[:, j]`.",
         ),
         Mistake(
-            _sums_for_each_input,
-            "Your loop runs once for each input. It has to run once for each unit: as many "
-            "times as `weights` has columns, `weights.shape[1]`.",
+            _filled(weights_of=lambda weights, j: weights[:, 0]),
+            "Every unit got the weights of the first one. Unit j has column j.",
         ),
         Mistake(
-            lambda x, weights, bias: x @ weights + bias[0],
+            _filled(bias_of=lambda bias, j: bias),
+            "`sums[j]` has room for one number, and you put several into it. Unit j needs "
+            "only its own weights, column j, and only its own bias, `bias[j]`.",
+        ),
+        Mistake(
+            _filled(bias_of=lambda bias, j: 0),
+            "You forgot the bias. Each unit has its own: `bias[j]`.",
+        ),
+        Mistake(
+            _filled(bias_of=lambda bias, j: bias[0]),
             "Every unit got the bias of the first one. Unit j has the bias `bias[j]`.",
         ),
         Mistake(
-            lambda x, weights, bias: x @ weights - bias,
+            _filled(bias_of=lambda bias, j: bias[:, j]),
+            "`bias` is a single row of numbers, one per unit. Without columns, one index "
+            "is enough: `bias[j]`.",
+        ),
+        Mistake(
+            _filled(bias_of=lambda bias, j: -bias[j]),
             "You subtracted the bias. It is the threshold that is subtracted; the bias is "
             "added.",
         ),
     ],
+    hints=[
+        "Begin with the table. `weights` has a row for each input and a column for each "
+        "unit. Which of the two do you have to count, rows or columns?",
+        "`weights.shape` is (rows, columns), and Python counts from 0. Inside the loop, "
+        "unit j takes all that has its number: its column of the weights, its bias.",
+        "The number of columns is `weights.shape[1]`, and column j is `weights[:, j]`. The "
+        "bias of unit j is found in the same way, but `bias` has only one row.",
+    ],
+    praise="Yes: in {n} layers of all sizes every sum is right.",
 )
 
 write_layer = Exercise(
@@ -135,6 +168,11 @@ write_layer = Exercise(
             "Those are the sums. They still have to go through tanh: `np.tanh(...)`.",
         ),
         Mistake(
+            lambda x, weights, bias: np.tanh(x) @ weights + bias,
+            "You took the inputs through tanh. It is the *sums* that go through it, with "
+            "the bias in them.",
+        ),
+        Mistake(
             lambda x, weights, bias: np.tanh(x @ weights),
             "You forgot the bias: add it to the sums, before tanh.",
         ),
@@ -143,9 +181,23 @@ write_layer = Exercise(
             "The bias came too late: it belongs to the sum, so it is added before tanh.",
         ),
         Mistake(
+            lambda x, weights, bias: np.tanh(x @ weights - bias),
+            "You subtracted the bias. It is added to the sum.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(x @ (weights + bias)),
+            "Your parentheses add the bias to the *weights*. First the product, `x @ "
+            "weights`, then the bias.",
+        ),
+        Mistake(
             lambda x, weights, bias: np.tanh(weights @ x + bias),
             "The wrong way round. Samples are rows, so they stand on the left: `x @ "
             "weights`. Then the inner sizes agree.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(weights.T @ x + bias),
+            "That would be right if each sample were a *column*. Here samples are rows, so "
+            "they stand on the left, and nothing has to be turned.",
         ),
         Mistake(
             lambda x, weights, bias: np.tanh(x @ weights.T + bias),
@@ -153,9 +205,46 @@ write_layer = Exercise(
             "has columns: leave out `.T`.",
         ),
         Mistake(
+            lambda x, weights, bias: np.tanh(x.T @ weights + bias),
+            "You transposed the samples. `x` has a column for each input already, as many "
+            "as `weights` has rows: leave out `.T`.",
+        ),
+        Mistake(
             lambda x, weights, bias: np.tanh(x * weights + bias),
             "`*` multiplies number by number and adds nothing up. The matrix product is "
             "`@`.",
         ),
+        Mistake(
+            lambda x, weights, bias: np.tanh(layer_sums(x, weights, bias)),
+            "`sums[j]` has room for the sum of one sample, and here come several samples "
+            "at once. You need no loop: `x @ weights` works out all the sums of all the "
+            "samples.",
+        ),
+        Mistake(
+            lambda x, weights, bias: math.tanh(x @ weights + bias),
+            "`math.tanh` takes a single number. `np.tanh` takes a whole table.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.tan(x @ weights + bias),
+            "`np.tan` is the tangent from trigonometry. The activation function is "
+            "`np.tanh`.",
+        ),
+        Mistake(
+            lambda x, weights, bias: 1 / (1 + np.exp(-(x @ weights + bias))),
+            "You chose the sigmoid. This layer has tanh: `np.tanh`.",
+        ),
+        Mistake(
+            lambda x, weights, bias: np.maximum(0, x @ weights + bias),
+            "You chose ReLU. This layer has tanh: `np.tanh`.",
+        ),
     ],
+    hints=[
+        "Three things happen, in the order of lesson 02: weigh the inputs, add the bias, "
+        "apply the activation function. One line is enough.",
+        "Each sample is a row of `x`, each unit a column of `weights`. Which of the two "
+        "stands on the left of `@`, so that rows go through columns?",
+        "`x @ weights` has a row for each sample and a column for each unit, still without "
+        "the bias. NumPy adds `bias` to every row; `np.tanh` takes the whole table.",
+    ],
+    praise="That one line is a whole layer. It agrees with ours on all {n} inputs.",
 )

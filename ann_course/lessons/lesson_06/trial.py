@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,25 @@ N_STEPS = 3000
 SEEDS = (0, 1, 2)
 
 
-def trial(settings: Any) -> dict[str, Any]:
+class Found(dict[str, Any]):
+    """What a trial found; it prints as a sentence."""
+
+    def __repr__(self) -> str:
+        if "data" not in self:
+            return super().__repr__()
+        layers = ("no hidden layer", "1 hidden layer")
+        n = self["hidden layers"]
+        return (
+            f"{self['data']}, {self['noise']}% noise, {self['held out']}% held out; inputs "
+            f"{self['inputs']}; {layers[n] if n < 2 else f'{n} hidden layers'}, activation "
+            f"{self['activation']}, {self['weights and biases']} weights and biases; right "
+            f"{self['right in training']:.1%} in training, {self['right in the test']:.1%} "
+            f"of the held-out points; loss {self['training loss']:g} in training, "
+            f"{self['test loss']:g} in the test"
+        )
+
+
+def trial(settings: Any) -> Found:
     """Train three new networks with these settings and report how they do.
 
     Parameters
@@ -28,36 +48,39 @@ def trial(settings: Any) -> dict[str, Any]:
 
     Returns
     -------
-    found : dict
-        In plain words and numbers. Losses and shares of right answers are means over the
-        three networks, after 3,000 batches. Empty while there are no settings; if they
-        cannot be used, "trouble" says why.
+    found : Found
+        A dict of plain words and numbers. Losses and shares of right answers are means
+        over the three networks, after 3,000 batches. Empty while there are no settings;
+        if they cannot be used, "trouble" says why.
     """
     settings = getattr(settings, "state", settings)
     if settings is None or settings is ... or settings == {}:
-        return {}
+        return Found()
     try:
         state = _checked(settings)
     except (TypeError, ValueError) as error:
-        return {"trouble": str(error)}
+        return Found({"trouble": str(error)})
     runs = [train(state | {"seed": seed}, N_STEPS) for seed in SEEDS]
     if any(run.n_steps < N_STEPS for run in runs):
-        return {"trouble": "training broke off: the loss was no longer a finite number"}
+        why = "training broke off: the loss was no longer a finite number."
+        return Found({"trouble": f"{why} Try a smaller learning rate."})
     losses = np.mean([run.measure() for run in runs], axis=0)
     scores = np.mean([run.scores() for run in runs], axis=0)
-    return {
-        "data": state["data"],
-        "noise": state["noise"],
-        "held out": state["held_out"],
-        "inputs": ", ".join(inputs_of(state)),
-        "hidden layers": state["hidden_layers"],
-        "activation": state["activation"],
-        "weights and biases": sum(p.value.size for p in runs[0].network.parameters),
-        "training loss": round(float(losses[0]), 3),
-        "test loss": round(float(losses[1]), 3),
-        "right in training": round(float(scores[0]), 3),
-        "right in the test": round(float(scores[1]), 3),
-    }
+    return Found(
+        {
+            "data": state["data"],
+            "noise": state["noise"],
+            "held out": state["held_out"],
+            "inputs": ", ".join(inputs_of(state)),
+            "hidden layers": state["hidden_layers"],
+            "activation": state["activation"],
+            "weights and biases": sum(p.value.size for p in runs[0].network.parameters),
+            "training loss": round(float(losses[0]), 3),
+            "test loss": round(float(losses[1]), 3),
+            "right in training": round(float(scores[0]), 3),
+            "right in the test": round(float(scores[1]), 3),
+        }
+    )
 
 
 def _checked(settings: Any) -> dict[str, Any]:
@@ -68,6 +91,7 @@ def _checked(settings: Any) -> dict[str, Any]:
         )
     controls = make_controls()
     try:
+        _check_words(controls, settings)
         values = states.check(controls, settings)
     finally:
         for control in controls.values():
@@ -79,3 +103,28 @@ def _checked(settings: Any) -> dict[str, Any]:
             "can't draw yours."
         )
     return state
+
+
+def _check_words(controls: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
+    """Refuse a name or an option that is nearly one, and say which one is meant."""
+    for name, value in settings.items():
+        if name not in controls:
+            alike = {each: _alikeness(str(name), each) for each in controls}
+            nearest = max(alike, key=alike.__getitem__)
+            meant = f" Do you mean {nearest!r}?" if alike[nearest] > 0.6 else ""
+            raise ValueError(
+                f"panel.state has no {name!r}.{meant} Its names are "
+                f"{', '.join(map(repr, controls))}."
+            )
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        text = f"{float(value):g}" if number else str(value)
+        for option in states.options(controls[name]) or []:
+            if option != value and str(option).lower() == text.lower():
+                raise ValueError(
+                    f"{name!r} must be one of the panel's own texts. Write {option!r}, "
+                    f"not {value!r}."
+                )
+
+
+def _alikeness(a: str, b: str) -> float:
+    return difflib.SequenceMatcher(None, a, b).ratio()

@@ -8,7 +8,7 @@ import numpy as np
 
 from ann_course.learn import Criteria, Exercise
 from ann_course.learn.judging import judgeable, nothing_back, tried
-from ann_course.learn.source import can_return
+from ann_course.learn.source import can_return, source_of, without_annotations
 from ann_lib._support.checks import FloatArray, describe
 from ann_lib.network import Network
 
@@ -44,7 +44,7 @@ def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
         now = network.get_weights()
         network.set_weights(before)
     if unjudged is not None:
-        return unjudged
+        return _with_advice(unjudged)
     given = [each is not None and each is not Ellipsis for each in changed]
     if not any(given) and not can_return(fool):
         return nothing_back(fool)
@@ -66,6 +66,30 @@ def try_to_fool(fool: Any, network: Network, images: FloatArray) -> Any:
         "between paper and ink": bool(rows.min() >= 0 and rows.max() <= 1),
         "network left as it was": all(map(np.array_equal, before, now)),
     }
+
+
+def fool(network: Network, image: FloatArray) -> FloatArray | None:
+    """Return the image with a few pixels flipped, so that it is called something else."""
+    answer = network.predict(image[np.newaxis])[0]
+    changed = image.copy()
+    for _step in range(20):
+        tries = np.repeat(changed[np.newaxis], 64, axis=0)
+        np.fill_diagonal(tries, 1 - changed)
+        chances = network.predict_proba(tries)
+        sure = chances[:, answer]
+        changed = tries[sure.argmin()]
+        if network.predict(changed[np.newaxis])[0] != answer:
+            return changed
+    return None
+
+
+def _with_advice(unjudged: dict[str, Any]) -> dict[str, Any]:
+    """Say what `sure` must be, where its `argmin` failed or was the number of no copy."""
+    trouble = unjudged.get("trouble", "")
+    if "The line: " not in trouble or "sure.argmin()" not in trouble:
+        return unjudged
+    return {"trouble": f"{trouble} `sure` must hold one number for each copy: of "
+            "`chances`, a single column."}  # fmt: skip
 
 
 def _is_image(value: Any, shape: tuple[int, ...]) -> bool:
@@ -92,6 +116,13 @@ _GOOD: dict[str, Any] = {
 }
 
 
+def _reached(found: dict[str, Any]) -> str:
+    return (
+        f"All {found['images']} images are fooled, by {found['pixels changed']:.2f} pixels "
+        "on average. Would they have fooled you? The next cell shows some of them."
+    )
+
+
 _CRITERIA = Criteria(
     {
         **judgeable("try_to_fool"),
@@ -100,12 +131,18 @@ _CRITERIA = Criteria(
             "You changed the network. That is another game: here it stays as it is, and "
             "the picture changes.",
         ),
+        "none back": (
+            lambda found: found["images given back"] > 0,
+            "Nothing came back: after all steps, the answer was still the first. Does "
+            "copy i have pixel i flipped, to 1 minus what it was? Do you follow the copy "
+            "in which the network is *least* sure? And does `return` give the image back?",
+        ),
         "gave up": (
             lambda found: found["images given back"] == found["images"],
             "For some images nothing came back: the steps ran out, and the answer was "
-            "still the first. Does each copy have one pixel flipped? And is `sure` one "
-            "number per copy? What predict_proba returns has a row for each copy and a "
-            "column for each digit; the digit to watch is the first answer.",
+            "still the first. Is each pixel flipped all the way, to 1 minus what it was? "
+            "And does `sure` follow one digit, the first answer, in all copies? `chances` "
+            "has a row for each copy and a column for each digit.",
         ),
         "nothing": (
             lambda found: found["pixels changed"] > 0,
@@ -130,28 +167,39 @@ _CRITERIA = Criteria(
         "many": (
             lambda found: found["pixels changed"] <= MOST_PIXELS,
             f"All are fooled, but with more than {MOST_PIXELS:g} pixels per image. Fewer "
-            "will do: choose, each time, the one pixel that shakes the answer most.",
+            "will do: flip a pixel all the way, to 1 minus what it was, and follow, each "
+            "time, the one that shakes the answer most.",
         ),
-    }
+    },
+    right=_reached,
 )
 
 fool_network = Exercise(
     "fool-network",
-    "Fill the two gaps in `fool(network, image)`. It changes one pixel after the other, "
+    "Fill the three gaps in `fool(network, image)`. It flips one pixel after the other, "
     "until the network gives another answer: as few as possible, "
     f"at most {MOST_PIXELS:g} per image on average.",
     reference=_GOOD,
     accepts=_CRITERIA.accepts,
     mistakes=_CRITERIA.mistakes(
         {
-            "network": _GOOD | {"network left as it was": False},
-            "gave up": _GOOD
+            "none back": _GOOD
             | {"images given back": 0, "answers changed": 0, "pixels changed": 0.0},
+            "gave up": _GOOD
+            | {"images given back": 2, "answers changed": 2, "pixels changed": 0.04},
             "nothing": _GOOD | {"answers changed": 0, "pixels changed": 0.0},
             "range": _GOOD | {"between paper and ink": False},
-            "none": _GOOD | {"answers changed": 0, "pixels changed": 9.5},
-            "some": _GOOD | {"answers changed": 17, "pixels changed": 1.0},
-            "many": _GOOD | {"pixels changed": 63.0},
+            "many": _GOOD | {"pixels changed": 4.52},
         }
     ),
+    hints=[
+        "Read the loop from its end: `sure.argmin()` is the number of one copy, the one in "
+        "which the network is least sure of its first answer. What must stand in the "
+        "copies, and in `sure`, for that to be so?",
+        "White is 0 and black is 1, so a flipped pixel is 1 minus what it was. `chances` "
+        "has ten columns, one for each digit; of these only one is to be watched.",
+        "The flipped pixels are `1 - changed`. Of `chances`, take all rows and the column "
+        "`answer`. What is returned is the copy that fooled the network.",
+    ],
+    solution=without_annotations(source_of(fool)),
 )

@@ -31,9 +31,31 @@ def _draw_groups(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.n
     return answers[order], y[order], groups[order]
 
 
-def _by_group(rule: Callable[..., Any]) -> Callable[..., list[Any]]:
-    """Return a wrong rule for the score of one group."""
-    return lambda answers, y, groups: [rule(answers, y, groups == g) for g in range(2)]
+def _filled(
+    inside: Callable[..., Any],
+    right: Callable[..., Any] = lambda answers, y, inside, group: (
+        answers[inside] == y[inside]
+    ),
+) -> Callable[..., list[Any]]:
+    """Return the notebook's `score_by_group` with its two gaps filled otherwise.
+
+    ``inside`` takes answers, y, groups and the group; ``right`` takes answers, y, what
+    ``inside`` gave, and the group.
+    """
+
+    def wrong(answers: np.ndarray, y: np.ndarray, groups: np.ndarray) -> list[Any]:
+        scores = []
+        for group in range(2):
+            members = inside(answers, y, groups, group)
+            correct = right(answers, y, members, group)
+            scores.append(np.sum(correct) / np.sum(members))
+        return scores
+
+    return wrong
+
+
+def _members(answers: Any, y: Any, groups: Any, group: int) -> Any:
+    return groups == group
 
 
 write_groups = Exercise(
@@ -47,54 +69,107 @@ write_groups = Exercise(
             np.array([0, 1, 1, 0, 0]),
             np.array([0, 0, 0, 1, 1]),
         ),
-        (np.array([0, 1, 0, 1]), np.array([0, 1, 1, 0]), np.array([1, 0, 0, 0])),
+        (np.array([0, 1, 0, 1]), np.array([1, 1, 0, 0]), np.array([0, 1, 0, 0])),
     ],
     random_inputs=_draw_groups,
     mistakes=[
         Mistake(
-            _by_group(lambda answers, y, inside: np.mean(answers == y)),
-            "You gave every group the score of all pictures together: `answers[inside]` "
-            "and `y[inside]` are those of this group.",
+            _filled(lambda answers, y, groups, group: np.ones(len(y), bool)),
+            "Both groups got the score of all the pictures together, so `inside` must have "
+            "been True for all. It is True only where `groups` equals `group`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, inside: (answers == y)[inside].sum() / len(y)),
-            "You divided by all pictures. A small group would always score badly: divide "
-            "by how many are in it.",
-        ),
-        Mistake(
-            lambda answers, y, groups: [
-                np.mean((answers == y)[y == group]) for group in range(2)
-            ],
+            _filled(lambda answers, y, groups, group: y == group),
             "You divided the pictures into cats and dogs. Here the groups are given: "
             "compare `groups` with `group`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, inside: (answers == y).sum() / inside.sum()),
+            _filled(lambda answers, y, groups, group: answers == group),
+            "You divided the pictures by what the network said. Here the groups are given: "
+            "compare `groups` with `group`.",
+        ),
+        Mistake(
+            _filled(lambda answers, y, groups, group: groups != group),
+            "Right, but in the wrong order: the score of group 0 comes first. Is `inside` "
+            "True where `groups` is *equal* to `group`?",
+        ),
+        Mistake(
+            _filled(lambda answers, y, groups, group: groups == 0),
+            "Both are the score of group 0. In the second round of the loop, `group` is 1: "
+            "compare `groups` with `group`.",
+        ),
+        Mistake(
+            _filled(lambda answers, y, groups, group: np.where(groups == group)),
+            "`np.where` gives the *places* of the pictures, and the last line then adds "
+            "these places up. Leave `inside` as the comparison gives it, True or False for "
+            "each picture: `groups == group`.",
+        ),
+        Mistake(
+            _filled(lambda answers, y, groups, group: group),
+            "`group` is one number, 0 or 1. `inside` must be True or False for each "
+            "picture: compare `groups` with it.",
+        ),
+        Mistake(
+            _filled(lambda answers, y, groups, group: groups),
+            "`groups` are numbers, 0 or 1, and the same in both rounds. `inside` must be "
+            "True or False for each picture: compare them with `group`.",
+        ),
+        Mistake(
+            _filled(_members, lambda answers, y, inside, group: answers == y),
             "You counted the right answers of both groups, and divided by one: such a "
             "score can be above 1. Count those inside only: `answers[inside]` and "
             "`y[inside]`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, inside: 100 * (answers == y)[inside].mean()),
-            "That is in per cent. A score goes from 0 to 1.",
+            _filled(
+                _members,
+                lambda answers, y, inside, group: np.mean(answers[inside] == y[inside]),
+            ),
+            "You divided twice: `np.mean` does, and so does the last line. `right` is just "
+            "the comparison, True or False for each picture inside.",
         ),
         Mistake(
-            _by_group(lambda answers, y, inside: answers[inside].mean()),
+            _filled(_members, lambda answers, y, inside, group: answers[group] == y[group]),
+            "You compared a single picture: `answers[group]` is the answer to picture "
+            "number 0 or 1. Those of the group are `answers[inside]`.",
+        ),
+        Mistake(
+            _filled(_members, lambda answers, y, inside, group: answers == y[inside]),
+            "You compared all answers with the labels of one group, and these are fewer. "
+            "Take those inside on both sides: `answers[inside]` and `y[inside]`.",
+        ),
+        Mistake(
+            _filled(_members, lambda answers, y, inside, group: answers[inside]),
             "That is how many were called a dog. An answer is right if it equals `y`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, inside: (answers == y)[inside].sum()),
-            "Those are counts. A score is the count divided by how many are in the group.",
+            _filled(_members, lambda answers, y, inside, group: y[inside]),
+            "That is how many *are* dogs. An answer is right if it equals `y`.",
         ),
         Mistake(
-            _by_group(lambda answers, y, inside: (answers != y)[inside].mean()),
+            _filled(
+                _members, lambda answers, y, inside, group: answers[inside] != y[inside]
+            ),
             "That is the fraction that was misclassified.",
         ),
         Mistake(
-            lambda answers, y, groups: score_by_group(answers, y, groups)[::-1],
-            "Right, but in the wrong order: the score of group 0 comes first.",
+            _filled(
+                _members,
+                lambda answers, y, inside, group: 100 * (answers[inside] == y[inside]),
+            ),
+            "That is in per cent. A score goes from 0 to 1.",
         ),
     ],
+    hints=[
+        "Both gaps are comparisons of whole arrays. `groups` has a 0 or a 1 for each "
+        "picture, and `group` is the one whose turn it is.",
+        "A comparison such as `groups == group` is True or False for each picture. Used as "
+        "an index, as in `y[inside]`, it picks those where it is True.",
+        "The second gap compares, of the pictures inside, what was said with what is true: "
+        "`answers[inside]` with `y[inside]`.",
+    ],
+    praise="That's it, in all {n} albums. What it says of the new edition is in the next "
+    "cell: a score for all can hide a group of which every answer is wrong.",
 )
 
 
@@ -129,16 +204,19 @@ def find_shortcut(
 
 
 def _trial(pixel: int, rng: np.random.Generator) -> tuple[Any, ...]:
-    """Make five pictures of three pixels; a change may make the score fall, or rise."""
-    y = rng.permutation([0, 0, 0, 1, 1])
-    x = np.where(y[:, None] == 1, 0.8, 0.2) + np.zeros((5, 3))
-    wrong = rng.choice(5, size=2, replace=False)
+    """Make four pictures of two pixels; a change may make the score fall, or rise.
+
+    With four, each fall is a multiple of a quarter, which needs two decimals.
+    """
+    y = rng.permutation([0, 0, 1, 1])
+    x = np.stack([y, y], axis=1).astype(float)
+    wrong = rng.integers(4)
     x[wrong] = 1 - x[wrong]
     changed = {}
     for column, name in enumerate(("ears", "floor")):
         changed[name] = x.copy()
-        changed[name][:, column] = rng.choice([0.1, 0.9], size=5)
-    return Reader(pixel), x.round(1), y, changed
+        changed[name][:, column] = rng.integers(0, 2, size=4)
+    return Reader(pixel), x, y, changed
 
 
 def _falls(rule: Callable[[float, float], float]) -> Callable[..., dict[str, float]]:
@@ -147,6 +225,22 @@ def _falls(rule: Callable[[float, float], float]) -> Callable[..., dict[str, flo
         name: rule(network.score(x, y), network.score(pictures, y))
         for name, pictures in changed.items()
     }
+
+
+def _since_the_last(
+    network: Any, x: np.ndarray, y: np.ndarray, changed: Mapping[str, np.ndarray]
+) -> dict[str, float]:
+    falls, before = {}, network.score(x, y)
+    for name, pictures in changed.items():
+        now = network.score(pictures, y)
+        falls[name], before = before - now, now
+    return falls
+
+
+def _without_items(
+    network: Any, x: np.ndarray, y: np.ndarray, changed: Any
+) -> dict[str, float]:
+    return {n: network.score(x, y) - network.score(pictures, y) for n, pictures in changed}
 
 
 write_find = Exercise(
@@ -191,6 +285,55 @@ write_find = Exercise(
             "A score may also rise: then the fall is below 0. Leave the sign as it is.",
         ),
         Mistake(
+            _falls(lambda usual, now: max(0.0, usual - now)),
+            "A score may also rise: then the fall is below 0. Don't cut it off at 0.",
+        ),
+        Mistake(
+            _falls(lambda usual, now: round(usual - now, 1)),
+            "You rounded to one decimal: a fall of 0.04 would become 0. Return the numbers "
+            "as they are, and round where you print them.",
+        ),
+        Mistake(
+            _falls(lambda usual, now: 100 * (usual - now)),
+            "That is in per cent. A score goes from 0 to 1, and so does its fall.",
+        ),
+        Mistake(
+            _since_the_last,
+            "The first is right. The others are compared with the change before them: "
+            "compare each with the usual pictures, x.",
+        ),
+        Mistake(
+            lambda *given: list(find_shortcut(*given).values()),
+            "The numbers are right, but without their names. Start with an empty dict, "
+            "`falls = {}`, and in the loop set `falls[name] = ...`.",
+        ),
+        Mistake(
+            lambda *given: {"name": list(find_shortcut(*given).values())[-1]},
+            'The only key is the word "name". Without quotes, `falls[name]` uses what '
+            "`name` holds, which is another one in each round.",
+        ),
+        Mistake(
+            lambda network, x, y, changed: network.score(x),
+            "`network.score` needs the right answers, too: `network.score(x, y)`.",
+        ),
+        Mistake(
+            _without_items,
+            "A loop over a dict gives its keys only, here the names. For both, loop over "
+            "`changed.items()`: `for name, pictures in changed.items():`",
+        ),
+        Mistake(
+            lambda network, x, y, changed: {
+                name: network.score(x, y) - network.score(name, y) for name in changed
+            },
+            "You gave the network the *name* of the change. The pictures with it are "
+            "`changed[name]`.",
+        ),
+        Mistake(
+            lambda network, x, y, changed: network.score(x, y) - network.score(changed, y),
+            "You gave the network the whole dict. It answers to pictures: go through "
+            "`changed.items()` in a loop, one change after the other.",
+        ),
+        Mistake(
             lambda network, x, y, changed: {
                 name: np.mean(network.predict(pictures) != network.predict(x))
                 for name, pictures in changed.items()
@@ -213,4 +356,14 @@ write_find = Exercise(
             "one also sees how far it stands out.",
         ),
     ],
+    hints=[
+        "You need the score twice: that of the usual pictures, once, and for each change "
+        "that of the changed ones. `network.score(x, y)` is the first.",
+        "Start with an empty dict. Go through the changes with `for name, pictures in "
+        "changed.items():`, and put the difference of the two scores under the name.",
+        "In the loop: `falls[name] = usual - network.score(pictures, y)`. Behind the loop, "
+        "return `falls`.",
+    ],
+    praise="Good work: it is right about {n} networks, of which each goes by something. "
+    "Now set it on one that you do not know.",
 )

@@ -43,6 +43,16 @@ def _on_usual_floor(picture: dict[str, float]) -> bool:
     return is_dog == (picture["background"] > 0)
 
 
+def _told(picture: dict[str, float]) -> str:
+    animal = _animal(picture["ears"], picture["muzzle"])
+    floor, other = ("grass", "dog") if picture["background"] > 0 else ("a rug", "cat")
+    return (
+        f"A {animal} on {floor}. Whoever knows animals must say {animal}, and whoever goes "
+        f"by the floor must say {other}: one picture, and they can't both be right. The "
+        "next cell asks them."
+    )
+
+
 _CRITERIA = Criteria(
     {
         "no dict": (
@@ -88,7 +98,8 @@ _CRITERIA = Criteria(
             "That animal is on its usual floor, as in the album. Both networks will give "
             "the same, right answer, so it tells you nothing: the two must *disagree*.",
         ),
-    }
+    },
+    right=_told,
 )
 
 _CAT_ON_RUG = {"ears": 1.0, "muzzle": 0.0, "background": -1.0}
@@ -106,7 +117,15 @@ design_test = Exercise(
             "faint": _CAT_ON_RUG | {"background": 0.0},
             "mixed": _CAT_ON_GRASS | {"muzzle": 1.0},
             "between": _CAT_ON_GRASS | {"ears": 0.5, "muzzle": 0.5},
-            "more changed": _CAT_ON_GRASS | {"polarity": -1},
         }
     ),
+    hints=[
+        "Which animals and which floors did the album have? Both networks are right about "
+        "those, so none of them will tell the two apart.",
+        "Take an animal that no one could mistake, and put it on the floor of the other: "
+        "the one network goes by the animal, the other by the floor.",
+        "A cat has pointed ears (1) and a short muzzle (0), and belongs on the rug (-1). "
+        "Put it on grass.",
+    ],
+    solution='picture = {"ears": 1.0, "muzzle": 0.0, "background": 1.0}  # a cat on grass',
 )

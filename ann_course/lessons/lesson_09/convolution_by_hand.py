@@ -67,6 +67,34 @@ def _filled(
     return wrong
 
 
+def _turned_round(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
+    for row in range(image.shape[0] - 2):
+        for column in range(image.shape[1] - 2):
+            out[column, row] = answer_at(image, kernel, row, column)
+    return out
+
+
+def _square(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    n = len(image) - 2
+    out = np.zeros((n, n))
+    for row in range(n):
+        for column in range(n):
+            out[row, column] = answer_at(image, kernel, row, column)
+    return out
+
+
+def _with_products(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    out = np.zeros((1, 1))
+    out[0, 0] = image[:3, :3] * kernel
+    return out
+
+
+def _shape_as_two(image: FloatArray, kernel: FloatArray) -> FloatArray:
+    rows, columns = image.shape[0] - 2, image.shape[1] - 2
+    return np.zeros(rows, columns)
+
+
 write_convolution = Exercise(
     "write-convolution",
     "Write `convolve(image, kernel)`. It returns the 3×3 kernel's answer at every place "
@@ -123,6 +151,56 @@ write_convolution = Exercise(
             "An index runs over the edge, of the image or of your array. The last window "
             "begins at row `height - 3`: so there are `height - 2` rows of answers, and "
             "`range(height - 2)` counts them; columns alike.",
+        ),
+        Mistake(
+            _turned_round,
+            "Rows and columns of your array are swapped: `out[row, column]`, and in "
+            "`np.zeros` the rows come first.",
+        ),
+        Mistake(
+            _square,
+            "Your array has as many columns as rows, but an image need not be square: "
+            "`height, width = image.shape`.",
+        ),
+        Mistake(
+            _shape_as_two,
+            "`np.zeros` takes the shape as one thing, a pair: `np.zeros((height - 2, width "
+            "- 2))`, with two parentheses on each side.",
+        ),
+        Mistake(
+            lambda image, kernel: np.zeros(np.subtract(image.shape, 2)),
+            "The shape is right, but all of it is still 0. Go through all places with two "
+            "loops, and put into `out[row, column]` what the kernel answers there.",
+        ),
+        Mistake(
+            _with_products,
+            "The kernel gives nine products there, and `out[row, column]` has room for one "
+            "number. Add them up.",
+        ),
+        Mistake(
+            lambda image, kernel: float(convolve(image, kernel)[-1, -1]),
+            "That is the answer at the last place alone. `out = …` forgets the array; "
+            "`out[row, column] = …` writes into it.",
+        ),
+        Mistake(
+            lambda image, kernel: answer_at(image, kernel, 0, 0),
+            "That is the answer at the first place alone. There is one for every place "
+            "where the window fits: go through them with two loops.",
+        ),
+        Mistake(
+            lambda image, kernel: convolve(image, kernel).ravel(),
+            "The answers are right, but in one long row. They make an image: put each at "
+            "its place, `out[row, column]`, in an array of two dimensions.",
+        ),
+        Mistake(
+            lambda image, kernel: image * kernel,
+            "The image is larger than the kernel, so they can't be multiplied as they are. "
+            "Cut a window of 3 × 3 out of the image, at each place, and multiply that.",
+        ),
+        Mistake(
+            lambda image, kernel: answer_at(image, kernel),  # type: ignore[call-arg]
+            "`answer_at` wants to know the place, too: "
+            "`answer_at(image, kernel, row, column)`.",
         ),
         Mistake(
             _filled(lambda height, width: (height, width), after(9)),
@@ -188,4 +266,14 @@ write_convolution = Exercise(
             "compute with them: return `np.array(…)` of them.",
         ),
     ],
+    hints=[
+        "How many places are there for a window of 3 in a row of 5 pixels? The example "
+        "above counts them. That is the shape of what you return.",
+        "Take `height, width = image.shape`, and start from zeros with two rows and two "
+        "columns less. Two loops, one in the other, go through all places.",
+        "In the inner loop: `out[row, column] = answer_at(image, kernel, row, column)`. "
+        "The loops run over `range(height - 2)` and `range(width - 2)`.",
+    ],
+    praise="Nicely done, on {n} images. That is a convolutional layer: `Conv2D` computes "
+    "the same, for many kernels at once.",
 )

@@ -63,6 +63,12 @@ def _is_spot(kernel: Any) -> bool:
     return min(_to_others(kernel).values()) >= 0.75 * abs(_to_diagonal(kernel)) > 0
 
 
+def _is_edge(kernel: Any) -> bool:
+    """Whether what lies on one side of the middle is against what lies on the other."""
+    weights = _weights(kernel)
+    return bool(np.allclose(weights, -weights[::-1, ::-1]))
+
+
 def _drawn_to(direction: str, kernel: Any) -> bool:
     """Whether a kernel answers too much, and most of all, to this direction."""
     others = _to_others(kernel)
@@ -72,6 +78,15 @@ def _drawn_to(direction: str, kernel: Any) -> bool:
 
 def _is_the_other(kernel: Any) -> bool:
     return _drawn_to("other", kernel) and responses(kernel)["other"] > _to_diagonal(kernel)
+
+
+def _reached(kernel: Any) -> str:
+    most = max(_to_others(kernel).values())
+    return (
+        f"To that diagonal it answers {_to_diagonal(kernel):g}, to a stroke of any other "
+        f"direction at most {most:g}, and 0 to a plain patch. The next cell shows it "
+        "shapes."
+    )
 
 
 _CRITERIA = Criteria(
@@ -105,6 +120,12 @@ _CRITERIA = Criteria(
             "It responds to plain ink as well: on a black patch, where there is no stroke, "
             "it gives the sum of its nine numbers. Let them add up to 0.",
         ),
+        "edge": (
+            lambda kernel: not _is_edge(kernel),
+            "That is an *edge*: ink on one side, paper on the other. To a stroke along the "
+            "diagonal it gives 0. A stroke has paper on *both* sides: let the numbers on "
+            "the diagonal be positive, and those on both sides of it negative.",
+        ),
         "turned": (
             lambda kernel: not _turned(kernel),
             "The wrong way round: for this diagonal it gives a number *below* 0, which a "
@@ -127,19 +148,20 @@ _CRITERIA = Criteria(
         ),
         "horizontal": (
             lambda kernel: not _drawn_to("horizontal", kernel),
-            "It responds to horizontal strokes, more than half as much as to the diagonal. "
-            "Let each *row* add up to 0, too.",
+            "It responds to level strokes, along a row, more than half as much as to the "
+            "diagonal. Let each *row* add up to 0, too.",
         ),
         "vertical": (
             lambda kernel: not _drawn_to("vertical", kernel),
-            "It responds to vertical strokes, more than half as much as to the diagonal. "
-            "Let each *column* add up to 0, too.",
+            "It responds to upright strokes, along a column, more than half as much as to "
+            "the diagonal. Let each *column* add up to 0, too.",
         ),
         "weak": (
             lambda kernel: _to_diagonal(kernel) >= 1,
             "It responds to the diagonal, but faintly: below 1. Take larger numbers.",
         ),
-    }
+    },
+    right=_reached,
 )
 
 design_diagonal = Exercise(
@@ -154,6 +176,7 @@ design_diagonal = Exercise(
             "zero": [[0.0] * 3] * 3,
             "large": [[-5.0, -5, 10], [-5, 10, -5], [10, -5, -5]],
             "brightness": [[0.0, 0, 1], [0, 1, 0], [1, 0, 0]],
+            "edge": [[0.0, 1, 1], [-1, 0, 1], [-1, -1, 0]],
             "turned": [[1.0, 1, -2], [1, -2, 1], [-2, 1, 1]],
             "spot": [[-0.25, -0.25, -0.25], [-0.25, 2, -0.25], [-0.25, -0.25, -0.25]],
             "other": [[2.0, -1, -1], [-1, 2, -1], [-1, -1, 2]],
@@ -163,4 +186,18 @@ design_diagonal = Exercise(
             "weak": [[-0.1, -0.1, 0.2], [-0.1, 0.2, -0.1], [0.2, -0.1, -0.1]],
         }
     ),
+    hints=[
+        "Lay the nine numbers on a stroke from the lower left to the upper right: which "
+        "three of them have ink beneath? Those should be positive.",
+        "A plain patch has ink beneath all nine, and must give 0. So the other six, on "
+        "both sides of the stroke, must take away what those three give.",
+        "Three numbers of 2 on the diagonal give 6. The other six share −6 among them.",
+    ],
+    solution="""
+        diagonal = [
+            [-1, -1, 2],
+            [-1, 2, -1],
+            [2, -1, -1],
+        ]
+        """,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ def answer_at(image: FloatArray, kernel: FloatArray, row: int, column: int) -> f
     total = 0.0
     for i in range(3):
         for j in range(3):
-            total += kernel[i, j] * image[row + i, column + j]
+            total = total + kernel[i, j] * image[row + i, column + j]
     return total
 
 
@@ -46,16 +47,29 @@ Answer = Callable[[FloatArray, FloatArray, int, int], float]
 """Takes an image, a kernel, a row and a column, as `answer_at` does."""
 
 
-def with_pixel(place: Callable[[int, int, int, int], tuple[int, int]]) -> Answer:
-    """Return `answer_at` with another rule for which pixel a weight meets."""
+def adding(term: Callable[..., Any]) -> Answer:
+    """Return `answer_at` with something else added to the total, for each weight.
 
-    def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> float:
-        weights = [(i, j) for i in range(3) for j in range(3)]
-        return float(
-            sum(kernel[i, j] * image[place(row, column, i, j)] for i, j in weights)
-        )
+    ``term`` takes the image, the kernel, row, column, i and j.
+    """
+
+    def wrong(image: FloatArray, kernel: FloatArray, row: int, column: int) -> Any:
+        total = 0.0
+        for i in range(3):
+            for j in range(3):
+                total += term(image, kernel, row, column, i, j)
+        return total
 
     return wrong
+
+
+def with_pixel(place: Callable[[int, int, int, int], tuple[int, int]]) -> Answer:
+    """Return `answer_at` with another rule for which pixel a weight meets."""
+    return adding(
+        lambda image, kernel, row, column, i, j: (
+            kernel[i, j] * image[place(row, column, i, j)]
+        )
+    )
 
 
 def after(n: int) -> Answer:
@@ -68,10 +82,15 @@ def after(n: int) -> Answer:
     return wrong
 
 
+def _with_total(change: Callable[[float], Any]) -> Answer:
+    """Return `answer_at` that returns something else than the total."""
+    return lambda image, kernel, row, column: change(answer_at(image, kernel, row, column))
+
+
 write_answer = Exercise(
     "write-answer",
-    "Fill the two gaps in `answer_at`. Which pixel lies beneath the weight `kernel[i, j]`, "
-    "and what is returned?",
+    "Fill the two gaps in `answer_at`. What does each weight add to the total, and what is "
+    "returned?",
     reference=answer_at,
     inputs=[(RAMP, SLOPE, 0, 0), (PICTURE, CORNER, 1, 2)],
     random_inputs=_draw_place,
@@ -101,6 +120,16 @@ write_answer = Exercise(
             "Rows and columns are swapped: `i` counts rows, so it belongs to `row`.",
         ),
         Mistake(
+            with_pixel(lambda row, column, i, j: (column + j, row + i)),
+            "Of an image, the row is named first: `image[row, column]`, not the other way "
+            "round.",
+        ),
+        Mistake(
+            with_pixel(lambda row, column, i, j: (row - i, column - j)),
+            "You go up and to the left. `row` and `column` say where the window *begins*, "
+            "at the upper left: from there the weights go down and to the right.",
+        ),
+        Mistake(
             with_pixel(lambda row, column, i, j: (row + 2 - i, column + 2 - j)),
             "You turned the kernel by 180 degrees. Mathematicians do when they say "
             "*convolution*; networks don't: the upper left weight meets the upper left "
@@ -112,20 +141,60 @@ write_answer = Exercise(
             "upper left corner lies, so that nothing is subtracted.",
         ),
         Mistake(
-            lambda image, kernel, row, column: answer_at(image, kernel, row, column) / 9,
-            "You took the mean of the nine products. Their sum was asked for.",
+            adding(
+                lambda image, kernel, row, column, i, j: (
+                    kernel[i, j] * image[row : row + 3, column : column + 3]
+                )
+            ),
+            "You multiplied each weight by all nine pixels of the window. It meets only "
+            "one of them: the one in row `row + i` and column `column + j`.",
         ),
         Mistake(
-            lambda image, kernel, row, column: answer_at(
-                image, np.ones((3, 3)), row, column
+            adding(lambda image, kernel, row, column, i, j: kernel[i, j] * image),
+            "You multiplied each weight by the whole image. It meets a single pixel, "
+            "`image[...]` with a row and a column.",
+        ),
+        Mistake(
+            adding(
+                lambda image, kernel, row, column, i, j: kernel * image[row + i, column + j]
             ),
+            "You multiplied each pixel by the whole kernel. It meets a single weight, "
+            "`kernel[i, j]`.",
+        ),
+        Mistake(
+            adding(lambda image, kernel, row, column, i, j: image[row + i, column + j]),
             "You added up the nine pixels and left out the kernel.",
         ),
         Mistake(
-            lambda image, kernel, row, column: (
-                answer_at(image, np.ones((3, 3)), row, column) + kernel.sum()
+            adding(lambda image, kernel, row, column, i, j: kernel[i, j]),
+            "You added up the nine weights and left out the image.",
+        ),
+        Mistake(
+            adding(
+                lambda image, kernel, row, column, i, j: (
+                    kernel[i, j] + image[row + i, column + j]
+                )
             ),
             "You added the weights to the pixels. Multiply them, place by place.",
+        ),
+        Mistake(
+            lambda image, kernel, row, column: kernel[2, 2] * image[row + 2, column + 2],
+            "That is only the last of the nine products. Each round forgets what came "
+            "before; `total + …` adds to it.",
+        ),
+        Mistake(
+            after(1),
+            "That is only the first of the nine products: `return` is inside the loops and "
+            "ends them in the first round. The last line has one already.",
+        ),
+        Mistake(
+            _with_total(lambda total: total / 9),
+            "You took the mean of the nine products. Their sum was asked for.",
+        ),
+        Mistake(
+            _with_total(lambda total: max(0.0, total)),
+            "You cut it off at 0, as a ReLU does. That comes after the convolution; here "
+            "the kernel's own answer was asked for, below 0 too.",
         ),
         Mistake(
             lambda image, kernel, row, column: (
@@ -140,20 +209,17 @@ write_answer = Exercise(
             "`@` multiplies matrices, rows with columns. Here each weight is multiplied by "
             "the one pixel beneath it: `*`.",
         ),
-        Mistake(
-            lambda image, kernel, row, column: kernel[2, 2] * image[row + 2, column + 2],
-            "That is only the last of the nine products. `total = …` forgets what came "
-            "before; `total += …` adds to it.",
-        ),
-        Mistake(
-            after(1),
-            "That is only the first of the nine products: `return` is inside the loops and "
-            "ends them in the first round. Move it to the left, below both.",
-        ),
-        Mistake(
-            after(3),
-            "Those are the products of only the first row: `return` is inside the outer "
-            "loop and ends it in the first round. Move it to the left, below both.",
-        ),
     ],
+    hints=[
+        "Lay the kernel on the image in your mind, its upper left weight, `i = 0` and "
+        "`j = 0`, on the pixel at `row` and `column`. Which pixel lies beneath `i = 1`, "
+        "`j = 2`?",
+        "The weight `kernel[i, j]` lies `i` rows below the first and `j` columns to its "
+        "right. Multiply it by the pixel that is there, and add the product to `total`: "
+        "`total + …`.",
+        "The pixel is `image[row + i, column + j]`. What is returned is the sum of all "
+        "nine products.",
+    ],
+    praise="Well done, at {n} places. This sum is all that a convolutional unit computes, "
+    "always with the same nine weights.",
 )
