@@ -4,6 +4,7 @@ import json
 
 import ipywidgets as widgets
 import pytest
+from ipywidgets.widgets.widget import _instances
 
 from ann_course.learn import Prediction
 from ann_course.live import LiveFigure, Panel, slider
@@ -369,10 +370,13 @@ def test_the_same_panel_has_one_lock_however_often_it_is_asked_for(prediction):
 
 
 def test_a_closed_panel_takes_its_lock_along(prediction):
+    Ramp().close()
+    before = set(_instances)
     panel = Ramp()
     box = prediction.unlock(panel)
     panel.close()
     assert box.comm is None
+    assert set(_instances) == before
     prediction.choose(0)  # and nothing is done to what is closed
     assert box.locked
 

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +19,7 @@ from ann_course.learn import (
     Question,
     teacher,
 )
+from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
 from ann_course.lessons import lesson_01
 
@@ -188,6 +190,29 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=r"notes\.ipynb is not one"):
         teacher(path)
+
+
+def test_what_to_ask_next_fits_the_item(page):
+    text = read(page.html).text
+    assert "Ask next: What would have to be true for “No”? How would you notice?" in text
+    told = "You squared it, as in x < x * x."
+    assert f"Ask next: What may someone have written who is told: “{told}”?" in text
+    option = Option("Two.", misconception="answers-are-exact", reply="No.", ask="Why two?")
+    item = Question("ask", "Which?", [Option("One.", right=True), option])
+    assert "Ask next: Why two?" in read(answer_html(item)).text
+    assert MISCONCEPTIONS["answers-are-exact"].ask not in answer_html(item)
+    guess = Prediction("guess", "So?", ["No.", "Yes."], right=1, ask="Since when?")
+    assert "Ask next: Since when?" in read(answer_html(guess)).text
+
+
+def test_teachers_never_read_the_same_question_again_and_again():
+    asked = Counter(
+        question
+        for path in NOTEBOOKS
+        for question in re.findall(r"Ask next: ([^?]+\?)", read(teacher(path).html).text)
+    )
+    assert len(asked) >= 90
+    assert max(asked.values()) <= 6
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

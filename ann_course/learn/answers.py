@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from ann_course.learn.exercise import Exercise
 from ann_course.learn.form import Answered
@@ -93,9 +94,8 @@ def _exercise(item: Exercise) -> str:
     if item.mistakes:
         rows = "".join(f"<li>{inline(mistake.message)}</li>" for mistake in item.mistakes)
         body += f"<p><em>Likely mistakes, and what the check says:</em></p><ol>{rows}</ol>"
-    ask = item.ask or (
-        "Which is the smallest input that tells your answer from a wrong one?"
-        if callable(item.reference)
-        else "Is yours the only answer? Find another, and say what both have in common."
-    )
+    ask = item.ask
+    if not ask and item.mistakes:
+        told = re.split(r"(?<=[.?!])\s", item.mistakes[0].message, maxsplit=1)[0]
+        ask = f"What may someone have written who is told: “{told}”?"
     return card(f"Exercise {item.key}", body + _ask_next(ask))

@@ -137,8 +137,8 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
 
     def _panel_closed(self, _change: Any) -> None:
         if self.closed:
-            self.veil.close()
-            self.close()
+            for part in (self.veil.layout, self.veil.style, self.veil, self.layout, self):
+                part.close()
 
 
 # By the panel's id. A lock lives as long as its panel does.

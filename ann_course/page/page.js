@@ -32,6 +32,17 @@ function keepPlainKeys({ target, shiftKey, ctrlKey, altKey, metaKey }) {
     target.toggleAttribute("data-lm-suppress-shortcuts", !commands);
 }
 
+// The handles of a locked panel take the focus all the same, and say why they don't move.
+function sayLocked({ target }) {
+  if (!target.matches?.(".noUi-handle")) return;
+  const why = target.closest(".ann-waiting")?.querySelector(".ann-veil .ann-learn");
+  target.removeAttribute("aria-disabled");
+  target.removeAttribute("aria-description");
+  if (!why) return;
+  target.setAttribute("aria-disabled", "true");
+  target.setAttribute("aria-description", why.textContent);
+}
+
 // A number that is being typed stays as it is until Enter, or until one leaves the field:
 // what plays meanwhile goes on sending numbers of its own into it.
 const VALUE = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
@@ -116,12 +127,14 @@ function render({ model, el }) {
   // The views of the other widgets arrive when they please.
   observer.observe(document.body, { childList: true, subtree: true });
   window.addEventListener("keydown", keepPlainKeys, true);
+  window.addEventListener("focusin", sayLocked, true);
   window.addEventListener("input", keepTyping, true);
   return () => {
     unwatch();
     observer.disconnect();
     window.removeEventListener("input", keepTyping, true);
     window.removeEventListener("keydown", keepPlainKeys, true);
+    window.removeEventListener("focusin", sayLocked, true);
   };
 }
 export default { render };

@@ -202,6 +202,10 @@ class TestLocked:
         assert panel.picture() == before
         enabled = lock.locator("input:enabled, select:enabled, button:enabled")
         assert enabled.count() == 0
+        handle = lock.get_by_role("slider").first
+        handle.focus()
+        assert handle.get_attribute("aria-disabled") == "true"
+        assert "Locked: predict first" in handle.get_attribute("aria-description")
         reset = lock.get_by_role("button", name="Reset")
         assert reset.get_attribute("title").startswith("Predict first")
 
@@ -222,3 +226,5 @@ class TestLocked:
         panel.slider("height").press(3)
         panel.wait_for_change(before)
         told(compared, "So it goes.")
+        handle = panel.root.get_by_role("slider").first
+        assert handle.get_attribute("aria-disabled") is None

@@ -84,6 +84,7 @@ predict_stronger = Prediction(
     right=1,
     because="A stronger input brings the voltage to the threshold sooner, so spikes follow "
     "each other faster. The spike itself always looks the same.",
+    ask="Look at one spike, then at many of them: which did the input change?",
 )
 
 predict_weak = Prediction(
@@ -98,6 +99,7 @@ predict_weak = Prediction(
     right=2,
     because="The membrane leaks: at −52 mV as much flows out as flows in, and there the "
     "voltage stays.",
+    ask="A bucket with a hole stands under a thin tap. When does it stop filling?",
 )
 
 predict_cut = Prediction(
@@ -108,6 +110,7 @@ predict_cut = Prediction(
     because="The signal goes one way. B still hears A and fires; nothing that happens "
     "after B can silence it.",
     ordered=True,
+    ask="Which single cut would silence B and not A?",
 )
 
 
@@ -358,6 +361,7 @@ ask_below = Question(
             misconception="stronger-input-taller-spike",
             reply="There are no small spikes: a spike comes whole or not at all. At 0.9 "
             "the voltage never reaches the threshold, so there is none.",
+            ask="What would half a spike look like, and have you seen one in the panel?",
         ),
     ],
 )
@@ -377,6 +381,7 @@ ask_model = Question(
             "That it fires at 63 Hz too, at twice its own threshold.",
             misconception="answers-are-exact",
             reply="The model is exact about the model. A real cell must be measured.",
+            ask="What would you measure in a real cell before you trust the 63 Hz?",
         ),
         Option(
             "All there is to know: the equation *is* the cell.",

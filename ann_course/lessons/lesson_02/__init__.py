@@ -46,6 +46,7 @@ recall_synapse = Question(
             misconception="small-weight-means-wrong-input",
             reply="It says nothing against the signal, which may be as good as any other. "
             "It says that this cell gives it no weight.",
+            ask="Could the same signal count for another cell?",
         ),
         Option(
             "That no signal arrives.",
@@ -65,8 +66,9 @@ predict_bias = Prediction(
         "It stays, and the outputs get larger.",
     ],
     right=1,
-    because="The bias is added whatever the inputs are. With more of it the inputs "
-    "need less to reach 0, and how they count against each other stays as it was.",
+    because="The bias is added whatever the inputs are. With more of it the inputs need "
+    "less to reach 0, and how they count against each other stays as it was.",
+    ask="Which points were silent before, and fire now?",
 )
 
 predict_zero_weight = Prediction(
@@ -80,6 +82,7 @@ predict_zero_weight = Prediction(
     right=2,
     because="Whatever the second input is, 0 times it is 0. Moving up or down in the "
     "picture changes nothing, so the line must run straight up.",
+    ask="And what if both weights are 0?",
 )
 
 
@@ -374,6 +377,7 @@ ask_weight = Question(
             misconception="keeps-learning-in-use",
             reply="Not by meeting them: weights change only in training. As long as it is "
             "used with these weights, shoe size hardly counts.",
+            ask="What would have to happen for this weight to change?",
         ),
     ],
 )
@@ -397,6 +401,7 @@ ask_brain = Question(
             misconception="answers-are-exact",
             reply="Not exactly: their output rises where the cell's rate rises, but along "
             "another curve.",
+            ask="Where do the cell's rate and the neuron's output differ most?",
         ),
     ],
 )

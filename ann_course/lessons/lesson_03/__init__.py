@@ -58,6 +58,7 @@ recall_step = Question(
             misconception="stronger-input-taller-spike",
             reply="All or none, as with the spike of the nerve cell: from 0 on it is 1, "
             "and never more.",
+            ask="Which function would let a sum of 100 tell itself from one of 0.1?",
         ),
     ],
 )
@@ -75,6 +76,7 @@ predict_slope = Prediction(
     because="The output cannot rise above 1. At a sum of 6 it has nearly arrived there, so "
     "a little more hardly changes it: the curve is high, and flat.",
     ordered=True,
+    ask="Where on this curve would you like a neuron to be while it learns?",
 )
 
 predict_stack = Prediction(
@@ -89,6 +91,7 @@ predict_stack = Prediction(
     right=2,
     because="A straight line of a straight line is a straight line. However many follow "
     "each other, all of them together can be replaced by a single one.",
+    ask="What is the least that you must add for a single bend?",
 )
 
 
@@ -309,6 +312,7 @@ ask_depth = Question(
             misconception="training-always-succeeds",
             reply="No training finds what is not there. Whatever its weights, this stack "
             "draws straight lines.",
+            ask="Which straight line would even the longest training find for XOR?",
         ),
     ],
 )
@@ -334,6 +338,7 @@ ask_flat = Question(
             misconception="keeps-learning-in-use",
             reply="Weights change in training alone, and there in proportion to the slope. "
             "Where that is nearly 0, hardly anything changes, whatever the input.",
+            ask="How long would this neuron take to move its weight by 0.1?",
         ),
     ],
 )
@@ -359,6 +364,7 @@ ask_xor = Question(
             misconception="depth-alone-gives-power",
             reply="More layers give more room for a solution, and also more places to get "
             "stuck.",
+            ask="What is the difference between “can” and “will” here?",
         ),
     ],
 )

@@ -22,6 +22,7 @@ recall_line = Question(
             misconception="training-always-succeeds",
             reply="Training changes the weights. Whatever they are, the sum is 0 along a "
             "straight line.",
+            ask="Which weights would make the border bend?",
         ),
         Option(
             "A straight line with the step, a curve with tanh.",
@@ -97,6 +98,7 @@ predict_meet = Prediction(
     right=0,
     because="If both inputs count alike, only how many of them are 1 matters, and for 01 "
     "and 10 that is the same. So both units give both points the same two numbers.",
+    ask="What must the weights do for the two points to stay apart?",
 )
 
 predict_starts = Prediction(
@@ -114,6 +116,7 @@ predict_starts = Prediction(
     "starts the way down ends with two points folded onto each other that have different "
     "answers.",
     ordered=True,
+    ask="What would you do if yours were one of the starts that fail?",
 )
 
 write_layer_sums = layer_by_matrix.write_layer_sums
@@ -163,6 +166,7 @@ ask_stuck = Question(
             misconception="depth-alone-gives-power",
             reply="A layer without a bend can turn and stretch the plane. Two points on "
             "the same spot stay on the same spot.",
+            ask="What can a layer without a bend do to two points on the same spot?",
         ),
         Option(
             "Give up: two hidden units cannot solve XOR.",
@@ -192,6 +196,7 @@ ask_does = Question(
             misconception="every-hidden-unit-is-an-edge-detector",
             reply="Here there is no picture, so there are no edges. Each unit divides the "
             "plane with one line, and what that means depends on the data.",
+            ask="Where in the plane is the line of each hidden unit?",
         ),
     ],
 )

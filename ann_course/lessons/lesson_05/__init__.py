@@ -76,6 +76,7 @@ predict_rate = Prediction(
     right=3,
     because="Each step leads across the valley and ends higher up on the other side than "
     "it began. There the slope is steeper, so the next step is longer still.",
+    ask="How long is the second step, compared with the first?",
 )
 
 predict_noise = Prediction(
@@ -88,6 +89,7 @@ predict_noise = Prediction(
     "than not, or a little less. Training uses what it finds, and can't know that this was "
     "chance.",
     ordered=True,
+    ask="What would ten times as many points do to these four weights?",
 )
 
 predict_shuffle = Prediction(
@@ -100,6 +102,7 @@ predict_shuffle = Prediction(
     because="It has a hundred times more numbers than there are points, and bends its "
     "border around each of them. The loss asks for nothing else.",
     ordered=True,
+    ask="And how many would it get right of 40 new points?",
 )
 
 write_update = descent_steps.write_update
@@ -122,9 +125,12 @@ ask_loss = Question(
             misconception="lower-training-loss-is-better",
             reply="Lower on the examples that it was trained on: that may come from "
             "learning them by heart. Of new ones A misses 12 in 100, and B only 3.",
+            ask="How many of 100 new ones does each of the two miss?",
         ),
         Option(
-            "A: in use it will catch up on the rest.", misconception="keeps-learning-in-use"
+            "A: in use it will catch up on the rest.",
+            misconception="keeps-learning-in-use",
+            ask="Who would tell it in use which of its answers were wrong?",
         ),
     ],
 )
@@ -174,6 +180,7 @@ ask_starts = Question(
             misconception="gathers-its-own-data",
             reply="All twenty were given the same 200 points, and none of them can go and "
             "look for others. People choose, collect and label the examples.",
+            ask="What was the same in all twenty trainings, and what was not?",
         ),
     ],
 )

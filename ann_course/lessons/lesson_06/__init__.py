@@ -22,12 +22,14 @@ recall_rate = Question(
             misconception="training-always-succeeds",
             reply="With steps as long as these it may never settle: each one leaps across "
             "the valley. Make them shorter first.",
+            ask="What does the loss do from one step to the next, if both are too long?",
         ),
         Option(
             "Another hidden layer.",
             misconception="depth-alone-gives-power",
             reply="A step that is too long stays too long, however many layers it is taken "
             "in. The step is the learning rate times the slope.",
+            ask="What is a step made of, and which part of it would you change?",
         ),
     ],
 )
@@ -46,6 +48,7 @@ recall_held_out = Question(
             misconception="keeps-learning-in-use",
             reply="In use it learns nothing: its weights are fixed by then. The points are "
             "held out for a test, and no weight ever follows them.",
+            ask="What would be left to test with, if it learned from these, too?",
         ),
         Option(
             "So that it has fewer points to remember.",
@@ -67,6 +70,7 @@ predict_ring = Prediction(
     "corner out of the plane, and either is open to the outside. Three can close around "
     "the core: a triangle with soft corners.",
     ordered=True,
+    ask="What can two straight lines enclose, and what can three?",
 )
 
 predict_inputs = Prediction(
@@ -79,6 +83,7 @@ predict_inputs = Prediction(
     "alone tells the core from the ring. In these two inputs the border is a straight "
     "line; in the plane that line is a circle.",
     ordered=True,
+    ask="For which points would these two inputs be of no help?",
 )
 
 predict_depth = Prediction(
@@ -86,15 +91,12 @@ predict_depth = Prediction(
     "Two networks for the spiral, with 25 weights and biases each. A has one hidden layer "
     "of 6 units, B has two of 3 units. Which one gets more held-out points right, on "
     "average over several starts?",
-    options=[
-        "A, the wide one.",
-        "B, the deep one.",
-        "They do equally well.",
-    ],
+    options=["A, the wide one.", "B, the deep one.", "They do equally well."],
     right=0,
     because="B sees of the plane only what its first three units let through: three "
     "borders. The second layer can bend and combine these, but three are few for a spiral. "
     "A has six.",
+    ask="For which kind of points would you expect B to win?",
 )
 
 predict_crowded = Prediction(
@@ -110,6 +112,7 @@ predict_crowded = Prediction(
     because="First the network learns what all points have in common, the ring. Then it "
     "bends its border around single points that noise has thrown to the wrong side. On new "
     "points each such bend is a mistake, and a very confident one.",
+    ask="Where would you have stopped the training?",
 )
 
 predict_dead = Prediction(
@@ -126,6 +129,7 @@ predict_dead = Prediction(
     because="The huge steps have thrown weights and biases so far off that a whole layer "
     "is 0 at every point. There ReLU has the slope 0, so no gradient comes through, and a "
     "step of any size times 0 is no step.",
+    ask="Which activation function would have survived this, and why?",
 )
 
 write_count_dead = watching_training.write_count_dead
@@ -149,6 +153,8 @@ ask_first = Question(
             misconception="depth-alone-gives-power",
             reply="It may learn a small table by heart, and you would never know whether a "
             "single neuron had been enough. Start small, and see what each layer earns.",
+            ask="What would the score of a single neuron tell you about that of the deep "
+            "network?",
         ),
         Option(
             "A large one: a network beats anything simple anyway.",
@@ -174,12 +180,15 @@ ask_chosen = Question(
             misconception="answers-are-exact",
             reply="Held out from training, but not from you: of forty settings you kept "
             "the one that did best on just these points. A part of that was luck.",
+            ask="Forty people toss a coin ten times each. What will the best of them get, "
+            "and what the next time?",
         ),
         Option(
             "More, because it understood the problem.",
             misconception="high-score-means-understood",
             reply="You did not choose it for understanding. You chose it for its score on "
             "these points, and among forty the best one was also lucky.",
+            ask="Would you expect the same of points that played no part in the choice?",
         ),
     ],
     ordered=True,
@@ -202,12 +211,14 @@ ask_lower = Question(
             misconception="lower-training-loss-is-better",
             reply="Lower on the points it has seen. On new ones its loss is 1.7, four "
             "times that of the small network: it has learned the noise by heart.",
+            ask="What does a loss of 1.7 say about the typical point?",
         ),
         Option(
             "Right: with more training the test loss will come down as well.",
             misconception="training-always-succeeds",
             reply="It came from 0.43 and has been rising ever since. More of the same "
             "training makes it rise further.",
+            ask="What has the test loss been doing since it stood at 0.43?",
         ),
     ],
 )

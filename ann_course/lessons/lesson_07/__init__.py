@@ -38,6 +38,7 @@ recall_training = Question(
             misconception="training-always-succeeds",
             reply="Not here: every further round makes the held-out loss worse. Training "
             "for longer is what does the harm.",
+            ask="At which epoch would you have stopped?",
         ),
         Option(
             "Go on: the loss still falls.",
@@ -69,6 +70,7 @@ predict_shift = Prediction(
     "most of them hold another number: the ink that used to arrive at node 27 arrives at "
     "node 28, whose weights were learned for something else.",
     ordered=True,
+    ask="Which digit suffers most from the move, do you think, and why?",
 )
 
 predict_shuffle = Prediction(
@@ -82,6 +84,7 @@ predict_shuffle = Prediction(
     because="An input node has no place, only a number. Which pixels are neighbours was "
     "never told to the network, so it loses nothing when they no longer are.",
     ordered=True,
+    ask="What would have to change for the order of the pixels to matter?",
 )
 
 predict_noise = Prediction(
@@ -98,6 +101,7 @@ predict_noise = Prediction(
     "Noise lies far from all that the network has seen, where its sums are large; and "
     "large sums make confident answers.",
     ordered=True,
+    ask="Which eleventh answer would help, and on what would you train it?",
 )
 
 predict_few = Prediction(
@@ -109,6 +113,7 @@ predict_few = Prediction(
     because="Two examples of a digit are much better than none: most 0s look more like a 0 "
     "than like anything else. What the other thousand images teach are the odd ones.",
     ordered=True,
+    ask="Which digits look unlike the two examples that it has seen?",
 )
 
 write_recall = counts.write_recall
@@ -165,6 +170,7 @@ ask_sure = Question(
             reply="Among images like those it learned from, nearly. For noise, for "
             "letters, for a moved digit the 99% is just a number: measure it, don't "
             "believe it.",
+            ask="How would you measure how often its 99% is right?",
         ),
     ],
 )

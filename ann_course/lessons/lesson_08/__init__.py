@@ -52,6 +52,7 @@ recall_held_out = Question(
             misconception="keeps-learning-in-use",
             reply="A test changes no weights. The danger is another one: the weights may "
             "fit its own examples by heart, and then the score on these is too good.",
+            ask="Which of its numbers change during a test?",
         ),
     ],
 )
@@ -71,6 +72,7 @@ predict_negative = Prediction(
     "weight now speaks against it just as strongly: what the weights gain on one half of "
     "the pictures they lose on the other, and training finds nothing to go by.",
     ordered=True,
+    ask="What would a hidden layer have to find out first?",
 )
 
 predict_change = Prediction(
@@ -85,8 +87,9 @@ predict_change = Prediction(
     ],
     right=3,
     because="In the album every cat sits on a striped rug and every dog on grass. The "
-    "floor is always in the same place, and the animals are not: so it is easier to "
-    "learn, and whoever has learned it makes no mistake. No one said “the animal”.",
+    "floor is always in the same place, and the animals are not: so it is easier to learn, "
+    "and whoever has learned it makes no mistake. No one said “the animal”.",
+    ask="Which one picture would prove what they go by?",
 )
 
 predict_pale = Prediction(
@@ -99,6 +102,7 @@ predict_pale = Prediction(
     "holds another number, white paper too, and the network calls nearly everything a dog. "
     "It learned what was varied, and relied on what was not.",
     ordered=True,
+    ask="What else has never been varied in the training pictures?",
 )
 
 predict_photos = Prediction(
@@ -112,6 +116,7 @@ predict_photos = Prediction(
     "no pixel that is darker in cats. A dense network can only weigh pixels by their "
     "place, and that way it finds only hints in colour and light.",
     ordered=True,
+    ask="What would help more: more photographs, or another kind of layer?",
 )
 
 write_groups = shortcut.write_groups
@@ -175,6 +180,7 @@ ask_score = Question(
             "That 1 of 100 patients elsewhere will be misdiagnosed, too.",
             misconception="answers-are-exact",
             reply="The error was measured at one hospital. Elsewhere it may be larger.",
+            ask="What could differ in the pictures of another hospital?",
         ),
     ],
 )
@@ -193,6 +199,7 @@ ask_sure = Question(
             misconception="sees-as-we-do",
             reply="To us it doesn't, and the network hardly looked at the cat: it goes by "
             "the grass, as you saw when the floors were swapped.",
+            ask="What would it say to the same cat on a rug?",
         ),
         Option(
             "That a dog is likelier than it would be at 60%.",
@@ -230,6 +237,7 @@ ask_repair = Question(
             misconception="lower-training-loss-is-better",
             reply="The floor is learned first, since it is the easiest. After one round "
             "through the album nothing else is left to learn.",
+            ask="Which is learned first, the floor or the animal, and why?",
         ),
     ],
 )

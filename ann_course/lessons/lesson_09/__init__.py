@@ -21,6 +21,7 @@ recall_pixels = Question(
             misconception="sees-as-we-do",
             reply="Nothing tells it the old order, and it doesn't need one: each input "
             "node has weights of its own, whichever pixel arrives there.",
+            ask="Which part of the network knows where a pixel used to be?",
         ),
         Option(
             "It has stored the digits, in whatever order.",
@@ -52,6 +53,7 @@ recall_bend = Question(
             misconception="answers-are-exact",
             reply="Not even that: the product of the two matrices is one matrix, and gives "
             "the same numbers.",
+            ask="What comes out if you multiply the two matrices and compare?",
         ),
     ],
 )
@@ -70,6 +72,7 @@ predict_kernel = Prediction(
     because="Each row takes what lies on its right and subtracts what lies on its left. "
     "Along a horizontal line, and on plain ink or paper, both are the same. Across a "
     "vertical line they differ: above 0 where ink begins, below 0 where it ends.",
+    ask="How must this kernel be turned to find the other two sides?",
 )
 
 predict_dense = Prediction(
@@ -85,6 +88,7 @@ predict_dense = Prediction(
     because="A dense unit has to answer to shapes at every place at once, with one weight "
     "per pixel. An edge somewhere in the middle would serve it for the few images that "
     "have an edge right there.",
+    ask="How would you tell a stroke from a blotch by measuring?",
 )
 
 predict_off = Prediction(
@@ -97,6 +101,7 @@ predict_off = Prediction(
     because="Each unit of the second layer draws on most of the first, so a missing stroke "
     "is missing everywhere. But no shape depends on one stroke alone.",
     ordered=True,
+    ask="Which unit would you expect to be missed most, and why?",
 )
 
 predict_untrained = Prediction(
@@ -114,6 +119,7 @@ predict_untrained = Prediction(
     "apart, whatever the kernels. Training has to be measured against this, not against "
     "the pixels.",
     ordered=True,
+    ask="So what did training add, and how would you measure it?",
 )
 
 write_answer = one_window.write_answer
@@ -158,11 +164,13 @@ ask_depth = Question(
             misconception="depth-alone-gives-power",
             reply="A convolution alone is a weighted sum, and hardly pulls apart what was "
             "together. It is what follows it, ReLU and pooling, that does.",
+            ask="What can a weighted sum of weighted sums do that one of them can't?",
         ),
         Option(
             "Each step a little, trained or not.",
             misconception="training-always-succeeds",
             reply="Without training the first layer helps, and the later ones undo it.",
+            ask="What did the same layers do before they were trained?",
         ),
     ],
 )
@@ -182,6 +190,7 @@ ask_negative = Question(
             misconception="sees-as-we-do",
             reply="To us it is. The network gets another number at nearly every pixel, and "
             "called nearly all of the negatives the same.",
+            ask="What does a kernel give on bare paper, and what on bare ink?",
         ),
         Option(
             "The later layers have never met what its kernels now give.",
