@@ -97,8 +97,8 @@ def _needed(lesson: str, cell: Any, names: set[str], solved: bool) -> list[str]:
         source = earlier.source
         trains = [name for name in names if re.search(rf"\b{name}\.fit\(", source)]
         gives = names_in(source, assigned=True) & names
-        if not (gives or trains or "setup" in tags(earlier)):
-            continue
+        if earlier.id == "resume" or not (gives or trains or "setup" in tags(earlier)):
+            continue  # nothing is written into the folder of the tests
         if item := by_cell.get(earlier.id):
             source = source.replace(closing(source), "")
             source = item.solution if solved else source

@@ -373,6 +373,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
 
     def _guarded(self, action: Any) -> None:
         """Run an action for the page, where no one would see an exception."""
+        if not self._is_open:  # closed while the action was on its way
+            return
         try:
             action()
         except Exception as error:

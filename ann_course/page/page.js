@@ -106,7 +106,7 @@ function watchKernel(model, el) {
     }
   };
   const touch = ({ target }) => {
-    if (place()?.contains(target)) ask();
+    if (place()?.contains(target)) setTimeout(ask);  // after what the touch itself sends
   };
   // Each widget gets its mark in its turn; that of the whole box counts.
   const marked = () =>
