@@ -429,3 +429,18 @@ def test_those_who_are_right_are_told_so_in_words_of_the_exercise():
     assert len(set(said.values())) > 1
     assert message("double") == said["double"]
     assert any("2 inputs" in text for text in said.values())
+
+
+def test_mistakes_that_only_raise_are_told_apart_by_the_words_of_their_errors():
+    """Both raise a TypeError for every input; only one of them is the mistake."""
+    exercise = Exercise(
+        "double",
+        "Double all of x.",
+        reference=lambda x: [2 * each for each in x],
+        inputs=[([1.0],), ([2.0, 3.0],)],
+        mistakes=[Mistake(lambda x: 2.0 * x, "A list cannot be multiplied by 2.0.")],
+    )
+    assert exercise.check(lambda x: 2.0 * x).kind == "known mistake"
+    other = exercise.check(lambda x: x())
+    assert other.kind == "wrong"
+    assert "Parentheses after a list" in other.message

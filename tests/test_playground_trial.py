@@ -121,6 +121,17 @@ def test_the_seed_does_not_count_and_the_panel_may_be_given_itself(monkeypatch):
     assert found["inputs"] == "x1, x2"
 
 
+def test_what_was_found_reads_as_a_sentence_and_stands_with_the_verdict(monkeypatch):
+    monkeypatch.setattr(trials, "N_STEPS", 50)
+    found = trial(CIRCLES | {"data": "moons"})
+    assert repr(found).startswith(
+        "moons, 20% noise, 30% held out; inputs x1², x2²; no hidden layer, activation "
+        "tanh, 3 weights and biases; right "
+    )
+    assert lesson.choose_inputs.check(found).got == repr(found)
+    assert repr(trial({"units": 3})).startswith("{'trouble': ")
+
+
 def test_training_by_settings_knows_their_names():
     with pytest.raises(ValueError, match="settings have no 'unit'"):
         train({"unit": 3}, 10)
