@@ -86,6 +86,7 @@ def examine(build: Any, x: Any, y: Any, x_new: Any, y_new: Any) -> Any:
 
 
 def _structure(network: Network) -> dict[str, Any]:
+    """Return what can be told of a network without a score."""
     layers = network.layers
     weighted = [i for i, layer in enumerate(layers) if layer.parameters]
     between = layers[weighted[0] : weighted[-1]] if weighted else []
