@@ -60,7 +60,7 @@ class TestHands:
         self, notebook, panel
     ):
         before = panel.picture()
-        field = panel.root.get_by_role("spinbutton", name="height in mV")
+        field = panel.root.get_by_role("textbox", name="height in mV")
         field.fill("0.25")
         field.press("Enter")
         panel.wait_for_change(before)
@@ -68,7 +68,7 @@ class TestHands:
 
     def test_a_number_between_two_steps_stays_as_it_was_typed(self, notebook, panel):
         before = panel.picture()
-        field = panel.root.get_by_role("spinbutton", name="rate in Hz")
+        field = panel.root.get_by_role("textbox", name="rate in Hz")
         field.fill("1.234")
         field.press("Enter")
         panel.wait_for_change(before)
@@ -136,7 +136,7 @@ class TestEyesAndEars:
     def test_every_slider_has_its_name(self, panel):
         for slider in panel.sliders:
             assert panel.root.get_by_role("slider", name=slider.name).count() == 1
-            assert panel.root.get_by_role("spinbutton", name=slider.name).count() == 1
+            assert panel.root.get_by_role("textbox", name=slider.name).count() == 1
 
     def test_the_picture_has_its_text_alternative(self, panel):
         assert panel.root.get_by_role("img").get_attribute("aria-label") == (

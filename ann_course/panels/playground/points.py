@@ -11,7 +11,7 @@ from ann_course.live.layout import button_row
 from ann_course.panels.playground.data import REACH
 
 
-class PointMaker(widgets.VBox):  # type: ignore[misc]
+class PointMaker(widgets.HBox):  # type: ignore[misc]
     """Adds points with the keyboard, and says what a click in the picture adds.
 
     Parameters
@@ -20,6 +20,11 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
         ``add(x1, x2, label)``, with a label of 0 or 1.
     remove : callable
         Removes the last point.
+
+    Attributes
+    ----------
+    by_keyboard : ipywidgets.VBox
+        Where a point is to be, and buttons that add it: it has a place of its own.
     """
 
     def __init__(
@@ -35,7 +40,14 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
                 lambda _, label=label: add(self.x1.value, self.x2.value, label)
             )
         self.buttons[2].on_click(lambda _: remove())
-        super().__init__([self.color, self.x1, self.x2, button_row(self.buttons)])
+        self.by_keyboard = widgets.VBox([self.x1, self.x2, button_row(self.buttons[:2])])
+        super().__init__([self.color, undo])
+        self.add_class("ann-row")
+
+    def show(self, shown: bool) -> None:
+        """Show all of it, or nothing."""
+        for part in (self, self.by_keyboard):
+            part.layout.display = "" if shown else "none"
 
     @property
     def label(self) -> int:
