@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 
 from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
 from ann_course.learn.item import Item
+from ann_course.lessons.lesson_01.tasks import (
+    try_chain as try_chain,
+    try_membrane as try_membrane,
+)
 from ann_lib.nerve_cell.spiking import SpikingNeuron
 
 recall_model = Question(

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from ann_course.learn import Exercise, Mistake, Option, Prediction, Question
 from ann_course.learn.item import Item
+from ann_course.lessons.lesson_03.tasks import (
+    try_slope as try_slope,
+    try_stack as try_stack,
+)
 
 recall_sum = Question(
     "recall-sum",
