@@ -74,6 +74,29 @@ class TestHands:
         panel.wait_for_change(before)
         assert notebook.execute("print(panel.state['rate'])") == "1.234\n"
 
+    def test_a_typographic_minus_and_a_decimal_comma_are_read_as_they_are_meant(
+        self, notebook, panel
+    ):
+        before = panel.picture()
+        field = panel.root.get_by_role("textbox", name="rate in Hz")
+        field.fill("1,5")
+        field.press("Enter")
+        panel.wait_for_change(before)
+        assert notebook.execute("print(panel.state['rate'])") == "1.5\n"
+        field.fill("\N{MINUS SIGN}1")
+        field.press("Enter")
+        panel.root.get_by_text("cut to").wait_for()
+
+    def test_a_number_that_is_cut_says_so_until_the_next_change(self, panel):
+        before = panel.picture()
+        field = panel.root.get_by_role("textbox", name="height in mV")
+        field.fill("99")
+        field.press("Enter")
+        panel.root.get_by_text("cut to").wait_for()
+        panel.wait_for_change(before)
+        panel.slider("height").press(2)
+        panel.root.locator(".ann-slider-note").wait_for(state="detached")
+
     def test_reset_gives_the_same_picture_to_the_byte(self, panel):
         before = panel.picture()
         panel.slider("number of bumps").press(3)

@@ -40,6 +40,12 @@ from ann_course.page import Task, Tasks
 long = "Change one of the four weights into the hidden units, in both directions. " * 2
 tasks = Tasks(*[Task(long[:length]) for length in (60, 130, 90, 120)])
 """
+STILL = """
+from ann_lib.plots import show, style
+
+fig, ax = style.figure(2, 2)
+show(fig, alt="Empty axes.")
+"""
 SHOW = "panel = panels.{}(**arguments_of({!r})[{}])\npanel.tasks = tasks\npanel"
 BY_DEFAULT = "panel = panels.{}()\npanel.tasks = tasks\npanel"
 NAMES = sorted(name for name in ann_course.panels.__all__ if name.endswith("Panel"))
@@ -126,7 +132,7 @@ class Screen:
 
 @pytest.fixture(scope="module")
 def screen(browser: Any, server: Any) -> Iterator[Screen]:
-    path = server.put("projector.ipynb", [SETUP, *CALLS.values()])
+    path = server.put("projector.ipynb", [SETUP, STILL, *CALLS.values()])
     notebook = Notebook(browser, server, path)
     notebook.run_all()
     yield Screen(notebook)
@@ -192,3 +198,26 @@ def test_a_picture_is_no_higher_than_the_window_has_room_for(screen):
         if height > 600 - 16 * 16 + 1
     ]
     assert not problems, "\n".join(problems)
+
+
+def test_pictures_are_white_paper_in_a_dark_theme_and_cards_are_dark(screen, shots):
+    notebook = screen.notebook
+    screen.show(1280, 720, files=True)
+    notebook.theme("JupyterLab Dark")
+    try:
+        grounds = notebook.page.evaluate(
+            """() => ['.ann-figure', '.jp-OutputArea svg[role=img][style*=background]',
+                      '.ann-panel'].map((css) => [...new Set(
+              [...document.querySelectorAll(css)].map(
+                (e) => getComputedStyle(e).backgroundColor))])"""
+        )
+        for number, (name, panel, _) in enumerate(screen.panels()):
+            panel.root.evaluate("e => e.scrollIntoView()")
+            notebook.screenshot(shots / f"dark-{number:02}-{name.replace(' ', '-')}.png")
+    finally:
+        notebook.theme("JupyterLab Light")
+    white = ["rgb(255, 255, 255)"]
+    pictures, still, cards = grounds
+    assert pictures == still == white
+    assert len(cards) == 1
+    assert cards != white
