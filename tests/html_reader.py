@@ -9,7 +9,7 @@ from typing import Any
 class Reader(HTMLParser):
     """Collects tags and texts, and refuses tags that do not close in order."""
 
-    void = frozenset({"meta", "br", "hr", "img", "link"})
+    void = frozenset({"meta", "br", "hr", "img", "link", "input"})
 
     def __init__(self) -> None:
         super().__init__()

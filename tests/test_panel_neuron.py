@@ -34,7 +34,7 @@ def test_what_a_learner_does_to_the_neuron_is_shown_and_reset() -> None:
     panel.neuron.weights[1] = -1 / 7
     assert panel.state["w2"] == -1 / 7
     panel.render()
-    assert panel.controls["w2"].field.value == round(-1 / 7, 9)
+    assert panel.controls["w2"].field.number == round(-1 / 7, 9)
     panel.neuron.bias = 9.5
     panel.state = {"bias": 1 / 3}  # where its slider still stood
     assert panel.neuron.bias == 1 / 3

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from matplotlib import pyplot
@@ -446,3 +449,16 @@ def test_every_text_alternative_is_one_that_show_accepts():
         plots.weights_alt(np.ones((4, 2))),
     ]
     assert [check_alt(text) for text in words] == words
+
+
+def test_a_still_figure_lies_on_the_same_white_paper_as_a_panels_pictures():
+    figure, ax = style.figure(2, 2)
+    ax.set_title("A title")
+    drawn = svg(figure, "a test")
+    paper = re.search(r'style="([^"]*)"', drawn)[1]
+    assert f"background: {style.LIGHT}" in paper
+    assert f"color: {style.INK}" in paper
+    assert "currentColor" not in drawn
+    sheet = Path(__file__).parents[1] / "ann_course" / "live" / "panel.css"
+    css = sheet.read_text(encoding="utf-8")
+    assert re.search(r"\.ann-figure\{[^}]*background:#fff", css)

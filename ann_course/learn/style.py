@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from ann_course.page.text import EMPHASIS, inline as inline
+
 
 def style_sheet(name: str) -> str:
     """Return a style sheet of this folder as an HTML element."""
@@ -16,26 +18,6 @@ def style_sheet(name: str) -> str:
 
 
 CSS = style_sheet("learn.css")
-_EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
-
-
-def inline(text: str) -> str:
-    """Return text as safe HTML in which `code` and *emphasis* keep their meaning.
-
-    Examples
-    --------
-    >>> inline("is `a < b` *never* true?")
-    'is <code>a &lt; b</code> <em>never</em> true?'
-    """
-    parts = html.escape(text).split("`")
-    if len(parts) % 2 == 0:  # a lone backtick is only a backtick
-        parts[-2:] = ["`".join(parts[-2:])]
-    for i, part in enumerate(parts):
-        if i % 2:
-            parts[i] = f"<code>{part}</code>"
-        else:
-            parts[i] = _EMPHASIS.sub(r"<em>\1</em>", part)
-    return "".join(parts)
 
 
 def paragraphs(text: str) -> str:
@@ -53,7 +35,7 @@ def plain(text: str) -> str:
     'It is 2 * x, not x * 3.'
     """
     parts = text.split("`")
-    parts[::2] = [_EMPHASIS.sub(r"\1", part) for part in parts[::2]]
+    parts[::2] = [EMPHASIS.sub(r"\1", part) for part in parts[::2]]
     return " ".join("".join(parts).split())
 
 

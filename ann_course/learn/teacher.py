@@ -8,6 +8,8 @@ What it reads from a notebook:
   ``{"minutes": 3}``.
 - **Items**: predictions, questions and exercises of ``ann_course.lessons.lesson_NN`` (NN
   from the file's name), each shown in the section whose code names it.
+- **Tasks** of a panel, with what is seen when they are done: the lesson's `Tasks`, in the
+  section whose code names them.
 - **Solutions**: cells tagged ``solution``; and notes to teachers: cells tagged ``teacher``.
 """
 
@@ -20,14 +22,16 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
 from ann_course.learn.style import CSS, inline, paragraphs, style_sheet, table
+from ann_course.page import Tasks
 from ann_lib._support.printing import prints_anywhere
 from ann_lib._support.storage import write_atomically
 
+T = TypeVar("T")
 PAGE_CSS = style_sheet("teacher.css")
 
 
@@ -40,11 +44,13 @@ class Section:
     items: list[Item] = field(default_factory=list)
     solutions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    tasks: list[Tasks] = field(default_factory=list)
 
     def to_html(self) -> str:
         """Return the section as HTML, its heading at level 2."""
         parts = [f"<h2>{inline(self.title)}{_minutes_text(self.minutes)}</h2>"]
         parts += [paragraphs(note) for note in self.notes]
+        parts += [tasks.answers_html() for tasks in self.tasks]
         parts += [answer_html(item) for item in self.items]
         parts += [
             f"<p><b>Solution</b></p><pre>{html.escape(text, quote=False)}</pre>"
@@ -141,12 +147,12 @@ def teacher(notebook: str | os.PathLike[str]) -> TeacherPage:
         raise ValueError(
             f"notebook must be a Jupyter notebook (.ipynb), but {path.name} is not one."
         ) from None
-    title, sections = _sections(cells, _item_names(path), path.stem)
+    title, sections = _sections(cells, _names(path, Item), path.stem, _names(path, Tasks))
     return TeacherPage(title, sections)
 
 
-def _item_names(path: Path) -> dict[str, Item]:
-    """Return the items by what a lesson's cells call them."""
+def _names(path: Path, kind: type[T]) -> dict[str, T]:
+    """Return a lesson's objects of a kind by what its cells call them."""
     number = re.match(r"\d{2}", path.name)
     if number is None:
         return {}
@@ -157,11 +163,14 @@ def _item_names(path: Path) -> dict[str, Item]:
         if error.name not in (name, "ann_course.lessons"):
             raise
         return {}
-    return {k: v for k, v in vars(module).items() if isinstance(v, Item)}
+    return {k: v for k, v in vars(module).items() if isinstance(v, kind)}
 
 
 def _sections(
-    cells: list[dict[str, Any]], names: dict[str, Item], title: str
+    cells: list[dict[str, Any]],
+    names: dict[str, Item],
+    title: str,
+    tasks: dict[str, Tasks],
 ) -> tuple[str, list[Section]]:
     sections = [Section("Before the first section")]
     placed: set[str] = set()
@@ -180,6 +189,9 @@ def _sections(
             continue
         if "solution" in tags:
             sections[-1].solutions.append(source)
+        sections[-1].tasks += [
+            tasks[name] for name in tasks if re.search(rf"\b{name}\b", source)
+        ]
         for name, item in names.items():
             if item.key not in placed and re.search(rf"\b{re.escape(name)}\b", source):
                 placed.add(item.key)

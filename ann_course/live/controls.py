@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from html import escape
 from numbers import Integral
 from typing import Any
 
@@ -16,9 +17,13 @@ import ipywidgets as widgets
 import traitlets
 
 from ann_course.live.events import Coalescer
-from ann_course.live.layout import parts_of, styled
+from ann_course.live.layout import html, parts_of, styled
+from ann_course.live.number_field import NumberField
+from ann_course.live.words import number
 from ann_lib._support.checks import check_choice, check_number
 
+SHORT = 14
+"""Letters of a name that stands beside its slider; a longer one stands above it."""
 DIGITS = 9
 """Digits after the point that a number keeps when a hand sets it."""
 
@@ -68,15 +73,18 @@ class Slider(widgets.HBox):  # type: ignore[misc]
     min, max, step : float or int
     slider, field : ipywidgets widgets
         The two ways to the one value.
+    note : ipywidgets.HTML
+        Says what has become of a number that was typed and could not be taken as it was.
 
     Examples
     --------
     >>> threshold = slider("threshold", 0.5, 0.0, 1.0, 0.05, unit="mV")
-    >>> threshold.field.value = 0.75
+    >>> threshold.field.value = "0.75"
     >>> threshold.value
     0.75
     """
 
+    children: Any
     value = traitlets.Any()
 
     def __init__(
@@ -100,7 +108,6 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         self.unit, self.digits = unit, digits
         span: dict[str, Any] = {"min": minimum, "max": maximum, "step": step}
         make_slider = widgets.IntSlider if self.whole else widgets.FloatSlider
-        make_field = widgets.BoundedIntText if self.whole else widgets.BoundedFloatText
         self.slider: Any = make_slider(
             description=label,
             continuous_update=True,
@@ -110,14 +117,15 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         )
         self.slider.style.description_width = "auto"
         spoken = f"{label} in {unit}" if unit else label
-        self.field: Any = make_field(description=spoken, tooltip=explain or spoken, **span)
+        self.field = NumberField(description=spoken, tooltip=explain or spoken)
+        self.note = html("ann-slider-note")
         children = [self.slider, self.field, widgets.HTML(unit)]
         super().__init__(children)
         for part, css in zip(
             children, ("slider-track", "slider-field", "unit"), strict=True
         ):
             part.add_class(f"ann-{css}")
-        self.add_class("ann-slider")
+        styled(self, "ann-slider", *(["ann-long"] if unit or len(label) > SHORT else []))
         self.value = value
         self.slider.value = self._shown()
         self._show_number()
@@ -159,7 +167,6 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         if self.min == -self.max:
             high = math.ceil(max(-low, high))
             low = -high
-        self.field.min, self.field.max = low, high
         with self.slider.hold_sync():  # the page hears of range and step together
             self.slider.min, self.slider.max = low, high
             self.slider.value = self._shown()
@@ -174,14 +181,19 @@ class Slider(widgets.HBox):  # type: ignore[misc]
 
     def close(self) -> None:
         """Take the slider and its parts off the page and out of memory."""
-        for part in parts_of(*self.children):
-            part.close()
+        if hasattr(self, "note"):  # its arguments were taken
+            for part in parts_of(*self.children[:3], self.note):
+                part.close()
         super().close()
 
     @traitlets.validate("value")
     def _within(self, proposal: Any) -> Any:
+        self._widen_for(proposal["value"])
         value = min(max(proposal["value"], self.min), self.max)
         return int(value) if self.whole else float(value)
+
+    def _widen_for(self, value: float) -> None:
+        """Widen the range for a value that may be set: never that of a mere slider."""
 
     def _shown(self) -> Any:
         """Return the step at which the handle stands."""
@@ -189,6 +201,8 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         return round(step) if self.whole else step
 
     def _show(self, _change: Any) -> None:
+        if self.note.value:
+            self._remark("")
         shown = self._shown()
         # A handle that stands there already is not told so: the page may have moved on.
         if abs(self.slider.value - shown) > 1e-9 * self.step:
@@ -196,16 +210,39 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         self._following.request()
 
     def _show_number(self) -> None:
-        self.field.value = round(self.value, self.digits)
+        self.field.show(self.value, self.digits)
 
     def _moved(self, change: dict[str, Any]) -> None:
         if abs(change["new"] - self._shown()) > 1e-9 * self.step:
             # 0.30000000000000004 is what a slider says; 0.3 is what is meant.
             self.value = round(change["new"], DIGITS)
 
-    def _typed(self, change: dict[str, Any]) -> None:
-        if change["new"] != round(self.value, self.digits):
-            self.value = change["new"]
+    def _typed(self, _change: Any) -> None:
+        typed = self.field.number
+        if typed is None:
+            self._remark("not a number")
+        elif typed != round(self.value, self.digits):
+            self.value = round(typed) if self.whole else typed
+            self._remark(self._made_of(typed))
+        self._show_number()
+
+    def _made_of(self, typed: float) -> str:
+        """Say what has become of a number that was typed, if it is another one."""
+        if not self.min <= typed <= self.max:
+            span = f"{number(self.min)} to {number(self.max)}"
+            return f"{span}: cut to {number(self.value)}"
+        if typed != self.value:
+            return f"whole numbers: {number(self.value)}"
+        if typed != round(typed, self.digits):
+            return f"shown rounded: it is {number(typed)}"
+        return ""
+
+    def _remark(self, text: str) -> None:
+        """Say something beside the field, until the next change."""
+        self.note.value = f'<span role="alert">{escape(text)}</span>' if text else ""
+        now: list[Any] = list(self.children)
+        if bool(text) != (self.note in now):
+            self.children = [*now, self.note] if text else now[:-1]
 
 
 slider = Slider
@@ -225,6 +262,9 @@ class Number(Slider):
         Read the number, and write it. `entry` gives them for one in an array.
     minimum, maximum, step, unit, explain, digits
         As in `Slider`; the range is widened where the number lies beyond.
+    reach : float, optional
+        How far from 0 a number may be that is typed or comes with a state, where that is
+        farther than the range, which is then widened.
 
     Examples
     --------
@@ -247,9 +287,11 @@ class Number(Slider):
         minimum: float,
         maximum: float,
         step: float,
+        *,
+        reach: float = 0.0,
         **options: Any,
     ) -> None:
-        self._get, self._set = get, set
+        self._get, self._set, self._reach = get, set, reach
         self._known: float | None = None
         super().__init__(label, minimum, minimum, maximum, step, **options)
         self.fetch()
@@ -263,6 +305,15 @@ class Number(Slider):
             self._known = number
             self.make_room(number)
             self.value = number
+
+    def check(self, value: Any) -> float:
+        """Return a number that may be set, or raise; for a panel's ``state``."""
+        low, high = min(self.min, -self._reach), max(self.max, self._reach)
+        return check_number(value, f"state[{self.name!r}]", minimum=low, maximum=high)
+
+    def _widen_for(self, value: float) -> None:
+        if self._reach:
+            self.make_room(min(max(value, -self._reach), self._reach))
 
     def _write(self, change: dict[str, Any]) -> None:
         if change["new"] != self._known:

@@ -27,6 +27,11 @@ from ann_course.live.layout import styled
 from ann_lib.plots import style
 from ann_lib.plots.show import NO_METADATA, clean_svg
 
+ROOM = "100vh - 16rem"
+"""The height that a window leaves a picture, between a panel's title and its words."""
+LEAST = "20rem"
+"""Below this height no picture is made smaller."""
+
 _NUMBERS = count(1)
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
 _LONG_FRACTION = re.compile(r"(?<=\.\d\d)\d+")
@@ -91,9 +96,13 @@ class LiveFigure:
         self._still = _layer()
         # What lies under and what lies over are one widget: a step is one message.
         self._moving = _layer()
-        width = fig.get_figwidth()
+        width, height = fig.get_size_inches()
+        # No larger than it is drawn, nor higher than the page has room for.
+        room = f"max({LEAST}, {ROOM}) * {width / height:.4g}"
         layout = widgets.Layout(
-            grid_template_columns="minmax(0, 1fr)", width="100%", max_width=f"{width:g}in"
+            grid_template_columns="minmax(0, 1fr)",
+            width="100%",
+            max_width=f"min({width:g}in, {room})",
         )
         sheets = [] if pointer is None else [pointer]
         grid = widgets.GridBox([self._still, self._moving, *sheets], layout=layout)

@@ -31,6 +31,8 @@ class Parts:
         The pictures in the column on the right, and what stands above and below them.
     words : sequence of widget
         The panel's sentence and its errors: last of all.
+    tasks : widget
+        What to try: beneath the buttons.
     """
 
     controls: Mapping[str, Any]
@@ -41,10 +43,27 @@ class Parts:
     above: Sequence[Any]
     below: Sequence[Any]
     words: Sequence[Any]
+    tasks: Any
 
 
-def arrange(parts: Parts) -> Any:
+def arrange(
+    parts: Parts,
+    *,
+    columns: Sequence[str] = (),
+    beneath: Sequence[Any] = (),
+    last: Sequence[Any] = (),
+) -> Any:
     """Return a panel's body: controls on the left, pictures on the right.
+
+    Parameters
+    ----------
+    parts : Parts
+    columns : sequence of str
+        Groups that stand beneath both, side by side.
+    beneath : sequence of widget
+        Other widgets there. The words follow them.
+    last : sequence of widget
+        Beneath the words: what can do without being seen all the time.
 
     Raises
     ------
@@ -64,12 +83,38 @@ def arrange(parts: Parts) -> Any:
         for name, control in controls.items()
         if name not in placed and isinstance(control, widgets.Widget)
     ]
-    for name, names in groups.items():
-        column += [heading(name), *(controls[each] for each in names)]
-    left = box(widgets.VBox, [*column, button_row(parts.buttons)], "ann-controls")
-    shown = [*parts.above, *parts.pictures, *control_rows(parts)]
-    right = box(widgets.VBox, [*shown, *parts.below, *parts.words], "ann-pictures")
-    return box(widgets.HBox, [left, right], "ann-body")
+    for name in groups:
+        if name not in columns:
+            column += group(parts, name)
+    if columns:
+        beneath = [in_columns([group(parts, name) for name in columns]), *beneath]
+    left = [*column, button_row(parts.buttons), parts.tasks]
+    shown = [*parts.above, *parts.pictures, *control_rows(parts), *parts.below]
+    body = [
+        box(widgets.VBox, left, "ann-controls"),
+        box(widgets.VBox, shown if beneath else [*shown, *parts.words], "ann-pictures"),
+    ]
+    if beneath:
+        body.append(box(widgets.VBox, [*beneath, *parts.words, *last], "ann-beneath"))
+    return box(widgets.Box, body, "ann-body")
+
+
+def group(parts: Parts, name: str) -> list[Any]:
+    """Return a group of controls: its heading, and the controls beneath it."""
+    return [heading(name), *(parts.controls[each] for each in parts.groups[name])]
+
+
+def in_columns(columns: Sequence[Sequence[Any]]) -> Any:
+    """Return columns of controls side by side, or beneath each other on a narrow page."""
+    return box(widgets.Box, [widgets.VBox(list(each)) for each in columns], "ann-columns")
+
+
+def one_at_a_time(tasks: Any, *, strip: bool = False) -> Any:
+    """Return a panel's tasks for a place that never has room for all of them.
+
+    A ``strip`` runs across the panel.
+    """
+    return styled(tasks, "ann-tasks-one", *["ann-strip"] * strip)
 
 
 def control_rows(parts: Parts) -> list[Any]:

@@ -21,7 +21,7 @@ from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import Parts, arrange, html, parts_of
 from ann_course.live.player import Player
 from ann_course.live.sweep import fuzz, sweep
-from ann_course.page import hidden_script
+from ann_course.page import Tasks, hidden_script
 from ann_course.page.cells import here
 from ann_course.page.still import Still, picture
 from ann_lib._support.printing import prints_anywhere
@@ -126,6 +126,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self.controls = dict(controls)
         self.words = html("ann-words")
         self.error = html("ann-error", "ann-hidden")
+        self._task_list = html("ann-tasks", "ann-hidden")
+        self._tasks: Tasks | None = None
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
         self._listeners: list[Callable[[], None]] = []
@@ -144,6 +146,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
                 above=above,
                 below=below,
                 words=[self.words, self.error],
+                tasks=self._task_list,
             )
         )
         super().__init__([*self._head(body), body])
@@ -205,6 +208,21 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         except Exception:
             self.set_controls(before)
             raise
+
+    @property
+    def tasks(self) -> Tasks | None:
+        """What to try with the panel, shown in it; None for nothing."""
+        return self._tasks
+
+    @tasks.setter
+    def tasks(self, tasks: Tasks | None) -> None:
+        if not (tasks is None or isinstance(tasks, Tasks)):
+            raise TypeError(f"tasks must be Tasks(Task(...), ...) or None, got {tasks!r}.")
+        self._tasks = tasks
+        self._task_list.value = "" if tasks is None else tasks.panel_html()
+        (self._task_list.add_class if tasks is None else self._task_list.remove_class)(
+            "ann-hidden"
+        )
 
     def reset(self) -> None:
         """Go back to the start: the same state, the same picture."""

@@ -127,7 +127,7 @@ class BackwardPassPanel(Panel):
     def __init__(self, network: Network | None = None) -> None:
         self.network = make_network() if network is None else network
         _check_network(self.network)
-        fig, (left, right) = style.figure(6.4, 2.3, columns=2)
+        fig, (left, right) = style.figure(6.1, 2.2, columns=2)
         left.set_title("Forward: the values")
         right.set_title("Backward: the gradients")
         self.diagrams = [
@@ -157,7 +157,8 @@ class BackwardPassPanel(Panel):
             LiveFigure(fig, over=moving, alt=ALT),
             controls,
             groups={"One sample": ["x1", "x2", "target"], "Backward": ["steps"]},
-            below=[self.player, self.table],
+            buttons=[self.player],
+            below=[self.table],
         )
 
     def update(self) -> None:

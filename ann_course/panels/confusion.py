@@ -90,7 +90,7 @@ class ConfusionPanel(Panel):
         super().__init__(self._draw_figure(), controls, groups={"The cell": list(controls)})
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (left, right) = style.figure(7.4, 3.9, columns=2, width_ratios=(1.1, 1))
+        fig, (left, right) = style.figure(6.1, 3.6, columns=2, width_ratios=(1.1, 1))
         confusion(self.matrix, left, class_names=self.class_names)
         self.matrix_ax = left
         (self.frame,) = left.plot([], [], color=style.POSITIVE, linewidth=3)

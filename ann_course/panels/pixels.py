@@ -82,7 +82,7 @@ class PixelPanel(Panel):
         super().__init__(self._draw_figure(), controls, groups=groups)
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (left, right) = style.figure(6.2, 3.1, columns=2, width_ratios=(1.1, 1))
+        fig, (left, right) = style.figure(6.1, 3.1, columns=2, width_ratios=(1.1, 1))
         self.picture = left.imshow(self.images[0], cmap=style.INTENSITY, vmin=0, vmax=1)
         (self.frame,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
         left.set(xlabel="column", ylabel="row", title="pixels in")

@@ -2,7 +2,8 @@
 
 JupyterLab gives its output images no alternative text, even if the metadata has one. So
 the figure is put on the page as inline SVG that contains the text, for screen readers;
-and the SVG takes its text colour from the page, light or dark.
+and the SVG is a sheet of white paper, as in the panels, on light and dark pages alike: its
+colours have meanings that a dark ground would change.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def svg(fig: Figure, alt: str) -> str:
     Returns
     -------
     svg : str
-        One ``<svg role="img">`` element, in the page's own text colour.
+        One ``<svg role="img">`` element, on white.
     """
     text = escape(check_alt(alt))
     buffer = StringIO()
@@ -73,13 +74,14 @@ def svg(fig: Figure, alt: str) -> str:
     head = (
         f'<svg role="img" aria-label="{text}" '
         f'style="width: {width:g}in; max-width: 100%; height: auto; '
-        'stroke-linejoin: round; stroke-linecap: butt"'
+        "stroke-linejoin: round; stroke-linecap: butt; "
+        f'background: {style.LIGHT}; color: {style.INK}; border-radius: 6px"'
     )
     drawing = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", drawing, count=1)
     drawing = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", drawing, count=1)
     drawing = drawing.replace("<svg", head, 1)
     drawing = drawing.replace(">", f">\n <desc>{text}</desc>", 1)
-    return style.themed(drawing)
+    return drawing
 
 
 def show(fig: Figure, *, alt: str) -> None:

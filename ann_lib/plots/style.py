@@ -2,8 +2,7 @@
 
 Positive is orange and negative is blue: weights, inputs, outputs, gradients. Classes
 have a marker as well as a colour, so that no picture depends on colour alone. Text and
-axes are drawn in ``INK``, which becomes the page's own text colour when a figure is
-shown, so that the same picture can be read on a light and on a dark page.
+axes are drawn in ``INK``, on white paper: white means zero, on a dark page too.
 
 A figure of the course looks the same whatever the user has set in Matplotlib, and the
 user's settings stay as they are: `settings` holds only while such a figure is worked on.
@@ -30,7 +29,7 @@ NEGATIVE = "#2b7bba"
 NEUTRAL = "#8a8a8a"
 """A grey that can be read on white and on black: thresholds, axes at zero, chance."""
 INK = "#1f2329"
-"""Text and axes; becomes the page's text colour when shown (see ``themed``)."""
+"""Text and axes."""
 DARK = "#101418"
 """Dark text on a light surface within the figure; never changes with the page."""
 LIGHT = "#ffffff"
@@ -236,11 +235,3 @@ def class_styles(n_classes: int) -> list[tuple[str, str]]:
     """Return a colour and a marker for each class; they repeat after ten."""
     pairs = zip(CLASS_COLORS, CLASS_MARKERS, strict=True)
     return list(islice(cycle(list(pairs)), check_int(n_classes, "n_classes")))
-
-
-def themed(svg: str) -> str:
-    """Return an SVG in which ``INK`` is the page's own text colour.
-
-    A light page's text is dark and a dark page's text is light: the figure follows.
-    """
-    return svg.replace(INK, "currentColor")

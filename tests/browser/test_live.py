@@ -60,7 +60,7 @@ class TestHands:
         self, notebook, panel
     ):
         before = panel.picture()
-        field = panel.root.get_by_role("spinbutton", name="height in mV")
+        field = panel.root.get_by_role("textbox", name="height in mV")
         field.fill("0.25")
         field.press("Enter")
         panel.wait_for_change(before)
@@ -68,11 +68,34 @@ class TestHands:
 
     def test_a_number_between_two_steps_stays_as_it_was_typed(self, notebook, panel):
         before = panel.picture()
-        field = panel.root.get_by_role("spinbutton", name="rate in Hz")
+        field = panel.root.get_by_role("textbox", name="rate in Hz")
         field.fill("1.234")
         field.press("Enter")
         panel.wait_for_change(before)
         assert notebook.execute("print(panel.state['rate'])") == "1.234\n"
+
+    def test_a_typographic_minus_and_a_decimal_comma_are_read_as_they_are_meant(
+        self, notebook, panel
+    ):
+        before = panel.picture()
+        field = panel.root.get_by_role("textbox", name="rate in Hz")
+        field.fill("1,5")
+        field.press("Enter")
+        panel.wait_for_change(before)
+        assert notebook.execute("print(panel.state['rate'])") == "1.5\n"
+        field.fill("\N{MINUS SIGN}1")
+        field.press("Enter")
+        panel.root.get_by_text("cut to").wait_for()
+
+    def test_a_number_that_is_cut_says_so_until_the_next_change(self, panel):
+        before = panel.picture()
+        field = panel.root.get_by_role("textbox", name="height in mV")
+        field.fill("99")
+        field.press("Enter")
+        panel.root.get_by_text("cut to").wait_for()
+        panel.wait_for_change(before)
+        panel.slider("height").press(2)
+        panel.root.locator(".ann-slider-note").wait_for(state="detached")
 
     def test_reset_gives_the_same_picture_to_the_byte(self, panel):
         before = panel.picture()
@@ -136,7 +159,7 @@ class TestEyesAndEars:
     def test_every_slider_has_its_name(self, panel):
         for slider in panel.sliders:
             assert panel.root.get_by_role("slider", name=slider.name).count() == 1
-            assert panel.root.get_by_role("spinbutton", name=slider.name).count() == 1
+            assert panel.root.get_by_role("textbox", name=slider.name).count() == 1
 
     def test_the_picture_has_its_text_alternative(self, panel):
         assert panel.root.get_by_role("img").get_attribute("aria-label") == (

@@ -112,7 +112,7 @@ def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, na
     )
     button(panel, "Play").click()
     button(panel, "Pause").wait_for()
-    field = panel.root.get_by_role("spinbutton", name="its value")
+    field = panel.root.get_by_role("textbox", name="its value")
     field.fill("-6.5")
     time.sleep(0.5)  # training goes on sending numbers, and what is typed stays
     assert field.input_value() == "-6.5"

@@ -18,6 +18,10 @@ from ann_course.learn import (
 from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_01.nerve_cell import lettered_cell
+from ann_course.lessons.lesson_01.tasks import (
+    try_chain as try_chain,
+    try_membrane as try_membrane,
+)
 from ann_lib.nerve_cell.spiking import SpikingNeuron
 
 recall_model = Question(

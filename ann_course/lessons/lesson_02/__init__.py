@@ -9,6 +9,7 @@ import numpy as np
 from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
+from ann_course.lessons.lesson_02.tasks import try_neuron as try_neuron
 from ann_lib.neuron import Neuron
 
 recall_spike = Question(

@@ -15,6 +15,10 @@ from ann_course.learn import (
     Question,
 )
 from ann_course.learn.item import Item
+from ann_course.lessons.lesson_03.tasks import (
+    try_slope as try_slope,
+    try_stack as try_stack,
+)
 
 recall_sum = Number(
     "recall-sum",

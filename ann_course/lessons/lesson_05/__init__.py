@@ -5,6 +5,10 @@ from __future__ import annotations
 from ann_course.learn import Mistake, Number, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05 import descent_steps
+from ann_course.lessons.lesson_05.tasks import (
+    try_backward as try_backward,
+    try_descent as try_descent,
+)
 
 recall_slope = Question(
     "recall-slope",

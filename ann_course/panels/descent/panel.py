@@ -91,7 +91,7 @@ class DescentPanel(Panel):
             check_number(value, "start", minimum=-REACH, maximum=REACH) for value in start
         )
         self.x, self.y = _check_points(x, y)
-        fig, (left, right) = style.figure(6.4, 3.2, columns=2)
+        fig, (left, right) = style.figure(6.1, 2.9, columns=2)
         self._draw_surface(left)
         self._draw_points(right)
         self.tried: dict[tuple[float, float], float] = {}
@@ -99,7 +99,7 @@ class DescentPanel(Panel):
         surface = LiveFigure(
             fig, over=[self.path, self.steps, self.here, self.you, self.line], alt=ALT
         )
-        fig, ax = style.figure(6.4, 1.9)
+        fig, ax = style.figure(6.1, 1.6)
         self._draw_curve(ax)
         curve = LiveFigure(fig, over=[self.level, self.curve], alt=CURVE_ALT)
         (weights,) = self.network.parameters
@@ -121,8 +121,13 @@ class DescentPanel(Panel):
             "You": ["w1", "w2"],
             "Gradient descent": ["learning_rate", "momentum", "steps"],
         }
-        below = [self.player, self.record]
-        super().__init__([surface, curve], controls, groups=groups, below=below)
+        super().__init__(
+            [surface, curve],
+            controls,
+            groups=groups,
+            buttons=[self.player],
+            below=[self.record],
+        )
 
     @property
     def your_loss(self) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import look, slider, toggle
-from ann_course.live.layout import Parts, box, button_row, heading
+from ann_course.live.layout import Parts, box, button_row, group, in_columns, one_at_a_time
 
 MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
 WEIGHT = "What it looks for: its weights"
@@ -71,6 +71,7 @@ def arrange(
     network: Any,
     weights: Any,
     by_hand: Sequence[Any],
+    as_trained: Any,
 ) -> Any:
     """Return the panel's body: drawing and answers on top, what to change below.
 
@@ -83,16 +84,14 @@ def arrange(
         The pictures of the network, and of one unit's weights.
     by_hand : sequence of widget
         What changes a weight and a bias.
+    as_trained : widget
+        Takes all of that back.
     """
-    sections = {
-        name: [heading(name), *(parts.controls[each] for each in names)]
-        for name, names in parts.groups.items()
-    }
-    title, source = sections[WEIGHT]
+    title, source = group(parts, WEIGHT)
     columns = [
-        widgets.VBox(sections[MOVE]),
-        widgets.VBox([*sections[PIXEL], *sections[UNIT]]),
-        widgets.VBox([title, weights, source, *by_hand]),
+        group(parts, MOVE),
+        [*group(parts, PIXEL), *group(parts, UNIT), source],
+        [title, *by_hand, weights],
     ]
     placed = {name for names in parts.groups.values() for name in names}
     free = [
@@ -105,10 +104,15 @@ def arrange(
         widgets.VBox,
         [
             look.style_sheet(STYLE),
-            box(widgets.HBox, [button_row(parts.buttons), *free], "ann-digit-bar"),
+            one_at_a_time(parts.tasks, strip=True),
+            box(
+                widgets.HBox,
+                [button_row([*parts.buttons, as_trained]), *free],
+                "ann-digit-bar",
+            ),
             box(widgets.HBox, [drawn, network], "ann-digit-pictures"),
             *parts.words,
-            box(widgets.Box, columns, "ann-digit-columns"),
+            in_columns(columns),
         ],
         "ann-digit",
     )

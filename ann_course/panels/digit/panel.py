@@ -118,13 +118,13 @@ class DigitPanel(Panel):
     def arrange(self, parts: Parts) -> Any:
         """Return the panel's body."""
         numbers = self.unit_numbers
-        by_hand = [numbers.weight, numbers.bias, numbers.button]
         return arrange(
             parts,
             drawing=[self.pad.figure.widget, self.pad.note],
             network=self.picture.figure.widget,
             weights=self.unit_picture.figure.widget,
-            by_hand=by_hand,
+            by_hand=[numbers.weight, numbers.bias],
+            as_trained=numbers.button,
         )
 
     @property

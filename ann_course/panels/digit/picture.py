@@ -59,7 +59,7 @@ class DigitPicture:
         hidden, n_classes = parts[:-1], parts[-1].n_units
         widths = [1.12, *[1.0 if len(hidden) == 1 else 0.8] * len(hidden), 0.95]
         fig, axes = style.figure(
-            6.4, 2.65 if len(hidden) < 2 else 2.4, columns=len(widths), width_ratios=widths
+            6.4, 2.4 if len(hidden) < 2 else 2.3, columns=len(widths), width_ratios=widths
         )
         fig.set_layout_engine("constrained", wspace=0.08)  # room for the connections
         first, *between, last = axes
@@ -151,8 +151,8 @@ class DigitPicture:
         self._pixels = Tiles(ax, sharp=True)
         _square(ax)
         shown = np.arange(0, self._side, max(1, self._side // 8))
-        ax.set_xticks((shown + 0.5) / self._side, shown, size=style.SMALL - 1)
-        ax.set_yticks(1 - (shown + 0.5) / self._side, shown, size=style.SMALL - 1)
+        ax.set_xticks((shown + 0.5) / self._side, shown, size=style.SMALL)
+        ax.set_yticks(1 - (shown + 0.5) / self._side, shown, size=style.SMALL)
         ax.set_title("pixels in", size=style.MEDIUM)
         (self._frame,) = ax.plot([], [], color=style.POSITIVE, lw=2)
         self.slopes = []

@@ -40,7 +40,7 @@ class UnitPicture:
 
     def __init__(self, chosen: Callable[[int], object]) -> None:
         self._chosen = chosen
-        fig, ax = style.figure(1.6, 1.65)
+        fig, ax = style.figure(1.35, 1.45)
         ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
         ax.set_box_aspect(1)
         ax.spines[:].set_visible(True)

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import look
-from ann_course.live.layout import Parts, arrange as arrange_as_usual, box
+from ann_course.live.layout import Parts, arrange as arrange_as_usual, box, one_at_a_time
 
 STYLE = Path(__file__).with_name("filter.css")
 PLACES = (
@@ -22,11 +22,16 @@ NAMES = tuple(place.replace(" ", "_") for place in PLACES)
 
 
 def arrange(parts: Parts, menu: Any) -> Any:
-    """Return the body, as usual, but with the menu of kernels and nine sliders in rows."""
+    """Return the body: the menu of kernels first, nine sliders in rows beneath."""
     controls = parts.controls
     others = {name: each for name, each in controls.items() if name not in NAMES}
-    body = arrange_as_usual(replace(parts, controls=others))
+    picture, gallery = parts.pictures
+    usual = replace(
+        parts,
+        controls={"kernel": menu, **others},
+        pictures=[picture],
+        tasks=one_at_a_time(parts.tasks),
+    )
     grid = box(widgets.Box, [controls[name] for name in NAMES], "ann-kernel")
-    left = body.children[0]
-    left.children = (look.style_sheet(STYLE), menu, grid, *left.children)
-    return body
+    last = [gallery, look.style_sheet(STYLE)]
+    return arrange_as_usual(usual, beneath=[grid], last=last)

@@ -42,7 +42,7 @@ class FilterPicture:
     """
 
     def __init__(self, side: int, pointed: Callable[[int, int], object]) -> None:
-        fig, axes = style.figure(7.4, 4.7, rows=2, columns=12, height_ratios=(2.0, 1.4))
+        fig, axes = style.figure(6.1, 3.8, rows=2, columns=12, height_ratios=(2.0, 1.4))
         self._figure = fig
         grid = axes[0, 0].get_gridspec()
         for ax in axes.ravel():
@@ -160,7 +160,7 @@ class KernelGallery:
         learned = len(kernels) - n_hand_made
         self.columns = columns = max(n_hand_made, min(learned, 16))
         rows = 1 + -(-learned // columns)
-        fig, ax = style.figure(7.4, 0.35 + 0.55 * rows)
+        fig, ax = style.figure(6.1, 0.35 + 0.45 * rows)
         bare(ax)
         ax.set(xlim=(-2.2, columns), ylim=(-rows + 0.05, 0.5))
         self.ax = ax

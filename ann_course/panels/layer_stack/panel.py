@@ -33,7 +33,7 @@ from ann_lib.plots import style
 
 SEED = 4
 """Number of the random weights to start with."""
-WIDTH = 6.6
+WIDTH = 6.1
 """Of the tables of weights, in inches."""
 ALT = (
     "What layers in a row make of an input from -3 to 3, in black, over a broad pale line: "

@@ -37,7 +37,7 @@ class LayerPicture:
     """
 
     def __init__(self, class_names: Sequence[str], side: int) -> None:
-        fig, axes = style.figure(7.4, 4.3, rows=2, columns=3, height_ratios=(2.5, 1))
+        fig, axes = style.figure(6.1, 4.0, rows=2, columns=3, height_ratios=(2.5, 1))
         grid = axes[0, 0].get_gridspec()
         for ax in axes[1]:
             ax.remove()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
+from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import moved, share
 from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
 from ann_lib import (
@@ -82,7 +84,7 @@ class PetPanel(Panel):
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
         fig, axes = style.figure(
-            3.1 * len(names), 4.2, rows=2, columns=len(names),
+            3.05 * len(names), 4.2, rows=2, columns=len(names),
             height_ratios=(3.4, 1), squeeze=False,
         )  # fmt: skip
         self.views = [
@@ -118,6 +120,10 @@ class PetPanel(Panel):
         if start is not None:
             self.state = start
             self._start = self.state
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the body as usual; so many controls leave room for one task."""
+        return arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
 
     @property
     def face(self) -> str:

@@ -8,7 +8,15 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import dropdown, slider, toggle
-from ann_course.live.layout import Parts, box, button_row, control_rows, heading, styled
+from ann_course.live.layout import (
+    Parts,
+    box,
+    button_row,
+    group,
+    in_columns,
+    one_at_a_time,
+    styled,
+)
 from ann_course.live.look import style_sheet
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
@@ -23,13 +31,14 @@ from ann_course.panels.playground.setup import (
 
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
-DATA, GIVEN, HIDDEN = "Data", "What the network is given", "Hidden layers"
+DATA, GIVEN, TRAINING = "Data", "What the network is given", "Training"
+FIRST = ("data", "hidden_layers", *UNITS)
+"""What stands above the picture: what the network learns, and how large it is."""
 GROUPS = {
-    DATA: ("data", "noise", "held_out", "seed", "discretize"),
+    DATA: ("noise", "held_out", "seed", "discretize"),
     GIVEN: tuple(FEATURES),
-    HIDDEN: ("hidden_layers", *UNITS, "activation", "weight_seed"),
+    TRAINING: ("activation", "weight_seed", *TUNING[:-1]),
 }
-ROWS = {"Training": TUNING[:-1]}
 
 STYLE = Path(__file__).with_name("playground.css")
 
@@ -57,6 +66,8 @@ def make_controls() -> dict[str, Any]:
         *(u["weight_seed"], 0, 99, 1),
         explain="Decides the first weights and the order of the batches",
     )
+    for name in FIRST[1:]:
+        controls[name].add_class("ann-long")
     return controls | {
         "activation": dropdown("activation", u["activation"], list(ACTIVATIONS)),
         "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),
@@ -76,17 +87,23 @@ def arrange(parts: Parts, player: Any, inspector: Any, point_maker: Any) -> Any:
     """Return the body: what runs it on top, then the picture, then what it is made of."""
     controls = parts.controls
     actions = [player, *parts.buttons, controls["step_size"]]
-    bar = styled(button_row(actions), "ann-play-bar")
     columns = []
-    for name, names in parts.groups.items():
-        column = [controls[each] for each in names]
+    for name in parts.groups:
+        title, *column = group(parts, name)
         if name == GIVEN:
             column = [box(widgets.Box, column, "ann-play-ticks")]
         if name == DATA:
-            column.append(point_maker)
-        columns.append(widgets.VBox([heading(name), *column]))
-    design = box(widgets.Box, columns, "ann-play-design")
-    shown = box(widgets.HBox, parts.pictures, "ann-play-pictures")
-    rows = control_rows(parts)
-    body = [style_sheet(STYLE), bar, *rows, shown, *parts.words, design, inspector]
+            column.append(point_maker.by_keyboard)
+        columns.append([title, *column])
+    body = [
+        style_sheet(STYLE),
+        one_at_a_time(parts.tasks, strip=True),
+        styled(button_row(actions), "ann-play-bar"),
+        box(widgets.Box, [controls[name] for name in FIRST], "ann-play-first"),
+        point_maker,
+        box(widgets.HBox, parts.pictures, "ann-play-pictures"),
+        *parts.words,
+        inspector,
+        in_columns(columns),
+    ]
     return box(widgets.VBox, body, "ann-play")

@@ -48,8 +48,8 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         )
         self.sum = html("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")
-        row = box(widgets.HBox, [self.part, self.value], "ann-row")
-        super().__init__([row, self.sum])
+        row = box(widgets.HBox, [self.part, self.value, self.sum], "ann-row")
+        super().__init__([row])
 
     @property
     def connection(self) -> int | None:

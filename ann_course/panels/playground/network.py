@@ -21,7 +21,7 @@ PIXELS = 54
 THUMB = PIXELS // 3
 MOST_ROWS = 8
 _PITCH = 26  # from one row of units to the next, in their pixels
-_HIGH, _WIDE = MOST_ROWS * _PITCH, 11 * _PITCH
+_HIGH, _WIDE = MOST_ROWS * _PITCH, round(13.2 * _PITCH)
 _BIAS = 4  # pixels of the square in a unit's corner that stands for its bias
 _THINNEST, _THICKEST = 0.4, 5.0  # points
 _FULL = 3.0  # weights and biases from this size on look the same
@@ -46,7 +46,7 @@ class NetworkPicture:
     """
 
     def __init__(self) -> None:
-        self.figure, ax = style.figure(6.2, 4.5)
+        self.figure, ax = style.figure(5.9, 3.6)
         ax.set_axis_off()
         ax.set(xlim=(-6, _WIDE), ylim=(-16, _HIGH + 14))
         ax.text(-6, -15, KEY, size=style.SMALL, va="bottom")
@@ -56,7 +56,7 @@ class NetworkPicture:
         self.units = Tiles(ax)
         (self.ring,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.inputs = Labels(ax, np.zeros((0, 2)), align="right", size=style.MEDIUM)
-        self.names = Labels(ax, np.zeros((0, 2)), size=9, halo=True)
+        self.names = Labels(ax, np.zeros((0, 2)), size=style.SMALL, halo=True)
         self.headings = Labels(ax, np.zeros((0, 2)), size=style.MEDIUM)
         self.over: list[Artist] = [
             self.wires, self.marked, self.units, self.ring, self.inputs, self.names,

@@ -57,7 +57,7 @@ class OutputPicture:
 
     def __init__(self) -> None:
         self.figure, (plane, losses) = style.figure(
-            3.4, 4.5, rows=2, height_ratios=(2.9, 1)
+            3.3, 3.6, rows=2, height_ratios=(2.9, 1)
         )
         # The room in between is for the losses as numbers.
         self.figure.set_layout_engine("constrained", hspace=0.1)

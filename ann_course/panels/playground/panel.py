@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, Player, button
 from ann_course.live.layout import Parts
-from ann_course.panels.playground.controls import GROUPS, ROWS, arrange, make_controls
+from ann_course.panels.playground.controls import GROUPS, arrange, make_controls
 from ann_course.panels.playground.data import (
     FEATURES,
     OWN,
@@ -121,7 +121,6 @@ class PlaygroundPanel(Panel):
             self.view.figures,
             controls,
             groups=GROUPS,
-            rows=ROWS,
             buttons=[self.weights_button, self.points_button],
             below=[self.player, self.inspector, self.point_maker],
         )
@@ -277,7 +276,7 @@ class PlaygroundPanel(Panel):
             hidden = k >= state["hidden_layers"]
             self.controls[name].layout.display = "none" if hidden else ""
         self.controls["noise"].layout.display = "none" if own else ""
-        self.point_maker.layout.display = "" if own else "none"
+        self.point_maker.show(own)
         self.points_button.disabled = own
         network = None
         if self._starts_from is not None and self._starts_from[2] == structure(state):

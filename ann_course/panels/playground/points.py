@@ -11,7 +11,7 @@ from ann_course.live.layout import button_row
 from ann_course.panels.playground.data import REACH
 
 
-class PointMaker(widgets.VBox):  # type: ignore[misc]
+class PointMaker(widgets.HBox):  # type: ignore[misc]
     """Adds points with the keyboard, and says what a click in the picture adds.
 
     Parameters
@@ -22,6 +22,11 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
         Takes back what was done last to the points.
     clear : callable
         Removes all points.
+
+    Attributes
+    ----------
+    by_keyboard : ipywidgets.VBox
+        Where a point is to be, and buttons that add it: it has a place of its own.
     """
 
     def __init__(
@@ -44,8 +49,14 @@ class PointMaker(widgets.VBox):  # type: ignore[misc]
             )
         self.undo_button.on_click(lambda _: undo())
         self.clear_button.on_click(lambda _: clear())
-        row = button_row([*self.buttons, self.undo_button, self.clear_button])
-        super().__init__([self.color, self.x1, self.x2, row])
+        self.by_keyboard = widgets.VBox([self.x1, self.x2, button_row(self.buttons)])
+        super().__init__([self.color, self.undo_button, self.clear_button])
+        self.add_class("ann-row")
+
+    def show(self, shown: bool) -> None:
+        """Show all of it, or nothing."""
+        for part in (self, self.by_keyboard):
+            part.layout.display = "" if shown else "none"
 
     @property
     def label(self) -> int:

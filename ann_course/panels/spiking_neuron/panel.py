@@ -100,7 +100,7 @@ class SpikingNeuronPanel(Panel):
         for name, control in every.items():
             if name not in names:
                 control.close()
-        fig, (top, membrane, raster) = style.figure(6.0, 4.6, rows=3)
+        fig, (top, membrane, raster) = style.figure(6.0, 4.45, rows=3)
         fig.set_layout_engine("none")
         top.set_position((0.01, 0.68, 0.98, 0.27))
         membrane.set_position((0.105, 0.335, 0.735, 0.31))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, NetworkDiagram, Number, Panel, dropdown
 from ann_course.live.controls import entry
-from ann_course.live.layout import html
+from ann_course.live.layout import Parts, arrange, html
 from ann_course.live.words import number
 from ann_course.panels._shared.solved import solved
 from ann_course.panels.xor.planes import (
@@ -33,7 +34,7 @@ ACTIVATIONS: dict[str, type[Activation]] = {
     "none": Linear,
 }
 NAMES = [["x1", "x2"], ["h1", "h2"], ["y"]]
-LIMIT = 10.0
+LIMIT, REACH = 4.0, 10.0
 """The sliders reach from minus this to this; further where a number lies beyond."""
 START = ([[1.0, 1.0], [1.0, -1.0]], [0.0, 0.0], [1.0, 1.0], 0.0)
 ROWS = {"0 and 0": 0, "0 and 1": 1, "1 and 0": 2, "1 and 1": 3}
@@ -76,7 +77,7 @@ class XorPanel(Panel):
     def __init__(self, network: Network | None = None) -> None:
         self.network = make_network() if network is None else network
         _check_network(self.network)
-        fig, (left, right) = style.figure(6.4, 3.1, columns=2)
+        fig, (left, right) = style.figure(6.1, 2.9, columns=2)
         self.inputs, self.hidden = InputPlane(left), HiddenPlane(right)
         planes = LiveFigure(
             fig,
@@ -84,7 +85,7 @@ class XorPanel(Panel):
             over=[*self.inputs.over, *self.hidden.over],
             alt=ALT,
         )
-        fig, ax = style.figure(6.4, 1.6)
+        fig, ax = style.figure(6.1, 1.5)
         self.diagram = NetworkDiagram(
             ax,
             [2, 2, 1],
@@ -102,6 +103,12 @@ class XorPanel(Panel):
             "shown": dropdown("inputs shown", "0 and 1", list(ROWS)),
         }
         super().__init__([planes, picture], controls, groups=groups, below=[self.table])
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the body: beneath planes and table a column of sliders for each unit."""
+        planes, diagram = parts.pictures
+        above = replace(parts, pictures=[planes])
+        return arrange(above, columns=list(parts.groups), last=[diagram])
 
     def update(self) -> None:
         """Let the planes and the diagram follow the network."""
@@ -231,7 +238,9 @@ def _sliders(network: Network) -> tuple[dict[str, Number], dict[str, list[str]]]
             places[f"bias of {unit}"] = (layer.bias, j)
             groups[f"into {unit}"] = list(places)
             for name, place in places.items():
-                sliders[name] = Number(name, *entry(*place), -LIMIT, LIMIT, 0.1)
+                sliders[name] = Number(
+                    name, *entry(*place), -LIMIT, LIMIT, 0.1, reach=REACH
+                )
     return sliders, groups
 
 

@@ -1,0 +1,27 @@
+"""Text made safe for HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+
+EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
+
+
+def inline(text: str) -> str:
+    """Return text as safe HTML in which `code` and *emphasis* keep their meaning.
+
+    Examples
+    --------
+    >>> inline("is `a < b` *never* true?")
+    'is <code>a &lt; b</code> <em>never</em> true?'
+    """
+    parts = html.escape(text).split("`")
+    if len(parts) % 2 == 0:  # a lone backtick is only a backtick
+        parts[-2:] = ["`".join(parts[-2:])]
+    for i, part in enumerate(parts):
+        if i % 2:
+            parts[i] = f"<code>{part}</code>"
+        else:
+            parts[i] = EMPHASIS.sub(r"<em>\1</em>", part)
+    return "".join(parts)
