@@ -101,6 +101,30 @@ def test_a_panel_that_another_cell_shows_works_there(run):
     assert not is_open(held)
 
 
+LOCKED = """
+from ann_course.learn import Prediction
+guess = Prediction("guess", "Up?", ["Yes.", "No."], right=0)
+panel = WavePanel()
+"""
+
+
+def test_a_locked_panel_works_where_it_is_shown(run):
+    held = run(f"{LOCKED}panel", "a")
+    run("guess.unlock(panel)", "b")
+    run("panel = WavePanel()\npanel", "a")
+    assert held.state["height"] == 1.0
+    run("guess.unlock(panel)", "b")
+    assert not is_open(held)
+
+
+def test_ten_runs_of_a_locked_panel_leave_the_widgets_of_one(run):
+    run(f"{LOCKED}guess.unlock(panel)", "a")
+    n_widgets = len(living)
+    for _ in range(9):
+        run("panel = WavePanel()\nguess.unlock(panel)", "a")
+    assert len(living) == n_widgets
+
+
 def test_a_run_that_shows_no_panel_leaves_the_one_before(run):
     held = run("panel = WavePanel()\npanel", "a")
     run("panel.state['height']", "a")

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ann_course.learn.style import card, page, paragraphs, still
+from ann_course.page.cells import here
 from ann_course.page.still import Still
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
         if isinstance(panel, Lock):
             return panel
         widget = as_widget(panel)
+        if hasattr(widget, "leave"):  # a panel, which may have been made in another cell
+            here(widget)
         return _LOCKS.get(widget.model_id) or Lock(widget)
 
     @property
