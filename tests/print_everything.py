@@ -25,7 +25,7 @@ from small_networks import LABELS, X, classifier, image_classifier, regressor
 import ann_course
 import ann_lib
 import ann_lib.sklearn
-from ann_course import learn, panels
+from ann_course import learn, page, panels
 from ann_course.learn.claims import CLAIMS, LESSONS
 from ann_course.learn.setup_check import Part, SetupCheck, check_setup
 from ann_course.learn.verdict import Verdict
@@ -60,6 +60,8 @@ def objects() -> Iterator[object]:
         lesson = importlib.import_module(f"ann_course.lessons.lesson_{number:02}")
         for item in lesson.ITEMS:
             yield from (item, *getattr(item, "options", ()), *getattr(item, "mistakes", ()))
+        for tasks in (v for v in vars(lesson).values() if isinstance(v, page.Tasks)):
+            yield from (tasks, *tasks)
         yield learn.Progress(f"lesson_{number:02}", lesson.ITEMS)
     yield learn.teacher(LESSON_02)
     for name in panels.__all__:

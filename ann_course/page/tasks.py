@@ -8,12 +8,14 @@ from itertools import count
 from typing import overload
 
 from ann_course.page.text import inline
+from ann_lib._support.printing import prints_anywhere
 
 HEADING = "Try this"
 MOST = 6
 _NUMBERS = count(1)
 
 
+@prints_anywhere
 @dataclass(frozen=True)
 class Task:
     """Something to do with a panel, and what one sees then.
@@ -34,6 +36,7 @@ class Task:
             raise ValueError(f"text must say what is to be done, got {self.text!r}.")
 
 
+@prints_anywhere
 class Tasks(Sequence[Task]):
     """A few tasks in their order, as a panel shows them.
 
