@@ -12,7 +12,15 @@ import pytest
 from html_reader import read
 
 from ann_course import lessons
-from ann_course.learn import Labelling, Mistake, Number, Option, Ordering, Several
+from ann_course.learn import (
+    Labelling,
+    Mistake,
+    Number,
+    Option,
+    Ordering,
+    Question,
+    Several,
+)
 from ann_course.learn.answers import answer_html
 from ann_course.learn.form import Answered
 from ann_course.learn.number import read_number
@@ -591,3 +599,11 @@ def test_the_parts_are_labelled_in_a_picture_with_words():
     assert "A: many short branches" in picture
     for name in item.names.values():
         assert name not in picture
+
+
+@pytest.mark.parametrize("make", [climb, even, corners])
+def test_a_record_of_another_kind_of_question_is_refused(make):
+    question = Option("Yes.", right=True), Option("No.", reply="Look.")
+    record = Question(make().key, "Is it?", question).record()
+    with pytest.raises(ValueError, match="must hold what was given, got none"):
+        make().restore(record)

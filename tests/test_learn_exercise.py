@@ -121,7 +121,7 @@ def test_a_known_mistake_is_named_and_shown_at_its_smallest_input(exercise):
     assert verdict.message == "You forgot the bias."
     assert verdict.given == "numbers = [1.0, 2.0], bias = 0.5"
     assert (verdict.got, verdict.expected) == ("3.0", "")
-    assert exercise.check(learners).expected == "3.5"
+    assert exercise.check(lambda numbers, bias: sum(numbers) + 0).expected == "3.5"
     assert exercise.status() == "not right yet, 2 attempts"
 
 
@@ -444,3 +444,42 @@ def test_mistakes_that_only_raise_are_told_apart_by_the_words_of_their_errors():
     other = exercise.check(lambda x: x())
     assert other.kind == "wrong"
     assert "Parentheses after a list" in other.message
+
+
+class TestTheSameAnswerAgain:
+    """As when all cells are run: it is no further attempt, and tells nothing more."""
+
+    @pytest.fixture
+    def exercise(self):
+        return Exercise("e", "Double x.", reference=lambda x: 2 * x, inputs=[(1,), (3,)])
+
+    def test_it_is_not_counted(self, exercise):
+        def mine(x):
+            return x + 1
+
+        assert [exercise.check(mine).expected for _ in range(3)] == ["", "", ""]
+        assert exercise.attempts == 1
+        assert exercise.check(lambda x: x + 2).expected == "2"
+        assert exercise.attempts == 2
+
+    def test_nor_on_another_day(self, exercise):
+        def mine(x):
+            return 2 * x
+
+        exercise.check(mine)
+        record = exercise.record()
+        exercise.reset()
+        exercise.restore(record)
+        exercise.check(mine)
+        assert (exercise.attempts, exercise.solved) == (1, True)
+
+    def test_another_verdict_on_it_is(self, exercise):
+        factor = 3
+
+        def mine(x):
+            return factor * x
+
+        exercise.check(mine)
+        factor = 2
+        exercise.check(mine)
+        assert (exercise.attempts, exercise.solved) == (2, True)

@@ -68,7 +68,6 @@ def notebook(tmp_path):
         cell("markdown", "### Not a section"),
         cell("markdown", "## Write", minutes=10.5),
         cell("code", "lesson.write.check(mine)\nlesson.guess.compare()"),
-        cell("code", "answer = 1 < 2", tags=["solution"]),
         cell("markdown", "Let them `talk` & argue.", tags=["teacher"]),
     ]
     path = tmp_path / "42_why_two.ipynb"
@@ -121,7 +120,6 @@ def test_the_page_has_the_answers_their_meaning_and_what_to_ask_next(page):
         "You squared it, as in x < x * x.",
         "Answer:[2, 3]",
         "Find 2 & 3.",
-        "answer = 1 < 2",
         "Let them talk & argue.",
     ):
         assert words in text, words

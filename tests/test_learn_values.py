@@ -125,6 +125,7 @@ def test_reset_forgets(exercise):
         "right": False,
         "attempts": 0,
         "last": None,
+        "code": None,
         "hints_taken": 0,
         "solution_seen": False,
     }

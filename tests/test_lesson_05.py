@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from ann_course.lessons import lesson_05
-from ann_course.lessons.lesson_05.descent_steps import hidden_gradients, train_step, update
+from ann_course.lessons.lesson_05.step_back import hidden_gradients
+from ann_course.lessons.lesson_05.train_step import train_step
+from ann_course.lessons.lesson_05.update_rule import update
 from ann_lib import SGD, Dense, MeanSquaredError, Network, Tanh
 
 

@@ -188,6 +188,7 @@ class Exercise(Item):
     def reset(self) -> None:
         """Forget all attempts, and close the hints and the solution."""
         self.last: Verdict | None = None
+        self._code: int | None = None  # what was checked last, as a number
         self.hints_taken = 0
         self.solution_seen = False
         super().reset()
@@ -196,6 +197,7 @@ class Exercise(Item):
         """Return what the learner did, in plain JSON values."""
         return super().record() | {
             "last": self.last.kind if self.last else None,
+            "code": self._code,
             "hints_taken": self.hints_taken,
             "solution_seen": self.solution_seen,
         }
@@ -249,6 +251,7 @@ class Exercise(Item):
         if not isinstance(n_hints, int) or n_hints < 0:
             raise ValueError(f"record must hold hints_taken, got {describe(n_hints)}.")
         self.last = None if last is None else Verdict(last, "This is from last time.")
+        self._code = record.get("code")
         self.hints_taken = min(n_hints, len(self.hints))
         self.solution_seen = record.get("solution_seen") is True
         super().restore(record)
@@ -287,15 +290,23 @@ class Exercise(Item):
             verdict = replace(verdict, solution=self.solution)
         else:
             verdict = replace(verdict, hints=self.hint_box)
-        if not self.attempts:  # what is expected is to be found first, and read later
+        self._count(answer, verdict.kind)
+        if self.attempts < 2:  # what is expected is to be found first, and read later
             verdict = replace(verdict, expected="")
         verdict = replace(verdict, printed=printed.text())
-        if verdict.kind != "not tried yet":
-            self.attempts += 1
         self.solved = self.solved or verdict.kind == "right"
         self.last = verdict
         self._changed()
         return verdict
+
+    def _count(self, answer: Any, kind: str) -> None:
+        """Count an attempt, unless it is the last one again, as when all cells are run."""
+        written = source_of(answer) if callable(answer) else ""
+        code = zlib.crc32((written or show(answer)).encode())
+        same = code == self._code and self.last is not None and self.last.kind == kind
+        if kind != "not tried yet" and not same:
+            self.attempts += 1
+        self._code = code
 
     def stopped(self, verdict: Verdict) -> Verdict:
         """Keep the verdict on a cell that ended before its check, and offer the hints."""

@@ -159,7 +159,9 @@ class Answered(Form):
 
     def restore(self, record: Mapping[str, Any]) -> None:
         """Take up what a record holds: the inverse of `record`."""
-        given = record.get("given")
+        if "given" not in record:  # of a question that once was of another kind
+            raise ValueError("record must hold what was given, got none. Leave it out.")
+        given = record["given"]
         self.given = None if given is None else self.check(given)
         super().restore(record)
 

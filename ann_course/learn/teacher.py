@@ -10,7 +10,7 @@ What it reads from a notebook:
   from the file's name), each shown in the section whose code names it.
 - **Tasks** of a panel, with what is seen when they are done: the lesson's `Tasks`, in the
   section whose code names them.
-- **Solutions**: cells tagged ``solution``; and notes to teachers: cells tagged ``teacher``.
+- **Notes to teachers**: cells tagged ``teacher``.
 """
 
 from __future__ import annotations
@@ -37,12 +37,11 @@ PAGE_CSS = style_sheet("teacher.css")
 
 @dataclass
 class Section:
-    """One section of a lesson: its minutes, what it asks, and its solutions."""
+    """One section of a lesson: its minutes and what it asks."""
 
     title: str
     minutes: float | None = None
     items: list[Item] = field(default_factory=list)
-    solutions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tasks: list[Tasks] = field(default_factory=list)
 
@@ -52,10 +51,6 @@ class Section:
         parts += [paragraphs(note) for note in self.notes]
         parts += [tasks.answers_html() for tasks in self.tasks]
         parts += [answer_html(item) for item in self.items]
-        parts += [
-            f"<p><b>Solution</b></p><pre>{html.escape(text, quote=False)}</pre>"
-            for text in self.solutions
-        ]
         return f"<section>{''.join(parts)}</section>"
 
 
@@ -187,8 +182,6 @@ def _sections(
             if "teacher" in tags:
                 sections[-1].notes.append(source)
             continue
-        if "solution" in tags:
-            sections[-1].solutions.append(source)
         sections[-1].tasks += [
             tasks[name] for name in tasks if re.search(rf"\b{name}\b", source)
         ]
@@ -200,6 +193,6 @@ def _sections(
     if rest:
         sections.append(Section("Not named in a cell", items=list(rest.values())))
     first = sections[0]
-    if not (first.items or first.solutions or first.notes):
+    if not (first.items or first.notes):
         del sections[0]
     return title, sections

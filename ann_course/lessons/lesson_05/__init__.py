@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from ann_course.learn import Mistake, Number, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_05 import descent_steps
+from ann_course.lessons.lesson_05.step_back import write_hidden as write_hidden
 from ann_course.lessons.lesson_05.tasks import (
     try_backward as try_backward,
     try_descent as try_descent,
 )
+from ann_course.lessons.lesson_05.train_step import write_train_step as write_train_step
+from ann_course.lessons.lesson_05.update_rule import write_update as write_update
 
 recall_slope = Question(
     "recall-slope",
@@ -109,9 +111,6 @@ predict_shuffle = Prediction(
     ask="And how many would it get right of 40 new points?",
 )
 
-write_update = descent_steps.write_update
-write_hidden = descent_steps.write_hidden
-write_train_step = descent_steps.write_train_step
 
 ask_loss = Question(
     "ask-loss",
