@@ -174,10 +174,12 @@ def what_is_left(sweep: bool) -> None:
 
     found = []
     for panel in [each for each in gc.get_objects() if isinstance(each, Panel)]:
+        if panel.comm is None:  # closed: its cell was run again
+            continue
         name = type(panel).__name__
         if panel.error.value:
             found.append(f"{name} shows an error: {panel.error.value}")
-        if sweep and panel.comm is not None:
+        if sweep:
             try:
                 panel.sweep()
             except Exception as error:

@@ -118,7 +118,7 @@ def never_ends(network, image):
         (first_alone, "it returned 'seven' (str); one image of shape (8,)"),
         (lambda network, image: "seven", "it returned 'seven' (str)"),
         (lambda network, image: network.predict(image), "Dense expected 8 features"),
-        (stumbles, "out of bounds for axis 0 with size 8. The line: `return image[sum("),
+        (stumbles, "There is no place 36 along axis 0: the size there is 8, and places"),
         (lambda image: image, "given 2 values, but it takes 1"),
         (never_ends, "not done after 0.2 seconds. Does the loop end"),
         (42, "a function was expected, got 42 (int)."),

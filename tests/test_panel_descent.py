@@ -73,7 +73,7 @@ def test_divergence_is_met_with_a_sentence() -> None:
     assert panel.curve.get_ydata().max() == pytest.approx(52052.62, abs=0.01)
     axes = panel.curve.axes
     assert axes.get_ylim()[1] > 52052.62
-    assert ">10⁴</text>" in panel.pictures()[1]
+    assert ">10⁵</text>" in panel.pictures()[1]
     usual = DescentPanel().curve.axes.get_ylim()
     panel.state = {"learning_rate": 0.9}
     assert axes.get_ylim() == usual

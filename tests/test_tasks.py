@@ -186,10 +186,10 @@ class TestWhatIsSeen:
         network.set_weights([first, np.zeros(2), np.ones((2, 1)), np.zeros(1)])
         panel = XorPanel(network)
         panel.state = {"x2 to h2": 1.0, "bias of h2": -1.5}
-        assert "one line can part the two classes" in panel.describe()
+        assert "one line can separate the two classes" in panel.describe()
         panel.state = {"h2 to y": -1.0}
         assert self.right(panel, "bias of y", 40) == [-1.2, -1.1, -1.0]
-        assert "no line can part" in said(panel, activation="none")
+        assert "no line can separate" in said(panel, activation="none")
         panel.state = {"activation": "tanh", "bias of y": -1.1}
         for name in ("x1 to h1", "x2 to h1"):
             assert self.right(panel, name, 100)[0] == 0.8
@@ -216,7 +216,7 @@ class TestWhatIsSeen:
         ):  # fmt: skip
             shown = said(panel, learning_rate=rate, momentum=momentum, steps=50)
             assert f"with a loss of {loss}" in shown
-        assert "to 52052.62" in said(panel, learning_rate=1.0, momentum=0.0)
+        assert "to 52,052.62" in said(panel, learning_rate=1.0, momentum=0.0)
 
     def test_the_error_goes_back(self):
         panel = BackwardPassPanel()

@@ -285,7 +285,8 @@ def _written(loss: float) -> str:
     """Return a power of ten: in full up to 1000, otherwise as "10⁴"."""
     if loss <= 1000:
         return f"{loss:g}"
-    return "10" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[round(np.log10(loss))]
+    power = str(round(np.log10(loss)))
+    return "10" + power.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _check_points(
