@@ -129,8 +129,11 @@ def complaints(messages: list[Any]) -> Iterator[str]:
     """
     this_cell = messages[-1]["parent_header"].get("msg_id")
     standard_error = ""
+    last = {_display_id(message): message for message in messages}
     for message in messages:
         content = message["content"]
+        if _display_id(message) and message is not last[_display_id(message)]:
+            continue  # it was replaced later on
         if message["msg_type"] == "stream" and content["name"] == "stderr":
             standard_error += content["text"]
         elif message["msg_type"] == "error":
@@ -142,6 +145,12 @@ def complaints(messages: list[Any]) -> Iterator[str]:
             yield from _still_forms(content.get("data", {}))
     if standard_error:
         yield f"writes to standard error: {standard_error[:300]}"
+
+
+def _display_id(message: Any) -> str | None:
+    """Return by what name an output can be replaced, as a bar is when it is full."""
+    name: str | None = message["content"].get("transient", {}).get("display_id")
+    return name
 
 
 def _pictures(data: dict[str, Any]) -> Iterator[str]:

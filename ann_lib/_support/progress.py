@@ -12,6 +12,7 @@ class Progress:
     def __init__(self, n_epochs: int) -> None:
         self.n_epochs = n_epochs
         self._bar: Any = None
+        self._output: Any = None
 
     def before_training(self, training: Any) -> None:
         """Show the empty bar."""
@@ -26,7 +27,16 @@ class Progress:
         class Bar(tqdm):  # type: ignore[misc, unused-ignore]
             monitor_interval = 0  # no thread that watches it: a browser has no threads
 
-        self._bar = Bar(total=self.n_epochs, unit="epoch", leave=False)
+        in_notebook = any(base.__name__ == "tqdm_notebook" for base in tqdm.__mro__)
+        own = {"display": False} if in_notebook else {}
+        self._bar = Bar(total=self.n_epochs, unit="epoch", leave=False, **own)
+        if in_notebook:
+            from IPython.display import display
+
+            # Shown in a way that it can be taken away: what a closed bar leaves behind
+            # would be an error when the notebook is opened again.
+            show: Any = display
+            self._output = show(self._bar.container, display_id=True)
 
     def after_epoch(self, training: Any) -> None:
         """Move the bar, and show the last measurements."""
@@ -39,3 +49,5 @@ class Progress:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.close()
+        if self._output is not None:
+            self._output.update({"text/plain": ""}, raw=True)
