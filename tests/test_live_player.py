@@ -47,8 +47,8 @@ class Counter:
 class Page:
     """A page that shows a player: it answers what it is asked, until it is gone."""
 
-    def __init__(self, player, idle=0.0):
-        self.there, self.idle, self.heard = True, idle, []
+    def __init__(self, player, idle=0.0, view=0.1):
+        self.there, self.idle, self.heard, self.view = True, idle, [], view
         self.audience = player._audience
         self.audience.send = self.receive
         self.answer()
@@ -62,7 +62,7 @@ class Page:
         self.say(here=True, idle=self.idle)
 
     def say(self, **content):
-        content = {"method": "custom", "content": content}
+        content = {"method": "custom", "content": {"view": self.view} | content}
         self.audience._handle_msg({"content": {"data": content}, "buffers": []})
 
 
@@ -326,7 +326,19 @@ class TestNobodyIsThere:
         assert "no page was showing" in why
 
     def test_one_page_of_two_may_go(self):
-        assert self.played(seconds=60, then=lambda page: page.say(left=True))[0]
+        assert self.played(seconds=60, then=lambda page: page.say(left=True, view=0.2))[0]
+
+    def test_a_page_that_comes_back_at_once_finds_it_resting(self):
+        def reload(page):
+            page.say(left=True)
+            page.view = 0.3
+            page.answer()
+            page.there = False  # its first question has not come yet
+
+        playing, seconds, why, *_ = self.played(seconds=60, then=reload)
+        assert not playing
+        assert seconds < audience.FAREWELL + 1
+        assert "no page was showing" in why
 
     def test_time_in_which_the_kernel_was_busy_is_no_silence(self):
         def busy(page):

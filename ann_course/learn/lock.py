@@ -39,6 +39,11 @@ def _parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from _parts(child)
 
 
+def _has_tooltip(part: widgets.Widget) -> bool:
+    """Whether the page can show a tooltip: for it, ipywidgets asks for a description."""
+    return part.has_trait("tooltip") and part.has_trait("description")
+
+
 class Lock(Still, widgets.VBox):  # type: ignore[misc]
     """A panel whose controls are locked while a prediction about it is open.
 
@@ -123,13 +128,13 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
             if part.has_trait("disabled") and not part.disabled:
                 self._held[part] = getattr(part, "tooltip", None)
                 part.disabled = True
-                if part.has_trait("tooltip"):
+                if _has_tooltip(part):
                     part.tooltip = WHY
 
     def _release(self) -> None:
         for part, tooltip in self._held.items():
             part.disabled = False
-            if part.has_trait("tooltip"):
+            if _has_tooltip(part):
                 part.tooltip = tooltip
         self._held = {}
 

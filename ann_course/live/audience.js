@@ -3,10 +3,11 @@
 // one a minute, but deliver messages there as they come. A page that is closed, cut off,
 // frozen or asleep with its computer gives no answer, and needs no rule of its own.
 function render({ model }) {
+  const view = Math.random();
   let touched = performance.now();
   const touch = () => (touched = performance.now());
-  const answer = () => model.send({ here: true, idle: (performance.now() - touched) / 1000 });
-  const leave = () => model.send({ left: true });
+  const answer = () => model.send({ here: true, view, idle: (performance.now() - touched) / 1000 });
+  const leave = () => model.send({ left: true, view });
   const hands = ["pointerdown", "pointermove", "keydown", "wheel"];
   for (const hand of hands) window.addEventListener(hand, touch, true);
   window.addEventListener("pagehide", leave);

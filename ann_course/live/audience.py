@@ -30,18 +30,23 @@ class Audience(anywidget.AnyWidget):
 
     Where no page has ever answered, silence says nothing: a frontend may not be able to
     load this. Then the ten minutes count from the start.
+
+    A page that is reloaded says goodbye, and comes back as another view. That one is no
+    answer to the goodbye, however soon it comes: what played rests in any case.
     """
 
     _esm = Path(__file__).with_name("audience.js").read_text("utf-8")
 
     def __init__(self) -> None:
-        self._known = False
+        self._views: set[float] = set()  # what has ever answered
+        self._goodbye = False
         self._silent = self._asked = self._looked = self._touched = 0.0
         super().__init__()
         self.on_msg(self._hear)
 
     def begin(self, now: float) -> None:
         """Start to look, at a time on the event loop's clock: someone pressed Play."""
+        self._goodbye = False
         self._silent, self._asked = 0.0, now - ASK
         self._looked = self._touched = now
 
@@ -52,17 +57,20 @@ class Audience(anywidget.AnyWidget):
         if now - self._asked >= ASK:
             self._asked = now
             self.send({"ask": "is anyone there?"})
-        if self._known and self._silent > SILENCE:
+        if self._views and self._silent > SILENCE:
             return "no page was showing this panel"
         if now - self._touched > PATIENCE:
             return f"nothing was touched for {PATIENCE / 60:.0f} minutes"
         return ""
 
     def _hear(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
+        view = content["view"]
         if content.get("left"):
+            self._goodbye = True
             self._silent = max(self._silent, SILENCE - FAREWELL)
             self._asked = self._looked - ASK
-        else:
-            self._known = True
+        elif view in self._views or not self._goodbye:
+            self._goodbye = False
             self._silent = 0.0
             self._touched = max(self._touched, self._looked - content["idle"])
+        self._views.add(view)

@@ -125,9 +125,9 @@ class TestMouse:
         click(0, 4.5 / 8, 1 - 0.5 / 8)
         twin.wait(f"{name}.state['flip'] and {name}.state['column'] == 4")
         panel.wait_for_words("input node 4, with the value")
-        click(1, 0.04, 1 - 1.5 / 11)
-        twin.wait(f"{name}.state['unit'] == 12")
-        panel.wait_for_words("Unit 12: weighted inputs")
+        click(1, 0.04, 1 - 1.5 / 8)  # in 8 rows of 16 units
+        twin.wait(f"{name}.state['unit'] == 16")
+        panel.wait_for_words("Unit 16: weighted inputs")
 
     def test_a_click_chooses_a_weight_and_keys_change_it(self, notebook, twin, panel):
         name = f"_twins.panels[{twin.number}]"

@@ -94,10 +94,10 @@ class DigitPanel(Panel):
         self.picture = DigitPicture(self.side, self.parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
         self.unit_numbers = UnitNumbers(self.edits)
-        self.undo_button = button("Undo stroke", explain="Take the last stroke away")
+        self.undo_button = button("Undo", explain="Take the last stroke away")
         self.undo_button.on_click(lambda _: self.undo())
         self.clear_button = button(
-            "Clear", explain="Take the drawing away; Undo stroke brings it back"
+            "Clear", explain="Take the drawing away; Undo brings it back"
         )
         self.clear_button.on_click(lambda _: self.clear())
         controls, groups = make_controls(

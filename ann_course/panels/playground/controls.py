@@ -37,7 +37,7 @@ FIRST = ("data", "hidden_layers", *UNITS)
 GROUPS = {
     DATA: ("noise", "held_out", "seed", "discretize"),
     GIVEN: tuple(FEATURES),
-    TRAINING: ("activation", "weight_seed", *TUNING[:-1]),
+    TRAINING: ("activation", "weight_seed", *TUNING),
 }
 
 STYLE = Path(__file__).with_name("playground.css")
@@ -86,7 +86,7 @@ def make_controls() -> dict[str, Any]:
 def arrange(parts: Parts, player: Any, inspector: Any, point_maker: Any) -> Any:
     """Return the body: what runs it on top, then the picture, then what it is made of."""
     controls = parts.controls
-    actions = [player, *parts.buttons, controls["step_size"]]
+    actions = [player, *parts.buttons]
     columns = []
     for name in parts.groups:
         title, *column = group(parts, name)
