@@ -31,13 +31,14 @@ from ann_course.panels.playground.setup import (
 
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
-DATA, GIVEN, TRAINING = "Data", "What the network is given", "Training"
+DATA, GIVEN = "Data", "What the network is given"
 FIRST = ("data", "hidden_layers", *UNITS)
 """What stands above the picture: what the network learns, and how large it is."""
 GROUPS = {
     DATA: ("noise", "held_out", "seed", "discretize"),
     GIVEN: tuple(FEATURES),
-    TRAINING: ("activation", "weight_seed", *TUNING),
+    "Its units": ("activation", "weight_seed"),
+    "Training": TUNING,
 }
 
 STYLE = Path(__file__).with_name("playground.css")
