@@ -77,7 +77,10 @@ class Page:
         if message["header"]["msg_type"] == "comm_msg" and data.get("method") == "custom":
             self.n_asked += 1
             if self.answers:
-                answer = {"method": "custom", "content": {"here": True, "idle": 0.0}}
+                answer = {
+                    "method": "custom",
+                    "content": {"here": True, "view": 0.1, "idle": 0.0},
+                }
                 comm = message["content"]["comm_id"]
                 await self.send("comm_msg", {"comm_id": comm, "data": answer})
         return message
