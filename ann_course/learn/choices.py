@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from ann_course.learn.form import Form
 from ann_course.learn.order import drawn_order
-from ann_course.learn.style import inline, plain
+from ann_course.learn.style import option_list, plain
 from ann_lib._support.checks import check_int, describe
 
 
@@ -83,11 +83,7 @@ class Choice(Form):
 
     def options_html(self) -> str:
         """Return the options as a list, in the order in which the page shows them."""
-        options = "".join(
-            f"<li>{inline(self._texts[i])}{' (your choice)' * (i == self.chosen)}</li>"
-            for i in self.order
-        )
-        return f"<ul>{options}</ul>"
+        return option_list(self._texts, self.order, [self.chosen])
 
     def reply_html(self) -> str:
         """Return the reply to what the learner did last, as HTML."""

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from ann_course.learn.form import Answered, Fields
 from ann_course.learn.order import drawn_order
 from ann_course.learn.question import Option
-from ann_course.learn.style import inline, plain
+from ann_course.learn.style import option_list, plain
 from ann_lib._support.checks import check_int, describe
 
 
@@ -99,12 +99,8 @@ class Several(Answered):
 
     def options_html(self) -> str:
         """Return the options as a list, in the order in which the page shows them."""
-        given = self.given or []
-        options = "".join(
-            f"<li>{inline(self.options[i].text)}{' (your choice)' * (i in given)}</li>"
-            for i in self.order
-        )
-        return f"<ul>{options}</ul>"
+        texts = [option.text for option in self.options]
+        return option_list(texts, self.order, self.given or [])
 
     def _fields(self) -> Fields:
         return _Boxes(self)

@@ -57,6 +57,17 @@ def table(rows: Iterable[Sequence[str]], columns: Sequence[str] = ()) -> str:
     return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines if line)}</table>"
 
 
+def option_list(
+    texts: Sequence[str], order: Iterable[int], chosen: Iterable[int | None]
+) -> str:
+    """Return options as a list, in the order in which the page shows them."""
+    mine = set(chosen)
+    options = "".join(
+        f"<li>{inline(texts[i])}{' (your choice)' * (i in mine)}</li>" for i in order
+    )
+    return f"<ul>{options}</ul>"
+
+
 def page(body: str, *, live: bool = False) -> str:
     """Return a body of safe HTML with the style around it, for a widget.
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import numpy as np
 
 from ann_lib._support.checks import (
@@ -16,8 +13,9 @@ from ann_lib._support.checks import (
     check_rng,
 )
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile
 from ann_lib.datasets.speech import band_energies, speak
+from ann_lib.datasets.tables import Table
 
 KINDS = ("man", "woman", "child")
 FEATURES = ("kind", "pitch", "F1", "F2", "F3")
@@ -44,10 +42,16 @@ SYMBOLS = dict(
 )
 """What the file calls each vowel (X-SAMPA)."""
 
-FILE = DataFile(
-    "pb52.csv",
-    43_888,
-    "0e6b43dd28b00224f32960c931ab484e55c4a6ac1c1112c6849bf6fb613fdb9e",
+TABLE = Table(
+    "The table of vowels",
+    "vowels",
+    DataFile(
+        "pb52.csv",
+        43_888,
+        "0e6b43dd28b00224f32960c931ab484e55c4a6ac1c1112c6849bf6fb613fdb9e",
+    ),
+    (),
+    "make_speakers()",
 )
 # How much people of one kind differ, as standard deviations of the logarithm, measured on
 # the 76 speakers of that study: in pitch, in the size of throat and mouth, which moves all
@@ -78,15 +82,7 @@ def load_vowels(*, download: bool = True) -> Dataset:
     DataUnavailableError
         If it is not on this computer, or is damaged.
     """
-    content = fetch(
-        "The table of vowels",
-        "vowels",
-        FILE,
-        (),
-        download=download,
-        instead="make_speakers()",
-    )
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+    rows = TABLE.rows(download=download)
     names = list(AVERAGES)
     return Dataset(
         name="vowels",
