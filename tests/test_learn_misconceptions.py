@@ -34,6 +34,7 @@ HOME = {
     "gathers-its-own-data": "lesson_01",
     "networks-always-beat-simple-models": "lesson_12",
     "answers-are-exact": "lesson_01",
+    "random-split-is-fair": "lesson_12",
 }
 
 
@@ -43,9 +44,9 @@ def used(lesson):
     return {o.misconception for q in questions for o in q.options if o.misconception}
 
 
-def test_all_seventeen_are_there():
+def test_all_eighteen_are_there():
     assert MISCONCEPTIONS.keys() == HOME.keys()
-    assert len(MISCONCEPTIONS) == 17
+    assert len(MISCONCEPTIONS) == 18
 
 
 @pytest.mark.parametrize("name", MISCONCEPTIONS)

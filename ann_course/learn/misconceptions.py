@@ -134,4 +134,12 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "should report beside the answer.",
         "How far off is the prediction on average, and in which unit?",
     ),
+    "random-split-is-fair": Misconception(
+        "Rows drawn at random make an honest exam.",
+        "Only if the rows to come will be like these. Where rows belong together (one "
+        "person, one building, one day), each stands on both sides of a random split, and "
+        "the score says how well the network knows them. Hold out whole groups, or what "
+        "comes later.",
+        "What will be new about the cases it is used on, and is that new in the test?",
+    ),
 }
