@@ -18,7 +18,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 import ann_lib
 from ann_lib import (
@@ -43,7 +46,7 @@ from ann_lib import (
 from ann_lib.datasets.augment import jitter
 from ann_lib.gradcheck import check_network
 from ann_lib.inspection import receptive_field
-from ann_lib.sklearn import NetworkClassifier
+from ann_lib.sklearn import NetworkClassifier, from_sklearn
 from ann_lib.training import TrainingDivergedError
 
 N_FEATURES, N_CLASSES = 6, 3
@@ -503,6 +506,36 @@ class TestLayers:
         enough = ast.literal_eval(message.split("padding=")[1].rstrip("."))
         assert min(Conv2D(1, 2, size, padding=enough).output_shape(image)) >= 1
         Conv2D(1, 2, (4, 3), padding=padding).output_shape(image)
+
+    def test_weights_that_come_with_a_row_for_each_unit(self) -> None:
+        w = [np.arange(8.0).reshape(4, 2), np.arange(12.0).reshape(3, 4)]
+        b, loss = [np.zeros(4), np.zeros(3)], SoftmaxCrossEntropy()
+        advice = "Rows are inputs here, and columns units: use W.T in place of each W"
+        for biases in (b, [None, None]):
+            pairs = list(zip(w, biases, strict=True))
+            expect(advice, lambda: Network.from_weights(pairs, [ReLU()], loss=loss))  # noqa: B023
+            pairs = [(W.T, bias) for W, bias in pairs]
+            network = Network.from_weights(pairs, [ReLU()], loss=loss)
+            x = np.array([[1.0, 2.0]])
+            np.testing.assert_allclose(network.forward(x), x @ w[0].T @ w[1].T)
+
+    def test_weights_without_a_bias(self) -> None:
+        w, loss = np.ones((2, 3)), SoftmaxCrossEntropy()
+        advice = "Use (W, None) for a layer without a bias"
+        message = expect(advice, lambda: Network.from_weights([w], loss=loss))
+        pair = eval(message.split("Use ")[1].split(" for")[0], {"W": w})
+        assert repr(Network.from_weights([pair], loss=loss).layers[0]) == (
+            "Dense(2, 3, bias=False)"
+        )
+
+    def test_a_pipeline_of_scikit_learn(self) -> None:
+        steps = [StandardScaler(), LogisticRegression()]
+        model = make_pipeline(*steps).fit(X, LABELS)
+        advice = "Use from_sklearn(model[-1]), and model[:-1].transform(x) in place of x"
+        expect(advice, lambda: from_sklearn(model))
+        network = from_sklearn(model[-1])
+        x = model[:-1].transform(X)
+        np.testing.assert_allclose(network.predict_proba(x), model.predict_proba(X))
 
     @pytest.mark.parametrize("value", [3, 0.5, np.float64(2.0)])
     def test_the_one_input_of_a_neuron(self, value: Any) -> None:
