@@ -6,6 +6,7 @@ kernel, as everywhere in this field; strictly it is a cross-correlation.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -165,7 +166,8 @@ class Conv2D(Layer):
             dz = d_output[part].reshape(-1, self.out_channels)
             d_weights += rows.T @ dz
             if d_x is not None:
-                d_x[part] = windows.give_back(dz @ weights.T, x[part].shape)
+                seen = (dz @ weights.T).reshape(-1, windows.pixels.size, x.shape[-1])
+                windows.give_back(_and_zero(seen), d_x[part])
         if self.bias is not None:  # over the samples first, which is long rows at a time
             d_output.sum(axis=0).sum(axis=(0, 1), out=self.bias.gradient)
         return d_x
@@ -221,27 +223,35 @@ class MaxPool2D(Layer):
     # y = max over the window
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Return the largest number of each window, channel by channel."""
-        shape = self.output_shape(x.shape[1:])
-        self._x, windows = x, self._windows(x)
-        self._y = np.empty((len(x), *shape), x.dtype)
+        shape, windows = self.output_shape(x.shape[1:]), self._windows(x)
+        largest = np.empty((len(x), 1, math.prod(shape[:2]), shape[2]), x.dtype)
+        self._shape = x.shape
+        self._won = np.empty((len(x), *windows.pixels.shape, shape[2]), np.bool_)
         for part in windows.blocks(x):
-            self._y[part] = windows.look(x[part]).max(axis=1).reshape(-1, *shape)
-        return self._y
+            seen = windows.look(x[part])
+            seen.max(axis=1, keepdims=True, out=largest[part])
+            np.equal(seen, largest[part], out=self._won[part])
+        return largest.reshape(-1, *shape)
 
     # dx = dy where x was the window's largest, else 0; of equals, the first
     def backward(
         self, d_output: FloatArray, *, needs_d_input: bool = True
     ) -> FloatArray | None:
         """Hand the gradient to the one pixel that won."""
-        x, windows = self._x, self._windows(self._x)
-        one_place = (len(x), 1, -1, x.shape[-1])
-        y, dy = self._y.reshape(one_place), d_output.reshape(one_place)
-        d_x = np.empty(x.shape, d_output.dtype)
-        for part in windows.blocks(x):
-            won = windows.look(x[part]) == y[part]
-            for place in range(1, won.shape[1]):
-                won[:, place] &= ~won[:, :place].any(axis=1)
-            d_x[part] = windows.give_back(won * dy[part], x[part].shape)
+        d_x = np.empty(self._shape, d_output.dtype)
+        windows = self._windows(d_x)
+        n_places, n_windows = windows.pixels.shape
+        dy = d_output.reshape(len(d_x), n_windows, -1)
+        for part in windows.blocks(d_x):
+            left, won = dy[part].copy(), self._won[part]
+            size = (len(left), n_places * n_windows + 1, left.shape[2])
+            shares = np.empty(size, dy.dtype)
+            shares[:, -1] = 0
+            for place in range(n_places):
+                share = shares[:, place * n_windows : (place + 1) * n_windows]
+                np.multiply(left, won[:, place], out=share)
+                left -= share
+            windows.give_back(shares, d_x[part])
         return d_x
 
 
@@ -298,13 +308,17 @@ class Windows:
         pixels = x.reshape(len(x), -1, x.shape[-1])
         return (_and_zero(pixels) if self._padded else pixels).take(self.pixels, axis=1)
 
-    def give_back(self, seen: FloatArray, shape: tuple[int, ...]) -> FloatArray:
-        """Return for each pixel the sum over all that stands in its place in ``seen``.
+    def give_back(self, seen: FloatArray, images: FloatArray) -> None:
+        """Set each pixel of ``images`` to the sum over all that stands there in ``seen``.
 
-        ``seen`` holds as many numbers as `look` returns for images of that shape.
+        ``seen``, (n_samples, rows · columns + 1, channels), has as many entries as `look`
+        returns for these images, and one of zeros after them.
         """
-        entries = _and_zero(seen.reshape(shape[0], self.pixels.size, shape[-1]))
-        return entries.take(self.entries, axis=1).sum(axis=1).reshape(shape)
+        pixels = images.reshape(len(images), -1, images.shape[-1])
+        if len(self.entries) == 1:  # no pixel stands in two windows
+            seen.take(self.entries[0], axis=1, out=pixels, mode="clip")
+        else:
+            seen.take(self.entries, axis=1).sum(axis=1, out=pixels)
 
 
 look_through = lru_cache(maxsize=16)(Windows)
