@@ -147,14 +147,17 @@ class Starts:
         Arguments are not checked: samples and targets, n_starts of each in front.
         """
         output, loss = self.forward(x), self._one.loss
-        losses = self._losses(output, y)
+        losses = self.losses(output, y)
         # The loss took all samples for one batch, and divided by all of them.
         self._all.backward(loss.backward().reshape(output.shape) * len(self))
         optimizer.step(self._all.packed)
         return losses
 
-    def _losses(self, output: FloatArray, y: FloatArray | IntArray) -> FloatArray:
-        """Return each start's mean loss; the loss keeps what its backward needs."""
+    def losses(self, output: FloatArray, y: FloatArray | IntArray) -> FloatArray:
+        """Return each start's mean loss, (n_starts,), where `forward` gave ``output``.
+
+        Arguments are not checked; the loss keeps what its backward needs.
+        """
         n_starts, n_samples = output.shape[:2]
         rows = output.reshape(n_starts * n_samples, -1)
         each = self._one.loss.each(rows, y.reshape(n_starts * n_samples, *y.shape[2:]))
@@ -285,7 +288,7 @@ class Starts:
         samples, targets = self.check_data(x, y)
         output = self.forward(samples)
         scores = [self._one.loss.score(o, t) for o, t in zip(output, targets, strict=True)]
-        return self._losses(output, targets), np.array(scores)
+        return self.losses(output, targets), np.array(scores)
 
     def check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
         """Return samples and targets with an axis for the starts, or raise.

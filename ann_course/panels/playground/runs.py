@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from typing import Any
@@ -68,22 +68,21 @@ class Runs:
 
     def measure(self) -> FloatArray:
         """Return the losses on training and test points, shape (2, n_starts)."""
-        return self._evaluate()[:, 0]
+        return self._on_both(lambda x, y: self.starts.losses(self.starts.forward(x), y))
 
     def scores(self) -> FloatArray:
         """Return the shares of right answers on both, shape (2, n_starts)."""
-        return self._evaluate()[:, 1]
+        return self._on_both(lambda x, y: self.starts.evaluate(x, y)[1])
 
     def dead_units(self) -> IntArray:
         """Return of each how many ReLU units are 0 at every training point."""
         pairs = zip(self.starts, self._train[0], strict=True)
         return np.array([count_dead(network, x) for network, x in pairs])
 
-    def _evaluate(self) -> FloatArray:
-        """Return losses and scores on both kinds of points; 0 where there are none."""
-        none = np.zeros((2, len(self.starts)))
-        kinds = (self._train, self._test)
-        return np.array([self.starts.evaluate(x, y) if x.size else none for x, y in kinds])
+    def _on_both(self, measured: Callable[..., FloatArray]) -> FloatArray:
+        """Measure something on both kinds of points; it is 0 where there are none."""
+        kinds, zeros = (self._train, self._test), np.zeros(len(self.starts))
+        return np.array([measured(x, y) if x.size else zeros for x, y in kinds])
 
 
 def _stacked(pairs: Iterable[tuple[FloatArray, FloatArray]]) -> tuple[FloatArray, ...]:
