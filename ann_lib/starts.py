@@ -9,7 +9,7 @@ and losses' own formulas, and the optimizer's, then do one step for all starts t
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from ann_lib.activations import Activation
 from ann_lib.layers import Dense
 from ann_lib.network import Network
 from ann_lib.optimizers import Adam, Optimizer
+from ann_lib.parameter import Parameter
 from ann_lib.structure import Samples
 from ann_lib.training import Callback, Training
 
@@ -99,7 +100,7 @@ class Starts:
         for seed in self.seeds:
             self._one.initialize(seed)
             weights.append(self._one.get_weights())
-        stacked = zip(self._all.parameters, zip(*weights, strict=True), strict=True)
+        stacked = zip(self.parameters, zip(*weights, strict=True), strict=True)
         for parameter, values in stacked:
             parameter._value = np.stack(values)
             parameter._gradient = np.zeros_like(parameter._value)
@@ -113,8 +114,19 @@ class Starts:
     def __getitem__(self, start: int) -> Network:
         """Return one start, as it is now, as a network of its own."""
         network = copy.deepcopy(self._one)
-        network.set_weights([p.value[start] for p in self._all.parameters])
+        network.set_weights([p.value[start] for p in self.parameters])
         return network
+
+    def __iter__(self) -> Iterator[Network]:
+        return (self[start] for start in range(len(self)))
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """The network's parameters, each with an axis for the starts in front.
+
+        They may be changed: ``starts.parameters[0].value *= 0.1`` lets all begin nearer 0.
+        """
+        return self._all.parameters
 
     # All starts forward, and their gradients backward.
 
@@ -135,18 +147,21 @@ class Starts:
         Arguments are not checked: samples and targets, n_starts of each in front.
         """
         output, loss = self.forward(x), self._one.loss
-        losses = self._losses(output, y)
+        losses = self.losses(output, y)
         # The loss took all samples for one batch, and divided by all of them.
         self._all.backward(loss.backward().reshape(output.shape) * len(self))
         optimizer.step(self._all.packed)
         return losses
 
-    def _losses(self, output: FloatArray, y: FloatArray | IntArray) -> FloatArray:
-        """Return each start's mean loss; the loss keeps what its backward needs."""
+    def losses(self, output: FloatArray, y: FloatArray | IntArray) -> FloatArray:
+        """Return each start's mean loss, (n_starts,), where `forward` gave ``output``.
+
+        Arguments are not checked; the loss keeps what its backward needs.
+        """
         n_starts, n_samples = output.shape[:2]
         rows = output.reshape(n_starts * n_samples, -1)
         each = self._one.loss.each(rows, y.reshape(n_starts * n_samples, *y.shape[2:]))
-        losses: FloatArray = each.reshape(n_starts, n_samples).mean(axis=1)
+        losses: FloatArray = each.reshape(n_starts, n_samples).sum(axis=1) / n_samples
         return losses
 
     def epoch(
@@ -157,11 +172,11 @@ class Starts:
         optimizer: Optimizer,
         batch_size: int = 32,
         rng: Sequence[Rng] | None = None,
-    ) -> Iterator[FloatArray]:
+    ) -> Generator[FloatArray, None, None]:
         """Train every start on all samples once; yield each batch's losses, (n_starts,).
 
         The arguments are those of `fit`. Where one batch holds all samples, no order is
-        drawn.
+        drawn. An epoch may be left early.
         """
         data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
         return self._epoch(*data, optimizer, size, self._generators(rng))
@@ -172,32 +187,37 @@ class Starts:
         y: FloatArray | IntArray,
         optimizer: Optimizer,
         size: int,
-        generators: list[np.random.Generator],
-    ) -> Iterator[FloatArray]:
-        before = [p.value.copy() for p in self._all.parameters]
+        rngs: Sequence[np.random.Generator],
+    ) -> Generator[FloatArray, None, None]:
+        before = [p.value.copy() for p in self.parameters]
         lost = self.diverged.copy()
-        for batch in self._batches(x.shape[1], size, generators):
-            with np.errstate(all="ignore"):  # of starts that diverge
-                losses = self.train_batch(_pick(x, batch), _pick(y, batch), optimizer)
-            lost |= ~np.isfinite(losses)
-            losses[lost] = np.nan
-            yield losses
-        if not all(np.isfinite(p.value.sum()) for p in self._all.packed):
-            for parameter in self._all.parameters:
-                lost |= ~np.isfinite(parameter.value.reshape(len(self), -1)).all(axis=1)
-        if lost.any():
-            for parameter, value in zip(self._all.parameters, before, strict=True):
-                parameter.value[lost] = value[lost]
-            self.diverged = lost
+        try:
+            for batch in self._batches(x.shape[1], size, rngs):
+                with np.errstate(all="ignore"):  # of starts that diverge
+                    losses = self.train_batch(_pick(x, batch), _pick(y, batch), optimizer)
+                lost |= ~np.isfinite(losses)
+                losses[lost] = np.nan
+                yield losses
+        finally:  # also if the epoch is left early
+            with np.errstate(all="ignore"):
+                finite = all(np.isfinite(p.value.sum()) for p in self._all.packed)
+            if not finite:
+                for parameter in self.parameters:
+                    each = parameter.value.reshape(len(self), -1)
+                    lost |= ~np.isfinite(each).all(axis=1)
+            if lost.any():
+                for parameter, value in zip(self.parameters, before, strict=True):
+                    parameter.value[lost] = value[lost]
+                self.diverged = lost
 
     def _batches(
-        self, n_samples: int, size: int, generators: list[np.random.Generator]
+        self, n_samples: int, size: int, rngs: Sequence[np.random.Generator]
     ) -> Iterator[IntArray | None]:
         """Yield the sample numbers of each batch, (n_starts, size); None stands for all."""
         if size >= n_samples:
             yield None
             return
-        orders = np.stack([rng.permutation(n_samples) for rng in generators])
+        orders = np.stack([rng.permutation(n_samples) for rng in rngs])
         for start in range(0, n_samples, size):
             yield orders[:, start : start + size]
 
@@ -268,7 +288,7 @@ class Starts:
         samples, targets = self.check_data(x, y)
         output = self.forward(samples)
         scores = [self._one.loss.score(o, t) for o, t in zip(output, targets, strict=True)]
-        return self._losses(output, targets), np.array(scores)
+        return self.losses(output, targets), np.array(scores)
 
     def check_data(self, x: ArrayLike, y: ArrayLike) -> Samples:
         """Return samples and targets with an axis for the starts, or raise.
@@ -278,23 +298,23 @@ class Starts:
         TypeError, ValueError
             As `Network.check_data` does, or if there are not samples for every start.
         """
-        own = as_regular_array(x, "x")
+        n, own = len(self), as_regular_array(x, "x")
         if own.ndim != 3:
-            pairs = [self._one.check_data(x, y)]
-        else:
-            targets = as_regular_array(y, "y")
-            if not len(own) == len(targets) == len(self):
-                raise ValueError(
-                    f"x and y must hold samples and targets for each of the {len(self)} "
-                    f"starts, got {len(own)} and {len(targets)}. To train all on the same "
-                    "samples, give those alone, without an axis for the starts."
-                )
-            pairs = [self._one.check_data(*each) for each in zip(own, targets, strict=True)]
-        xs, ys = (np.stack(arrays) for arrays in zip(*pairs, strict=True))
-        n = len(self)
-        return np.broadcast_to(xs, (n, *xs.shape[1:])), np.broadcast_to(
-            ys, (n, *ys.shape[1:])
-        )
+            pair = self._one.check_data(x, y)
+            every: list[Any] = [np.broadcast_to(a, (n, *a.shape)) for a in pair]
+            return every[0], every[1]
+        targets = as_regular_array(y, "y")
+        if not len(own) == len(targets) == n:
+            raise ValueError(
+                f"x and y must hold samples and targets for each of the {n} starts, got "
+                f"{len(own)} and {len(targets)}. To train all on the same samples, give "
+                "those alone, without an axis for the starts."
+            )
+        self._one.check_data(own[0], targets[0])  # whose shapes are those of all
+        rows = own.reshape(-1, own.shape[2]), targets.reshape(-1, *targets.shape[2:])
+        pair = self._one.check_data(*rows)
+        each: list[Any] = [a.reshape(n, -1, *a.shape[1:]) for a in pair]
+        return each[0], each[1]
 
     def _generators(self, rng: Sequence[Rng] | None) -> list[np.random.Generator]:
         rngs: Any = self.seeds if rng is None else rng
@@ -309,5 +329,9 @@ class Starts:
 def _pick(array: NDArray[Any], batch: IntArray | None) -> NDArray[Any]:
     """Return each start's own samples, numbered by its row of ``batch``; None picks all."""
     if batch is None:
-        return array
-    return array[np.arange(len(array))[:, None], batch]
+        return np.ascontiguousarray(array)  # which many may share: products are slower then
+    if array.strides[0] == 0:  # all share them
+        return array[0].take(batch, axis=0)
+    n_starts, n_samples = array.shape[:2]
+    first = n_samples * np.arange(n_starts)[:, None]
+    return array.reshape(-1, *array.shape[2:]).take(first + batch, axis=0)

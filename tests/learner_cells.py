@@ -32,6 +32,7 @@ def notebook(lesson: str) -> Page:
     return Page(path)
 
 
+@functools.cache
 def cell_of(lesson: str, name: str) -> Any:
     """Return the cell in which an exercise is checked, or None."""
     calls = rf"\blesson\.{name}\.check\("
@@ -87,7 +88,7 @@ def run(source: str, names: dict[str, Any], title: str) -> None:
     exec(compile(source, title, "exec"), names)
 
 
-def _needed(lesson: str, cell: Any, names: set[str], solved: bool) -> list[str]:
+def _needed(lesson: str, cell: Any, names: frozenset[str], solved: bool) -> list[str]:
     """Return the sources of the earlier cells that give the names, and what those need."""
     page = notebook(lesson)
     by_cell = {cell_of(lesson, name).id: item for name, item in exercises(lesson).items()}
@@ -125,7 +126,7 @@ def give(
     """
     cell = cell_of(lesson, name)
     texts = [cell.source, source, *uses]
-    wanted = set().union(*(names_in(text, assigned=False) for text in texts))
+    wanted = frozenset().union(*(names_in(text, assigned=False) for text in texts))
     before = _names_before(lesson, tuple(_needed(lesson, cell, wanted, solved)))
     names = dict(before)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import itertools
 import json
@@ -180,12 +181,13 @@ def tree(cell: Any) -> ast.Module | None:
         return None
 
 
-def names_in(source: str, *, assigned: bool) -> set[str]:
+@functools.cache
+def names_in(source: str, *, assigned: bool) -> frozenset[str]:
     """Return the global names that a cell uses, or only those that it assigns."""
     try:
         top = symtable.symtable(source, "cell", "exec")
     except SyntaxError:
-        return set()
+        return frozenset()
     found = {
         symbol.get_name()
         for symbol in top.get_symbols()
@@ -196,4 +198,4 @@ def names_in(source: str, *, assigned: bool) -> set[str]:
         table = inner.pop()
         found |= {s.get_name() for s in table.get_symbols() if s.is_global()}
         inner += table.get_children()
-    return found
+    return frozenset(found)

@@ -1,7 +1,10 @@
 """Print an object of every kind that the packages give to their users.
 
-`test_printing.py` runs this file in consoles of several encodings. It prints as a script
-would, and so ends with an error at the first sign that the console cannot hold.
+    python print_everything.py ENCODING ...
+
+`test_printing.py` runs this file, and so makes the objects once for consoles of several
+encodings. It prints as a script would, and so ends with an error at the first sign that
+the console cannot hold. Each console's text ends with a form feed.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,13 +95,15 @@ def unprinted(printed: set[type[Any]]) -> list[str]:
 
 
 def main() -> None:
-    """Print them all, and then whatever class was left out."""
-    printed = set()
-    for thing in objects():
-        print(thing, [thing])  # noqa: T201
-        things = thing.values() if isinstance(thing, dict) else [thing]
-        printed |= {type(each) for each in things}
-    print("left out:", unprinted(printed))  # noqa: T201
+    """Print them all in each encoding, and then whatever class was left out."""
+    things = list(objects())
+    parts = [p for t in things for p in (t.values() if isinstance(t, dict) else [t])]
+    for encoding in sys.argv[1:]:
+        sys.stdout.reconfigure(encoding=encoding)
+        for thing in things:
+            print(thing, [thing])  # noqa: T201
+        left = unprinted({type(part) for part in parts})
+        print("left out:", left, end="\f")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answers import Answer
@@ -51,12 +53,18 @@ def source_with(lesson: str, name: str, answer: Answer) -> str:
     return written(template, answer.code) if answer.code else fill(template, answer.fills)
 
 
-def told(lesson: str, name: str, answer: Answer) -> tuple[str, str]:
-    """Return the kind and the message of what a learner is told."""
+@cache
+def sources_with(lesson: str, name: str) -> list[str]:
+    """Return the notebook's cell with each of the likely answers."""
+    return [source_with(lesson, name, each) for each in TABLES[lesson].get(name, [])]
+
+
+@cache
+def told(lesson: str, name: str, answer: Answer) -> tuple[str, str, Any]:
+    """Return the kind and the message of what a learner is told, and the known mistake."""
     exercise = exercises(lesson)[name]
     exercise.reset()
-    answers = TABLES[lesson].get(name, [])
-    sources = [source_with(lesson, name, each) for each in answers]
+    sources = sources_with(lesson, name)
     try:
         give(
             lesson,
@@ -67,16 +75,16 @@ def told(lesson: str, name: str, answer: Answer) -> tuple[str, str]:
         )
     except Exception as error:
         found = stopped(error, getattr(error, "names", {}), exercise)
-        return found.kind, found.message
+        return found.kind, found.message, found.known
     assert exercise.last is not None
-    return exercise.last.kind, exercise.last.message
+    return exercise.last.kind, exercise.last.message, exercise.last.known
 
 
 @each_answer
 def test_every_likely_answer_is_told_what_it_needs(
     lesson: str, name: str, answer: Answer
 ) -> None:
-    kind, message = told(lesson, name, answer)
+    kind, message, _ = told(lesson, name, answer)
     assert kind == answer.kind, f"{answer}\n{message}"
     assert re.search(answer.says, message), f"{answer}\n{message}"
     assert not INSIDES.search(message), f"{answer}\n{message}"
@@ -109,8 +117,7 @@ def test_every_known_mistake_can_be_made_in_the_template(lesson: str, name: str)
     exercise, made = exercises(lesson)[name], set()
     for answer in TABLES[lesson].get(name, []):
         if answer.kind == "known mistake" and (answer.fills or is_blank_page(template)):
-            told(lesson, name, answer)
-            made.add(id(exercise.last.known))
+            made.add(id(told(lesson, name, answer)[2]))
     assert [each.message for each in exercise.mistakes if id(each) not in made] == []
 
 
@@ -127,5 +134,5 @@ def test_the_solution_takes_the_place_of_what_the_learner_writes(
 ) -> None:
     """It is what the learner is shown in the end, so it runs in the notebook's cell."""
     solution = exercises(lesson)[name].solution
-    kind, message = told(lesson, name, Answer("right", "", code=solution))
+    kind, message, _ = told(lesson, name, Answer("right", "", code=solution))
     assert kind == "right", f"{solution}\n{message}"

@@ -49,10 +49,10 @@ def test_the_panel_of_the_run_before_is_closed(run):
     assert is_open(second)
 
 
-def test_fifty_runs_leave_the_widgets_of_one(run):
+def test_ten_runs_leave_the_widgets_of_one(run):
     run("WavePanel()", "a")
     n_widgets = len(living)
-    for _ in range(49):
+    for _ in range(9):
         run("WavePanel()", "a")
     assert len(living) == n_widgets
 

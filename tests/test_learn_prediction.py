@@ -342,9 +342,9 @@ def test_comparison_takes_what_was_measured(prediction):
     assert "Both after 1.4 s, &lt;b&gt;together&lt;/b&gt;." in value
 
 
-def test_fifty_runs_of_its_cells_leave_one_listener_and_one_lock(prediction):
+def test_ten_runs_of_its_cells_leave_one_listener_and_one_lock(prediction):
     listeners, panel = len(prediction._listeners), Ramp()
-    for _ in range(50):
+    for _ in range(10):
         panel.close()  # as a panel does whose cell is run again
         panel = Ramp()
         box = prediction.unlock(panel)

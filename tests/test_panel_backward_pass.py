@@ -16,7 +16,7 @@ from ann_lib.layers import Dense
 
 def test_the_links_are_the_networks_gradients_to_the_last_digit() -> None:
     rng = np.random.default_rng(0)
-    for _ in range(30):
+    for _ in range(10):
         network = make_network()
         network.set_weights([rng.normal(size=p.value.shape) for p in network.parameters])
         panel = BackwardPassPanel(network)

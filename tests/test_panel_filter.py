@@ -24,21 +24,27 @@ def make_network(channels: int = 1, size: int = 3) -> Network:
     return Network(layers, loss=loss, input_shape=(6, 6, channels), rng=0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def network() -> Network:
     return make_network()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def images():
     return RNG.random((3, 6, 6, 1))
 
 
-@pytest.fixture
-def panel(network, images):
+@pytest.fixture(scope="module")
+def built(network, images):
     panel = FilterPanel(network, images)
     yield panel
     panel.close()
+
+
+@pytest.fixture
+def panel(built):
+    built.reset()
+    return built
 
 
 @pytest.mark.parametrize("name", [*HAND_MADE, "learned 1"])
@@ -179,7 +185,8 @@ def test_it_refuses(make, kind, words):
         make()
 
 
-def test_weights_beyond_the_sliders(network):
+def test_weights_beyond_the_sliders():
+    network = make_network()
     network.parameters[0].value[0, 0, 0, 0] = 7.5
     with pytest.raises(ValueError, match=r"between -5 and 5, .* got one of size 7\.50"):
         FilterPanel(network)

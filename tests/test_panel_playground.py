@@ -531,7 +531,7 @@ def test_units_of_missing_layers_are_out_of_sight(
     assert shown == ["", "none", "none", "none"]
 
 
-@pytest.mark.parametrize("n_layers", [0, 1, 4])
+@pytest.mark.parametrize("n_layers", [0, 4])  # the lesson has panels with 1 and 2
 def test_it_survives_a_sweep_from_other_starts_too(n_layers: int) -> None:
     panel = PlaygroundPanel(hidden_layers=n_layers, data="moons")
     assert panel.sweep() > 100

@@ -33,8 +33,18 @@ SOLUTION = {
 }
 
 
-def test_it_starts_unsolved_and_can_be_solved() -> None:
-    panel = XorPanel()
+@pytest.fixture(scope="module")
+def built() -> XorPanel:
+    return XorPanel()
+
+
+@pytest.fixture
+def panel(built: XorPanel) -> XorPanel:
+    built.reset()
+    return built
+
+
+def test_it_starts_unsolved_and_can_be_solved(panel: XorPanel) -> None:
     assert (panel.answers() == [0, 1, 1, 0]).sum() < 4
     assert not panel.separable()
     panel.state = SOLUTION
@@ -71,9 +81,8 @@ def test_a_weight_beyond_the_sliders_is_kept() -> None:
     assert panel.controls["x1 to h1"].max >= 123.45
 
 
-def test_without_an_activation_no_fold_parts_the_classes() -> None:
+def test_without_an_activation_no_fold_parts_the_classes(panel: XorPanel) -> None:
     rng = np.random.default_rng(0)
-    panel = XorPanel()
     for _ in range(50):
         weights = {name: float(rng.uniform(-10, 10)) for name in SOLUTION}
         panel.state = {**weights, "activation": "none"}
@@ -82,16 +91,14 @@ def test_without_an_activation_no_fold_parts_the_classes() -> None:
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_the_activation_becomes_the_networks(name: str) -> None:
-    panel = XorPanel()
+def test_the_activation_becomes_the_networks(panel: XorPanel, name: str) -> None:
     panel.state = {"activation": name}
     assert type(panel.network.layers[1]) is ACTIVATIONS[name]
     assert panel.state["x1 to h1"] == 1.0
 
 
-def test_what_is_said_to_be_separable_is() -> None:
+def test_what_is_said_to_be_separable_is(panel: XorPanel) -> None:
     """Compared with a search over many lines."""
-    panel = XorPanel()
     rng = np.random.default_rng(1)
     angles = np.linspace(0, np.pi, 721)
     directions = np.column_stack([np.cos(angles), np.sin(angles)])
@@ -107,8 +114,7 @@ def test_what_is_said_to_be_separable_is() -> None:
             assert gap.max() > -0.02
 
 
-def test_the_table_shows_each_row() -> None:
-    panel = XorPanel()
+def test_the_table_shows_each_row(panel: XorPanel) -> None:
     panel.state = SOLUTION
     assert panel.table.value.count("<tr") == 5
     assert panel.table.value.count("<td>right</td>") == 4
@@ -116,15 +122,15 @@ def test_the_table_shows_each_row() -> None:
 
 
 @pytest.mark.parametrize(("shown", "row"), [("0 and 0", 0), ("1 and 0", 2)])
-def test_the_row_in_the_diagram_is_marked_in_the_table(shown: str, row: int) -> None:
-    panel = XorPanel()
+def test_the_row_in_the_diagram_is_marked_in_the_table(
+    panel: XorPanel, shown: str, row: int
+) -> None:
     panel.state = {"shown": shown}
     rows = panel.table.value.split("<tr")[2:]
     assert ["ann-here" in text for text in rows] == [k == row for k in range(4)]
 
 
-def test_it_says_what_each_hidden_unit_separates() -> None:
-    panel = XorPanel()
+def test_it_says_what_each_hidden_unit_separates(panel: XorPanel) -> None:
     panel.state = SOLUTION
     said = panel.describe()
     assert "h1 separates 01, 10, 11 from 00; h2 separates 11 from 00, 01, 10." in said
@@ -134,8 +140,7 @@ def test_it_says_what_each_hidden_unit_separates() -> None:
     assert "h2 has all points on one side." in panel.describe()
 
 
-def test_points_that_have_met_share_one_label() -> None:
-    panel = XorPanel()
+def test_points_that_have_met_share_one_label(panel: XorPanel) -> None:
     panel.state = SOLUTION  # both units weigh x1 as they weigh x2
     assert panel.hidden.names.texts == ["00", "01, 10", "", "11"]
     panel.state = dict.fromkeys(SOLUTION, 0.0)
@@ -150,15 +155,15 @@ def _places(points: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("bias", [-1.2, -1.1, -1.0])
-def test_the_line_that_solves_xor_strikes_no_name_through(bias: float) -> None:
-    panel = XorPanel()
+def test_the_line_that_solves_xor_strikes_no_name_through(
+    panel: XorPanel, bias: float
+) -> None:
     panel.state = SOLUTION | {"bias of y": bias}
     assert_no_name_is_struck(panel)
 
 
-def test_no_name_is_struck_through_where_there_is_room() -> None:
+def test_no_name_is_struck_through_where_there_is_room(panel: XorPanel) -> None:
     for bias in np.linspace(-2, 2, 41):
-        panel = XorPanel()
         panel.state = {"bias of y": round(float(bias), 1)}
         assert_no_name_is_struck(panel)
 
@@ -188,9 +193,8 @@ def test_names_lie_neither_on_points_nor_on_each_other_nor_outside() -> None:
         assert apart[np.triu_indices(4, 1)].all()
 
 
-def test_names_of_points_that_lie_close_keep_clear_of_each_other() -> None:
+def test_names_of_points_that_lie_close_keep_clear_of_each_other(panel: XorPanel) -> None:
     rng = np.random.default_rng(5)
-    panel = XorPanel()
     sliders = list(SOLUTION)
     for _ in range(60):
         panel.state = dict(zip(sliders, rng.integers(-10, 11, len(sliders)), strict=True))
@@ -205,8 +209,7 @@ def test_names_of_points_that_lie_close_keep_clear_of_each_other() -> None:
         assert apart[np.triu_indices(len(shown), 1)].all(), panel.state
 
 
-def test_the_units_names_stand_in_the_plane_on_the_positive_side() -> None:
-    panel = XorPanel()
+def test_the_units_names_stand_in_the_plane_on_the_positive_side(panel: XorPanel) -> None:
     rng = np.random.default_rng(2)
     for _ in range(40):
         panel.state = {name: float(rng.normal(scale=3)) for name in SOLUTION}
@@ -221,8 +224,7 @@ def test_the_units_names_stand_in_the_plane_on_the_positive_side() -> None:
                 assert height > 0 or not inside
 
 
-def test_the_code_builds_the_same_network() -> None:
-    panel = XorPanel()
+def test_the_code_builds_the_same_network(panel: XorPanel) -> None:
     panel.state = {**SOLUTION, "activation": "sigmoid"}
     names: dict[str, Network] = {}
     exec(panel.code(), names)
@@ -245,8 +247,7 @@ def test_another_network_is_refused(network: object) -> None:
         XorPanel(network)  # type: ignore[arg-type]
 
 
-def test_a_step_in_the_middle_folds_onto_corners() -> None:
-    panel = XorPanel()
+def test_a_step_in_the_middle_folds_onto_corners(panel: XorPanel) -> None:
     panel.state = {**SOLUTION, "activation": "step", "h2 to y": -6.0, "bias of y": -2.5}
     assert isinstance(panel.network.layers[1], Step)
     assert set(np.unique(panel.outputs[2])) <= {0.0, 1.0}

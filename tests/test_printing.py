@@ -16,14 +16,23 @@ from ann_lib._support.printing import PLAIN, printable, prints_anywhere
 SCRIPT = Path(__file__).with_name("print_everything.py")
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_every_object_prints(encoding: str) -> None:
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT)], env=environment, capture_output=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr.decode(encoding, "replace")[-2000:]
-    text = done.stdout.decode(encoding)
+ENCODINGS = ["cp1252", "ascii"]
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict[str, bytes]:
+    """Return what consoles of each encoding are given."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, str(SCRIPT), *ENCODINGS]
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr.decode("ascii", "replace")[-2000:]
+    texts = done.stdout.split(b"\f")[: len(ENCODINGS)]
+    return dict(zip(ENCODINGS, texts, strict=True))
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_object_prints(printed: dict[str, bytes], encoding: str) -> None:
+    text = printed[encoding].decode(encoding)
     assert "left out: []" in text
     signs = ["✓ Right.", "Weights 1 and 1", "8×8×1", "größer"]
     assert [sign for sign in signs if printable(sign, encoding) not in text] == []

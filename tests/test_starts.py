@@ -135,6 +135,17 @@ class TestEqualToEachAlone:
         again.fit(*points, epochs=1, batch_size=20, optimizer=Adam(0.01), progress=False)
         assert farthest(starts[2], again[2]) == 0
 
+    def test_first_weights_may_be_changed(self, points):
+        starts = Starts(build(), 3)
+        starts.parameters[0].value *= 0.1
+        assert starts.parameters[0].value.shape == (3, 2, 5)
+        starts.fit(*points, epochs=2, progress=False)
+        for seed, network in enumerate(starts):
+            alone = build(rng=seed)
+            alone.layers[0].weights.value *= 0.1
+            alone.fit(*points, epochs=2, rng=seed, progress=False)
+            assert farthest(alone, network) < 1e-10
+
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda o: pickle.loads(pickle.dumps(o))])
 def test_a_copy_goes_on_as_the_original_would(copied, points):
@@ -163,6 +174,17 @@ class TestDivergence:
             alone = build(MeanSquaredError, rng=seed)
             alone.fit(xs[seed], ys[seed], optimizer=SGD(0.1), rng=seed, **fit)
             assert farthest(alone, starts[seed]) < 1e-10
+
+    def test_also_where_an_epoch_is_left_early(self):
+        """The last step's weights are infinite, and no later loss has told of it."""
+        x, y = np.ones((3, 4, 2)), np.ones((3, 4, 1))
+        y[1] = 1e200
+        starts, optimizer = Starts(build(MeanSquaredError), 3), SGD(1e120)
+        epoch = starts.epoch(x, y, optimizer=optimizer, batch_size=2)
+        assert np.isfinite(next(epoch)[[0, 2]]).all()
+        epoch.close()
+        assert starts.diverged[1]
+        assert farthest(starts[1], build(MeanSquaredError, rng=1)) == 0
 
     def test_a_rate_far_too_large_takes_every_start(self):
         x, y = np.array([[1.0, 2.0]] * 4), np.array([1e100, 2, 3, 4])

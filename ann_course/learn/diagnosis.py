@@ -72,14 +72,10 @@ def outcome(
     # A function may return the same list every time and keep changing it.
     with contextlib.suppress(Exception):
         result = copy.deepcopy(result)
-    changed = tuple(
-        name
-        for name, before, after in zip(
-            _names(function, len(given)), arguments, given, strict=True
-        )
-        if not identical(before, after)
-    )
-    return Outcome(result, trouble, changed)
+    pairs = enumerate(zip(arguments, given, strict=True))
+    changed = [i for i, (before, after) in pairs if not identical(before, after)]
+    names = _names(function, len(given)) if changed else []  # asked for seldom: it is slow
+    return Outcome(result, trouble, tuple(names[i] for i in changed))
 
 
 def unlike(got: Outcome, want: Outcome, names: Sequence[str] = ()) -> str | None:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from numbers import Real
 from typing import Any
 
-import numpy as np
-
 from ann_course.live import state as states
 from ann_course.panels.playground.controls import make_controls
 from ann_course.panels.playground.data import OWN
-from ann_course.panels.playground.setup import USUAL, inputs_of, train
+from ann_course.panels.playground.runs import train_starts
+from ann_course.panels.playground.setup import USUAL, inputs_of
 from ann_lib._support.checks import describe
 
 N_STEPS = 3000
@@ -60,12 +59,12 @@ def trial(settings: Any) -> Found:
         state = _checked(settings)
     except (TypeError, ValueError) as error:
         return Found({"trouble": str(error)})
-    runs = [train(state | {"seed": seed, "weight_seed": seed}, N_STEPS) for seed in SEEDS]
-    if any(run.n_steps < N_STEPS for run in runs):
+    del state["weight_seed"]  # it is that of the points
+    runs = train_starts(state, SEEDS, N_STEPS)
+    if runs.starts.diverged.any():
         why = "training broke off: the loss was no longer a finite number."
         return Found({"trouble": f"{why} Try a smaller learning rate."})
-    losses = np.mean([run.measure() for run in runs], axis=0)
-    scores = np.mean([run.scores() for run in runs], axis=0)
+    losses, scores = runs.measure().mean(axis=1), runs.scores().mean(axis=1)
     return Found(
         {
             "data": state["data"],
@@ -74,7 +73,7 @@ def trial(settings: Any) -> Found:
             "inputs": ", ".join(inputs_of(state)),
             "hidden layers": state["hidden_layers"],
             "activation": state["activation"],
-            "weights and biases": sum(p.value.size for p in runs[0].network.parameters),
+            "weights and biases": sum(p.value[0].size for p in runs.starts.parameters),
             "training loss": round(float(losses[0]), 3),
             "test loss": round(float(losses[1]), 3),
             "right in training": round(float(scores[0]), 3),

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.panels.playground.data import Points, features
+from ann_lib._support.checks import FloatArray
 from ann_lib.activations import Activation, Linear, ReLU, Sigmoid, Tanh
 from ann_lib.layers import Dense
 from ann_lib.losses import BinaryCrossEntropy
@@ -71,6 +72,16 @@ def make_optimizer(name: str) -> Optimizer:
     if name == "SGD":
         return SGD()
     return RMSProp() if name == "RMSProp" else Adam()
+
+
+def count_dead(network: Network, x: FloatArray) -> int:
+    """Return how many of a network's ReLU units are 0 at every one of these points."""
+    steps = network.activations(x)[1:]
+    return sum(
+        int((output == 0).all(axis=0).sum())
+        for layer, output in zip(network.layers, steps, strict=True)
+        if isinstance(layer, ReLU)
+    )
 
 
 class Experiment:
@@ -186,14 +197,7 @@ class Experiment:
 
     def dead_units(self) -> int:
         """Return how many ReLU units are 0 at every training point: they can't learn."""
-        if not len(self.x):
-            return 0
-        steps = self.network.activations(self.x)[1:]
-        return sum(
-            int((output == 0).all(axis=0).sum())
-            for layer, output in zip(self.network.layers, steps, strict=True)
-            if isinstance(layer, ReLU)
-        )
+        return count_dead(self.network, self.x) if len(self.x) else 0
 
     def _set_points(self, points: Points) -> None:
         self.points = points

@@ -142,6 +142,17 @@ def with_both_seeds(settings: Mapping[str, Any]) -> dict[str, Any]:
     return same | dict(settings)
 
 
+def whole_state(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state that settings describe; what they leave out is as in ``USUAL``."""
+    unknown = [name for name in settings if name not in USUAL]
+    if unknown:
+        raise ValueError(
+            f"settings have no {unknown[0]!r}. Their names are "
+            f"{', '.join(map(repr, USUAL))}."
+        )
+    return USUAL | with_both_seeds(settings)
+
+
 def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
     """Return the experiment that settings describe, trained on ``n_steps`` batches.
 
@@ -154,13 +165,7 @@ def train(settings: Mapping[str, Any], n_steps: int = 3000) -> Experiment:
     >>> train({"data": "XOR blobs", "noise": 10}).scores()
     (1.0, 1.0)
     """
-    unknown = [name for name in settings if name not in USUAL]
-    if unknown:
-        raise ValueError(
-            f"settings have no {unknown[0]!r}. Their names are "
-            f"{', '.join(map(repr, USUAL))}."
-        )
-    experiment = set_up(USUAL | with_both_seeds(settings), [])
+    experiment = set_up(whole_state(settings), [])
     try:
         while experiment.n_steps < n_steps:
             experiment.step()
