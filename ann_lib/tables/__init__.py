@@ -4,12 +4,15 @@ Every step says what it found and what it did. Nothing is repaired in silence: t
 offers one repair per column, and what is accepted is fitted on the training part alone.
 
 >>> import pandas as pd
->>> frame = pd.DataFrame({"size": [1.0, 2.0, None, 4.0] * 30, "sort": list("aabb") * 30})
+>>> sizes = [0.5, None, *range(1, 119)]
+>>> frame = pd.DataFrame({"size": sizes, "sort": ["bird", "cat", "dog"] * 40})
 >>> report = TableReport(frame, target="sort")
+>>> report["size"].repair
+'Use it as a number. Gaps get the median, and a column says where they were.'
 >>> train, test = split_table(frame, **report.split, rng=0)
 >>> preparation = Preparation(report.uses).fit(train)
->>> preparation.transform(test).shape
-(30, 2)
+>>> len(train), preparation.transform(test).shape
+(90, (30, 2))
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.config import Configured
 from ann_lib._support.printing import prints_anywhere
-from ann_lib.tables.reading import date_format
+from ann_lib.tables.cells import date_format
 from ann_lib.tables.splitting import check_column
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ Series = list[tuple[str, Any]]
 """What becomes of a column: the new columns, each with its name."""
 USES = ("number", "categories", "date", "leave out")
 """What a column can be used as."""
-PARTS = ("year", "month", "weekday", "hour")
-"""What a date is taken apart into; weekday 0 is Monday."""
+PARTS = {"year": "year", "month": "month", "weekday": "day_of_week", "hour": "hour"}
+"""What a date is taken apart into, and pandas' name of it; weekday 0 is Monday."""
 
 
 @prints_anywhere
@@ -289,8 +289,8 @@ class _Date:
         self.format = None if column.dtype.kind == "M" else date_format(column)
         dates = self._dates(column)
         self.parts = {
-            part: _Scaled(f"{name}: {part}", getattr(dates.dt, part), prepared)
-            for part in PARTS
+            part: _Scaled(f"{name}: {words}", getattr(dates.dt, part), prepared)
+            for words, part in PARTS.items()
             if getattr(dates.dt, part).nunique() > 1
         }
         self.missing = [f"{name} was missing"] if dates.isna().any() else []
@@ -299,7 +299,10 @@ class _Date:
     def _dates(self, column: Any) -> Any:
         import pandas as pd
 
-        dates = pd.to_datetime(column, errors="coerce", format=self.format)
+        if self.format:
+            dates = pd.to_datetime(column, errors="coerce", format=self.format)
+        else:
+            dates = column if column.dtype.kind == "M" else column.map(lambda _: pd.NaT)
         return _unless_all_failed(self.name, column, dates, "date")
 
     def transform(self, column: Any) -> Series:
@@ -312,8 +315,10 @@ class _Date:
         return [*parts, *((each, dates.isna()) for each in self.missing)]
 
     def code(self) -> list[str]:
-        how = f", format={self.format!r}" if self.format else ""
-        lines = [f"date = pd.to_datetime(frame[{self.name!r}], errors='coerce'{how})"]
+        date = f"frame[{self.name!r}]"
+        if self.format:
+            date = f"pd.to_datetime({date}, errors='coerce', format={self.format!r})"
+        lines = [f"date = {date}"]
         for part, scaled in self.parts.items():
             lines += scaled.code(f"date.dt.{part}")
         return lines + [f"x[{each!r}] = date.isna()" for each in self.missing]
@@ -329,7 +334,7 @@ def _numbers(name: Any, column: Any) -> Any:
 def _unless_all_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
     """Return what a column was converted to, unless nothing in it could be."""
     if converted.isna().all() and column.notna().any():
-        found = column.dropna().iloc[0]
+        found = str(column.dropna().iloc[0])
         raise ValueError(
             f"The column {name!r} is used as {use!r}, but there is no {use} in it, the "
             f"first entry being {found!r}. See that all parts of the table are read in "

@@ -5,34 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ann_lib._support.checks import Rng, check_choice, check_int, check_rng, describe
 from ann_lib._support.printing import prints_anywhere
+from ann_lib.tables.cells import MISSING, PLAIN, Converter, count, find_decimal
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = list[str]
 
-MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "?", "-", "\N{EN DASH}")
-"""What stands for a missing value, in small letters."""
-SENTINELS = (-999.0, -9999.0)
-"""Numbers that do so where all others of the column lie far from them."""
 SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas"}
 """What may stand between the cells of a row, the rarest within a cell first."""
 MAX_ROWS = 50_000
 _ALONE = "\x1f"  # separates nothing: the table has one column
-_DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y")
-_HOURS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", "T%H:%M:%SZ")
-_PLAIN = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
-_MARKED = re.compile(r"[€$£]?\s*[-+−]?(\d+(?:[.,'\s]\d{3})*)([.,])(\d+)\s*[^\d.,;:/-]*")
 _KINDS_OF_FILE = {
     b"PK\x03\x04": "an Excel workbook or an archive",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -72,7 +64,7 @@ class Reading:
         between = SEPARATORS.get(self.separator, repr(self.separator))
         how = [f"separated by {between}"] if self.separator else []
         how += [f"decimal {'comma' if self.decimal == ',' else 'point'}", self.encoding]
-        size = f"{_count(self.n_rows, 'row')}, {_count(self.n_columns, 'column')}"
+        size = f"{count(self.n_rows, 'row')}, {count(self.n_columns, 'column')}"
         first = f"{self.name or 'The table'}: {size}; {', '.join(how)}."
         return "\n".join([first, *(f"- {note}" for note in self.notes)])
 
@@ -169,11 +161,12 @@ def read_table(
         rows = [rows[i] for i in sorted(drawn.tolist())]
         notes.append(f"This is a sample: {max_rows:,} of {n_rows:,} rows, drawn at random.")
     if decimal is None:
-        decimal = _find_decimal(rows, separator, notes)
-    converter = _Converter(check_choice(decimal, "decimal", ".,"), missing, notes)
+        decimal, guess = find_decimal(rows, separator)
+        notes += [guess] * bool(guess)
+    converter = Converter(check_choice(decimal, "decimal", ".,"), missing)
     columns = zip(names, zip(*rows, strict=True), strict=True)
     frame = pd.DataFrame({each: converter.column(each, cells) for each, cells in columns})
-    notes += converter.taken_as_missing()
+    notes += converter.notes
     shown = "" if separator == _ALONE else separator
     if not shown:
         notes.append("There is one column. If it holds several, use separator=.")
@@ -181,36 +174,6 @@ def read_table(
         name, encoding, shown, decimal, n_rows, len(names), tuple(notes)
     )
     return frame
-
-
-def date_format(entries: Any) -> str | None:
-    """Return the format in which all entries of a column are dates, or None.
-
-    Parameters
-    ----------
-    entries : Series of str
-        Missing ones do not count. Where day and month could be either, the day is first.
-    """
-    import pandas as pd
-
-    texts = entries.dropna().astype(str).drop_duplicates()
-    if texts.empty or not re.match(r"\d{1,4}[-./ ]\w+[-./ ]\d", texts.iloc[0]):
-        return None
-    for day in _DAYS:
-        for hour in _HOURS:
-            if _is_date(texts.iloc[0], day + hour):
-                dates = pd.to_datetime(texts, format=day + hour, errors="coerce")
-                if dates.notna().all():
-                    return day + hour
-    return None
-
-
-def _is_date(text: str, form: str) -> bool:
-    try:
-        datetime.strptime(text, form)
-    except ValueError:
-        return False
-    return True
 
 
 # From a file to rows of cells.
@@ -261,7 +224,7 @@ def _cells(text: str, separator: str, **options: Any) -> Iterator[Row]:
     """Yield the rows that are not empty; a quoted cell may hold separators and lines."""
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, **options):
         cells = [cell.strip() for cell in row]
-        if any(cells):
+        if any(cell.strip(",;|") for cell in cells):
             yield cells
 
 
@@ -270,8 +233,8 @@ def _find_separator(text: str) -> str:
     shares = {}
     for mark in SEPARATORS:
         try:
-            rows = list(islice(_cells(text, mark), 200))
-        except csv.Error:  # of a quotation mark that is never closed
+            rows = list(islice(_cells(text, mark, strict=True), 200))
+        except csv.Error:
             rows = list(islice(_cells(text, mark, quoting=csv.QUOTE_NONE), 200))
         widths = Counter(map(len, rows))
         width, n_rows = max(widths.items(), key=lambda item: item[1], default=(1, 0))
@@ -317,7 +280,7 @@ def _header(
         return [f"column {i}" for i in range(1, width + 1)], rows
     first, rows = rows[0], rows[1:]
     if again := rows.count(first):
-        notes.append(f"The header is repeated: {_count(again, 'row')} left out.")
+        notes.append(f"The header is repeated: {count(again, 'row')} left out.")
         rows = [row for row in rows if row != first]
     if len(rows) > 2 and _is_units(rows):
         notes.append(f"Left out beneath the header: {', '.join(rows[0])}.")
@@ -330,7 +293,7 @@ def _header(
         if not name and not any(r[i : i + 1] > [""] for r in rows)
     ]
     if blank:
-        notes.append(f"{_count(len(blank), 'empty column')} left out.")
+        notes.append(f"{count(len(blank), 'empty column')} left out.")
         kept = [i for i in range(max(width, len(first))) if i not in blank]
         first, *rows = ([row[i] for i in kept if i < len(row)] for row in [first, *rows])
     return _unique(first, notes), rows
@@ -344,13 +307,13 @@ def _is_title(row: Row, width: int) -> bool:
 def _is_data(rows: list[Row]) -> bool:
     """Whether the first row is no header: a number over numbers, or what occurs again."""
     first, below = rows[0], [row for row in rows[1:1000] if row != rows[0]]
-    numbers = [float(cell.replace(",", ".")) for cell in first if _PLAIN.fullmatch(cell)]
+    numbers = [float(cell.replace(",", ".")) for cell in first if PLAIN.fullmatch(cell)]
     steps = {b - a for a, b in pairwise(numbers)}
     counts_up = len(numbers) > 2 and len(steps) == 1  # years, say, are names
     for i, cell in enumerate(first):
         under = [row[i] for row in below if len(row) > i and row[i]]
-        if _PLAIN.fullmatch(cell):
-            n_numbers = sum(_PLAIN.fullmatch(each) is not None for each in under)
+        if PLAIN.fullmatch(cell):
+            n_numbers = sum(PLAIN.fullmatch(each) is not None for each in under)
             if n_numbers > 0.8 * len(under) and not counts_up:
                 return True
         elif cell and cell.lower() not in MISSING and cell in under:
@@ -359,10 +322,12 @@ def _is_data(rows: list[Row]) -> bool:
 
 
 def _is_units(rows: list[Row]) -> bool:
-    """Whether the first row says what all the numbers beneath it are of."""
-    columns = [(first, column) for first, *column in zip(*rows[:20], strict=False)]
-    over = [first for first, column in columns if all(map(_PLAIN.fullmatch, column))]
-    return bool(over) and all(cell and not _PLAIN.match(cell) for cell in over)
+    """Whether the first row holds units: words over columns that else are numbers."""
+    columns = [(first, below) for first, *below in zip(*rows[:20], strict=False)]
+    over = [first for first, below in columns if all(map(PLAIN.fullmatch, below))]
+    return len(over) > 1 and not any(
+        cell.lower() in MISSING or re.search(r"\d", cell) for cell in over
+    )
 
 
 def _unique(names: Sequence[str], notes: list[str]) -> list[str]:
@@ -384,127 +349,10 @@ def _straightened(rows: list[Row], width: int, notes: list[str]) -> list[Row]:
     too_long = [row for row in rows if any(row[width:])]
     if too_long:
         notes.append(
-            f"{_count(len(too_long), 'row')} with more cells than the header left out, "
+            f"{count(len(too_long), 'row')} with more cells than the header left out, "
             f"such as {', '.join(too_long[0])[:40]!r}."
         )
         rows = [row for row in rows if not any(row[width:])]
     if short := sum(len(row) < width for row in rows):
-        notes.append(f"{_count(short, 'row')} with fewer cells: the last ones are missing.")
+        notes.append(f"{count(short, 'row')} with fewer cells: the last ones are missing.")
     return [row[:width] + [""] * (width - len(row)) for row in rows]
-
-
-# From cells to numbers and dates.
-
-
-def _find_decimal(rows: list[Row], separator: str, notes: list[str]) -> str:
-    """Return the mark that cannot be one of thousands where it stands."""
-    seen: Counter[str] = Counter()
-    either = ""
-    for match in (_MARKED.fullmatch(cell) for row in rows[:2000] for cell in row):
-        if match:
-            whole, mark, fraction = match.groups()
-            if mark in whole:  # 1.234.567
-                seen["," if mark == "." else "."] += 1
-            elif len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
-                seen[mark] += 1
-            elif mark == ",":
-                either = either or match[0]
-    if seen or not either:
-        return "," if seen[","] > seen["."] else "."
-    decimal, other = (",", ".") if separator == ";" else (".", ",")
-    meaning = either.replace(",", "." if decimal == "," else "")
-    notes.append(f"{either} was read as {meaning}; if it is not, use decimal={other!r}.")
-    return decimal
-
-
-class _Converter:
-    """Makes columns of numbers, of dates, and of text from cells."""
-
-    def __init__(self, decimal: str, missing: Collection[str], notes: list[str]) -> None:
-        self.marks = {mark.lower() for mark in missing}
-        self.notes = notes
-        self.missing: dict[str, list[int]] = defaultdict(list)
-        self.decimal = decimal
-        thousands = "' ’\xa0\u202f" + (".,".replace(decimal, ""))
-        self.strip = str.maketrans({"−": "-", decimal: "."} | dict.fromkeys(thousands, ""))
-        mark = re.escape(decimal)
-        self.number = re.compile(
-            r"(?P<before>[€$£]?)\s*(?P<number>[-+−]?"
-            rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}})+(?!\d)|\d+|(?={mark}\d))(?:{mark}\d*)?"
-            r"(?:[eE][-+]?\d+)?)\s*(?P<after>(?:(?:[^\W\d_]|[%°€$£])[^.,;:\d]{0,12})?)"
-        )
-
-    def column(self, name: str, cells: Sequence[str]) -> Any:
-        """Return a Series, and note what was done that is not plain."""
-        import pandas as pd
-
-        gone = Counter(cell for cell in cells if cell.lower() in self.marks)
-        for mark, n in gone.items():
-            self.missing[mark].append(n)
-        texts = pd.Series([None if cell in gone else cell for cell in cells], dtype=object)
-        found = texts.dropna()
-        if any(re.match(r"0\d|\d{16}", text) for text in found) and all(
-            map(str.isdigit, found)
-        ):
-            self._note(name, f"digits that are names, such as {found.iloc[0]}, stay text")
-        else:
-            for convert in (self._numbers, self._dates):
-                converted = convert(name, found)
-                if converted is not None:
-                    return converted.reindex(texts.index)
-        return texts.infer_objects()
-
-    def taken_as_missing(self) -> list[str]:
-        """Return a sentence for each sign that was taken for a missing value."""
-        return [
-            f"Taken as missing: {mark!r}, {_count(sum(found), 'entry')} in "
-            f"{_count(len(found), 'column')}."
-            for mark, found in self.missing.items()
-            if mark
-        ]
-
-    def _numbers(self, name: str, found: Any) -> Any:
-        """Return numbers if all entries are some, of one unit; else None."""
-        import pandas as pd
-
-        matches = [self.number.fullmatch(text) for text in found]
-        units = {m["before"] + m["after"] if m else None for m in matches}
-        if len(units) > 1 or None in units:
-            return None
-        if unit := "".join(map(str, units)):
-            self._note(name, f"numbers, without their unit {unit!r}")
-        texts = [m["number"] for m in matches if m]
-        floats = [float(text.translate(self.strip)) for text in texts]
-        numbers = pd.Series(floats, found.index, dtype=float)
-        for sentinel in SENTINELS:
-            others = numbers[numbers != sentinel]
-            if 0 < len(others) < len(numbers) and others.min() > sentinel / 2:
-                n = len(numbers) - len(others)
-                self.missing[f"{sentinel:g}"].append(n)
-                numbers = others
-        whole = not any(self.decimal in text for text in texts) and found.size > 0
-        return numbers.astype("int64") if whole and numbers.abs().max() < 2**53 else numbers
-
-    def _dates(self, name: str, found: Any) -> Any:
-        import pandas as pd
-
-        form = date_format(found)
-        if form is None:
-            return None
-        dates = pd.to_datetime(found, format=form)
-        day = f"{found.iloc[0]} is {dates.iloc[0]:%d %B %Y}"
-        for mark in "/-":
-            swapped = form.replace(f"%d{mark}%m", f"%m{mark}%d")
-            if swapped != form and all(_is_date(text, swapped) for text in found):
-                day += ", though month and day may be the other way round"
-        self._note(name, f"dates: {day}")
-        return dates
-
-    def _note(self, name: str, what: str) -> None:
-        self.notes.append(f"{name!r}: {what}.")
-
-
-def _count(n: int, what: str) -> str:
-    if n == 1:
-        return f"1 {what}"
-    return f"{n:,} {what[:-1]}ies" if what.endswith("y") else f"{n:,} {what}s"
