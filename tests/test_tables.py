@@ -342,7 +342,7 @@ class TestPreparation:
             Preparation(USES).fit(TRAIN.assign(size=np.inf))
 
     def test_an_array_is_no_table(self) -> None:
-        with pytest.raises(TypeError, match="knows columns by their names"):
+        with pytest.raises(TypeError, match="known by their names"):
             Preparation(USES).fit(TRAIN.to_numpy())  # type: ignore[arg-type]
 
     def test_before_it_is_fitted(self) -> None:

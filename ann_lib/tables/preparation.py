@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.config import Configured
-from ann_lib._support.printing import prints_anywhere
 from ann_lib.tables.cells import date_format
 from ann_lib.tables.splitting import check_column
 
@@ -29,7 +28,6 @@ PARTS = {"year": "year", "month": "month", "weekday": "day_of_week", "hour": "ho
 """What a date is taken apart into, and pandas' name of it; weekday 0 is Monday."""
 
 
-@prints_anywhere
 class Preparation(Configured):
     """Turns the columns of a table into numbers; all that it must know it learns in `fit`.
 
@@ -103,8 +101,8 @@ class Preparation(Configured):
         names = [each for column in used for each in column.names]
         if not names:
             raise ValueError(
-                "No column is left to learn from. Use one as 'number', 'categories' or "
-                "'date', and see that it is not the same in all rows."
+                "No column is left to learn from: all are left out, or have one value "
+                "only. Use one as 'number', 'categories' or 'date'."
             )
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(
@@ -195,8 +193,8 @@ def _column(frame: Any, name: Any) -> pd.Series:
 
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(
-            f"The table must be a DataFrame, got {describe(frame)}. A Preparation knows "
-            "columns by their names: use pd.DataFrame(array, columns=[...])."
+            f"The table must be a DataFrame, got {describe(frame)}. Columns are known by "
+            "their names here: use pd.DataFrame(array, columns=[...])."
         )
     check_column(frame, name, "each name in uses")
     return frame[name]
@@ -337,7 +335,7 @@ def _unless_all_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
         found = str(column.dropna().iloc[0])
         raise ValueError(
             f"The column {name!r} is used as {use!r}, but there is no {use} in it, the "
-            f"first entry being {found!r}. See that all parts of the table are read in "
-            "the same way, or use it as 'categories'."
+            f"first entry being {found!r}. Read both parts of the table in the same way, "
+            "or leave it out."
         )
     return converted

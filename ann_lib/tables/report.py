@@ -207,8 +207,8 @@ class TableReport:
             )
         if twice := n_rows - int(self.rows.sum()):
             yield (
-                f"{twice} of {n_rows} rows are the same as an earlier one; a split could "
-                "put them on both sides. If they are one case entered twice, leave them "
+                f"{twice} of {n_rows} rows are the same as an earlier one, and would be "
+                "on both sides of a split. If they are one case entered twice, leave them "
                 "out: frame[report.rows]."
             )
         if n_rows < FEW_ROWS:
