@@ -45,8 +45,9 @@ function render({ model, el }) {
     } catch {
       late(file);
     }
-    input.value = ""; // so that the same file can be chosen again
   });
+  // So that the same file can be chosen again; until then its name stands here.
+  input.addEventListener("click", () => (input.value = ""));
 
   const answered = (content) => say(content.say);
   model.on("msg:custom", answered);
