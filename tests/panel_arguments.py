@@ -48,6 +48,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         ],
         "BackwardPassPanel": [{"network": two_two_one(ann.Tanh(), ann.MeanSquaredError())}],
         "ConfusionPanel": [pictures | {"class_names": NAMES}],
+        "DayPanel": [{"what": "kWh"}],
         "DescentPanel": [
             {"x": POINTS, "y": SIDES},
             {"network": one_layer, "x": POINTS.tolist(), "y": SIDES, "start": (1.0, -2.0)},

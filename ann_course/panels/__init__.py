@@ -12,6 +12,7 @@ _HOMES = {
     "ActivationPanel": "activation.panel",
     "BackwardPassPanel": "backward_pass",
     "ConfusionPanel": "confusion",
+    "DayPanel": "day.panel",
     "DescentPanel": "descent.panel",
     "DigitPanel": "digit.panel",
     "FilterPanel": "filter.panel",

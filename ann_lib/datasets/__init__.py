@@ -9,6 +9,7 @@ from ann_lib.datasets.diabetes import load_diabetes
 from ann_lib.datasets.digits import load_digits
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.household_energy import energy_use, make_household_energy
+from ann_lib.datasets.households import make_household_days, make_households
 from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
 from ann_lib.datasets.phrases import load_reviews, make_phrases
@@ -39,7 +40,9 @@ __all__ = [
     "load_reviews",
     "load_vowels",
     "make_circles",
+    "make_household_days",
     "make_household_energy",
+    "make_households",
     "make_moons",
     "make_pets",
     "make_phrases",
