@@ -68,6 +68,9 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"function": leaning},
             {"layers": [ann.Dense(1, 3, rng=0), ann.Dense(3, 3, rng=1), ann.Dense(3, 1)]},
         ],
+        "LinePanel": [
+            {"x": POINTS[:, 0], "y": POINTS[:, 1].tolist(), "names": ("here", "there")}
+        ],
         "NeuronPanel": [
             {"neuron": ann.Neuron([0.123, -4.5], bias=0.7), "inputs": [0.5, -1.25]},
             {"neuron": ann.Neuron([1.0, 2.0], bias=-1.0, activation="tanh"), "gate": "OR"},

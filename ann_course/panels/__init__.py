@@ -19,6 +19,7 @@ _HOMES = {
     "FirstSliderPanel": "first_slider",
     "LayerPanel": "layers.panel",
     "LayerStackPanel": "layer_stack.panel",
+    "LinePanel": "line_by_hand",
     "NeuronPanel": "neuron.panel",
     "PetPanel": "pet.panel",
     "PixelPanel": "pixels",

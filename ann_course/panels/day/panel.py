@@ -177,12 +177,10 @@ class DayPanel(Panel):
 
     def _lamps(self) -> tuple[str, str]:
         """Return what a reader of the picture must be warned of."""
-        low, high = self.diary.span
-        outside = not low <= self.state["temperature"] <= high
         leaks = [name for name in self.ticked if name in AFTERWARDS]
         return (
             f"{leaks[0]}: known only afterwards" if leaks else "",
-            "no such day was ever seen" if outside else "",
+            "" if self.days else "no such day was ever seen",
         )
 
     def describe(self) -> str:

@@ -80,9 +80,7 @@ class SpanView:
     def __init__(self, ax: Axes, means: FloatArray, span: tuple[float, float]) -> None:
         ax.hist(means, bins=24, color=style.NEUTRAL, alpha=0.6)
         (self.mark,) = ax.plot([], [], color=style.INK, linewidth=3)
-        ax.set(
-            xlim=span, yticks=[], xlabel="temperature: the days known, and this one"
-        )
+        ax.set(xlim=span, yticks=[], xlabel="temperature: the days known, and this one")
         ax.spines["left"].set_visible(False)
         self.top = ax.get_ylim()[1]
         self.artists: list[Artist] = [self.mark]
