@@ -8,6 +8,7 @@ import numpy as np
 from small_networks import image_classifier
 
 import ann_lib as ann
+from ann_lib.datasets import make_household_days
 
 RNG = np.random.default_rng(3)
 PICTURES = RNG.random((6, 4, 4, 1)).round(2)
@@ -48,7 +49,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         ],
         "BackwardPassPanel": [{"network": two_two_one(ann.Tanh(), ann.MeanSquaredError())}],
         "ConfusionPanel": [pictures | {"class_names": NAMES}],
-        "DayPanel": [{"what": "kWh"}],
+        "DayPanel": [{"table": make_household_days(70, rng=1), "what": "kWh"}],
         "DescentPanel": [
             {"x": POINTS, "y": SIDES},
             {"network": one_layer, "x": POINTS.tolist(), "y": SIDES, "start": (1.0, -2.0)},

@@ -100,12 +100,6 @@ ask_split = Question(
     "last two years, R² is 0.95. What do you know?",
     [
         Option(
-            "How well it fills in days between days that it knows.",
-            right=True,
-            reply="Yes. For next month, hold out the last month, or better several months "
-            "one after the other, each predicted from what came before.",
-        ),
-        Option(
             "What to expect next month: the days were drawn at random.",
             misconception="random-split-is-fair",
             reply="At random, most test days have a neighbour in the training set. Next "
@@ -115,6 +109,12 @@ ask_split = Question(
             "That it has understood what makes people buy.",
             misconception="high-score-means-understood",
             reply="It may only know how sales were on the day before and the day after.",
+        ),
+        Option(
+            "How well it fills in days between days that it knows.",
+            right=True,
+            reply="Yes. For next month, hold out the last month, or better several months "
+            "one after the other, each predicted from what came before.",
         ),
         Option(
             "That it will be even better next month, with the new days.",

@@ -24,6 +24,16 @@ BEFORE = {
 }
 """The columns that one may use, and why."""
 LEAK = "mean use of the day"
+NAMES = (
+    "hour",
+    "temperature",
+    "use one hour before",
+    "working day",
+    LEAK,
+    "use at this hour yesterday",
+    "temperature of yesterday",
+    "date",
+)
 
 
 def leaky_table() -> Dataset:
@@ -32,22 +42,16 @@ def leaky_table() -> Dataset:
     temperature, hour, working, day, _ = days.x.T
     use = days.y
     mean = use.reshape(-1, 24).mean(axis=1).repeat(24)
-    columns = {
-        "hour": hour,
-        "temperature": temperature,
-        "use one hour before": np.roll(use, 1),
-        "working day": working,
-        LEAK: mean,
-        "use at this hour yesterday": np.roll(use, 24),
-        "temperature of yesterday": np.roll(temperature, 24),
-        "date": day,
-    }
+    columns = (
+        hour, temperature, np.roll(use, 1), working, mean, np.roll(use, 24),
+        np.roll(temperature, 24), day,
+    )  # fmt: skip
     later = day > 0  # the first day has no yesterday
     return Dataset(
         name="house of a colleague",
-        x=np.stack(list(columns.values()), axis=1)[later],
+        x=np.stack(columns, axis=1)[later],
         y=use[later],
-        feature_names=tuple(columns),
+        feature_names=NAMES,
         description="Generated. Consumption in kWh per hour.",
     )
 
@@ -61,27 +65,27 @@ def alone(table: Dataset) -> dict[str, float]:
     }
 
 
-def _name(answer: Any) -> Any:
-    return " ".join(answer.lower().split()) if isinstance(answer, str) else answer
+def _column(answer: Any) -> Any:
+    """Return the name of the column that is meant, by its number or by its name."""
+    if isinstance(answer, str):
+        return " ".join(answer.lower().split())
+    whole = isinstance(answer, int | np.integer) and not isinstance(answer, bool)
+    return NAMES[answer] if whole and 0 <= answer < len(NAMES) else None
 
 
-def _is(name: str) -> Any:
-    return lambda answer: _name(answer) != name
+def _is_not(name: str) -> Any:
+    return lambda answer: _column(answer) != name
 
 
 _CRITERIA = Criteria(
     {
-        "no text": (
-            lambda answer: isinstance(answer, str),
-            'Give the name of one column as a text, such as `leak = "hour"`.',
-        ),
-        "unknown": (
-            lambda answer: _name(answer) in {*BEFORE, LEAK},
-            "There is no such column. The names are in the list above; copy one from "
-            "there.",
+        "no column": (
+            lambda answer: _column(answer) in NAMES,
+            f"Give the number of one column, from 0 to {len(NAMES) - 1}, as in the list "
+            "above.",
         ),
         **{
-            name: (_is(name), f"{reason} Which number can't be written down at that time?")
+            name: (_is_not(name), f"{reason} Which one can't be known before the hour?")
             for name, reason in BEFORE.items()
         },
     },
@@ -94,9 +98,9 @@ find_leak = Exercise(
     "find-leak",
     "A colleague predicts the use of the coming hour from eight columns. One of them is "
     "known only afterwards. Which?",
-    reference=LEAK,
+    reference=NAMES.index(LEAK),
     accepts=_CRITERIA.accepts,
-    mistakes=_CRITERIA.mistakes({name: name for name in BEFORE}),
+    mistakes=_CRITERIA.mistakes({name: NAMES.index(name) for name in BEFORE}),
     hints=[
         "Don't look for the highest R². Imagine that it is five to seven in the morning, "
         "and you must predict the use from seven to eight.",
@@ -104,5 +108,6 @@ find_leak = Exercise(
         "five to seven? A calendar, a meter and a weather forecast are at hand.",
         "Which column is made from hours that haven't been yet?",
     ],
-    solution=f'leak = "{LEAK}"  # known at midnight, and the hour itself is part of it',
+    solution=f"leak = {NAMES.index(LEAK)}  # {LEAK}: known at midnight, and the hour is in "
+    "it",
 )

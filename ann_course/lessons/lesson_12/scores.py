@@ -51,14 +51,14 @@ write_r_squared = Exercise(
     random_inputs=_draw_predictions,
     mistakes=[
         Mistake(
-            _filled(spread=lambda y, p: np.sum((p - np.mean(p)) ** 2)),
-            "That is how the *predictions* spread around their own mean. A network that "
-            "always said the same would divide by 0. Take `y` and its mean.",
-        ),
-        Mistake(
             _filled(spread=lambda y, p: np.sum((y - np.mean(p)) ** 2)),
             "You took the mean of the predictions. R² compares with always saying the mean "
             "of the true numbers: `np.mean(y)`.",
+        ),
+        Mistake(
+            _filled(spread=lambda y, p: np.sum((p - np.mean(p)) ** 2)),
+            "That is how the *predictions* spread around their own mean. A network that "
+            "always said the same would divide by 0. Take `y` and its mean.",
         ),
         Mistake(
             _filled(spread=lambda y, p: np.sum((p - np.mean(y)) ** 2)),

@@ -34,8 +34,8 @@ SIZES = (30, 60, 120, 300, 1_000, 3_000, 6_000, 12_000)
 class Diary:
     """A table of hours, and who sits in which exam.
 
-    The last 60 days are set aside, and 1,000 hours drawn from the days before; what is
-    left is in a fixed random order, of which the first so many rows are known.
+    The last 60 days are set aside, and 1,000 hours (at most a third) drawn from the days
+    before; what is left is in a fixed random order: the first so many rows are known.
 
     Parameters
     ----------
@@ -50,11 +50,12 @@ class Diary:
         self.working = working == 1
         late = day > day.max() - LAST_DAYS
         order = np.random.default_rng(0).permutation(np.flatnonzero(~late))
+        n_drawn = min(EXAM_HOURS, len(order) // 3)
         self.exams = {
-            "random hours": order[:EXAM_HOURS],
+            "random hours": order[:n_drawn],
             "last 60 days": np.flatnonzero(late),
         }
-        self.known = order[EXAM_HOURS:]
+        self.known = order[n_drawn:]
         self.choices = {
             name: tuple(each for each in those if each in table.feature_names)
             for name, those in COLUMNS.items()

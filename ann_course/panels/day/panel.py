@@ -13,6 +13,7 @@ from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import number, short
 from ann_course.panels.day.forecasts import (
     AFTERWARDS,
+    LAST_DAYS,
     NEEDED,
     SIZES,
     Diary,
@@ -30,6 +31,8 @@ ALT = (
     "known days were, with a mark at this one. On the right two exams, random hours and "
     "the last 60 days, each with three bars of R²."
 )
+FEWEST = 5
+"""Days that there must be before the last 60."""
 
 
 class DayPanel(Panel):
@@ -82,7 +85,7 @@ class DayPanel(Panel):
         controls: dict[str, Any] = {
             "rows": dropdown("rows known", sizes[min(3, len(sizes) - 1)], sizes),
             "temperature": slider(
-                "temperature", round(middle, 2), low, high, step, explain="Mean of the day"
+                "how warm", round(middle, 2), low, high, step, explain="Mean of the day"
             ),
             "working day": toggle("a working day", True),
         }
@@ -246,5 +249,11 @@ def _check_table(table: object) -> Dataset:
         raise ValueError(
             f"table must have the columns {wanted}, and the day of each row as groups; "
             f"{table.name!r} has no {missing[0] if missing else 'groups'}."
+        )
+    n_days = int(np.ptp(table.groups)) + 1
+    if n_days < LAST_DAYS + FEWEST:
+        raise ValueError(
+            f"table must hold at least {LAST_DAYS + FEWEST} days, since the last "
+            f"{LAST_DAYS} are set aside; {table.name!r} has {n_days}."
         )
     return table
