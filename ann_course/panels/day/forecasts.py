@@ -184,9 +184,9 @@ class Ensemble:
     def __init__(self, x: FloatArray, y: FloatArray) -> None:
         n, n_features = x.shape
         self._x, self._y = Scale(x), Scale(y)
-        network = Network(
-            [Dense(n_features, UNITS), Tanh(), Dense(UNITS, 1)], loss=MeanSquaredError()
-        )
+        # In float64, so that it learns the same on every machine, to what can be seen.
+        layers = [Dense(n_features, UNITS), Tanh(), Dense(UNITS, 1)]
+        network = Network(layers, loss=MeanSquaredError(), dtype="float64")
         self.starts = Starts(network, MEMBERS)
         self._rngs = [np.random.default_rng(seed) for seed in range(MEMBERS)]
         draws = np.stack([rng.integers(0, n, n) for rng in self._rngs])
