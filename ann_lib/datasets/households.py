@@ -20,7 +20,7 @@ def make_household_days(n_days: int = 425, *, rng: Rng = None) -> Dataset:
 
     The house is that of `energy_use`, with weather that lasts for days, and with habits
     that drift: guests come and go, something new is plugged in. They move the use up or
-    down by some 2.5 kWh for about three weeks.
+    down by some 2.5 kWh for about three weeks, though never below 0.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def make_household_days(n_days: int = 425, *, rng: Rng = None) -> Dataset:
     swing = 4 * np.cos(2 * np.pi * (hour - 15) / 24)  # warmest at 15 o'clock
     temperature, weekday = (season + weather)[day] + swing, day % 7
     use = energy_use(np.stack([temperature, hour, weekday], axis=1))
-    y = use + habits[day] + rng.normal(size=len(day))
+    y = np.maximum(0, use + habits[day] + rng.normal(size=len(day)))
     columns = [temperature, hour, weekday < 5, day, np.round(PRICE * y)]
     return Dataset(
         name="household days",

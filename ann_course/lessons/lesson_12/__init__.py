@@ -10,6 +10,7 @@ from ann_course.lessons.lesson_12.measuring import (
     cross_validate as cross_validate,
     ensemble as ensemble,
     exams as exams,
+    in_words as in_words,
     learn_from as learn_from,
     line_scores as line_scores,
     score_together as score_together,

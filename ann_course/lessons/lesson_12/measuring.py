@@ -142,6 +142,14 @@ def exams(
     return forecast.scores()
 
 
+def in_words(scores: dict[str, list[float]]) -> str:
+    """Return the scores of both exams as two lines of text, indented."""
+    return "\n".join(
+        f"    {exam}: line {line:.3f}, line with hours {hours:.3f}, ten networks {ten:.3f}"
+        for exam, (line, hours, ten) in scores.items()
+    )
+
+
 def ensemble(known: Dataset) -> Ensemble:
     """Return ten networks, each trained on its own draw of the rows."""
     ten = Ensemble(known.x, known.y)

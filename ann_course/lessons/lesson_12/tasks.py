@@ -27,7 +27,7 @@ try_day = Tasks(
         "Know 3,000 rows at 12.5 degrees. Tick *date*: which bar rises, which falls? "
         "Untick it, tick *bill*. What does the picture warn of?",
         answer="With the date, the network's upper bar rises, 0.89 to 0.92, and the lower "
-        "one falls, 0.77 to 0.32. With the bill all bars are 1.00: it is known only "
+        "one falls, 0.77 to 0.33. With the bill all bars are 1.00: it is known only "
         "afterwards.",
     ),
 )
