@@ -232,7 +232,7 @@ def test_a_hand_is_answered_before_the_networks_have_learned():
 
     seen, panel = asyncio.run(move())
     assert seen[0] == 0
-    assert len(set(seen)) > 10  # in many slices
+    assert len(set(seen)) > 3  # in several slices
     assert "learning" not in panel.describe()
     shown, said = panel.pictures(), panel.describe()
     panel.state = {"rows": "60"}  # at once, as code does it

@@ -12,7 +12,7 @@ try_line = Tasks(
 
 try_day = Tasks(
     Task(
-        "Know 30 rows, then 60, then 300. Watch the three curves and the upper bars. Where "
+        "Know 30 rows, then 60, then 3,000. Watch the curves and the upper bars. Where "
         "does the network pass the line? Which curve no longer changes?",
         answer="At 30 rows they are level, about 0.5; at 60 the network is ahead, about "
         "0.76 to 0.58. The dashed line stays what it is; the network grows the two humps.",

@@ -26,7 +26,9 @@ AFTERWARDS = ("bill", "registered")
 NEEDED = ("hour", "temperature", "working day")
 """The columns that a table must have to be drawn as days."""
 
-LAST_DAYS, EXAM_HOURS, MEMBERS, UNITS, SLICE = 60, 1000, 10, 32, 50
+LAST_DAYS, EXAM_HOURS, MEMBERS, UNITS = 60, 1000, 10, 32
+AT_ONCE = 50
+"""Steps of training between two looks at the clock."""
 SIZES = (30, 60, 120, 300, 1_000, 3_000, 6_000, 12_000)
 """Numbers of rows that can be known."""
 
@@ -195,7 +197,7 @@ class Ensemble:
         # More rows hold more to be learned: 3,000 steps for up to 1,000, 8,000 for 12,000.
         steps = 3000 * max(1.0, n / 1000) ** 0.4
         self._left = self._epochs = round(steps / batches)
-        self._at_once = max(1, SLICE // batches)
+        self._at_once = max(1, AT_ONCE // batches)
         self._optimizer = Adam(Cosine(0.01, steps=self._epochs * batches))
 
     @property

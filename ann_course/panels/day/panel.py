@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,8 @@ ALT = (
     "known days were, with a mark at this one. On the right two exams, random hours and "
     "the last 60 days, each with three bars of R²."
 )
+MOMENT = 0.06
+"""Seconds of training between two pictures: a slider is answered in between."""
 FEWEST = 5
 """Days that there must be before the last 60."""
 
@@ -99,14 +102,14 @@ class DayPanel(Panel):
 
     def _draw_still(self, span: tuple[float, float], what: str) -> LiveFigure:
         fig, axes = style.figure(
-            6.3, 4.3, rows=2, columns=2, width_ratios=(2.1, 1), height_ratios=(5, 1)
+            6.1, 4.2, rows=2, columns=2, width_ratios=(2.1, 1), height_ratios=(5, 1)
         )
         (day, first), (warm, second) = axes
         right = first.get_gridspec()[:, 1].subgridspec(2, 1)
         first.set_subplotspec(right[0])
         second.set_subplotspec(right[1])
         diary = self.diary
-        self.day_view = DayView(day, float(np.quantile(diary.y, 0.995)) * 1.25, what)
+        self.day_view = DayView(day, float(np.quantile(diary.y, 0.995)) * 1.45, what)
         self.span_view = SpanView(warm, diary.means, span)
         self.exam_views = {
             name: ExamView(ax, f"R², {name}")
@@ -173,10 +176,12 @@ class DayPanel(Panel):
 
     def _learn(self) -> None:
         """Train for a moment, then show how far it has come."""
-        ensemble = self.forecast.ensemble
-        if not ensemble.done:
+        ensemble, start = self.forecast.ensemble, perf_counter()
+        if ensemble.done:
+            return
+        while not ensemble.done and perf_counter() - start < MOMENT:
             ensemble.train()
-            self.follow()
+        self.follow()
 
     def _lamps(self) -> tuple[str, str]:
         """Return what a reader of the picture must be warned of."""

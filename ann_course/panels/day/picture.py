@@ -45,11 +45,11 @@ class DayView:
         self.curves = {
             name: ax.plot([], [], label=name, **look)[0] for name, look in LOOKS.items()
         }
-        ax.set(xlim=(0, 23), ylim=(-0.15 * top, top), xlabel="hour", ylabel=ylabel)
+        ax.set(xlim=(0, 23), ylim=(-0.13 * top, top), xlabel="hour", ylabel=ylabel)
         ax.set_xticks([0, 6, 12, 18, 23])
         ax.axhline(0, color=style.NEUTRAL, linewidth=0.8)
         self.lamps = Labels(
-            ax, [(0.02, 0.95), (0.02, 0.87)], align="left", bold=True, halo=True,
+            ax, [(0.02, 0.96), (0.02, 0.89)], align="left", bold=True, halo=True,
             color=style.CLASS_COLORS[6], transform=ax.transAxes,
         )  # fmt: skip
         self.artists: list[Artist] = [
