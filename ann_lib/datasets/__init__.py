@@ -9,6 +9,7 @@ from ann_lib.datasets.diabetes import load_diabetes
 from ann_lib.datasets.digits import load_digits
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.household_energy import energy_use, make_household_energy
+from ann_lib.datasets.households import make_household_days, make_households
 from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.names import load_names
 from ann_lib.datasets.penguins import load_penguins, load_penguins_raw
@@ -48,7 +49,9 @@ __all__ = [
     "load_spoken_digits",
     "load_vowels",
     "make_circles",
+    "make_household_days",
     "make_household_energy",
+    "make_households",
     "make_moons",
     "make_pets",
     "make_phrases",
