@@ -86,7 +86,7 @@ class Network:
 
     @property
     def packed(self) -> list[Parameter]:
-        """All parameters as at most two vectors, with weight decay and without.
+        """All parameters as one vector, in a list, which is empty if there are none.
 
         They are laid out again where another network has taken a layer meanwhile.
         """
