@@ -29,7 +29,7 @@ from ann_course import learn, page, panels
 from ann_course.learn.claims import CLAIMS, LESSONS
 from ann_course.learn.setup_check import Part, SetupCheck, check_setup
 from ann_course.learn.verdict import Verdict
-from ann_lib import datasets, nerve_cell, training
+from ann_lib import datasets, nerve_cell, tables, training
 
 LESSON_02 = Path(__file__).parents[1] / "notebooks" / "02_one_artificial_neuron.ipynb"
 
@@ -52,6 +52,13 @@ def objects() -> Iterator[object]:
     yield datasets.make_phrases()
     one = (np.zeros(1, dtype=int), ("grün",))
     yield datasets.Recordings("Größen", (np.zeros(9),), *one, *one, 8_000)
+    table = tables.read_table("größe;art\n1,5;süß\n2,5;α ≥ β\n3;süß\n".encode())
+    report = tables.TableReport(table, "art")
+    yield from (table.attrs["reading"], report, *report.columns)
+    yield from (
+        tables.Preparation(report.uses),
+        tables.split_table(table, rng=0, test_fraction=0.5),
+    )
     moons = datasets.make_moons(10, rng=0)
     yield dataclasses.replace(moons, name="café", class_names=("größer", "α ≥ β"))
     yield from (Verdict(kind, "x₁² ≥ −½ → ∞") for kind in Verdict.HEADINGS)

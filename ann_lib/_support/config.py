@@ -5,7 +5,10 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from ann_lib._support.printing import prints_anywhere
 
+
+@prints_anywhere
 class Configured:
     """Base class of layers, losses, optimizers and schedules: prints as its own call.
 
