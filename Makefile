@@ -39,7 +39,8 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab project slides test lint test-nightly test-slow test-lessons test-newest test-mnist
+.PHONY: help lab project slides test lint style types pytest test-nightly test-slow
+.PHONY: test-lessons test-newest test-mnist
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
@@ -61,17 +62,28 @@ slides: ## write a lesson's slides into build/: make slides LESSON=02
 	@$(SETUP) lab $(VENV)
 	@$(PY) -m ann_course slides $(LESSON) build/slides_$(LESSON).html
 
-test: lint ## check code, types, floors and spelling; run the tests and every notebook
-	$(PY) $(TESTS) $(PYTEST_ARGS)
+# The types take longer than the rest of lint, and one core: they go beside the tests.
+test: style ## check code, types, floors and spelling; run the tests and every notebook
+	@$(MAKE) --no-print-directory --jobs=2 types pytest || \
+	    { echo "failed: types (mypy) or tests; which of them stands above" >&2; exit 1; }
 	$(IN_TESTS) $(PY) $(NBVAL) $(LESSONS)
 
-lint:
+lint: style types
+
+style:
 	@$(SETUP) test $(VENV)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m codespell_lib
+
+types:
+	@$(SETUP) test $(VENV)
+	$(PY) -m mypy
+
+pytest:
+	@$(SETUP) test $(VENV)
+	$(PY) $(TESTS) $(PYTEST_ARGS)
 
 # Each of them runs, even if one before it has failed.
 test-nightly: ## run what takes too long for each change: the four targets below

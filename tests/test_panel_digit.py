@@ -35,17 +35,23 @@ def classifier(*inner, shape=None, seed=0):
     return Network(list(inner), loss=SoftmaxCrossEntropy(), input_shape=shape, rng=seed)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def network():
     return classifier(Dense(64, 12), ReLU(), Dense(12, 10))
 
 
-@pytest.fixture
-def panel(network):
+@pytest.fixture(scope="module")
+def built(network):
     x = np.random.default_rng(0).random((4, 64))
     panel = DigitPanel(network, x, [3, 1, 4, 1])
     yield panel
     panel.close()
+
+
+@pytest.fixture
+def panel(built):
+    built.reset()
+    return built
 
 
 @pytest.fixture(scope="module")
@@ -513,7 +519,8 @@ def test_a_convolution_shows_kernels_and_may_have_no_bias():
     panel.close()
 
 
-def test_a_number_beyond_the_slider_widens_it(network):
+def test_a_number_beyond_the_slider_widens_it():
+    network = classifier(Dense(64, 12), ReLU(), Dense(12, 10))
     network.layers[0].weights.value[27, 0] = -31.5
     panel = DigitPanel(network)
     assert panel.unit_numbers.weight.value == -31.5

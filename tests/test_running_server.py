@@ -93,9 +93,13 @@ def server(tmp_path_factory):
     running.close()
 
 
-def scenario(server, act, *, patience=600.0):
-    """Let something happen in a new kernel, and return what it returned."""
-    kernel = server.ask("/api/kernels", {"name": "python3"})["id"]
+@pytest.fixture(scope="module")
+def kernel(server):
+    return server.ask("/api/kernels", {"name": "python3"})["id"]
+
+
+def scenario(server, kernel, act, *, patience=600.0):
+    """Let something happen where nothing plays yet, and return what it returned."""
 
     async def begin():
         async with Page(server, kernel) as page:
@@ -104,7 +108,7 @@ def scenario(server, act, *, patience=600.0):
             await page.run(SETUP.format(patience=patience))
             return await act(page)
 
-    return asyncio.run(asyncio.wait_for(begin(), PATIENCE)), kernel
+    return asyncio.run(asyncio.wait_for(begin(), PATIENCE))
 
 
 def falls_idle(server, kernel):
@@ -121,7 +125,7 @@ def falls_idle(server, kernel):
     return True
 
 
-def test_a_cell_that_is_run_six_times_leaves_one_player(server):
+def test_a_cell_that_is_run_six_times_leaves_one_player(server, kernel):
     async def six(page):
         for _ in range(6):
             await page.run(RUN, "a")
@@ -129,28 +133,32 @@ def test_a_cell_that_is_run_six_times_leaves_one_player(server):
         await page.run("players[-1].pause()")
         return tasks, await page.run("print([player.playing for player in players])")
 
-    (tasks, playing), _ = scenario(server, six)
+    tasks, playing = scenario(server, kernel, six)
     assert tasks == "1\n"
     assert playing == f"{[False] * 6}\n"
 
 
-def test_six_cells_have_one_that_plays(server):
+def test_six_cells_have_one_that_plays(server, kernel):
     async def six(page):
         for number in range(6):
             await page.run(RUN, f"cell {number}")
-        return await page.run("print([player.playing for player in players])")
+        playing = await page.run("print([player.playing for player in players])")
+        await page.run("players[-1].pause()")
+        return playing
 
-    assert scenario(server, six)[0] == f"{[False] * 5 + [True]}\n"
+    assert scenario(server, kernel, six) == f"{[False] * 5 + [True]}\n"
 
 
-def test_while_a_page_answers_it_plays_and_once_it_is_gone_the_kernel_falls_idle(server):
+def test_while_a_page_answers_it_plays_and_once_it_is_gone_the_kernel_falls_idle(
+    server, kernel
+):
     async def watch(page):
         await page.run(RUN, "a")
         while page.n_asked < 12:  # some 3.6 seconds, more than twice the silence allowed
             await page.next()
         return await page.run("print(players[-1].playing)")
 
-    playing, kernel = scenario(server, watch)
+    playing = scenario(server, kernel, watch)
     assert playing == "True\n"
     assert falls_idle(server, kernel)
 
@@ -163,12 +171,12 @@ def test_while_a_page_answers_it_plays_and_once_it_is_gone_the_kernel_falls_idle
     assert "Paused: no page was showing this panel. Play goes on." in said
 
 
-def test_without_any_page_it_ends_when_nobody_has_touched_it_for_long(server):
+def test_without_any_page_it_ends_when_nobody_has_touched_it_for_long(server, kernel):
     async def play(page):
         page.answers = False
         await page.run(RUN, "a")
         return await page.run("print(players[-1].playing)")
 
-    playing, kernel = scenario(server, play, patience=4.0)
+    playing = scenario(server, kernel, play, patience=4.0)
     assert playing == "True\n"
     assert falls_idle(server, kernel)

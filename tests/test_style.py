@@ -51,7 +51,8 @@ CONSTRAINED = {"figure.constrained_layout.use": True}
 SHEETS = ["dark_background", "ggplot", "seaborn-v0_8-darkgrid", "Solarize_Light2"]
 
 
-SETTINGS = ["hostile", "constrained", *SHEETS]
+SETTINGS = ["hostile", "constrained", SHEETS[0]]
+SETTINGS += [pytest.param(sheet, marks=pytest.mark.slow) for sheet in SHEETS[1:]]
 
 
 @contextmanager

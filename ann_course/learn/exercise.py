@@ -7,6 +7,7 @@ import textwrap
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -165,6 +166,7 @@ class Exercise(Item):
         self.inputs = [tuple(arguments) for arguments in inputs]
         self.random_inputs = random_inputs
         self.mistakes = list(mistakes)
+        self._seen: dict[tuple[int, int], Outcome] = {}
         self.accepts = accepts
         self.time_limit = check_number(
             time_limit, "time_limit", minimum=0.0, open_minimum=True
@@ -332,7 +334,7 @@ class Exercise(Item):
         early = diagnosis.before_running(answer, signature)
         if early:
             return early
-        inputs = self.all_inputs()
+        inputs, expected = self._cases
         if inputs and not accepts_arguments(answer, inputs[0]):
             return Verdict(
                 "wrong",
@@ -341,7 +343,6 @@ class Exercise(Item):
             )
         with time_limit(self.time_limit):
             outcomes = [diagnosis.outcome(answer, args, printed) for args in inputs]
-        expected = [diagnosis.outcome(self.reference, args) for args in inputs]
         early = diagnosis.after_running(answer, outcomes, expected)
         if early:
             return early
@@ -355,21 +356,32 @@ class Exercise(Item):
         shown = diagnosis.counterexample(
             self.reference, inputs[smallest], outcomes[smallest], expected[smallest]
         )
-        known = self._known_mistake(inputs, outcomes)
+        known = self._known_mistake(outcomes)
         if known is not None:
             return replace(shown, kind="known mistake", message=known.message, known=known)
         if outcomes[smallest].result is None and outcomes[smallest].trouble is None:
             return replace(shown, message=diagnosis.nothing_for_some(answer))
         return replace(shown, message=reasons[smallest] or "")
 
-    def _known_mistake(
-        self, inputs: list[tuple[Any, ...]], outcomes: list[Outcome]
-    ) -> Mistake | None:
-        for mistake in self.mistakes:
-            wrong = (diagnosis.outcome(mistake.wrong, args) for args in inputs)
+    @cached_property
+    def _cases(self) -> tuple[list[tuple[Any, ...]], list[Outcome]]:
+        """What an answer is called with, and what the reference makes of each."""
+        inputs = self.all_inputs()
+        return inputs, [diagnosis.outcome(self.reference, args) for args in inputs]
+
+    def _known_mistake(self, outcomes: list[Outcome]) -> Mistake | None:
+        for number, mistake in enumerate(self.mistakes):
+            wrong = (self._mistaken(number, case) for case in range(len(outcomes)))
             if all(map(diagnosis.alike, outcomes, wrong)):
                 return mistake
         return None
+
+    def _mistaken(self, number: int, case: int) -> Outcome:
+        """Return what a known mistake makes of a case; it is worked out once."""
+        if (number, case) not in self._seen:
+            wrong, arguments = self.mistakes[number].wrong, self._cases[0][case]
+            self._seen[number, case] = diagnosis.outcome(wrong, arguments)
+        return self._seen[number, case]
 
     def _check_value(self, answer: Any, printed: Printed) -> Verdict:
         if diagnosis.is_blank(answer):
