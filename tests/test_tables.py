@@ -337,9 +337,18 @@ class TestPreparation:
         with pytest.raises(ValueError, match="Two of the prepared columns"):
             Preparation({"sort": "categories", "sort = a": "number"}).fit(frame)
 
-    def test_infinite_numbers(self) -> None:
-        with pytest.raises(ValueError, match="infinite numbers"):
-            Preparation(USES).fit(TRAIN.assign(size=np.inf))
+    def test_infinite_numbers_are_gaps(self) -> None:
+        size = TRAIN["size"]
+        for infinite in (size.fillna(np.inf), size.astype(object).fillna("-inf")):
+            frame = TRAIN.assign(size=infinite)
+            x = Preparation(USES).fit_transform(frame)
+            np.testing.assert_array_equal(x, Preparation(USES).fit_transform(TRAIN))
+            np.testing.assert_array_equal(by_code(Preparation(USES).fit(frame), frame), x)
+
+    def test_no_rows(self) -> None:
+        with pytest.raises(ValueError, match="no row to learn from"):
+            Preparation(USES).fit(TRAIN[:0])
+        assert Preparation(USES).fit(TRAIN).transform(TRAIN[:0]).shape == (0, 10)
 
     def test_an_array_is_no_table(self) -> None:
         with pytest.raises(TypeError, match="known by their names"):

@@ -158,6 +158,14 @@ def date_format(entries: Any) -> str | None:
     return None
 
 
+def numbers_of(column: Any) -> Any:
+    """Return a Series of floats; what is no finite number is missing."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(column, errors="coerce").astype(float)
+    return numbers.replace([float("inf"), float("-inf")], float("nan"))
+
+
 def count(n: int, what: str) -> str:
     """Return ``"1 row"`` or ``"2 rows"``."""
     if n == 1:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.config import Configured
-from ann_lib.tables.cells import date_format
+from ann_lib.tables.cells import date_format, numbers_of
 from ann_lib.tables.splitting import check_column
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Preparation(Configured):
 
         - ``"number"``: as it is. Gaps get the training part's median; where the training
           part has any, another column says what was missing. Text that is no number is a
-          gap.
+          gap, and so is infinity.
         - ``"categories"``: one column of 0 and 1 for each value, those with fewer than
           ``rare`` rows together as "other". A value that the training part does not have
           counts as "other" too where there is such a column; otherwise all are 0.
@@ -91,6 +91,8 @@ class Preparation(Configured):
             If a column is missing, cannot be used as it is to be, or nothing is left.
         """
         check_int(self.rare, "rare")
+        if len(frame) == 0:
+            raise ValueError("The training part is empty: there is no row to learn from.")
         kinds: dict[str, Any]
         kinds = {"number": _Number, "categories": _Categories, "date": _Date}
         used: list[_Number | _Categories | _Date] = []
@@ -143,11 +145,16 @@ class Preparation(Configured):
     def code(self) -> str:
         """Return plain pandas that does the same, with the numbers of the training part."""
         self._check_fitted()
-        lines = [
-            "import numpy as np",
-            "import pandas as pd",
-            "",
-            "",
+        lines = ["import numpy as np", "import pandas as pd", "", ""]
+        if any(isinstance(column, _Number) for column in self.columns_):
+            lines += [
+                "def number(column):",
+                "    numbers = pd.to_numeric(column, errors='coerce').astype(float)",
+                "    return numbers.replace([np.inf, -np.inf], np.nan)",
+                "",
+                "",
+            ]
+        lines += [
             "def prepare(frame):",
             "    # All medians, means and spreads are those of the training part.",
             "    x = {}",
@@ -226,26 +233,21 @@ class _Number:
 
     def __init__(self, name: Any, column: Any, prepared: Preparation) -> None:
         self.name = name
-        numbers = _numbers(name, column)
-        if numbers.abs().max() == np.inf:
-            raise ValueError(
-                f"The column {name!r} holds infinite numbers. Make gaps of them: "
-                f"frame[{name!r}].replace([np.inf, -np.inf], np.nan)."
-            )
+        numbers = _unless_all_failed(name, column, numbers_of(column), "number")
         self.scaled = _Scaled(str(name), numbers, prepared)
         self.missing = [f"{name} was missing"] if numbers.isna().any() else []
         self.names = [self.scaled.name, *self.missing]
 
     def transform(self, column: Any) -> Series:
-        numbers = _numbers(self.name, column)
+        numbers = _unless_all_failed(self.name, column, numbers_of(column), "number")
         gaps = [(each, numbers.isna()) for each in self.missing]
         return [*self.scaled.transform(numbers), *gaps]
 
     def code(self) -> list[str]:
         return [
-            f"number = pd.to_numeric(frame[{self.name!r}], errors='coerce')",
-            *self.scaled.code("number"),
-            *(f"x[{each!r}] = number.isna()" for each in self.missing),
+            f"column = number(frame[{self.name!r}])",
+            *self.scaled.code("column"),
+            *(f"x[{each!r}] = column.isna()" for each in self.missing),
         ]
 
 
@@ -320,13 +322,6 @@ class _Date:
         for part, scaled in self.parts.items():
             lines += scaled.code(f"date.dt.{part}")
         return lines + [f"x[{each!r}] = date.isna()" for each in self.missing]
-
-
-def _numbers(name: Any, column: Any) -> Any:
-    import pandas as pd
-
-    numbers = pd.to_numeric(column, errors="coerce").astype(float)
-    return _unless_all_failed(name, column, numbers, "number")
 
 
 def _unless_all_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
