@@ -179,6 +179,10 @@ READING = {
         lines("x,x,y", "1,2,3", "4,5,7"), first=[1, 2, 3],
         judged={"x (2)": "number"}, says=("has another's name",),
     ),
+    "a name that would be given": Case(
+        lines("x,x,x (2),,column 5", "1,2,3,5,7", "8,9,9,9,8"), first=[1, 2, 3, 5, 7],
+        judged={"x (2)": "number", "x (2) (2)": "number", "column 5": "number"},
+    ),
     "a column without a name": Case(
         lines(",x", *(f"{i},{i * i / 4}" for i in range(20))), first=[0, 0.0],
         judged={"column 1": "id, leave out"}, says=("has no name",),
