@@ -744,6 +744,10 @@ class TestTables:
         expect(advice, lambda: preparation.transform(test))
         content = test.to_csv(index=False, sep=";").encode()
         assert len(preparation.transform(tables.read_table(content))) == 90
+        frame["day"] = pd.date_range("2020-01-01", periods=90)
+        day = tables.Preparation({"day": "categories"})
+        expect("Use it as a 'date'", lambda: day.fit(frame))
+        assert tables.Preparation({"day": "date"}).fit_transform(frame).shape == (90, 2)
         uses = {"x": "leave out", "sort": "categories"}
         assert tables.Preparation(uses).fit(frame).transform(test).shape == (90, 3)
 

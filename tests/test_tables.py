@@ -369,7 +369,6 @@ class TestPreparation:
             ({"size": "numbers"}, r"uses\['size'\] must be one of"),
             ({"weight": "number"}, "each name in uses must be one of"),
             ({"sort": "number"}, "there is no number in it"),
-            ({"day": "categories", "day: year": "number"}, "got 'day: year'"),
         ],
     )
     def test_uses_that_cannot_be(self, uses: dict[str, str], words: str) -> None:

@@ -6,6 +6,7 @@ pandas that does the same stand next to each other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
@@ -256,8 +257,10 @@ class _Categories:
 
     def __init__(self, name: Any, column: Any, prepared: Preparation) -> None:
         self.name = name
-        counts = column.astype(object).value_counts()
-        common = counts[counts >= prepared.rare].index.tolist()
+        if column.dtype.kind == "M":
+            raise ValueError(f"The column {name!r} holds dates. Use it as a 'date'.")
+        counts = Counter(column.dropna().tolist())
+        common = [value for value, n in counts.items() if n >= prepared.rare]
         self.values = sorted(common, key=lambda value: (str(type(value)), value))
         self.other = [f"{name} = other"] if len(common) < len(counts) else []
         self.missing = [f"{name} was missing"] if column.isna().any() else []
