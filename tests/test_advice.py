@@ -695,6 +695,9 @@ class TestTables:
         assert "Would you know this beforehand? Leave it out, unless you would" in repr(
             report
         )
+        half = tables.TableReport(frame.assign(x=frame["x"].where(YES == 1)), "y")
+        assert half["x"].repair == "Leave it out: too much is missing."
+        assert half["x"].use == "leave out"
         uses = report.uses | {"codes": "categories", "copy": "leave out", "x": "number"}
         assert tables.Preparation(uses).fit_transform(frame).shape == (90, 4)
 

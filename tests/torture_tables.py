@@ -121,11 +121,11 @@ READING = {
     ),
     "percent": Case(
         lines("share,n", "45%,1", "7.5 %,2"), first=[45.0, 1],
-        says=("without their unit '%'",),
+        says=("without the unit '%'",),
     ),
     "units": Case(
         lines("weight,n", "12 kg,1", "7.5 kg,2"), first=[12.0, 1],
-        says=("'weight': numbers, without their unit 'kg'",),
+        says=("'weight': read as numbers, without the unit 'kg'",),
     ),
     "two units": Case(
         lines("weight,n", "12 kg,1", "700 g,2"), first=["12 kg", 1],
@@ -219,7 +219,8 @@ READING = {
     "Inf and NaN": Case(lines("x,y", "nan,1", "2.5,2", "3,3"), first=[None, 1]),
     "dates": Case(
         lines("day,y", "2020-12-24,1", "2021-01-02,2"), first=["2020-12-24", 1],
-        judged={"day": "date"}, says=("2020-12-24 is 24 December 2020", "split by time"),
+        judged={"day": "date"},
+        says=("read as dates; 2020-12-24 is 24 December 2020", "split by time"),
     ),
     "German dates": Case(
         lines("tag;y", "24.12.2020;1,5", "02.01.2021;2,5"), "; , UTF-8", ["2020-12-24", 1.5]
@@ -252,10 +253,11 @@ READING = {
 JUDGING = {
     "numbers stored as text": Case(
         columns(x=["about 12" if i % 20 == 0 else NOISE[i] for i in range(N)], y=CLASS),
-        judged={"x": "number"}, says=("Numbers stored as text. 10 are none",),
+        judged={"x": "number"}, says=("Numbers stored as text. 10 entries not a number",),
     ),
     "mostly missing": Case(
-        columns(x=HOLES, y=CLASS), judged={"x": "number, leave out"}, says=("100 missing",)
+        columns(x=HOLES, y=CLASS), judged={"x": "number, leave out"},
+        says=("100 missing (50%). Leave it out",),
     ),
     "sometimes missing": Case(
         columns(x=FEW_HOLES, y=CLASS), judged={"x": "number"}, says=("Gaps get the median",)

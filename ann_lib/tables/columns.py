@@ -73,7 +73,7 @@ def _kind_of_text(given: pd.Series, n_values: int, words: list[str]) -> Kind:
         verdict = "Numbers stored as text."
         if len(others := given[numbers.isna()]):
             examples = some(others.unique())
-            verdict += f" {len(others)} are none, such as {examples}: they become gaps."
+            verdict += f" {count(len(others), 'entry')} not a number, such as {examples}."
         return Kind("number", verdict, "number")
     is_token = given.str.fullmatch(r"(?=\S*\d)\S+").mean() > 0.9  # R2D2, not "Grade 5"
     is_many = n_values > FEW_VALUES or n_values == n >= RARE

@@ -186,15 +186,18 @@ class TableReport:
             left = [f'<{tag} style="text-align: left">{escape(t)}</{tag}>' for t in texts]
             return f"<tr>{''.join(left)}</tr>"
 
-        heads = ["column", "kind", "what was found", "what is offered", "scores alone"]
+        heads = ["column", "kind", "what was found", "what is offered", "alone"]
         rows = [
             [str(each.name), each.kind, each.verdict, each.repair, _score(each.alone)]
             for each in self.columns
         ]
-        reading = escape(str(self.reading)).replace("\n", "<br>")
-        findings = "".join(f"<li>{escape(finding)}</li>" for finding in self.findings)
+        first, *notes = str(self.reading).splitlines() or [""]
+        said = [*(note.removeprefix("- ") for note in notes), *self.findings]
+        listed = "".join(f"<li>{escape(each)}</li>" for each in said)
         table = f"<table>{cells(heads, 'th')}{''.join(map(cells, rows))}</table>"
-        return f"<p>{reading}</p><ul>{findings}</ul>{table}"
+        score = {"classes": "the balanced accuracy", "numbers": "the R²"}.get(self.task)
+        legend = f"<p>Alone: {score} if each row gets its nearest rows' answer.</p>"
+        return f"<p>{escape(first)}</p><ul>{listed}</ul>{table}{legend if score else ''}"
 
     def _about_size(self, frame: pd.DataFrame) -> Iterator[str]:
         n_rows, n_columns = frame.shape
@@ -294,9 +297,9 @@ class TableReport:
         missing = gaps / len(column)
         if gaps and kind != "empty":
             verdict += f" {gaps} missing ({missing:.0%})."
-        if use != "leave out" and missing > MOSTLY_MISSING:
-            use = "leave out"
         repair = _REPAIRS[use]
+        if use != "leave out" and missing > MOSTLY_MISSING:
+            use, repair = "leave out", "Leave it out: too much is missing."
         if kind == "text":
             repair += " Lesson 10 shows how a network reads text."
         if use != "leave out" and gaps:
