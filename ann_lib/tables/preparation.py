@@ -21,8 +21,8 @@ from ann_lib.tables.splitting import check_column
 if TYPE_CHECKING:
     import pandas as pd
 
-Series = list[tuple[str, Any]]
-"""What becomes of a column: the new columns, each with its name."""
+Made = list[tuple[str, Any]]
+"""What becomes of a column: new columns, each with its name."""
 USES = ("number", "categories", "date", "leave out")
 """What a column can be used as."""
 PARTS = {"year": "year", "month": "month", "weekday": "day_of_week", "hour": "hour"}
@@ -123,8 +123,8 @@ class Preparation(Configured):
         TypeError
             If ``frame`` is no DataFrame.
         ValueError
-            If `fit` was not called, a column is missing, or one that held numbers or
-            dates no longer holds any.
+            If `fit` was not called, a column is missing, or most of one that held numbers
+            or dates is none.
         """
         self._check_fitted()
         columns = [
@@ -219,7 +219,7 @@ class _Scaled:
         self.mean = float(filled.mean()) if prepared.scale else 0.0
         self.spread = float(filled.std(ddof=0)) if prepared.scale and differ else 1.0
 
-    def transform(self, numbers: Any) -> Series:
+    def transform(self, numbers: Any) -> Made:
         return [(self.name, (numbers.fillna(self.median) - self.mean) / self.spread)]
 
     def code(self, numbers: str) -> list[str]:
@@ -234,13 +234,13 @@ class _Number:
 
     def __init__(self, name: Any, column: Any, prepared: Preparation) -> None:
         self.name = name
-        numbers = _unless_all_failed(name, column, numbers_of(column), "number")
+        numbers = _unless_most_failed(name, column, numbers_of(column), "number")
         self.scaled = _Scaled(str(name), numbers, prepared)
         self.missing = [f"{name} was missing"] if numbers.isna().any() else []
         self.names = [self.scaled.name, *self.missing]
 
-    def transform(self, column: Any) -> Series:
-        numbers = _unless_all_failed(self.name, column, numbers_of(column), "number")
+    def transform(self, column: Any) -> Made:
+        numbers = _unless_most_failed(self.name, column, numbers_of(column), "number")
         gaps = [(each, numbers.isna()) for each in self.missing]
         return [*self.scaled.transform(numbers), *gaps]
 
@@ -267,7 +267,7 @@ class _Categories:
         each = [f"{name} = {value}" for value in self.values]
         self.names = [*each, *self.other, *self.missing]
 
-    def transform(self, column: Any) -> Series:
+    def transform(self, column: Any) -> Made:
         known = [column.isin([value]) for value in self.values]
         other = [~column.isin(self.values) & column.notna() for _ in self.other]
         missing = [column.isna() for _ in self.missing]
@@ -306,9 +306,9 @@ class _Date:
             dates = pd.to_datetime(column, errors="coerce", format=self.format)
         else:
             dates = column if column.dtype.kind == "M" else column.map(lambda _: pd.NaT)
-        return _unless_all_failed(self.name, column, dates, "date")
+        return _unless_most_failed(self.name, column, dates, "date")
 
-    def transform(self, column: Any) -> Series:
+    def transform(self, column: Any) -> Made:
         dates = self._dates(column)
         parts = [
             made
@@ -327,13 +327,13 @@ class _Date:
         return lines + [f"x[{each!r}] = date.isna()" for each in self.missing]
 
 
-def _unless_all_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
-    """Return what a column was converted to, unless nothing in it could be."""
-    if converted.isna().all() and column.notna().any():
-        found = str(column.dropna().iloc[0])
+def _unless_most_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
+    """Return what a column was converted to, unless most of it could not be."""
+    failed = column[converted.isna() & column.notna()]
+    if len(failed) > 0.5 * column.notna().sum():
         raise ValueError(
-            f"The column {name!r} is used as {use!r}, but there is no {use} in it, the "
-            f"first entry being {found!r}. Read both parts of the table in the same way, "
-            "or leave it out."
+            f"The column {name!r} is used as {use!r}, but most of it is no {use}, such as "
+            f"{str(failed.iloc[0])!r}. Read both parts of the table in the same way, or "
+            "leave it out."
         )
     return converted

@@ -182,9 +182,9 @@ class TableReport:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        def cells(texts: list[str], tag: str = "td") -> str:
-            left = [f'<{tag} style="text-align: left">{escape(t)}</{tag}>' for t in texts]
-            return f"<tr>{''.join(left)}</tr>"
+        def cells(texts: list[str], tag: str = "td", more: str = "") -> str:
+            start = f'<{tag}{more} style="text-align: left">'
+            return f"<tr>{''.join(f'{start}{escape(t)}</{tag}>' for t in texts)}</tr>"
 
         heads = ["column", "kind", "what was found", "what is offered", "alone"]
         rows = [
@@ -194,7 +194,8 @@ class TableReport:
         first, *notes = str(self.reading).splitlines() or [""]
         said = [*(note.removeprefix("- ") for note in notes), *self.findings]
         listed = "".join(f"<li>{escape(each)}</li>" for each in said)
-        table = f"<table>{cells(heads, 'th')}{''.join(map(cells, rows))}</table>"
+        head = cells(heads, "th", ' scope="col"')
+        table = f"<table>{head}{''.join(map(cells, rows))}</table>"
         score = {"classes": "the balanced accuracy", "numbers": "the R²"}.get(self.task)
         legend = f"<p>Alone: {score} if each row gets its nearest rows' answer.</p>"
         return f"<p>{escape(first)}</p><ul>{listed}</ul>{table}{legend if score else ''}"
