@@ -107,7 +107,7 @@ class Converter:
         if len(units) > 1 or None in units:
             return None
         if unit := "".join(map(str, units)):
-            self._note(name, f"numbers, without their unit {unit!r}")
+            self._note(name, f"read as numbers, without the unit {unit!r}")
         texts = [m["number"] for m in matches if m]
         floats = [float(text.translate(self._plain)) for text in texts]
         numbers = pd.Series(floats, found.index, dtype=float)
@@ -131,7 +131,7 @@ class Converter:
         swapped = re.sub("%d([/-])%m", r"%m\1%d", form)
         if swapped != form and all(_is_date(text, swapped) for text in found):
             example += ", though day and month may be the other way round"
-        self._note(name, f"dates: {example}")
+        self._note(name, f"read as dates; {example}")
         return dates
 
     def _note(self, name: str, what: str) -> None:
@@ -156,6 +156,14 @@ def date_format(entries: Any) -> str | None:
         if pd.to_datetime(texts, format=form, errors="coerce").notna().all():
             return form
     return None
+
+
+def numbers_of(column: Any) -> Any:
+    """Return a Series of floats; what is no finite number is missing."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(column, errors="coerce").astype(float)
+    return numbers.replace([float("inf"), float("-inf")], float("nan"))
 
 
 def count(n: int, what: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ann_lib._support.checks import FloatArray
-from ann_lib.tables.cells import count, date_format
+from ann_lib.tables.cells import count, date_format, numbers_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,15 +68,12 @@ def _kind_of_numbers(given: pd.Series, n_values: int, words: list[str]) -> Kind:
 
 
 def _kind_of_text(given: pd.Series, n_values: int, words: list[str]) -> Kind:
-    import pandas as pd
-
-    n = len(given)
-    numbers = pd.to_numeric(given, errors="coerce")
+    n, numbers = len(given), numbers_of(given)
     if numbers.notna().mean() >= 0.8 and numbers.nunique() > 1:
         verdict = "Numbers stored as text."
         if len(others := given[numbers.isna()]):
             examples = some(others.unique())
-            verdict += f" {len(others)} are none, such as {examples}: they become gaps."
+            verdict += f" {count(len(others), 'entry')} not a number, such as {examples}."
         return Kind("number", verdict, "number")
     is_token = given.str.fullmatch(r"(?=\S*\d)\S+").mean() > 0.9  # R2D2, not "Grade 5"
     is_many = n_values > FEW_VALUES or n_values == n >= RARE
@@ -130,9 +127,10 @@ def alone_score(
     values = _comparable(column.iloc[drawn], use)
     order = np.argsort(values, kind="stable")
     values, given = values[order], answers.iloc[drawn[order]]
-    others = np.arange(n)[:, np.newaxis] + [-1, 1, -2, 2, -3, 3]
-    distances = np.abs(values[others.clip(0, n - 1)] - values[:, np.newaxis])
-    distances[(others < 0) | (others >= n)] = np.inf
+    beside = np.arange(n)[:, np.newaxis] + [-1, 1, -2, 2, -3, 3]
+    others = beside.clip(0, n - 1)
+    distances = np.abs(values[others] - values[:, np.newaxis])
+    distances[beside != others] = np.inf
     best = distances.argsort(axis=1, kind="stable")[:, :3]
     nearest = np.take_along_axis(others, best, axis=1)
     if not is_classes:
@@ -146,15 +144,13 @@ def alone_score(
 
 def _comparable(column: pd.Series, use: str) -> FloatArray:
     """Return numbers in the order of a column's values, missing ones apart from all."""
-    import pandas as pd
-
     if column.dtype.kind == "M":
         column = (column - column.min()).dt.total_seconds()
     elif not is_number(column) and use != "number":
         return column.astype(str).factorize(sort=True)[0].astype(float)
-    numbers = pd.to_numeric(column, errors="coerce").astype(float)
+    numbers = numbers_of(column)
     low, high = numbers.min(), numbers.max()
-    return numbers.fillna(2 * low - high - 1).to_numpy()
+    return numbers.fillna(2 * low - high - 1).fillna(0.0).to_numpy()
 
 
 def is_number(column: pd.Series) -> bool:
