@@ -48,7 +48,7 @@ def test_folds_by_group_hold_whole_groups():
 
 
 def test_a_fold_is_predicted_by_who_has_not_seen_it():
-    """A row whose number is far off is not predicted by those that were trained on others."""
+    """A number that is far off disturbs those that learn from it, and no others."""
     data = line_and_noise(noise=0.0)
     odd = data.y.copy()
     odd[7] += 1000

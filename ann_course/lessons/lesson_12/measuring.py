@@ -145,7 +145,8 @@ def exams(
 def in_words(scores: dict[str, list[float]]) -> str:
     """Return the scores of both exams as two lines of text, indented."""
     return "\n".join(
-        f"    {exam}: line {line:.3f}, line with hours {hours:.3f}, ten networks {ten:.3f}"
+        f"    {exam}: line {line:.3f}, line with hour columns {hours:.3f}, ten networks "
+        f"{ten:.3f}"
         for exam, (line, hours, ten) in scores.items()
     )
 

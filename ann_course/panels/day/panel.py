@@ -74,11 +74,10 @@ class DayPanel(Panel):
 
     title = "A day, predicted"
 
-    def __init__(
-        self, table: Dataset | None = None, *, what: str = "kWh in the hour"
-    ) -> None:
+    def __init__(self, table: Dataset | None = None, *, what: str = "kWh per hour") -> None:
         self.diary = Diary(_check_table(table))
         self._forecasts: dict[tuple[int, ...], Forecast] = {}
+        self.what = what
         self._at_once = True
         self._learning = Coalescer(lambda: self._guarded(self._learn), later=True)
         low, high, step = _range(*self.diary.span)
@@ -196,12 +195,14 @@ class DayPanel(Panel):
         state, ensemble = self.state, self.forecast.ensemble
         kind = "working day" if state["working day"] else "day off"
         hour = int(np.argmax(self.curves["ten networks"]))
-        said = [f"{name} {number(values[hour], 1)}" for name, values in self.curves.items()]
+        said = [
+            f"the {name} {number(values[hour], 1)}" for name, values in self.curves.items()
+        ]
         low, high = (number(edge[hour], 1) for edge in self.band)
         text = [
             f"Known: {state['rows']} rows with {_listed(self.ticked)}.",
-            f"A {kind} at {short(state['temperature'])}, hour {hour}: {', '.join(said)} "
-            f"(from {low} to {high}).",
+            f"Predicted for hour {hour} of a {kind} at {short(state['temperature'])}, in "
+            f"{self.what}: {', '.join(said)} (from {low} to {high}).",
         ]
         if not ensemble.done:
             text.insert(1, f"The networks are learning: {ensemble.progress:.0%}.")

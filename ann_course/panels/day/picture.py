@@ -16,7 +16,7 @@ from ann_lib.plots import style
 
 LOOKS: dict[str, dict[str, Any]] = {
     "line": {"color": style.CLASS_COLORS[2], "linestyle": "--"},
-    "line, hours as columns": {"color": style.CLASS_COLORS[8], "linestyle": "-."},
+    "line with hour columns": {"color": style.CLASS_COLORS[8], "linestyle": "-."},
     "ten networks": {"color": style.CLASS_COLORS[6], "linestyle": "-"},
 }
 """The three that predict, and how each is drawn."""
