@@ -20,6 +20,7 @@ _HOMES = {
     "LayerStackPanel": "layer_stack.panel",
     "NeuronPanel": "neuron.panel",
     "PetPanel": "pet.panel",
+    "PhrasePanel": "phrase.panel",
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
