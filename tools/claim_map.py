@@ -105,8 +105,14 @@ def lesson_map(folder: Path, prefix: str = "") -> str:
 
 
 def _minutes(folder: Path, name: str) -> str:
-    cells = read(folder / name)["cells"]
-    return f"{sum(cell['metadata'].get('minutes', 0) for cell in cells):g} min"
+    essential = extra = 0.0
+    for cell in read(folder / name)["cells"]:
+        minutes = cell["metadata"].get("minutes", 0)
+        if cell["metadata"].get("extra"):
+            extra += minutes
+        else:
+            essential += minutes
+    return f"{essential:g} + {extra:g} min" if extra else f"{essential:g} min"
 
 
 def updated(root: Path) -> dict[Path, str]:
