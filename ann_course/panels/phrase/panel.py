@@ -118,6 +118,7 @@ class PhrasePanel(Panel):
             speed="50 steps a second",
         )
         if part == "phrase":
+            self.title = "A phrase on the balance"
             offered = {name: controls[name] for name in PHRASE}
             super().__init__(self.scales.figure, offered)
         else:
@@ -181,13 +182,11 @@ class PhrasePanel(Panel):
         if self.probability < 0.5:
             answer, sure = "bad", 1 - self.probability
         parts = ", ".join(f"“{text}” adds {number(add, 1)}" for text, add in self.tiles)
-        text = (
-            f"{SPOKEN[now['network']]}, after {counted(now['epochs'], 'epoch')}: "
-            f"“{self.phrase}” is {answer}, {share(sure)} sure. {parts}."
-        )
+        text = f"“{self.phrase}” is {answer}, {share(sure)} sure. {parts}."
         if self.part == "phrase":
             return text
-        text += f" {self._counts()}. {self._taught_in_words()}"
+        who = f"{SPOKEN[now['network']]}, after {counted(now['epochs'], 'epoch')}"
+        text = f"{who}: {text} {self._counts()}. {self._taught_in_words()}"
         if now["ground"] == ANSWER:
             return text
         if now["network"] == ONE_NEURON:
