@@ -38,6 +38,11 @@ class Page:
         self.code = [cell for cell in self.cells if cell.cell_type == "code"]
         self.prose = [cell for cell in self.cells if cell.cell_type == "markdown"]
 
+    @property
+    def is_lesson(self) -> bool:
+        """Whether it is a numbered lesson, rather than a page to look things up in."""
+        return self.path.stem[:2].isdigit()
+
     def sections(self) -> list[tuple[Any, list[Any]]]:
         """Return each cell that states minutes, with the cells up to the next such cell."""
         found: list[tuple[Any, list[Any]]] = []

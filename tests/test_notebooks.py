@@ -91,7 +91,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "notebooks").mkdir()
     shutil.copytree(ROOT / "tools", tmp_path / "tools")
     shutil.copy(ROOT / "README.md", tmp_path)
-    shutil.copy(PATHS[0], tmp_path / "notebooks")
+    for path in (PATHS[0], FOLDER / "glossary.ipynb"):
+        shutil.copy(path, tmp_path / "notebooks")
     nbformat.write(sample(), tmp_path / "notebooks" / "02_one_artificial_neuron.ipynb")
     return tmp_path
 
@@ -267,6 +268,13 @@ def test_a_breach_is_caught(rule: str, change: Change, words: str) -> None:
     assert any(words in text for text in found), found
 
 
+def test_a_lesson_without_code_is_caught() -> None:
+    empty = sample()
+    empty.cells = empty.cells[:1]
+    found = complaints(page(empty))
+    assert any("there is no code cell" in text for text in found)
+
+
 def test_a_wrong_file_name_is_caught() -> None:
     found = complaints(page(sample(), "02_one_neuron.ipynb"))
     assert any(text.startswith("file_name:") for text in found)
@@ -352,7 +360,7 @@ def test_the_minutes_can_be_printed() -> None:
         check=True,
     )
     assert [line.split()[0] for line in done.stdout.splitlines()[2:]] == [
-        path.stem for path in PATHS
+        path.stem for path in PATHS if path.stem != "glossary"
     ]
 
 

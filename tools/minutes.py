@@ -54,7 +54,7 @@ def sections(page: Page) -> str:
 
 def main(numbers: list[str], folder: Path = ROOT / "notebooks") -> None:
     """Print the table of all lessons, or those of the lessons with these numbers."""
-    pages: list[Any] = [Page(path) for path in sorted(folder.glob("*.ipynb"))]
+    pages: list[Any] = [Page(path) for path in sorted(folder.glob("[0-9]*.ipynb"))]
     wanted = [page for page in pages if page.path.stem[:2] in numbers]
     text = "\n\n".join(map(sections, wanted)) if numbers else lessons(pages)
     sys.stdout.write(text + "\n")
