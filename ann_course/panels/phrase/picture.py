@@ -35,6 +35,8 @@ BALANCE_ALT = (
 )
 LEVELS = np.linspace(-0.4, 1.4, 37)
 """Between the word alone, 0, and after "not", 1, and a little beyond."""
+LONGEST = 11
+"""Letters for which there is room between a word's two dots."""
 ROOM = 3.6
 """Height of the tallest stack of tiles; a tile of one unit of the sum is 0.5 high."""
 WEIGHTLESS = 0.05
@@ -70,7 +72,8 @@ class Plane:
             vmax=1, extent=extent, interpolation="none", aspect="auto",
         )  # fmt: skip
         for k, name in enumerate(names):
-            ax.text(k, 0.5, name, rotation=90, ha="center", va="center", size=style.SMALL)
+            shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+            ax.text(k, 0.5, shown, rotation=90, ha="center", va="center", size=style.SMALL)
         ax.axvline(n - good.sum() - 0.5, color=style.INK, lw=0.8, ls=":")
         ax.set_yticks([0, 1], ["alone", "after\n“not”"])
         ax.set_xticks([])
