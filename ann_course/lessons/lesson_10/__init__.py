@@ -37,6 +37,7 @@ recall_xor = Question(
             misconception="depth-alone-gives-power",
             reply="Not of any kind: without an activation function between them, layers "
             "fold into one, which can do no more than a single neuron.",
+            ask="What has to stand between two layers, so that they are more than one?",
         ),
     ],
 )
@@ -59,6 +60,7 @@ recall_kernel = Question(
             misconception="every-hidden-unit-is-an-edge-detector",
             reply="Some do. A kernel answers to whatever its weights look like, and these "
             "are learned.",
+            ask="What did the kernels of lesson 09 look like before training?",
         ),
     ],
 )
@@ -87,9 +89,9 @@ predict_new = Prediction(
         "About 50:50, since it can't know.",
     ],
     right=0,
-    because="To it each word is an input of its own, as different from all others as any. "
-    "Nothing that it has learned about “not” and “awful” reaches “dreadful”. All that it "
-    "knows of that word is: bad.",
+    because="To it each word is an input of its own, and no two inputs have anything in "
+    "common. Nothing that it has learned about “not” and “awful” reaches “dreadful”. All "
+    "that it knows of that word is: bad.",
     ask="How could it know that dreadful is more like awful than like lovely?",
 )
 
@@ -130,6 +132,7 @@ ask_dreadful = Question(
             misconception="training-always-succeeds",
             reply="Training was over: every phrase was right. No further epoch can teach "
             "what no phrase says.",
+            ask="Which training phrase could have told it about “not dreadful”?",
         ),
         Option(
             "It had learned “not” word by word, and never for this one.",
@@ -142,6 +145,7 @@ ask_dreadful = Question(
             misconception="depth-alone-gives-power",
             reply="With 8 units it is the same, and with any number: nothing connects "
             "“dreadful” with “awful”. It needs another input, not more units.",
+            ask="What do the inputs for “dreadful” and “awful” have in common?",
         ),
     ],
 )
@@ -157,6 +161,7 @@ ask_split = Question(
             reply="Drawn at random, each held-out phrase had a twin in the training set: "
             "“not really bad” beside “not very bad”. That exam asks how well it knows "
             "those words, and says nothing about others.",
+            ask="Which phrases of the training set gave the held-out ones away?",
         ),
         Option(
             "0.00: the lower score is always the honest one.",
@@ -182,18 +187,21 @@ ask_reviews = Question(
             misconception="sees-as-we-do",
             reply="Its mistakes are none that we would make: “not bad”, “I had no problems "
             "with it”. It adds up words, and most sentences can be told that way.",
+            ask="Which small change makes it misread a sentence?",
         ),
         Option(
             "With a hidden layer it would be clearly more.",
             misconception="networks-always-beat-simple-models",
             reply="It was tried: 16 hidden units, pairs of words, all within the spread. "
             "3,000 sentences hold each rare turn of phrase only once or twice.",
+            ask="How often does “not bad” occur in the 3,000 sentences?",
         ),
         Option(
             "It has understood four of five sentences.",
             misconception="high-score-means-understood",
             reply="It has given the right answer to four of five. Mirror sentences show "
             "what it goes by: it can't even tell which of two things was praised.",
+            ask="What would a mirror sentence look like to a network that knows the order?",
         ),
         Option(
             "About how often it will be right on sentences of this kind.",
@@ -213,6 +221,7 @@ ask_same = Question(
             "More hidden layers on the same bag.",
             misconception="depth-alone-gives-power",
             reply="Two inputs that are equal stay equal through any number of layers.",
+            ask="What does the first hidden layer get to see of the two sentences?",
         ),
         Option(
             "Inputs that keep some of the order, such as pairs.",
@@ -224,6 +233,7 @@ ask_same = Question(
             misconception="confident-means-right",
             reply="It can become sure, of the same answer for both. Of one of the two it "
             "is then surely wrong.",
+            ask="How sure can it be, if half of its training sentences say the opposite?",
         ),
     ],
 )
