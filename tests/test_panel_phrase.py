@@ -248,6 +248,8 @@ def test_it_says_what_it_was_taught(panel):
     assert "No word is taught after “not”." in panel.describe()
     panel.state = taught("awful", "warm")
     assert "Taught after “not”: awful, warm." in panel.describe()
+    panel.state = taught(*BAD[:3], *GOOD)
+    assert "15 words are taught after “not”, 3 bad and 12 good." in panel.describe()
     panel.state = taught(*BAD, *GOOD)
     assert "never taught" not in panel.describe()
 

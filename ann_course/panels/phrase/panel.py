@@ -34,6 +34,8 @@ ANSWER = "its answer"
 MOST_WORDS = 24
 CLEAR = 0.1
 """A sum nearer to 0 than this is undecided, and counts as wrong."""
+MOST_NAMED = 6
+"""Of more words than these only their number is said."""
 PHRASE = ("word", "not", "very")
 """The controls that make the phrase."""
 SPOKEN = {
@@ -256,9 +258,14 @@ class PhrasePanel(Panel):
         return f"{text}; {after[new].sum()} of the {new.sum()} never taught"
 
     def _taught_in_words(self) -> str:
-        if not self.taught:
+        taught = self.taught
+        if not taught:
             return "No word is taught after “not”."
-        return f"Taught after “not”: {', '.join(self.taught)}."
+        if len(taught) <= MOST_NAMED:
+            return f"Taught after “not”: {', '.join(taught)}."
+        n_good = int(self.lexicon.good[np.isin(self.lexicon.names, taught)].sum())
+        n_bad = len(taught) - n_good
+        return f"{len(taught)} words are taught after “not”, {n_bad} bad and {n_good} good."
 
     def _choose(self, word: int, negated: bool) -> None:
         """Make the phrase that was pointed at."""
