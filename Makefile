@@ -39,9 +39,9 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint style types pytest test-nightly test-slow test-lessons
-.PHONY: test-newest test-mnist
+.PHONY: help lab test lint test-nightly test-slow test-lessons test-newest test-mnist
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
+.PHONY: style types pytest
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile

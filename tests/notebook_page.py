@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
 import itertools
 import json
 import re
@@ -94,13 +93,12 @@ def minutes_needed(cells: list[Any]) -> float:
     return words / WORDS_PER_MINUTE + doing
 
 
-@functools.cache
-def names_in(source: str, *, assigned: bool) -> frozenset[str]:
+def names_in(source: str, *, assigned: bool) -> set[str]:
     """Return the global names that a cell uses, or only those that it assigns."""
     try:
         top = symtable.symtable(source, "cell", "exec")
     except SyntaxError:
-        return frozenset()
+        return set()
     found = {
         symbol.get_name()
         for symbol in top.get_symbols()
@@ -111,4 +109,4 @@ def names_in(source: str, *, assigned: bool) -> frozenset[str]:
         table = inner.pop()
         found |= {s.get_name() for s in table.get_symbols() if s.is_global()}
         inner += table.get_children()
-    return frozenset(found)
+    return found
