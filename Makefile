@@ -41,7 +41,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 .DEFAULT_GOAL := help
 .PHONY: help lab test lint test-nightly test-slow test-lessons test-newest test-mnist
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
-.PHONY: style types pytest
+.PHONY: types pytest
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,21 +51,19 @@ lab: ## open the lessons in JupyterLab
 	@$(PY) -m jupyterlab notebooks/$(START) --LabApp.default_url=/lab/tree/$(START) \
 	    $(ROOT) $(LAB_ARGS)
 
-# The types take longer than the rest of lint, and one core: they go beside the tests.
-test: style ## check code, types, floors and spelling; run the tests and every notebook
+test: lint ## check code, types, floors and spelling; run the tests and every notebook
 	@$(MAKE) --no-print-directory --jobs=2 types pytest || \
 	    { echo "failed: types (mypy) or tests; which of them stands above" >&2; exit 1; }
 	$(IN_TESTS) $(PY) $(NBVAL) $(LESSONS)
 
-lint: style types
-
-style:
+lint:
 	@$(SETUP) test $(VENV)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(VENV)/bin/lint-imports
 	$(PY) -m codespell_lib
 
+# They take longer than all of lint, and one core: they are checked beside the tests.
 types:
 	@$(SETUP) test $(VENV)
 	$(PY) -m mypy
