@@ -39,9 +39,9 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-nightly test-slow test-lessons test-newest test-mnist
+.PHONY: help lab project slides test lint style types pytest test-nightly test-slow
+.PHONY: test-lessons test-newest test-mnist
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
-.PHONY: types pytest
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,19 +51,32 @@ lab: ## open the lessons in JupyterLab
 	@$(PY) -m jupyterlab notebooks/$(START) --LabApp.default_url=/lab/tree/$(START) \
 	    $(ROOT) $(LAB_ARGS)
 
-test: lint ## check code, types, floors and spelling; run the tests and every notebook
+# Such as make project LESSON=02
+LESSON ?= 00
+
+project: ## open a lesson for a projector: make project LESSON=02
+	@$(SETUP) lab $(VENV)
+	@$(PY) -m ann_course project $(LESSON) build/project $(ROOT) $(LAB_ARGS)
+
+slides: ## write a lesson's slides into build/: make slides LESSON=02
+	@$(SETUP) lab $(VENV)
+	@$(PY) -m ann_course slides $(LESSON) build/slides_$(LESSON).html
+
+# The types take longer than the rest of lint, and one core: they go beside the tests.
+test: style ## check code, types, floors and spelling; run the tests and every notebook
 	@$(MAKE) --no-print-directory --jobs=2 types pytest || \
 	    { echo "failed: types (mypy) or tests; which of them stands above" >&2; exit 1; }
 	$(IN_TESTS) $(PY) $(NBVAL) $(LESSONS)
 
-lint:
+lint: style types
+
+style:
 	@$(SETUP) test $(VENV)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(VENV)/bin/lint-imports
 	$(PY) -m codespell_lib
 
-# They take longer than all of lint, and one core: they are checked beside the tests.
 types:
 	@$(SETUP) test $(VENV)
 	$(PY) -m mypy
@@ -115,7 +128,7 @@ test-torch: ## train the same networks in PyTorch and compare every number (a la
 	@$(SETUP) torch $(TORCH)
 	$(TORCH)/bin/python -m pytest tests/test_torch.py $(PYTEST_ARGS)
 
-maps: ## bring the claim map and the lesson maps up to date with the notebooks
+maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from ann_lib._support.parts import build_part, check_header, describe_part, mend
 from ann_lib._support.progress import Progress
 from ann_lib._support.storage import read_npz, write_npz
 from ann_lib._support.summary import Summary
-from ann_lib.layers import Layer, Shape
+from ann_lib.layers import Dense, Layer, Shape
 from ann_lib.losses import Loss
 from ann_lib.optimizers import Adam, Optimizer
 from ann_lib.parameter import Parameter, lay_out, pack
@@ -32,6 +33,7 @@ from ann_lib.structure import (
     check_pair,
     check_samples,
     check_structure,
+    check_weights,
 )
 from ann_lib.training import Callback, History, Training
 
@@ -74,7 +76,7 @@ class Network:
         self.parameters = [p for layer in self.layers for p in layer.parameters]
         learns = [bool(layer.parameters) for layer in self.layers]
         self._first = learns.index(True) if any(learns) else len(learns)
-        self._packed: list[Parameter] = pack(self.parameters, self.dtype)
+        self._packed: list[Parameter] = pack(self.parameters, self.dtype, [])
         if rng is not None:
             self.initialize(rng)
 
@@ -84,7 +86,7 @@ class Network:
 
     @property
     def packed(self) -> list[Parameter]:
-        """All parameters as at most two vectors, with weight decay and without.
+        """All parameters as one vector, in a list, which is empty if there are none.
 
         They are laid out again where another network has taken a layer meanwhile.
         """
@@ -292,6 +294,67 @@ class Network:
         return np.concatenate(blocks)
 
     # Keeping it.
+
+    @classmethod
+    def from_weights(
+        cls,
+        weights: Sequence[tuple[ArrayLike, ArrayLike | None]],
+        activations: Sequence[Layer] = (),
+        *,
+        loss: Loss,
+        dtype: DTypeLike | None = None,
+    ) -> Network:
+        """Return a network of Dense layers that was trained elsewhere.
+
+        Parameters
+        ----------
+        weights : sequence of (W, b)
+            W of shape (n_inputs, n_units) and b of shape (n_units,), or None, for each
+            layer. Turn a W that comes as (n_units, n_inputs): a square one cannot be told.
+        activations : sequence of Layer
+            One between each two Dense layers; one more if the last has one, too.
+        loss : Loss
+            SoftmaxCrossEntropy() or BinaryCrossEntropy() where the outputs are logits.
+        dtype : {"float32", "float64"}, optional
+            That of the first W unless another is given.
+
+        Notes
+        -----
+        From PyTorch, of a ``torch.nn.Sequential``, whose W have a row for each unit::
+
+            linear = [part for part in model if isinstance(part, torch.nn.Linear)]
+            weights = [[p.detach().numpy().T for p in part.parameters()] for part in linear]
+
+        From Keras, of Dense layers, whose W have a column for each unit, as here::
+
+            weights = [layer.get_weights() for layer in model.layers if layer.weights]
+
+        From scikit-learn: `ann_lib.sklearn.from_sklearn`.
+
+        Examples
+        --------
+        >>> from ann_lib import BinaryCrossEntropy, Step
+        >>> xor = [([[1, 1], [1, 1]], [-0.5, -1.5]), ([[1], [-1]], [-0.5])]
+        >>> network = Network.from_weights(xor, [Step()], loss=BinaryCrossEntropy())
+        >>> network.predict([[0, 0], [0, 1], [1, 0], [1, 1]]).tolist()
+        [0, 1, 1, 0]
+        """
+        pairs = check_weights(weights)
+        between = len(pairs) - 1
+        if not between <= len(activations) <= between + 1:
+            raise ValueError(
+                f"activations must hold {between} layers, one between each two Dense "
+                f"layers, got {len(activations)}."
+            )
+        layers: list[Layer] = []
+        for (w, b), after in zip_longest(pairs, activations):
+            layers.append(Dense(*w.shape, bias=b is not None))
+            layers += [] if after is None else [after]
+        network = cls(layers, loss=loss, dtype=dtype or pairs[0][0].dtype)
+        network.set_weights(
+            [array for pair in pairs for array in pair if array is not None]
+        )
+        return network
 
     def get_weights(self) -> list[FloatArray]:
         """Return copies of all parameters, in order."""

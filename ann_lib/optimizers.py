@@ -132,7 +132,7 @@ class Optimizer(Configured):
         self.steps = 0
         self.memory: list[Arrays] = []
         self._parameters: list[Parameter] = []
-        self._blocks: list[tuple[bool, Arrays]] | None = []
+        self._blocks: list[tuple[FloatArray, Arrays]] | None = []
 
     def __getstate__(self) -> dict[str, Any]:
         state = {name: x for name, x in self.__dict__.items() if name not in _VIEWS}
@@ -167,7 +167,8 @@ class Optimizer(Configured):
             for start in range(0, value.size, BLOCK):
                 part = slice(start, start + BLOCK)
                 arrays = [array[part] for array in (value, gradient, *memory)]
-                self._blocks.append((parameter.decay, arrays))
+                decaying = arrays[0][: max(0, parameter.n_decaying - start)]
+                self._blocks.append((decaying, arrays))
         longest = max((arrays[0].size for _, arrays in self._blocks), default=0)
         dtype = parameters[0].value.dtype if parameters else np.float64
         self._scratch = np.empty(longest, dtype)
@@ -185,9 +186,9 @@ class Optimizer(Configured):
             )
         self.steps += 1
         shrink = 1 - rate * self.weight_decay
-        for decay, arrays in self._blocks or ():
-            if decay and shrink != 1:
-                arrays[0] *= shrink
+        for decaying, arrays in self._blocks or ():
+            if shrink != 1:
+                decaying *= shrink
             self._move(rate, self._scratch[: arrays[0].size], *arrays)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
@@ -197,7 +198,7 @@ class Optimizer(Configured):
 
 def _alike(a: Parameter, b: Parameter) -> bool:
     """Return whether a copied optimizer may take one parameter for the other."""
-    same_kind = a.decay == b.decay and a.value.dtype == b.value.dtype
+    same_kind = a.n_decaying == b.n_decaying and a.value.dtype == b.value.dtype
     return same_kind and np.array_equal(a.value, b.value)
 
 

@@ -24,6 +24,11 @@ class Parameter:
         What it is in its layer: "weights" or "bias".
     decay : bool
         Whether weight decay applies to it.
+
+    Attributes
+    ----------
+    n_decaying : int
+        To how many of its numbers, the first ones, weight decay applies.
     """
 
     def __init__(self, value: ArrayLike, name: str, *, decay: bool = True) -> None:
@@ -31,6 +36,7 @@ class Parameter:
         self._gradient: FloatArray = np.zeros_like(self._value)
         self.name = name
         self.decay = decay
+        self.n_decaying = self._value.size if decay else 0
 
     @property
     def value(self) -> FloatArray:
@@ -56,7 +62,7 @@ class Parameter:
 
 
 def pack(
-    parameters: Sequence[Parameter], dtype: DTypeLike, before: Sequence[Parameter] = ()
+    parameters: Sequence[Parameter], dtype: DTypeLike, before: list[Parameter]
 ) -> list[Parameter]:
     """Lay parameters side by side in one vector, of which each becomes a view.
 
@@ -65,29 +71,31 @@ def pack(
     Returns
     -------
     packed : list of Parameter
-        One vector of those with weight decay, one of those without. ``before`` itself if
-        the parameters are still views of it, which they are not once another network has
-        taken a layer.
+        That vector, with the numbers to which weight decay applies first; empty if there
+        are no parameters. ``before`` itself if the parameters are still views of it, which
+        they are not once another network has taken a layer.
     """
-    homes = [id(packed._value) for packed in before]  # quick: asked before each batch
-    if homes and all(id(p._value.base) in homes for p in parameters):
-        return list(before)
-    kinds = ([p for p in parameters if p.decay is decay] for decay in (True, False))
-    packed = [Parameter([], kind[0].name, decay=kind[0].decay) for kind in kinds if kind]
-    lay_out(parameters, packed, dtype)
-    return packed
+    for parameter in parameters:  # a plain loop is quickest: asked before each batch
+        if not before or parameter._value.base is not before[0]._value:
+            packed = [Parameter([], "parameters")]
+            lay_out(parameters, packed, dtype)
+            return packed
+    return before
 
 
 def lay_out(
     parameters: Sequence[Parameter], packed: Sequence[Parameter], dtype: DTypeLike
 ) -> None:
     """Make parameters views of ``packed``, with the values and gradients they have."""
+    order = sorted(parameters, key=lambda p: not p.decay)
     for vector in packed:
-        kind = [p for p in parameters if p.decay is vector.decay]
-        vector._value = np.concatenate([p._value.ravel() for p in kind]).astype(dtype)
-        vector._gradient = np.concatenate([p._gradient.ravel() for p in kind]).astype(dtype)
+        vector._value = np.concatenate([p._value.ravel() for p in order]).astype(dtype)
+        vector._gradient = np.concatenate([p._gradient.ravel() for p in order]).astype(
+            dtype
+        )
+        vector.n_decaying = sum(p._value.size for p in order if p.decay)
         start = 0
-        for parameter in kind:
+        for parameter in order:
             shape, end = parameter._value.shape, start + parameter._value.size
             parameter._value = vector._value[start:end].reshape(shape)
             parameter._gradient = vector._gradient[start:end].reshape(shape)

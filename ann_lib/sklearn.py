@@ -1,8 +1,8 @@
-"""Networks as scikit-learn estimators: for pipelines, grid search and cross-validation.
+"""Networks as scikit-learn estimators, and scikit-learn's models as networks.
 
-A thin wrapper: its arguments are plain numbers and names, so that scikit-learn can copy
-and vary them. ``fit`` builds a `Network` from them and trains it; the trained network is
-``network_``.
+The estimators are a thin wrapper, for pipelines, grid search and cross-validation. Their
+arguments are plain numbers and names, so that scikit-learn can copy and vary them.
+``fit`` builds a `Network` from them and trains it; the trained network is ``network_``.
 """
 
 from __future__ import annotations
@@ -12,13 +12,27 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import Pipeline
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from ann_lib._support.checks import FloatArray, check_choice, check_int, check_rng
+from ann_lib._support.checks import (
+    FloatArray,
+    check_choice,
+    check_int,
+    check_rng,
+    describe,
+)
 from ann_lib.activations import GELU, LeakyReLU, Linear, ReLU, Sigmoid, Tanh
 from ann_lib.layers import Dense, Layer
-from ann_lib.losses import Loss, MeanSquaredError, SoftmaxCrossEntropy
+from ann_lib.losses import (
+    BinaryCrossEntropy,
+    Loss,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+)
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
 
@@ -234,6 +248,80 @@ class NetworkRegressor(RegressorMixin, _NetworkEstimator):  # type: ignore[misc]
         x = self._check_fitted(X)
         numbers: FloatArray = self.network_.predict(x).reshape(len(x), *self._target_shape)
         return numbers
+
+
+OUTPUTS: dict[str, type[Loss]] = {
+    "softmax": SoftmaxCrossEntropy,
+    "logistic": BinaryCrossEntropy,
+    "identity": MeanSquaredError,
+}
+
+
+def from_sklearn(model: Any) -> Network:
+    """Return a fitted model of scikit-learn as a network that computes the same.
+
+    Parameters
+    ----------
+    model : MLPClassifier, MLPRegressor or LogisticRegression
+
+    Returns
+    -------
+    network : Network
+        Of float32 if the model's weights are, else float64. Its answers are the numbers
+        of the classes, from 0, in the order of ``model.classes_``; where there are two
+        classes its one output says how probable the second is.
+
+    Raises
+    ------
+    NotFittedError
+        If the model is not fitted.
+    TypeError
+        If it is no such model, or one whose outputs no loss here has.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_iris
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> x, y = load_iris(return_X_y=True)
+    >>> model = LogisticRegression(max_iter=1000).fit(x, y)
+    >>> network = from_sklearn(model)
+    >>> network
+    Network([Dense(4, 3)], loss=SoftmaxCrossEntropy(), dtype='float64')
+    >>> bool((model.classes_[network.predict(x)] == model.predict(x)).all())
+    True
+    """
+    if isinstance(model, Pipeline):
+        raise TypeError(
+            "from_sklearn takes one model, got a pipeline. Use from_sklearn(model[-1]), "
+            "and model[:-1].transform(x) in place of x."
+        )
+    if isinstance(model, MLPClassifier | MLPRegressor):
+        check_is_fitted(model)
+        names = {"logistic": "sigmoid", "identity": "linear"}
+        activation = ACTIVATIONS[names.get(model.activation, model.activation)]
+        pairs = list(zip(model.coefs_, model.intercepts_, strict=True))
+        output = model.out_activation_
+    elif isinstance(model, LogisticRegression):
+        check_is_fitted(model)
+        activation, bias = Linear, np.broadcast_to(model.intercept_, len(model.coef_))
+        pairs, output = [(model.coef_.T, bias)], _output_of(model)
+    else:
+        raise TypeError(
+            "model must be a fitted MLPClassifier, MLPRegressor or LogisticRegression, got "
+            f"{describe(model)}."
+        )
+    if output not in OUTPUTS:
+        raise TypeError(f"No loss here has outputs of the kind {output!r} of {model!r}.")
+    between = [activation() for _ in pairs[1:]]
+    return Network.from_weights(pairs, between, loss=OUTPUTS[output]())
+
+
+def _output_of(model: LogisticRegression) -> str:
+    """Return how a logistic regression makes probabilities of its sums."""
+    if len(model.classes_) == 2:
+        return "logistic"
+    several = model.solver == "liblinear" or getattr(model, "multi_class", None) == "ovr"
+    return "one against the rest" if several else "softmax"
 
 
 def _generator(random_state: Any) -> np.random.Generator:

@@ -22,6 +22,7 @@ from ann_lib.layers import Dense, Layer, Shape
 from ann_lib.losses import Loss
 
 Samples: TypeAlias = tuple[FloatArray, FloatArray | IntArray]
+WeightsAndBias: TypeAlias = tuple[FloatArray, FloatArray | None]
 
 
 def check_structure(
@@ -69,6 +70,56 @@ def check_structure(
     except ValueError as error:
         raise ValueError(f"The last layer does not fit the loss: {error}") from None
     return shapes
+
+
+def check_weights(weights: Any) -> list[WeightsAndBias]:
+    """Return weights and bias of each Dense layer, as `Network.from_weights` takes them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no list of pairs, or the shapes do not fit one another.
+    """
+    if not isinstance(weights, tuple | list) or not weights:
+        raise TypeError(
+            "weights must be a list of pairs (W, b), one for each Dense layer, got "
+            f"{describe(weights)}."
+        )
+    pairs: list[WeightsAndBias] = []
+    for i, pair in enumerate(weights):
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise TypeError(
+                f"weights[{i}] must be a pair (W, b), got {describe(pair)}. Use (W, None) "
+                "for a layer without a bias."
+            )
+        w, b = pair
+        w = check_array(w, f"weights[{i}][0]", ndim=2)
+        pairs.append((w, None if b is None else check_array(b, f"weights[{i}][1]", ndim=1)))
+    misfit = _misfit(pairs)
+    if misfit:
+        turned = [(w.T, b) for w, b in pairs]
+        mend = " Rows are inputs here, and columns units: use W.T in place of each W."
+        raise ValueError(misfit + ("" if _misfit(turned) else mend))
+    return pairs
+
+
+def _misfit(pairs: Sequence[WeightsAndBias]) -> str:
+    """Say which array does not fit the one before it; "" if all do."""
+    before: int | None = None
+    for i, (w, b) in enumerate(pairs):
+        n_inputs, n_units = w.shape
+        if before not in (None, n_inputs):
+            return (
+                f"weights[{i}][0] must have {before} rows, one for each unit of the layer "
+                f"before it, got shape {w.shape}."
+            )
+        if b is not None and len(b) != n_units:
+            return (
+                f"weights[{i}][1] must hold {n_units} numbers, one for each column of "
+                f"weights[{i}][0], got {len(b)}."
+            )
+        before = n_units
+    return ""
 
 
 def check_dtype(dtype: Any) -> np.dtype[Any]:

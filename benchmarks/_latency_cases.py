@@ -99,6 +99,7 @@ CASES = [
     panel("ConfusionPanel", "panel.controls['is'].slider"),
     panel("DigitPanel", "panel.controls['row'].slider"),
     panel("PetPanel", "panel.controls['ears'].slider"),
+    panel("PhrasePanel", "panel.controls['epochs'].slider"),
     panel("FilterPanel", "panel.controls['top'].slider"),
     panel("LayerPanel", "panel.controls['unit'].slider"),
 ]

@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from notebook_page import Page, names_in as read_names, tags
+from notebook_page import Page, names_in, tags
 
 from ann_course.learn import Exercise
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
-names_in = functools.cache(read_names)
 
 
 def exercises(lesson: str) -> dict[str, Exercise]:
@@ -89,7 +88,7 @@ def run(source: str, names: dict[str, Any], title: str) -> None:
     exec(compile(source, title, "exec"), names)
 
 
-def _needed(lesson: str, cell: Any, names: set[str], solved: bool) -> list[str]:
+def _needed(lesson: str, cell: Any, names: frozenset[str], solved: bool) -> list[str]:
     """Return the sources of the earlier cells that give the names, and what those need."""
     page = notebook(lesson)
     by_cell = {cell_of(lesson, name).id: item for name, item in exercises(lesson).items()}
@@ -127,7 +126,7 @@ def give(
     """
     cell = cell_of(lesson, name)
     texts = [cell.source, source, *uses]
-    wanted = set().union(*(names_in(text, assigned=False) for text in texts))
+    wanted = frozenset().union(*(names_in(text, assigned=False) for text in texts))
     before = _names_before(lesson, tuple(_needed(lesson, cell, wanted, solved)))
     names = dict(before)
     try:

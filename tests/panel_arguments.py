@@ -8,6 +8,7 @@ import numpy as np
 from small_networks import image_classifier
 
 import ann_lib as ann
+from ann_lib.datasets import make_household_days
 
 RNG = np.random.default_rng(3)
 PICTURES = RNG.random((6, 4, 4, 1)).round(2)
@@ -48,6 +49,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         ],
         "BackwardPassPanel": [{"network": two_two_one(ann.Tanh(), ann.MeanSquaredError())}],
         "ConfusionPanel": [pictures | {"class_names": NAMES}],
+        "DayPanel": [{"table": make_household_days(70, rng=1), "what": "kWh"}],
         "DescentPanel": [
             {"x": POINTS, "y": SIDES},
             {"network": one_layer, "x": POINTS.tolist(), "y": SIDES, "start": (1.0, -2.0)},
@@ -67,12 +69,19 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"function": leaning},
             {"layers": [ann.Dense(1, 3, rng=0), ann.Dense(3, 3, rng=1), ann.Dense(3, 1)]},
         ],
+        "LinePanel": [
+            {"x": POINTS[:, 0], "y": POINTS[:, 1].tolist(), "names": ("here", "there")}
+        ],
         "NeuronPanel": [
             {"neuron": ann.Neuron([0.123, -4.5], bias=0.7), "inputs": [0.5, -1.25]},
             {"neuron": ann.Neuron([1.0, 2.0], bias=-1.0, activation="tanh"), "gate": "OR"},
             {"points": POINTS, "labels": (SIDES + 1) // 2},
         ],
         "PetPanel": [{"networks": {"one neuron": pets}, "start": {"ears": 0.5}}],
+        "PhrasePanel": [
+            {"meanings": {"bad": -2.0, "dull": -0.5, "fine": 0.5, "good": 1.5}},
+            {"part": "phrase", "start": {"word": "good", "not good": True}},
+        ],
         "PixelPanel": [pictures],
         "PlaygroundPanel": [
             {"network": playground},

@@ -29,11 +29,11 @@ from small_networks import LABELS, X, classifier, image_classifier, regressor
 import ann_course
 import ann_lib
 import ann_lib.sklearn
-from ann_course import learn, page, panels
+from ann_course import learn, live, page, panels
 from ann_course.learn.claims import CLAIMS, LESSONS
 from ann_course.learn.setup_check import Part, SetupCheck, check_setup
 from ann_course.learn.verdict import Verdict
-from ann_lib import datasets, nerve_cell, training
+from ann_lib import datasets, nerve_cell, tables, training
 
 LESSON_02 = Path(__file__).parents[1] / "notebooks" / "02_one_artificial_neuron.ipynb"
 
@@ -54,6 +54,15 @@ def objects() -> Iterator[object]:
     yield from (ann_lib.sklearn.NetworkClassifier(), ann_lib.sklearn.NetworkRegressor())
     yield from (datasets.make_pets(4, rng=0), datasets.load_digits())
     yield datasets.make_phrases()
+    one = (np.zeros(1, dtype=int), ("grün",))
+    yield datasets.Recordings("Größen", (np.zeros(9),), *one, *one, 8_000)
+    table = tables.read_table("größe;art\n1,5;süß\n2,5;α ≥ β\n3;süß\n".encode())
+    report = tables.TableReport(table, "art")
+    yield from (table.attrs["reading"], report, *report.columns)
+    yield from (
+        tables.Preparation(report.uses),
+        tables.split_table(table, rng=0, test_fraction=0.5),
+    )
     moons = datasets.make_moons(10, rng=0)
     yield dataclasses.replace(moons, name="café", class_names=("größer", "α ≥ β"))
     yield from (Verdict(kind, "x₁² ≥ −½ → ∞") for kind in Verdict.HEADINGS)
@@ -68,6 +77,10 @@ def objects() -> Iterator[object]:
             yield from (tasks, *tasks)
         yield learn.Progress(f"lesson_{number:02}", lesson.ITEMS)
     yield learn.teacher(LESSON_02)
+    upload = live.Upload()
+    yield upload
+    upload.receive("größe.csv", 9, b"a,b\n1,2\n")
+    yield upload
     for name in panels.__all__:
         yield getattr(panels, name)()
 

@@ -8,6 +8,7 @@ before the mistake, and the network must learn them.
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse
-from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import RepeatedKFold, cross_val_score, train_test_split
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 import ann_lib
 from ann_lib import (
@@ -38,11 +42,12 @@ from ann_lib import (
     SoftmaxCrossEntropy,
     datasets,
     plots,
+    tables,
 )
 from ann_lib.datasets.augment import jitter
 from ann_lib.gradcheck import check_network
 from ann_lib.inspection import receptive_field
-from ann_lib.sklearn import NetworkClassifier
+from ann_lib.sklearn import NetworkClassifier, from_sklearn
 from ann_lib.training import TrainingDivergedError
 
 N_FEATURES, N_CLASSES = 6, 3
@@ -490,6 +495,49 @@ class TestLayers:
         x = eval(code_in(message), {"x": GREY})
         assert layer.forward(x).shape == (90, 1, 2, 2)
 
+    @pytest.mark.parametrize("size", [5, (2, 5), (6, 1), (9, 3), (4, 8)])
+    @pytest.mark.parametrize("padding", [0, 1, (0, 1)])
+    def test_a_kernel_larger_than_the_image(self, size: Any, padding: Any) -> None:
+        image, layer = (4, 3, 1), Conv2D(1, 2, size, padding=padding)
+        with contextlib.suppress(ValueError):
+            layer.output_shape(image)
+            return  # it fits
+        advice = "Try a smaller kernel, or padding="
+        message = expect(advice, lambda: layer.output_shape(image))
+        enough = ast.literal_eval(message.split("padding=")[1].rstrip("."))
+        assert min(Conv2D(1, 2, size, padding=enough).output_shape(image)) >= 1
+        Conv2D(1, 2, (4, 3), padding=padding).output_shape(image)
+
+    def test_weights_that_come_with_a_row_for_each_unit(self) -> None:
+        w = [np.arange(8.0).reshape(4, 2), np.arange(12.0).reshape(3, 4)]
+        b, loss = [np.zeros(4), np.zeros(3)], SoftmaxCrossEntropy()
+        advice = "Rows are inputs here, and columns units: use W.T in place of each W"
+        for biases in (b, [None, None]):
+            pairs = list(zip(w, biases, strict=True))
+            expect(advice, lambda: Network.from_weights(pairs, [ReLU()], loss=loss))  # noqa: B023
+            pairs = [(W.T, bias) for W, bias in pairs]
+            network = Network.from_weights(pairs, [ReLU()], loss=loss)
+            x = np.array([[1.0, 2.0]])
+            np.testing.assert_allclose(network.forward(x), x @ w[0].T @ w[1].T)
+
+    def test_weights_without_a_bias(self) -> None:
+        w, loss = np.ones((2, 3)), SoftmaxCrossEntropy()
+        advice = "Use (W, None) for a layer without a bias"
+        message = expect(advice, lambda: Network.from_weights([w], loss=loss))
+        pair = eval(message.split("Use ")[1].split(" for")[0], {"W": w})
+        assert repr(Network.from_weights([pair], loss=loss).layers[0]) == (
+            "Dense(2, 3, bias=False)"
+        )
+
+    def test_a_pipeline_of_scikit_learn(self) -> None:
+        steps = [StandardScaler(), LogisticRegression()]
+        model = make_pipeline(*steps).fit(X, LABELS)
+        advice = "Use from_sklearn(model[-1]), and model[:-1].transform(x) in place of x"
+        expect(advice, lambda: from_sklearn(model))
+        network = from_sklearn(model[-1])
+        x = model[:-1].transform(X)
+        np.testing.assert_allclose(network.predict_proba(x), model.predict_proba(X))
+
     @pytest.mark.parametrize("value", [3, 0.5, np.float64(2.0)])
     def test_the_one_input_of_a_neuron(self, value: Any) -> None:
         message = expect("For a single input write [", lambda: Neuron([2.0])(value))
@@ -626,6 +674,133 @@ VERBS = re.compile(
 )
 
 
+def table(**values: Any) -> pd.DataFrame:
+    return pd.DataFrame({name: list(each) for name, each in values.items()})
+
+
+class TestTables:
+    """What is said when a table is read, judged, split and prepared."""
+
+    def test_reading(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        content = b'pay,n\n"1,234",1\n'
+        notes = str(tables.read_table(content).attrs["reading"])
+        assert "1,234 was read as 1234; if it is not, use decimal=','" in notes
+        assert tables.read_table(content, decimal=",")["pay"].tolist() == [1.234]
+
+        content = b"a b\n1 2\n"
+        notes = str(tables.read_table(content).attrs["reading"])
+        assert "If it holds several, use separator=" in notes
+        assert list(tables.read_table(content, separator=" ")) == ["a", "b"]
+
+        content = b"a,b\n"
+        advice = "If that is a row, use header=False"
+        expect(advice, lambda: tables.read_table(content))
+        assert tables.read_table(content, header=False).iloc[0].tolist() == ["a", "b"]
+
+        path = tmp_path / "a.csv"
+        with pytest.raises(FileNotFoundError, match="Put it there, or give its whole path"):
+            tables.read_table("a.csv")
+        path.write_bytes(b"a,b\n1,2\n")
+        assert len(tables.read_table(str(path)))
+        monkeypatch.chdir(tmp_path)
+        assert len(tables.read_table("a.csv"))
+
+    def test_what_a_report_can_be_of(self) -> None:
+        advice = "Read it with read_table(path), or use pd.DataFrame(array, columns=[...])"
+        expect(advice, lambda: tables.TableReport(X))
+        frame = pd.DataFrame(X, columns=list("abcdef"))
+        assert len(tables.TableReport(frame).columns) == 6
+
+        frame.columns = pd.Index(list("abcdee"))
+        advice = "Give each column a name of its own: frame.columns = [...]"
+        expect(advice, lambda: tables.TableReport(frame))
+        frame.columns = list("abcdef")
+        assert len(tables.TableReport(frame).columns) == 6
+
+    def test_targets(self) -> None:
+        frame = table(x=X[:, 0], few=LABELS, y=X[:, 1], text=NAMES[LABELS])
+        said = repr(tables.TableReport(frame, "few"))
+        assert "To predict the number, use task='numbers'" in said
+        assert tables.TableReport(frame, "few", task="numbers").task == "numbers"
+        said = repr(tables.TableReport(frame, "y"))
+        assert "To predict classes, use task='classes'" in said
+        assert tables.TableReport(frame, "y", task="classes").task == "classes"
+
+        frame["text"] = [*map(str, X[:89, 0]), "about 1"]
+        advice = "Make numbers of it with pd.to_numeric, or use task='classes'"
+        expect(advice, lambda: tables.TableReport(frame, "text", task="numbers"))
+        assert tables.TableReport(frame, "text", task="classes").task == "classes"
+        frame["text"] = pd.to_numeric(frame["text"], errors="coerce")
+        assert tables.TableReport(frame, "text", task="numbers").task == "numbers"
+
+    def test_repairs(self) -> None:
+        frame = table(codes=LABELS, copy=NAMES[YES], x=X[:, 0], y=YES)
+        report = tables.TableReport(frame, "y")
+        assert report["x"].repair == "Use it as a number."
+        assert "If they are codes, not amounts, use 'categories'" in repr(report)
+        assert "Would you know this beforehand? Leave it out, unless you would" in repr(
+            report
+        )
+        half = tables.TableReport(frame.assign(x=frame["x"].where(YES == 1)), "y")
+        assert half["x"].repair == "Leave it out: too much is missing."
+        assert half["x"].use == "leave out"
+        uses = report.uses | {"codes": "categories", "copy": "leave out", "x": "number"}
+        assert tables.Preparation(uses).fit_transform(frame).shape == (90, 4)
+
+    def test_rows(self) -> None:
+        y = [*np.tile(["a"] * 9 + ["b"], 9)[:-1], None]
+        frame = table(x=[*X[:88, 0], X[0, 0], 1.0], y=y)
+        frame.loc[1] = frame.loc[0]
+        report = tables.TableReport(frame, "y")
+        said = repr(report)
+        assert "leave them out: frame[report.rows]" in said.lower()
+        assert "Leave them out: frame[report.rows]" in said
+        kept = frame[report.rows]
+        assert not kept.duplicated().any()
+        assert kept["y"].notna().all()
+        assert "Use repeated folds: RepeatedKFold(n_splits=5, n_repeats=10)" in said
+        folds = RepeatedKFold(n_splits=5, n_repeats=10)
+        model = make_pipeline(tables.Preparation(report.uses), NetworkClassifier(epochs=1))
+        assert len(cross_val_score(model, kept, kept["y"], cv=folds)) == 50
+        assert "Look at the balanced accuracy and the confusion matrix first" in said
+        scores = cross_val_score(model, kept, kept["y"], scoring="balanced_accuracy")
+        assert scores.max() < 0.9  # always "a" is right in nine of ten rows
+
+    def test_splits(self) -> None:
+        frame = table(bird=[None, *"aabb"], time=range(5))
+        both = {"group": "bird", "time": "time"}
+        expect("Leave out all but one", lambda: tables.split_table(frame, **both))
+        del both["time"]
+        advice = "Leave them out: frame.dropna(subset=['bird'])"
+        expect(advice, lambda: tables.split_table(frame, **both))
+        assert "Leave them out: frame.dropna(subset=[" in advice
+        kept = frame.dropna(subset=["bird"])
+        assert len(tables.split_table(kept, **both).test) == 2
+
+    def test_preparations(self) -> None:
+        frame = table(x=X[:, 0], sort=NAMES[LABELS], none=[None] * 90)
+        advice = "Use one as 'number', 'categories' or 'date'"
+        expect(advice, lambda: tables.Preparation({"x": "leave out"}).fit(frame))
+        advice = (
+            "Columns are known by their names here: use pd.DataFrame(array, columns=[...])"
+        )
+        preparation = tables.Preparation({"x": "number"})
+        assert tables.Preparation({"sort": "categories"}).fit_transform(frame).any()
+        expect(advice, lambda: preparation.fit(frame.to_numpy()))
+        preparation.fit(pd.DataFrame(frame.to_numpy(), columns=["x", "sort", "none"]))
+        advice = "Read both parts of the table in the same way, or leave it out"
+        test = frame.assign(x=[f"{number:.3f}".replace(".", ",") for number in frame["x"]])
+        expect(advice, lambda: preparation.transform(test))
+        content = test.to_csv(index=False, sep=";").encode()
+        assert len(preparation.transform(tables.read_table(content))) == 90
+        frame["day"] = pd.date_range("2020-01-01", periods=90)
+        day = tables.Preparation({"day": "categories"})
+        expect("Use it as a 'date'", lambda: day.fit(frame))
+        assert tables.Preparation({"day": "date"}).fit_transform(frame).shape == (90, 2)
+        uses = {"x": "leave out", "sort": "categories"}
+        assert tables.Preparation(uses).fit(frame).transform(test).shape == (90, 3)
+
+
 def test_a_schedule_that_is_over() -> None:
     """Give the schedule more steps, or begin it again by the optimizer's reset()."""
     x, labels = np.random.default_rng(0).normal(size=(64, 3)), np.arange(64) % 2
@@ -663,6 +838,7 @@ ABOUT_FILES = {  # their advice is to put another file there, and their own test
     "checkpoint.py",
     "files.py",
     "cats_and_dogs.py",
+    "spoken_digits.py",
 }
 PACKAGE = Path(ann_lib.__file__).parent
 

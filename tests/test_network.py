@@ -256,7 +256,7 @@ class TestConstruction:
         with pytest.raises(ValueError, match=r"expected one row of numbers\. Add Flatten"):
             Network([MaxPool2D()], loss=CROSS, input_shape=(4, 4, 1))
         with pytest.raises(
-            ValueError, match=r"layers\[0\].* kernel of 5 pixels does not f"
+            ValueError, match=r"layers\[0\].* kernel of 5×5 pixels does not f"
         ):
             Network([Conv2D(1, 2, 5), Flatten()], loss=CROSS, input_shape=(4, 4, 1))
 
@@ -398,3 +398,68 @@ def test_pickle() -> None:
     fit(network)
     twin = pickle.loads(pickle.dumps(network))
     np.testing.assert_array_equal(twin.predict_proba(X), network.predict_proba(X))
+
+
+class TestFromWeights:
+    W = (np.array([[1.0, -1, 0.5], [2, 1, 0]]), np.array([[3.0], [5], [-1]]))
+    B = (np.array([0.0, -1, 0.25]), np.array([0.5]))
+
+    def test_it_computes_what_the_weights_say(self) -> None:
+        pairs = list(zip(self.W, self.B, strict=True))
+        network = Network.from_weights(pairs, [Tanh()], loss=BinaryCrossEntropy())
+        assert repr(network) == (
+            "Network([Dense(2, 3), Tanh(), Dense(3, 1)], loss=BinaryCrossEntropy(), "
+            "dtype='float64')"
+        )
+        x = np.array([[0.5, -0.2], [1, 1]])
+        z = np.tanh(x @ self.W[0] + self.B[0]) @ self.W[1] + self.B[1]
+        np.testing.assert_allclose(network.predict_proba(x), 1 / (1 + np.exp(-z)))
+
+    def test_the_weights_are_copied(self) -> None:
+        pairs = [(w.copy(), None) for w in self.W]
+        network = Network.from_weights(pairs, [Tanh()], loss=BinaryCrossEntropy())
+        x = np.ones((1, 2))
+        before = network.forward(x)
+        pairs[0][0][:] = 0
+        np.testing.assert_array_equal(network.forward(x), before)
+        assert [p.name for p in network.parameters] == ["weights", "weights"]
+
+    def test_an_activation_after_the_last_layer(self) -> None:
+        pairs = list(zip(self.W, self.B, strict=True))
+        loss = MeanSquaredError()
+        network = Network.from_weights(pairs, [Tanh(), Sigmoid()], loss=loss)
+        assert [type(layer).__name__ for layer in network.layers] == [
+            "Dense", "Tanh", "Dense", "Sigmoid",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("kind", [np.float32, np.float64])
+    def test_the_dtype_is_that_of_the_weights(self, kind: Any) -> None:
+        pair = (self.W[0].astype(kind), self.B[0].astype(kind))
+        assert Network.from_weights([pair], loss=CROSS).dtype == kind
+        assert Network.from_weights([pair], loss=CROSS, dtype="float32").dtype == np.float32
+        assert Network.from_weights([([[1, 2]], [0, 0])], loss=CROSS).dtype == np.float64
+
+    @pytest.mark.parametrize(
+        ("weights", "words"),
+        [
+            ([], r"^weights must be a list of pairs \(W, b\)"),
+            (np.ones((2, 3)), r"^weights must be a list of pairs \(W, b\)"),
+            ([np.ones((2, 3))], r"^weights\[0\] must be a pair \(W, b\), got an array"),
+            ([(np.ones(3), None)], r"^weights\[0\]\[0\] must have 2 axes, got 1"),
+            ([(W[0], np.ones((1, 3)))], r"^weights\[0\]\[1\] must have 1 axes, got 2"),
+            ([(W[0], B[0]), (W[0], B[0])], r"^weights\[1\]\[0\] must have 3 rows, .*\)\.$"),
+            ([(W[0], np.ones(5))], r"^weights\[0\]\[1\] must hold 3 numbers, .* got 5\.$"),
+            ([(W[0].T, B[0])], r"must hold 2 numbers, .* use W\.T in place of each W\.$"),
+            ([(W[0] * np.nan, B[0])], r"^weights\[0\]\[0\] holds 6 NaN"),
+            ([("W", "b")], r"^weights\[0\]\[0\] must hold real numbers"),
+        ],
+    )
+    def test_what_is_no_list_of_weights(self, weights: Any, words: str) -> None:
+        with pytest.raises((TypeError, ValueError), match=words):
+            Network.from_weights(weights, [Tanh()], loss=CROSS)
+
+    @pytest.mark.parametrize("n", [0, 3])
+    def test_too_few_or_too_many_activations(self, n: int) -> None:
+        pairs = list(zip(self.W, self.B, strict=True))
+        with pytest.raises(ValueError, match=r"activations must hold 1 layers, .* got \d"):
+            Network.from_weights(pairs, [Tanh() for _ in range(n)], loss=CROSS)

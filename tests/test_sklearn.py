@@ -18,13 +18,20 @@ from sklearn.compose import TransformedTargetRegressor
 from sklearn.datasets import load_diabetes, load_digits
 from sklearn.ensemble import BaggingClassifier
 from sklearn.exceptions import NotFittedError
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from ann_lib import Dense, Network, ReLU, SoftmaxCrossEntropy, datasets
 from ann_lib.optimizers import SGD, Adam, RMSProp
-from ann_lib.sklearn import ACTIVATIONS, NetworkClassifier, NetworkRegressor
+from ann_lib.sklearn import (
+    ACTIVATIONS,
+    NetworkClassifier,
+    NetworkRegressor,
+    from_sklearn,
+)
 from ann_lib.training import TrainingDivergedError
 
 Digits = tuple[NDArray[Any], NDArray[Any]]
@@ -254,3 +261,117 @@ def test_large_targets_want_to_be_scaled() -> None:
     )
     assert cross_val_score(model, x, y, cv=3).mean() > 0.35
     assert cross_val_score(network, x, y, cv=3).mean() < 0
+
+
+SOLVERS = ["lbfgs", "newton-cg", "saga"]
+
+
+class TestFromScikitLearn:
+    """Its models as networks: the same numbers, to 1e-6."""
+
+    @pytest.mark.parametrize("activation", ["identity", "logistic", "tanh", "relu"])
+    @pytest.mark.parametrize("hidden", [(), (7,), (6, 6)])
+    @pytest.mark.parametrize("n_classes", [2, 3, 10])
+    @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+    @pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+    def test_classifier(
+        self, digits: Digits, activation: str, hidden: Any, n_classes: int, dtype: Any
+    ) -> None:
+        x, y = digits
+        x = x[y < n_classes].astype(dtype)
+        names = np.array(list("jihgfedcba"))[y[y < n_classes]]
+        model = MLPClassifier(
+            hidden,
+            activation=activation,
+            learning_rate_init=0.02,
+            max_iter=20,
+            random_state=0,
+        ).fit(x, names)
+        network = from_sklearn(model)
+        assert network.dtype == dtype
+        expected = model.predict_proba(x)
+        given = network.predict_proba(x)
+        if n_classes == 2:
+            given = np.hstack([1 - given, given])
+        assert expected.std() > 0.05
+        np.testing.assert_allclose(given, expected, atol=1e-6)
+        sure = np.sort(expected)[:, -1] - np.sort(expected)[:, -2] > 1e-5
+        assert sure.mean() > 0.9
+        answers = model.classes_[network.predict(x)]
+        assert (answers == model.predict(x))[sure].all()
+
+    @pytest.mark.parametrize("n_outputs", [1, 3])
+    @pytest.mark.parametrize("activation", ["relu", "tanh"])
+    @pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+    def test_regressor(self, digits: Digits, activation: str, n_outputs: int) -> None:
+        x = digits[0].astype(np.float64)
+        y = x[:, 10] if n_outputs == 1 else x[:, 10 : 10 + n_outputs]
+        model = MLPRegressor(
+            hidden_layer_sizes=(9,),
+            activation=activation,
+            learning_rate_init=0.02,
+            max_iter=50,
+            random_state=0,
+        )
+        model.fit(x[:, 20:], y)
+        network = from_sklearn(model)
+        expected = model.predict(x[:, 20:])
+        np.testing.assert_allclose(network.predict(x[:, 20:]), expected, atol=1e-6)
+        assert network.score(x[:, 20:], y) > 0
+
+    @pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+    def test_several_labels_at_once(self, digits: Digits) -> None:
+        x, y = digits[0].astype(np.float64), np.stack([digits[1] > 4, digits[1] % 2], 1)
+        model = MLPClassifier((9,), max_iter=5, random_state=0).fit(x, y)
+        given = from_sklearn(model).predict_proba(x)
+        np.testing.assert_allclose(given, model.predict_proba(x), atol=1e-6)
+
+    @pytest.mark.parametrize("n_classes", [2, 4])
+    @pytest.mark.parametrize("intercept", [True, False])
+    @pytest.mark.parametrize("solver", SOLVERS)
+    @pytest.mark.filterwarnings("ignore:The max_iter was reached")
+    def test_logistic_regression(
+        self, digits: Digits, solver: str, intercept: bool, n_classes: int
+    ) -> None:
+        x, y = digits[0].astype(np.float64), digits[1]
+        x, y = x[y < n_classes], y[y < n_classes]
+        model = LogisticRegression(solver=solver, fit_intercept=intercept, max_iter=200)
+        model.fit(x, y)
+        given = from_sklearn(model).predict_proba(x)
+        if n_classes == 2:
+            given = np.hstack([1 - given, given])
+        np.testing.assert_allclose(given, model.predict_proba(x), atol=1e-6)
+
+    def test_it_can_be_trained_on_and_saved(self, digits: Digits, tmp_path: Any) -> None:
+        x, y = digits[0].astype(np.float64), digits[1]
+        network = from_sklearn(LogisticRegression(max_iter=5000).fit(x, y))
+        before = network.evaluate(x, y)[0]
+        network.fit(x, y, epochs=5, rng=0, progress=False)
+        assert network.evaluate(x, y)[0] < before
+        network.save(tmp_path / "net.npz")
+        assert repr(Network.load(tmp_path / "net.npz")) == repr(network)
+
+    @pytest.mark.parametrize(
+        "model", [MLPClassifier(), MLPRegressor(), LogisticRegression()]
+    )
+    def test_a_model_that_is_not_fitted(self, model: Any) -> None:
+        with pytest.raises(NotFittedError, match="not fitted yet"):
+            from_sklearn(model)
+
+    @pytest.mark.parametrize(
+        "model", [None, StandardScaler(), NetworkClassifier(), MLPClassifier]
+    )
+    def test_something_else(self, model: Any) -> None:
+        with pytest.raises(TypeError, match="model must be a fitted MLPClassifier, MLPR"):
+            from_sklearn(model)
+
+    @pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+    def test_outputs_that_no_loss_has(self, digits: Digits) -> None:
+        x, y = digits
+        model = LogisticRegression(max_iter=5000).fit(x, y)
+        model.solver = "liblinear"  # which fits each class against the rest
+        with pytest.raises(TypeError, match="outputs of the kind 'one against the rest'"):
+            from_sklearn(model)
+        model = MLPRegressor("poisson", (3,), max_iter=5, random_state=0).fit(x, y)
+        with pytest.raises(TypeError, match="outputs of the kind 'exp' of MLPRegressor"):
+            from_sklearn(model)

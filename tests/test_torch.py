@@ -8,13 +8,23 @@ installed (`make test-torch` sees to it), it trains again itself.
 from __future__ import annotations
 
 import importlib.util
+import inspect
 from types import ModuleType
 
 import numpy as np
 import pytest
 from parity_cases import ACTIVATIONS, CASES, LOSSES, OPTIMIZERS, REFERENCE, Case, ours
 
-from ann_lib import SGD, Adam, Optimizer, RMSProp
+from ann_lib import (
+    SGD,
+    Adam,
+    Network,
+    Optimizer,
+    ReLU,
+    RMSProp,
+    SoftmaxCrossEntropy,
+    Tanh,
+)
 
 TOLERANCE = 1e-10
 ANY_CASE = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
@@ -51,7 +61,7 @@ def test_ours_are_the_numbers_that_pytorch_gave(
 
 def test_every_stored_training_is_compared(stored: dict[str, np.ndarray]) -> None:
     assert {"torch", *(case.name for case in CASES)} == stored.keys()
-    assert len(CASES) == len(LOSSES) * (len(ACTIVATIONS) + len(OPTIMIZERS)) + 4
+    assert len(CASES) == len(LOSSES) * (len(ACTIVATIONS) + len(OPTIMIZERS)) + 6
     assert str(stored["torch"]).startswith("2.13.")
 
 
@@ -78,3 +88,28 @@ def test_a_small_difference_is_seen(
 @ANY_CASE
 def test_pytorch_gives_them_here(case: Case, parity: ModuleType) -> None:
     assert difference(ours(case), parity.theirs(case)) <= TOLERANCE
+
+
+def test_a_network_trained_in_pytorch_comes_over_by_two_lines(parity: ModuleType) -> None:
+    """By those that the docstring of `Network.from_weights` gives."""
+    torch = parity.torch
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(
+        torch.nn.Linear(6, 5), torch.nn.Tanh(), torch.nn.Linear(5, 5), torch.nn.ReLU(),
+        torch.nn.Linear(5, 3),
+    )  # fmt: skip
+    text = inspect.getdoc(Network.from_weights)
+    assert text is not None
+    lines = (
+        text.partition("torch.nn.Sequential``")[2].partition("::\n\n")[2].split("\n")[:2]
+    )
+    names = {"model": model, "torch": torch}
+    exec("\n".join(line.strip() for line in lines), names)
+    network = Network.from_weights(
+        names["weights"], [Tanh(), ReLU()], loss=SoftmaxCrossEntropy()
+    )
+    assert network.dtype == np.float32
+    x = np.random.default_rng(0).normal(size=(200, 6)).astype(np.float32)
+    with torch.no_grad():
+        expected = torch.softmax(model(torch.from_numpy(x)), dim=1).numpy()
+    np.testing.assert_allclose(network.predict_proba(x), expected, atol=1e-6)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ann_course.live.figure import LiveFigure
     from ann_course.live.panel import Panel
     from ann_course.live.player import Player
+    from ann_course.live.upload import Upload
 
 __all__ = [
     "LiveFigure",
@@ -23,6 +24,7 @@ __all__ = [
     "Panel",
     "Player",
     "Slider",
+    "Upload",
     "button",
     "dropdown",
     "slider",
@@ -34,6 +36,7 @@ _HOMES = {
     "NetworkDiagram": "diagram",
     "Panel": "panel",
     "Player": "player",
+    "Upload": "upload",
 } | dict.fromkeys(
     ("Number", "Slider", "button", "dropdown", "slider", "toggle"), "controls"
 )
