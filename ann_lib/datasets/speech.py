@@ -62,7 +62,8 @@ def resonance(frequencies: FloatArray, formants: ArrayLike, rate: int = RATE) ->
     -------
     response : ndarray, shape (..., n_frequencies), complex
     """
-    centres = np.asarray(formants, dtype=np.float64)[..., None]
+    highest = rate / 2  # above it a resonator would be heard as one below
+    centres = np.minimum(np.asarray(formants, dtype=np.float64), highest)[..., None]
     widths = np.array(BANDWIDTHS[: centres.shape[-2]])[:, None]
     radius = np.exp(-np.pi * widths / rate)
     b = 2 * radius * np.cos(2 * np.pi * centres / rate)
