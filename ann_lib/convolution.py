@@ -6,14 +6,23 @@ kernel, as everywhere in this field; strictly it is a cross-correlation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ann_lib._support.checks import FloatArray, IntArray, Rng, check_int, check_rng
+from ann_lib._support.checks import (
+    FloatArray,
+    IntArray,
+    Rng,
+    Sides,
+    both,
+    check_int,
+    check_rng,
+    check_sides,
+)
 from ann_lib.initializers import he
 from ann_lib.layers import Layer, Shape
 from ann_lib.parameter import Parameter
@@ -25,40 +34,46 @@ class Conv2D(Layer):
     Parameters
     ----------
     in_channels, out_channels : int
-    kernel_size : int
-        Height and width of the window, the unit's receptive field.
-    stride : int
-        Pixels from one window to the next.
-    padding : int
-        Rows and columns of zeros around the image.
+    kernel_size : int or (int, int)
+        Height and width of the window, the unit's receptive field; one number for a
+        square.
+    stride : int or (int, int)
+        Pixels from one window to the next, down and across.
+    padding : int or (int, int)
+        Rows of zeros above and below the image, and columns left and right of it.
     bias : bool
     rng : Generator or int, optional
-        Draws the weights (He et al. 2015), shape (kernel_size, kernel_size,
-        in_channels, out_channels).
+        Draws the weights (He et al. 2015), shape (height, width, in_channels,
+        out_channels).
 
     Examples
     --------
     >>> Conv2D(1, 8, 3, padding=1, rng=0).output_shape((28, 28, 1))
     (28, 28, 8)
+
+    A kernel that sees two neighbours in a row of 7 words, each word 3 numbers:
+
+    >>> Conv2D(3, 4, (1, 2), rng=0).output_shape((1, 7, 3))
+    (1, 6, 4)
     """
 
     def __init__(
         self,
         in_channels: int,
         out_channels: int,
-        kernel_size: int,
+        kernel_size: Sides,
         *,
-        stride: int = 1,
-        padding: int = 0,
+        stride: Sides = 1,
+        padding: Sides = 0,
         bias: bool = True,
         rng: Rng = None,
     ) -> None:
         self.in_channels = check_int(in_channels, "in_channels")
         self.out_channels = check_int(out_channels, "out_channels")
-        self.kernel_size = check_int(kernel_size, "kernel_size")
-        self.stride = check_int(stride, "stride")
-        self.padding = check_int(padding, "padding", minimum=0)
-        size = (self.kernel_size, self.kernel_size, self.in_channels, self.out_channels)
+        self.kernel_size = check_sides(kernel_size, "kernel_size")
+        self.stride = check_sides(stride, "stride")
+        self.padding = check_sides(padding, "padding", minimum=0)
+        size = (*both(self.kernel_size), self.in_channels, self.out_channels)
         self.weights = Parameter(np.zeros(size), "weights")
         zeros = np.zeros(self.out_channels)
         self.bias = Parameter(zeros, "bias", decay=False) if bias else None
@@ -88,16 +103,20 @@ class Conv2D(Layer):
                 f"Conv2D expected (height, width, {self.in_channels}) per sample, "
                 f"got {input_shape}."
             )
-        sizes = [
-            (length + 2 * self.padding - self.kernel_size) // self.stride + 1
-            for length in input_shape[:2]
-        ]
-        if min(sizes) < 1:
-            raise ValueError(
-                f"Conv2D's kernel of {self.kernel_size} pixels does not fit into an image "
-                f"of shape {input_shape} with a padding of {self.padding}."
+        padding, kernel = both(self.padding), both(self.kernel_size)
+        framed = [length + 2 * p for length, p in zip(input_shape, padding, strict=False)]
+        height, width = _places(framed, kernel, both(self.stride))
+        if min(height, width) < 1:
+            needed = tuple(
+                max(p, -((length - side) // 2))
+                for length, side, p in zip(input_shape, kernel, padding, strict=False)
             )
-        return (*sizes, self.out_channels)
+            raise ValueError(
+                f"Conv2D's kernel of {kernel[0]}×{kernel[1]} pixels does not fit into an "
+                f"image of shape {input_shape} with a padding of {self.padding}. "
+                f"Try a smaller kernel, or padding={check_sides(needed, '', minimum=0)}."
+            )
+        return (height, width, self.out_channels)
 
     def check_input(self, x: FloatArray) -> None:
         """Raise ValueError unless x is a batch of images with the right channels."""
@@ -110,7 +129,10 @@ class Conv2D(Layer):
 
     def _windows(self, x: FloatArray) -> Windows:
         return look_through(
-            *x.shape[1:3], size=self.kernel_size, stride=self.stride, padding=self.padding
+            *x.shape[1:3],
+            size=both(self.kernel_size),
+            stride=both(self.stride),
+            padding=both(self.padding),
         )
 
     # z[n, i, j, :] = Σ over the window at (i, j) of x · W, plus b. Every window becomes
@@ -154,31 +176,46 @@ class MaxPool2D(Layer):
 
     Parameters
     ----------
-    size : int
-        Height and width of the window.
-    stride : int, optional
-        Pixels from one window to the next; by default ``size``. Rows and columns at
-        the edge that fill no window are left out.
+    size : int or (int, int)
+        Height and width of the window; one number for a square.
+    stride : int or (int, int), optional
+        Pixels from one window to the next, down and across; by default ``size``. Rows
+        and columns at the edge that fill no window are left out.
+
+    Examples
+    --------
+    The largest number of each row, wherever it stands:
+
+    >>> MaxPool2D((1, 6)).output_shape((1, 6, 4))
+    (1, 1, 4)
     """
 
-    def __init__(self, size: int = 2, stride: int | None = None) -> None:
-        self.size = check_int(size, "size")
-        self.stride = self.size if stride is None else check_int(stride, "stride")
+    def __init__(self, size: Sides = 2, stride: Sides | None = None) -> None:
+        self.size = check_sides(size, "size")
+        self.stride = self.size if stride is None else check_sides(stride, "stride")
+
+    def config(self) -> dict[str, Any]:
+        """Return the constructor's arguments by name."""
+        stride = None if self.stride == self.size else self.stride
+        return {"size": self.size, "stride": stride}
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Return (height, width, channels) of what comes out."""
-        if len(input_shape) != 3 or min(input_shape[:2]) < self.size:
+        rows, columns = both(self.size)
+        if len(input_shape) != 3 or input_shape[0] < rows or input_shape[1] < columns:
             raise ValueError(
                 f"MaxPool2D expected (height, width, channels) per sample with at least "
-                f"{self.size} rows and columns, got {input_shape}."
+                f"{rows} rows and {columns} columns, got {input_shape}."
             )
-        height, width, channels = input_shape
-        rows, columns = ((length - self.size) // self.stride for length in (height, width))
-        return (rows + 1, columns + 1, channels)
+        places = _places(input_shape, (rows, columns), both(self.stride))
+        return (*places, input_shape[2])
 
     def _windows(self, x: FloatArray) -> Windows:
         return look_through(
-            *x.shape[1:3], size=self.size, stride=self.stride, places_first=True
+            *x.shape[1:3],
+            size=both(self.size),
+            stride=both(self.stride),
+            places_first=True,
         )
 
     # y = max over the window
@@ -202,7 +239,7 @@ class MaxPool2D(Layer):
         d_x = np.empty(x.shape, d_output.dtype)
         for part in windows.blocks(x):
             won = windows.look(x[part]) == y[part]
-            for place in range(1, self.size**2):
+            for place in range(1, won.shape[1]):
                 won[:, place] &= ~won[:, :place].any(axis=1)
             d_x[part] = windows.give_back(won * dy[part], x[part].shape)
         return d_x
@@ -223,8 +260,9 @@ class Windows:
     ----------
     height, width : int
         Of the images.
-    size, stride, padding : int
-        Of a window; from one to the next; pixels of value 0 around the image.
+    size, stride, padding : (int, int)
+        Rows and columns of a window, and from one to the next; those of value 0 above
+        and below the image, and left and right of it.
     places_first : bool
         Whether rows are the places in a window, in row-major order, and columns the
         windows; otherwise rows are windows.
@@ -235,19 +273,20 @@ class Windows:
         height: int,
         width: int,
         *,
-        size: int,
-        stride: int,
-        padding: int = 0,
+        size: tuple[int, int],
+        stride: tuple[int, int],
+        padding: tuple[int, int] = (0, 0),
         places_first: bool = False,
     ) -> None:
         n_pixels = height * width
         numbers = np.arange(n_pixels).reshape(height, width)
-        numbers = np.pad(numbers, padding, constant_values=n_pixels)
-        windows = sliding_window_view(numbers, (size, size))[::stride, ::stride]
-        rows = windows.reshape(-1, size * size)
+        frame = [(p, p) for p in padding]
+        numbers = np.pad(numbers, frame, constant_values=n_pixels)
+        windows = sliding_window_view(numbers, size)[:: stride[0], :: stride[1]]
+        rows = windows.reshape(-1, size[0] * size[1])
         self.pixels: IntArray = np.ascontiguousarray(rows.T if places_first else rows)
         self.entries = _by_pixel(self.pixels, n_pixels)
-        self._padded = padding > 0
+        self._padded = max(padding) > 0
 
     def blocks(self, x: FloatArray) -> Iterator[slice]:
         """Return parts of the batch x small enough for the cache."""
@@ -270,6 +309,17 @@ class Windows:
 
 look_through = lru_cache(maxsize=16)(Windows)
 """Windows(...), made once for each size."""
+
+
+def _places(
+    lengths: Sequence[int], size: tuple[int, int], stride: tuple[int, int]
+) -> tuple[int, int]:
+    """Return how many windows fit one below the other, and side by side."""
+    rows, columns = (
+        (length - side) // step + 1
+        for length, side, step in zip(lengths, size, stride, strict=False)
+    )
+    return rows, columns
 
 
 def _by_pixel(pixels: IntArray, n_pixels: int) -> IntArray:

@@ -55,8 +55,10 @@ LAYERS: list[tuple[Layer, tuple[int, ...]]] = [
     (Softmax(), (5,)),
     (Conv2D(2, 3, 2, rng=0), (4, 5, 2)),
     (Conv2D(1, 2, 3, stride=2, padding=1, bias=False, rng=0), (5, 4, 1)),
+    (Conv2D(2, 3, (1, 3), stride=(2, 1), padding=(0, 2), rng=0), (3, 4, 2)),
     (MaxPool2D(), (4, 5, 2)),
     (MaxPool2D(3, stride=1), (4, 5, 1)),
+    (MaxPool2D((1, 3), stride=(2, 1)), (3, 5, 2)),
 ]
 
 # Each loss, outputs for three samples, and their targets.

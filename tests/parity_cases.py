@@ -131,6 +131,15 @@ def with_strides() -> list[Layer]:
     ]  # fmt: skip
 
 
+def with_rectangles() -> list[Layer]:
+    """Return a third one, with kernels and windows whose rows and columns differ."""
+    return [
+        Conv2D(2, 3, (2, 4), stride=(2, 1), padding=(1, 2)), GELU(), MaxPool2D((1, 3)),
+        Conv2D(3, 4, (3, 1), padding=(1, 0)), Tanh(), MaxPool2D((4, 1), stride=(1, 2)),
+        Flatten(), Dense(4, 3),
+    ]  # fmt: skip
+
+
 LOSSES: list[Callable[[], Loss]] = [
     MeanSquaredError,
     BinaryCrossEntropy,
@@ -166,7 +175,7 @@ CASES = [
     ),
     *(
         Case(build, SoftmaxCrossEntropy, optimizer, (6, 6, 2))
-        for build in (for_images, with_strides)
+        for build in (for_images, with_strides, with_rectangles)
         for optimizer in (OPTIMIZERS[4], OPTIMIZERS[11])
     ),
 ]

@@ -50,6 +50,8 @@ def objects() -> Iterator[object]:
     yield from (ann_lib.sklearn.NetworkClassifier(), ann_lib.sklearn.NetworkRegressor())
     yield from (datasets.make_pets(4, rng=0), datasets.load_digits())
     yield datasets.make_phrases()
+    one = (np.zeros(1, dtype=int), ("grün",))
+    yield datasets.Recordings("Größen", (np.zeros(9),), *one, *one, 8_000)
     moons = datasets.make_moons(10, rng=0)
     yield dataclasses.replace(moons, name="café", class_names=("größer", "α ≥ β"))
     yield from (Verdict(kind, "x₁² ≥ −½ → ∞") for kind in Verdict.HEADINGS)

@@ -8,6 +8,7 @@ before the mistake, and the network must learn them.
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -490,6 +491,19 @@ class TestLayers:
         x = eval(code_in(message), {"x": GREY})
         assert layer.forward(x).shape == (90, 1, 2, 2)
 
+    @pytest.mark.parametrize("size", [5, (2, 5), (6, 1), (9, 3), (4, 8)])
+    @pytest.mark.parametrize("padding", [0, 1, (0, 1)])
+    def test_a_kernel_larger_than_the_image(self, size: Any, padding: Any) -> None:
+        image, layer = (4, 3, 1), Conv2D(1, 2, size, padding=padding)
+        with contextlib.suppress(ValueError):
+            layer.output_shape(image)
+            return  # it fits
+        advice = "Try a smaller kernel, or padding="
+        message = expect(advice, lambda: layer.output_shape(image))
+        enough = ast.literal_eval(message.split("padding=")[1].rstrip("."))
+        assert min(Conv2D(1, 2, size, padding=enough).output_shape(image)) >= 1
+        Conv2D(1, 2, (4, 3), padding=padding).output_shape(image)
+
     @pytest.mark.parametrize("value", [3, 0.5, np.float64(2.0)])
     def test_the_one_input_of_a_neuron(self, value: Any) -> None:
         message = expect("For a single input write [", lambda: Neuron([2.0])(value))
@@ -663,6 +677,7 @@ ABOUT_FILES = {  # their advice is to put another file there, and their own test
     "checkpoint.py",
     "files.py",
     "cats_and_dogs.py",
+    "spoken_digits.py",
 }
 PACKAGE = Path(ann_lib.__file__).parent
 

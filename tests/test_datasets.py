@@ -25,6 +25,9 @@ from ann_lib.datasets import (
     cats_and_dogs as cats_module,
     files,
     mnist as mnist_module,
+    names as names_module,
+    penguins as penguins_module,
+    spoken_digits as digits_module,
 )
 from ann_lib.datasets.files import DataFile, fetch
 
@@ -338,6 +341,41 @@ def test_a_cache_in_the_place_of_a_file(server, cache):
     assert cache.read_text() == "not a folder"
 
 
+def test_what_a_package_has_comes_after_the_local_folder(server, cache, tmp_path):
+    package = tmp_path / "a package" / "its own name.gz"
+    package.parent.mkdir()
+
+    def found(*mirrors: str) -> bytes:
+        there = [tmp_path / "nowhere" / "file.gz", package]
+        return fetch("Part", "part", FILE, mirrors, download=bool(mirrors), elsewhere=there)
+
+    with pytest.raises(DataUnavailableError, match=r"not asked for\)\. Connect"):
+        found()
+    package.write_bytes(PACKED)
+    assert found() == CONTENT
+    assert not cache.exists()
+    package.write_bytes(RESPONSES["truncated"])
+    with pytest.raises(DataUnavailableError, match=r"its own name\.gz is damaged or trunc"):
+        found()
+    assert found(server + "good/") == CONTENT
+    assert found() == CONTENT
+
+
+def test_an_archive_may_be_known_by_what_it_holds(server, cache):
+    def digest(packed: bytes) -> str:
+        return hashlib.sha256(gzip.decompress(packed)).hexdigest()
+
+    archive = DataFile("a.gz", 6000, FILE.sha256, unpack=False, digest=digest)
+    for kind in ("good", "other-compression"):
+        got = fetch("Part", "part", archive, [f"{server}{kind}/"])
+        assert gzip.decompress(got) == CONTENT
+        (cache / "part" / "a.gz").unlink()
+    with pytest.raises(DataUnavailableError, match="expected SHA-256"):
+        fetch("Part", "part", archive, [f"{server}another/"])
+    with pytest.raises(DataUnavailableError, match="expected at most"):
+        fetch("Part", "part", archive, [f"{server}endless/"])
+
+
 def test_a_read_only_cache(server, monkeypatch, cache):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "read only"
@@ -535,3 +573,6 @@ def test_the_readme_lists_every_loader_and_the_checksums_that_are_used() -> None
     for file in [*mnist_module.FILES.values(), cats_module.ARCHIVE]:
         of = "the unpacked bytes" if file.unpack else "the packed file"
         assert f"| {file.name} | `{file.sha256}` | {of} |" in readme
+    for file in (penguins_module.TIDY, penguins_module.RAW, names_module.FILE):
+        assert f"| {file.name} | `{file.sha256}` | the file |" in readme
+    assert f"| fsdd.tar.gz, recordings/*.wav | `{digits_module.SHA256}` |" in readme

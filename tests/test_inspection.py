@@ -47,6 +47,16 @@ def image_network(dtype: str = "float64", channels: int = 1) -> Network:
     return Network(layers, loss=loss, input_shape=(9, 8, channels), dtype=dtype, rng=2)
 
 
+def rectangles() -> Network:
+    """Kernels and windows whose rows and columns differ."""
+    layers = [
+        Conv2D(1, 3, (3, 2), stride=(2, 1), padding=(1, 0)), Tanh(), MaxPool2D((1, 3)),
+        Conv2D(3, 4, (2, 1), padding=(1, 0)), ReLU(), Flatten(), Dense(48, 3),
+    ]  # fmt: skip
+    loss = SoftmaxCrossEntropy()
+    return Network(layers, loss=loss, input_shape=(9, 8, 1), dtype="float64", rng=2)
+
+
 def yes_or_no() -> Network:
     layers = [Dense(4, 3), Tanh(), Dense(3, 1)]
     return Network(layers, loss=BinaryCrossEntropy(), dtype="float64", rng=0)
@@ -227,9 +237,12 @@ def seen_by(network: Network, layer: int) -> dict[tuple[int, int], tuple[slice, 
 
 
 class TestReceptiveField:
-    @pytest.mark.parametrize("layer", range(6))
-    def test_is_what_reaches_the_unit(self, layer: int) -> None:
-        network = image_network()
+    @pytest.mark.parametrize(
+        ("build", "layer"),
+        [*((image_network, i) for i in range(6)), *((rectangles, i) for i in range(5))],
+    )
+    def test_is_what_reaches_the_unit(self, build: Any, layer: int) -> None:
+        network = build()
         for parameter in network.parameters:  # that nothing is silenced or cancels out
             parameter.value = np.random.default_rng(1).uniform(
                 0.01, 0.05, parameter.value.shape

@@ -256,7 +256,7 @@ class TestConstruction:
         with pytest.raises(ValueError, match=r"expected one row of numbers\. Add Flatten"):
             Network([MaxPool2D()], loss=CROSS, input_shape=(4, 4, 1))
         with pytest.raises(
-            ValueError, match=r"layers\[0\].* kernel of 5 pixels does not f"
+            ValueError, match=r"layers\[0\].* kernel of 5×5 pixels does not f"
         ):
             Network([Conv2D(1, 2, 5), Flatten()], loss=CROSS, input_shape=(4, 4, 1))
 

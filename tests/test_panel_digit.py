@@ -558,8 +558,16 @@ def test_what_would_change_its_mind_is_the_slope_between_the_first_two(panel, ne
             ),
             2,
         ),
+        (
+            classifier(
+                *(Conv2D(1, 8, (5, 2), stride=(2, 3)), ReLU(), MaxPool2D((2, 3))),
+                *(Conv2D(8, 3, (3, 1)), ReLU(), Flatten(), Dense(36, 10)),
+                shape=(28, 28, 1),
+            ),
+            2,
+        ),
     ],
-    ids=["deep", "flatten", "no hidden layer", "convolution"],
+    ids=["deep", "flatten", "no hidden layer", "convolution", "rectangles"],
 )
 def test_it_works_with_other_networks_and_without_images(network, n_hidden):
     panel = DigitPanel(network)

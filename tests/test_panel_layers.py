@@ -69,6 +69,24 @@ def test_it_shows_what_the_unit_answers_and_sees(panel, network, layer):
     np.testing.assert_allclose(shown, answers, atol=0.0051)
 
 
+def test_kernels_that_are_no_squares():
+    layers = [
+        Conv2D(1, 4, (2, 5)), ReLU(), MaxPool2D((5, 1)), Flatten(), Dense(8, 3)
+    ]  # fmt: skip
+    loss = SoftmaxCrossEntropy()
+    network = Network(layers, loss=loss, input_shape=(6, 6, 1), rng=1)
+    panel = LayerPanel(network, RNG.random((30, 6, 6, 1)), RNG.integers(0, 3, 30))
+    try:
+        for layer, size in (("0: Conv2D", (2, 5)), ("2: MaxPool2D", (6, 5))):
+            panel.state = {"layer": layer, "unit": 3}
+            assert tuple(part.stop - part.start for part in panel.sees) == size
+            assert panel.patches.shape == (9, *size, 1)
+            assert panel.sees == receptive_field(network, panel.layer, *panel.place)
+        assert panel.describe()
+    finally:
+        panel.close()
+
+
 def test_the_frames_are_where_it_looks(panel):
     panel.state = {"image": 3}
     rows, columns = panel.sees

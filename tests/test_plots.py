@@ -181,6 +181,14 @@ def test_weights_are_columns_on_one_scale_white_at_zero():
     drawn(ax.figure)
 
 
+def test_kernels_that_are_no_squares():
+    kernels = np.arange(30.0).reshape(2, 5, 1, 3)
+    ax = plots.weights(kernels)
+    assert [image.get_array().shape for image in ax.images] == [(2, 5)] * 3
+    np.testing.assert_array_equal(ax.images[1].get_array(), kernels[:, :, 0, 1])
+    assert plots.weights_alt(kernels).startswith("3 images of 10 weights each")
+
+
 def test_weights_in_words_and_refusals():
     assert plots.weights_alt([[1.0], [-0.5], [0], [0]]) == (
         "1 image of 4 weights each, from -0.50 (blue) to 1.00 (orange); white is zero."

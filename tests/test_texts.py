@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,10 @@ from ann_lib.datasets import (
     Texts,
     available,
     bag_of_words,
+    load_names,
     load_reviews,
     make_phrases,
+    names,
     neighbours,
     phrases,
     words_of,
@@ -129,3 +132,47 @@ class TestReviews:
         with pytest.raises(DataUnavailableError, match="make_phrases"):
             load_reviews()
         assert not available("reviews")
+
+
+class TestNames:
+    @pytest.fixture
+    def file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """The list in a local folder: a short one, which counts as the published one."""
+        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        content = b"emma\nava\nnoah\nava\n"
+        sha256 = hashlib.sha256(content).hexdigest()
+        small = replace(names.FILE, size=len(content), sha256=sha256)
+        monkeypatch.setattr(names, "FILE", small)
+        path = tmp_path / "names" / "names.txt"
+        path.parent.mkdir()
+        path.write_bytes(content)
+        return path
+
+    def test_in_the_order_of_the_file(self, file: Path) -> None:
+        assert load_names(download=False) == ("emma", "ava", "noah", "ava")
+        assert available("names")
+
+    def test_another_file_of_that_name(self, file: Path) -> None:
+        file.write_bytes(b"emma\nava\nnoah\neva\n")
+        with pytest.raises(DataUnavailableError, match="expected SHA-256") as caught:
+            load_names(download=False)
+        assert "make_phrases() needs no such file" in str(caught.value)
+        assert not available("names")
+
+    def test_where_it_is_not(self, file: Path) -> None:
+        file.unlink()
+        with pytest.raises(DataUnavailableError, match=r"put names\.txt into a folder"):
+            load_names(download=False)
+        assert not available("names")
+
+    def test_as_published(self) -> None:
+        if not available("names"):
+            pytest.skip("the list of names is not on this computer")
+        names = load_names(download=False)
+        assert len(names) == 32_033
+        assert len(names) - len(set(names)) == 2_539
+        assert {min(map(len, names)), max(map(len, names))} == {2, 15}
+        assert "".join(sorted(set("".join(names)))) == "abcdefghijklmnopqrstuvwxyz"
+        assert names[0] == "emma"
+        assert names.index("noah") < names.index("zyon")

@@ -27,6 +27,8 @@ from ann_lib._support.advice import (
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 IntArray: TypeAlias = NDArray[np.integer[Any]]
 Rng: TypeAlias = np.random.Generator | int | None
+Sides: TypeAlias = int | tuple[int, int]
+"""Rows and columns; one number where they are equal."""
 
 
 def describe(value: object) -> str:
@@ -51,6 +53,26 @@ def check_int(
         )
         raise ValueError(f"{name} must be {limits}, got {number}.")
     return number
+
+
+def check_sides(value: object, name: str, *, minimum: int = 1) -> Sides:
+    """Return ``value`` as `Sides`: a whole number, or a pair of unequal ones."""
+    if not isinstance(value, tuple | list):
+        return check_int(value, name, minimum=minimum)
+    if len(value) != 2:
+        raise ValueError(
+            f"{name} must be a whole number or a pair (rows, columns), "
+            f"got {describe(value)}."
+        )
+    rows, columns = (
+        check_int(side, f"{name}[{i}]", minimum=minimum) for i, side in enumerate(value)
+    )
+    return rows if rows == columns else (rows, columns)
+
+
+def both(sides: Sides) -> tuple[int, int]:
+    """Return (rows, columns), also where one number stands for both."""
+    return (sides, sides) if isinstance(sides, int) else sides
 
 
 def check_number(

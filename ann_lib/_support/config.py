@@ -21,11 +21,12 @@ class Configured:
     def __repr__(self) -> str:
         arguments = inspect.signature(type(self)).parameters
         words = []
+        by_name = False
         for name, value in self.config().items():
             argument = arguments[name]
-            if argument.kind is argument.KEYWORD_ONLY:
-                if value != argument.default:
-                    words.append(f"{name}={value!r}")
-            elif argument.default is argument.empty or value != argument.default:
-                words.append(repr(value))
+            by_name |= argument.kind is argument.KEYWORD_ONLY
+            if argument.default is not argument.empty and value == argument.default:
+                by_name = True  # what follows one left out needs its name
+            else:
+                words.append(f"{name}={value!r}" if by_name else repr(value))
         return f"{type(self).__name__}({', '.join(words)})"

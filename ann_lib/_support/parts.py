@@ -10,14 +10,18 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import check_int
+from ann_lib._support.checks import both, check_int, check_sides
 from ann_lib._support.config import Configured
 
 
 def describe_part(part: Configured) -> dict[str, Any]:
     """Return a layer's or loss's class name and arguments, as JSON can hold them."""
     # A function, such as an initializer, cannot be kept; what it drew is in the weights.
-    arguments = {name: x for name, x in part.config().items() if not callable(x)}
+    arguments = {
+        name: list(x) if isinstance(x, tuple) else x
+        for name, x in part.config().items()
+        if not callable(x)
+    }
     return {"class": type(part).__name__, **arguments}
 
 
@@ -70,13 +74,14 @@ def check_header(header: Mapping[str, Any], weights: Mapping[str, NDArray[Any]])
         raise ValueError(f"its layers have {claimed:,} weights, the file {present:,}")
 
 
-_SIZES = {
-    "Dense": ("n_inputs", "n_units"),
-    "Conv2D": ("kernel_size", "kernel_size", "in_channels", "out_channels"),
-}
-
-
 def n_weights(description: Mapping[str, Any]) -> int:
     """Return how many weights such a layer has, before memory is taken for them."""
-    sizes = _SIZES.get(description["class"])
-    return math.prod(check_int(description[n], n) for n in sizes) if sizes else 0
+    window: tuple[int, ...] = ()
+    if description["class"] == "Dense":
+        names = ("n_inputs", "n_units")
+    elif description["class"] == "Conv2D":
+        names = ("in_channels", "out_channels")
+        window = both(check_sides(description["kernel_size"], "kernel_size"))
+    else:
+        return 0
+    return math.prod([*window, *(check_int(description[n], n) for n in names)])

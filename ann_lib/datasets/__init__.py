@@ -10,11 +10,15 @@ from ann_lib.datasets.digits import load_digits
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.datasets.household_energy import energy_use, make_household_energy
 from ann_lib.datasets.mnist import load_mnist
+from ann_lib.datasets.names import load_names
+from ann_lib.datasets.penguins import load_penguins, load_penguins_raw
 from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
 from ann_lib.datasets.phrases import load_reviews, make_phrases
 from ann_lib.datasets.points import make_circles, make_moons, make_spiral, make_xor
+from ann_lib.datasets.recordings import Recordings
 from ann_lib.datasets.shapes import make_shapes
 from ann_lib.datasets.speech import band_energies, speak
+from ann_lib.datasets.spoken_digits import load_spoken_digits
 from ann_lib.datasets.tables import load_bikes, load_buildings
 from ann_lib.datasets.texts import Texts, bag_of_words, neighbours, words_of
 from ann_lib.datasets.vowels import load_vowels, make_speakers, make_vowels
@@ -23,6 +27,7 @@ __all__ = [
     "PET_TRAITS",
     "DataUnavailableError",
     "Dataset",
+    "Recordings",
     "Texts",
     "available",
     "bag_of_words",
@@ -36,7 +41,11 @@ __all__ = [
     "load_diabetes",
     "load_digits",
     "load_mnist",
+    "load_names",
+    "load_penguins",
+    "load_penguins_raw",
     "load_reviews",
+    "load_spoken_digits",
     "load_vowels",
     "make_circles",
     "make_household_energy",

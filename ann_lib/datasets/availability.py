@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ann_lib._support.checks import check_choice
-from ann_lib.datasets import cats_and_dogs, mnist, phrases, tables, vowels
+from ann_lib.datasets import (
+    cats_and_dogs,
+    mnist,
+    names,
+    penguins,
+    phrases,
+    spoken_digits,
+    tables,
+    vowels,
+)
 from ann_lib.datasets.files import DataUnavailableError, fetch
 
-NAMES = ("bikes", "buildings", "cifar-10", "mnist", "reviews", "vowels")
+_LOADERS: dict[str, Callable[..., object]] = {
+    "bikes": tables.load_bikes,
+    "buildings": tables.load_buildings,
+    "names": names.load_names,
+    "penguins": penguins.load_penguins,
+    "reviews": phrases.load_reviews,
+    "spoken digits": spoken_digits.load_spoken_digits,
+    "vowels": vowels.load_vowels,
+}
+NAMES = tuple(sorted(["cifar-10", "mnist", *_LOADERS]))
 
 
 def available(name: str) -> bool:
@@ -14,8 +34,10 @@ def available(name: str) -> bool:
 
     Parameters
     ----------
-    name : {"bikes", "buildings", "cifar-10", "mnist", "reviews", "vowels"}
-        Which set. No network is used; its files are read and verified.
+    name : str
+        Which set: "bikes", "buildings", "cifar-10", "mnist", "names", "penguins",
+        "reviews", "spoken digits" or "vowels". No network is used; its files are read
+        and verified.
     """
     check_choice(name, "name", NAMES)
     try:
@@ -24,13 +46,8 @@ def available(name: str) -> bool:
         elif name == "mnist":
             for file in mnist.FILES.values():
                 fetch(name, mnist.FOLDER, file, (), download=False)
-        elif name == "reviews":
-            phrases.load_reviews(download=False)
-        elif name == "vowels":
-            vowels.load_vowels(download=False)
         else:
-            table = tables.BIKES if name == "bikes" else tables.BUILDINGS
-            table.rows(download=False)
+            _LOADERS[name](download=False)
     except DataUnavailableError:
         return False
     return True

@@ -14,7 +14,7 @@ import os
 import secrets
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +44,16 @@ class DataFile:
     unpack : bool
         Whether a ``.gz`` is unpacked. An archive is not: it is read file by file, and
         its size and SHA-256 are those of the file as published.
+    digest : callable, optional
+        Returns the SHA-256 of what an archive holds, for one that is packed anew at each
+        download; its size is then an upper bound.
     """
 
     name: str
     size: int
     sha256: str
     unpack: bool = True
+    digest: Callable[[bytes], str] | None = None
 
     @property
     def max_download(self) -> int:
@@ -124,14 +128,19 @@ def read(path: Path, file: DataFile) -> bytes:
             raise ValueError(
                 f"{path} is damaged or truncated and cannot be unpacked ({error}). {cure}"
             ) from None
-    if len(content) != file.size:
+    if len(content) != file.size and file.digest is None:
         more = len(content) > file.size
         got = f"more than {file.size:,}" if more else f"{len(content):,}"
         raise ValueError(f"{other} {file.size:,} bytes, got {got}. {cure}")
-    got = hashlib.sha256(content).hexdigest()
+    got = (file.digest or sha256)(content)
     if got != file.sha256:
         raise ValueError(f"{other} SHA-256 {file.sha256}, got {got}. {cure}")
     return content
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes as text."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @contextmanager
@@ -169,6 +178,7 @@ def fetch(
     *,
     download: bool = True,
     instead: str = "load_digits()",
+    elsewhere: Sequence[Path] = (),
 ) -> bytes:
     """Return a file's verified, unpacked bytes, downloading it if it is missing.
 
@@ -186,6 +196,8 @@ def fetch(
         Whether the network may be used.
     instead : str
         What needs no download, for the messages.
+    elsewhere : sequence of Path
+        Where else it may be, such as in an installed package.
 
     Raises
     ------
@@ -198,12 +210,13 @@ def fetch(
         with suppress(*_ABSENT), usable(instead):
             return read(path, file)
     reasons = []
-    try:
-        return read(cached, file)
-    except _ABSENT:
-        pass
-    except (OSError, ValueError) as error:  # downloading it again may help
-        reasons.append(str(error))
+    for path in (*elsewhere, cached):
+        try:
+            return read(path, file)
+        except _ABSENT:
+            pass
+        except (OSError, ValueError) as error:  # downloading it again may help
+            reasons.append(str(error))
     if not download:
         reasons.append("downloading was not asked for")
     for mirror in mirrors if download else ():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_int
+from ann_lib._support.checks import FloatArray, Sides, both, check_int
 from ann_lib.activations import Activation, Softmax
 from ann_lib.convolution import Conv2D, MaxPool2D
 from ann_lib.layers import Dropout
@@ -129,18 +129,27 @@ def _field(network: Network, layer: int, row: int, column: int) -> list[tuple[in
         check_int(column, "column", minimum=0, maximum=places[1] - 1),
     )
     spans = [(i, i + 1) for i in place]
+    size: Sides
+    stride: Sides
+    padding: Sides
     for part, shape in zip(network.layers[number::-1], shapes[-2::-1], strict=True):
         if isinstance(part, Conv2D):
-            k, s, p = part.kernel_size, part.stride, part.padding
+            size, stride, padding = part.kernel_size, part.stride, part.padding
         elif isinstance(part, MaxPool2D):
-            k, s, p = part.size, part.stride, 0
+            size, stride, padding = part.size, part.stride, 0
         elif isinstance(part, Activation | Softmax | Dropout) or len(shape) == 1:
             continue
         elif len(part.output_shape(shape)) == 1:  # from an image to one row: sees all
-            spans, k, s, p = [(0, length) for length in shape[:2]], 1, 1, 0
+            spans = [(0, length) for length in shape[:2]]
+            continue
         else:
             raise TypeError(f"{part!r} has no known receptive field.")
-        spans = [(start * s - p, (end - 1) * s - p + k) for start, end in spans]
+        spans = [
+            (start * s - p, (end - 1) * s - p + k)
+            for (start, end), k, s, p in zip(
+                spans, both(size), both(stride), both(padding), strict=True
+            )
+        ]
     return spans
 
 

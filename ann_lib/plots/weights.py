@@ -36,9 +36,9 @@ def weights(
     ----------
     values : array_like, shape (n_inputs, n_units)
         As in ``dense.weights.value``: a unit's weights are a column, and its inputs a
-        square image. Or a convolution's
-        kernels, (size, size, in_channels, out_channels), as in ``conv.weights.value``:
-        a unit's kernels for all its input channels follow one another.
+        square image. Or a convolution's kernels, shape (height, width, in_channels,
+        out_channels), as in ``conv.weights.value``: a unit's kernels for all its input
+        channels follow one another.
     ax : Axes, optional
         Where to draw; by default, the axes of a new figure.
     titles : sequence, optional

@@ -1,0 +1,127 @@
+"""344 penguins of three species, as a clean table and as it was first written down."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from ann_lib.datasets.dataset import Dataset
+from ann_lib.datasets.files import DataFile, fetch
+
+FOLDER = "penguins"
+MIRRORS = (
+    "https://raw.githubusercontent.com/allisonhorst/palmerpenguins/main/inst/extdata/",
+)
+TIDY = DataFile(
+    "penguins.csv",
+    15_241,
+    "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93",
+)
+RAW = DataFile(
+    "penguins_raw.csv",
+    53_098,
+    "144f623143c9360fd77322a4f86acb06dc198814dbd2669724c63e6457b907bd",
+)
+SPECIES = ("Adelie", "Chinstrap", "Gentoo")
+COLUMNS = {
+    "bill length": "bill_length_mm",
+    "bill depth": "bill_depth_mm",
+    "flipper length": "flipper_length_mm",
+    "body mass": "body_mass_g",
+}
+"""What each feature is called in the clean table."""
+
+
+def load_penguins(*, download: bool = True) -> Dataset:
+    """Return what 342 penguins measure, and their species.
+
+    Gorman, Williams and Fraser, Ecological sexual dimorphism and environmental
+    variability within a community of Antarctic penguins, PLoS ONE 9, e90081 (2014);
+    Horst, Hill and Gorman, palmerpenguins, 2020, doi:10.5281/zenodo.3960218 (CC0).
+
+    Parameters
+    ----------
+    download : bool
+        Whether the network may be used, if neither the folder that ``ANN_LIB_DATA``
+        names nor the package palmerpenguins has the tables: they are 68 kB.
+
+    Returns
+    -------
+    Dataset
+        x of shape (342, 4): length and depth of the bill and length of a flipper in mm,
+        mass in g; y the species. Two penguins that nobody measured are left out.
+        ``groups`` numbers the birds: some were measured in two years.
+
+    Raises
+    ------
+    DataUnavailableError
+        If a table is not on this computer and cannot be downloaded, or is damaged.
+    """
+    birds = [(row["Species"], row["Individual ID"]) for row in _rows(RAW, download)]
+    rows = _rows(TIDY, download)  # in the same order
+    measured = [
+        i for i, row in enumerate(rows) if "NA" not in map(row.get, COLUMNS.values())
+    ]
+    number = {bird: i for i, bird in enumerate(dict.fromkeys(birds))}
+    return Dataset(
+        name="penguins",
+        x=np.array([[float(rows[i][name]) for name in COLUMNS.values()] for i in measured]),
+        y=np.array([SPECIES.index(rows[i]["species"]) for i in measured]),
+        class_names=SPECIES,
+        feature_names=tuple(COLUMNS),
+        groups=np.array([number[birds[i]] for i in measured]),
+        description="Palmer Station, 2007 to 2009; Gorman et al. 2014, Horst et al. 2020, "
+        "CC0. In mm and g.",
+    )
+
+
+def load_penguins_raw(*, download: bool = True) -> bytes:
+    """Return the table of the penguins as it was first written down, a file's bytes.
+
+    344 rows of 17 columns with dates, remarks, gaps, columns that never change, and a
+    number for each bird that other birds have as well: it is there to be cleaned.
+
+    Parameters
+    ----------
+    download : bool
+        As for `load_penguins`, which has sources and licence.
+
+    Returns
+    -------
+    content : bytes
+        Text in UTF-8, with commas between the columns: what a file "penguins_raw.csv"
+        holds.
+
+    Raises
+    ------
+    DataUnavailableError
+        If it is not on this computer and cannot be downloaded, or is damaged.
+    """
+    return _read(RAW, download)
+
+
+def _read(file: DataFile, download: bool) -> bytes:
+    return fetch(
+        "The table of penguins",
+        FOLDER,
+        file,
+        MIRRORS,
+        download=download,
+        instead="load_diabetes()",
+        elsewhere=_in_package(file),
+    )
+
+
+def _in_package(file: DataFile) -> list[Path]:
+    """Return where the package palmerpenguins has a table; importing it takes pandas."""
+    spec = find_spec("palmerpenguins")
+    folders = (spec and spec.submodule_search_locations) or []
+    return [Path(folder) / "data" / file.name.replace("_", "-") for folder in folders]
+
+
+def _rows(file: DataFile, download: bool) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(_read(file, download).decode("utf-8"))))
