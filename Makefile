@@ -105,7 +105,7 @@ test-torch: ## train the same networks in PyTorch and compare every number (a la
 	@$(SETUP) torch $(TORCH)
 	$(TORCH)/bin/python -m pytest tests/test_torch.py $(PYTEST_ARGS)
 
-maps: ## bring the claim map and the lesson maps up to date with the notebooks
+maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
 
