@@ -81,11 +81,6 @@ write_split = Exercise(
             "second with the second, and so on. `np.isin` compares each with all of them.",
         ),
         Mistake(
-            _filled(lambda speaker, held_out: speaker in held_out),
-            "`in` asks about one number, and `speaker` is a whole array. `np.isin` asks "
-            "about each of its numbers.",
-        ),
-        Mistake(
             _filled(
                 lambda speaker, held_out: np.arange(len(speaker)) >= 0.75 * len(speaker)
             ),
@@ -123,8 +118,9 @@ write_split = Exercise(
         ),
         Mistake(
             _filled(train=lambda test, speaker, held_out: not test),
-            "`not` asks about one truth value, and `test` has many. `~test` turns each of "
-            "them over.",
+            "`in` and `not` ask about one thing, and here is a whole array of them. For "
+            "each of its numbers `np.isin(speaker, held_out)` asks whether it is in there, "
+            "and `~test` turns each True and False over.",
         ),
         Mistake(
             _filled(train=lambda test, speaker, held_out: -test),

@@ -84,10 +84,12 @@ def check_listeners(listeners: object) -> dict[str, Network]:
         if not isinstance(network, Network):
             raise TypeError(f"{name!r} must be a trained Network, got {describe(network)}.")
         shapes = network.shapes
-        if len(shapes[0]) != 1 or shapes[-1] != (len(FIVE),):
+        softmax = isinstance(network.loss, SoftmaxCrossEntropy)
+        if len(shapes[0]) != 1 or shapes[-1] != (len(FIVE),) or not softmax:
             raise ValueError(
                 f"{name!r} must take the energies of some bands and have {len(FIVE)} "
-                f"outputs, for {', '.join(FIVE)}, got {shapes[0]} and {shapes[-1]}."
+                f"outputs, for {', '.join(FIVE)}, with SoftmaxCrossEntropy, got "
+                f"{shapes[0]} and {shapes[-1]} with {network.loss!r}."
             )
     sizes = {network.shapes[0] for network in listeners.values()}
     if len(sizes) > 1:

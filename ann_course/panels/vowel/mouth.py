@@ -21,6 +21,8 @@ LOW_F2, HIGH_F2 = 650.0, 2_700.0
 """The second formant, in Hz: tongue at the back and at the front."""
 APART = 1.25
 """How many times as high as the first formant the second one is at least."""
+BEYOND = 1.12
+"""How many times as high as the second formant the third one is at least."""
 SHORTEST, LONGEST = 0.70, 1.15
 """The throat, where a man's is 1."""
 
@@ -36,14 +38,16 @@ def _lowest_f2(f1: float) -> float:
 def third(f1: ArrayLike, f2: ArrayLike) -> FloatArray:
     """Return the third formant that goes with the first two, in Hz, for a man's throat.
 
-    That of the vowels nearby, as men speak them on average (Peterson and Barney 1952).
+    That of the vowels nearby, as men speak them on average (Peterson and Barney 1952),
+    but always above the second.
     """
     here = np.log(np.stack(np.broadcast_arrays(f1, f2), axis=-1).astype(np.float64))
     distances = ((here[..., None, :] - np.log(_MEN[:, :2])) ** 2).sum(axis=-1)
     nearest = distances.min(axis=-1, keepdims=True)
     weights = np.exp(-(distances - nearest) / (2 * _NEAR**2))
-    mean: FloatArray = (weights @ _MEN[:, 2]) / weights.sum(axis=-1)
-    return mean
+    mean = (weights @ _MEN[:, 2]) / weights.sum(axis=-1)
+    above: FloatArray = np.maximum(mean, BEYOND * np.asarray(f2))
+    return above
 
 
 def formants_of(jaw: float, tongue: float) -> list[int]:
@@ -59,7 +63,7 @@ def formants_of(jaw: float, tongue: float) -> list[int]:
     Examples
     --------
     >>> formants_of(0, 1)
-    [220, 2700, 3009]
+    [220, 2700, 3024]
     """
     f1 = LOW_F1 * (HIGH_F1 / LOW_F1) ** jaw
     low = _lowest_f2(f1)

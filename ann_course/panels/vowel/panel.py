@@ -35,7 +35,6 @@ from ann_lib.network import Network
 
 MOST_SPEAKERS = 30
 """How many vowels of other people can be asked for."""
-_MENS_F3 = float(np.mean([averages[0][3] for averages in AVERAGES.values()]))
 
 
 class VowelPanel(Panel):
@@ -303,7 +302,8 @@ def _throat_of(numbers: FloatArray) -> float:
 def _order(people: Dataset) -> list[int]:
     """Return rows of the five vowels: children, women and men in turn, all vowels."""
     kinds, groups = kinds_of(people), np.asarray(people.groups)
-    queues = {kind: list(np.flatnonzero(kinds == kind)) for kind in (2, 1, 0)}
+    persons = np.unique(groups)
+    queues = {kind: list(persons[kinds == kind]) for kind in (2, 1, 0)}
     labels = [people.class_names.index(vowel) for vowel in FIVE]
     rows: list[int] = []
     while len(rows) < MOST_SPEAKERS and any(queues.values()):
