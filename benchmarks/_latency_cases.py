@@ -101,6 +101,7 @@ CASES = [
     panel("PetPanel", "panel.controls['ears'].slider"),
     panel("FilterPanel", "panel.controls['top'].slider"),
     panel("LayerPanel", "panel.controls['unit'].slider"),
+    panel("VowelPanel", "panel.controls['pitch'].slider"),
 ]
 PART_I = ("SpikingNeuronPanel", "NeuronPanel", "ActivationPanel", "LayerStackPanel")
 

@@ -80,6 +80,8 @@ class Sound(Still, widgets.HBox):  # type: ignore[misc]
     switch : Button
     audio : ipywidgets.Audio
         Holds a sound only while it is on.
+    status : ipywidgets.HTML
+        Says to a screen reader whether it is on.
 
     Examples
     --------
@@ -109,7 +111,7 @@ class Sound(Still, widgets.HBox):  # type: ignore[misc]
             "ann-audio",
             "ann-hidden",
         )
-        self.status = html("ann-note", "ann-sound-status")
+        self.status = html("ann-sound-status")
         super().__init__([self.switch, self.audio, self.status])
         styled(self, "ann-sound")
 

@@ -72,7 +72,7 @@ class VowelPanel(Panel):
     >>> panel = VowelPanel({})
     >>> panel.state = {"jaw": 0.82, "tongue": 0.21, "pitch": 120}
     >>> panel.formants.round(-1).tolist()
-    [730.0, 1150.0, 2450.0]
+    [730.0, 1090.0, 2440.0]
     """
 
     title = "One mouth"
@@ -99,7 +99,7 @@ class VowelPanel(Panel):
         controls: dict[str, Any] = {
             "jaw": slider("jaw", 0.82, 0.0, 1.0, 0.01, explain="0 closed, 1 wide open"),
             "tongue": slider(
-                "tongue", 0.21, 0.0, 1.0, 0.01, explain="0 at the back, 1 at the front"
+                "tongue", 0.17, 0.0, 1.0, 0.01, explain="0 at the back, 1 at the front"
             ),
             "throat": slider(
                 "throat", 1.0, mouth.SHORTEST, mouth.LONGEST, 0.01,

@@ -34,6 +34,8 @@ ENVELOPE = style.CLASS_COLORS[8]
 """Violet: what the mouth lets through is neither positive nor negative."""
 F1_TICKS, F2_TICKS = (250, 500, 1000), (700, 1000, 2000, 3000)
 MARKERS = {"man": "o", "woman": "s", "child": "^"}
+NEAR = 0.004
+"""How far, as parts of the picture, the cross may be from where it was pointed at."""
 PALE = 0.62
 """Fraction of white that is mixed into a vowel's colour for its region."""
 LEAST, MOST = -1.5, 5.5
@@ -77,7 +79,7 @@ class PlanePicture:
         for ax in axes[:, 0]:
             ax.remove()
         self.plane = fig.add_subplot(grid[:, 0], axes_class=style.StyledAxes)
-        self._pointed, self._told = pointed, (0.5, 0.5)
+        self._pointed, self._told, self._held = pointed, (0.5, 0.5), False
         self._draw_plane(people, listens)
         self._draw_mouth(axes[0, 1])
         over: list[Artist] = [*self.outlines, self.cross, self.ring]
@@ -169,6 +171,8 @@ class PlanePicture:
             ax.annotate(
                 name,
                 (np.log2(f2), np.log2(f1)),
+                xytext=(0, 15),
+                textcoords="offset points",
                 ha="center",
                 va="center",
                 size=style.MEDIUM,
@@ -191,23 +195,25 @@ class PlanePicture:
             ax.add_patch(outline)
 
     def _moved(self, kind: str, x: float, y: float) -> None:
-        """Take a place that was pointed at, if it lies in the plane."""
-        if kind not in ("down", "move", "hover"):
-            return
+        """Take a place that was pointed at: what begins in the plane stays in it."""
         across, up = self.figure.data_at(self.plane, x, y)
         left, right = self.plane.get_xlim()
         bottom, top = self.plane.get_ylim()
-        if right <= across <= left and top <= up <= bottom:
+        inside = right <= across <= left and top <= up <= bottom
+        if kind == "down":
+            self._held = inside
+        if kind == "hover" or (kind in ("down", "move") and self._held):
             self._told = (x, y)
-            self._pointed(2.0**up, 2.0**across)
+            nearest = min(max(up, top), bottom), min(max(across, right), left)
+            self._pointed(2.0 ** nearest[0], 2.0 ** nearest[1])
 
     def _place(self, at: tuple[float, float]) -> None:
         """Have the keyboard go on from the cross, wherever something else has moved it."""
         transform = self.plane.transData + self.plane.figure.transFigure.inverted()
         x, y = (float(part) for part in transform.transform(at))
-        if max(abs(x - self._told[0]), abs(y - self._told[1])) > 0.004:
+        if max(abs(x - self._told[0]), abs(y - self._told[1])) > NEAR:
             self._told = (x, y)
-            self.figure.pointer.start = [round(x, 4), round(1 - y, 4)]
+            self.figure.pointer.put(round(x, 4), round(y, 4))
 
 
 class SpectrumPicture:
