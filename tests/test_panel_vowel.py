@@ -10,8 +10,9 @@ import pytest
 from ann_course.live.sound import wav
 from ann_course.panels.vowel import mouth
 from ann_course.panels.vowel.ear import energies_of, passed_on, power_of
-from ann_course.panels.vowel.listeners import default_listeners, kinds_of, some
+from ann_course.panels.vowel.listeners import default_listeners
 from ann_course.panels.vowel.panel import VowelPanel
+from ann_course.panels.vowel.people import Spoken, kinds_of, some
 from ann_course.panels.vowel.picture import COLUMNS, FINER, HIGH_F2, LOW_F2, ROWS, grid
 from ann_lib import Dense, MeanSquaredError, Network, SoftmaxCrossEntropy
 from ann_lib.datasets import band_energies, make_speakers, speak
@@ -324,14 +325,14 @@ def test_next_speaker_lets_them_speak_in_turn(panel):
         assert panel.state["speaker"] == number
         words = panel.describe()
         assert words.startswith(f"Speaker {number}, a ")
-        kind, vowel, numbers = panel._person()
-        kinds.append(kind)
-        vowels.append(vowel)
+        said = panel.speaker
+        kinds.append(said.kind)
+        vowels.append(said.vowel)
+        tones = [round(f) for f in said.formants]
         np.testing.assert_array_equal(
-            panel.wave,
-            speak(numbers[0], [round(f) for f in numbers[1:]], noise=0.05, rng=0),
+            panel.wave, speak(said.pitch, tones, noise=0.05, rng=0)
         )
-        assert words.endswith(": right." if panel.answer == vowel else ": wrong.")
+        assert words.endswith(": right." if panel.answer == said.vowel else ": wrong.")
         assert panel.plane.ring.get_visible()
     assert kinds[:3] == ["child", "woman", "man"]
     assert sorted(vowels) == sorted(FIVE)
@@ -355,6 +356,23 @@ def test_the_mouth_takes_the_speakers_shape_and_a_hand_goes_on_from_there(panel)
     assert panel.state["speaker"] == 0
 
 
+def test_the_mouth_is_drawn_as_the_speakers(panel):
+    panel.state = {"speaker": 1, "throat": 1.0}  # the slider is not the child's
+    child = panel.speaker.shape
+    assert child["throat"] < 0.85
+    drawn = panel.plane.outlines[0].get_xy()
+    roof, _ = mouth.profile(child["jaw"], child["tongue"], child["throat"])
+    np.testing.assert_allclose(drawn[: len(roof)], roof)
+
+
+@pytest.mark.parametrize(("kind", "throat"), [(0, 1.0), (1, 0.87), (2, 0.75)])
+def test_a_throat_is_as_long_as_the_formants_say(kind, throat):
+    for vowel, averages in AVERAGES.items():
+        pitch, *tones = averages[kind]
+        said = Spoken("man", vowel, pitch, np.array(tones, dtype=float))
+        assert said.throat == pytest.approx(throat, abs=0.07)
+
+
 def test_men_only_misunderstands_children_and_everybody_does_not(panel):
     right = {}
     for who in panel.listeners:
@@ -362,9 +380,9 @@ def test_men_only_misunderstands_children_and_everybody_does_not(panel):
         right[who] = {"child": [], "man": []}
         for number in range(1, panel.controls["speaker"].max + 1):
             panel.state = {"speaker": number}
-            kind, vowel, _ = panel._person()
-            if kind in right[who]:
-                right[who][kind].append(panel.answer == vowel)
+            said = panel.speaker
+            if said.kind in right[who]:
+                right[who][said.kind].append(panel.answer == said.vowel)
     assert np.mean(right["men only"]["man"]) >= 0.8
     assert np.mean(right["men only"]["child"]) <= 0.6
     assert np.mean(right["everybody"]["child"]) >= 0.7

@@ -17,7 +17,7 @@ from ann_course.lessons.lesson_11.sounds import (
     words as words,
 )
 from ann_course.lessons.lesson_11.tasks import try_listeners as try_listeners
-from ann_course.panels.vowel.listeners import some as some
+from ann_course.panels.vowel.people import some as some
 
 recall_album = Question(
     "recall-album",
@@ -35,11 +35,13 @@ recall_album = Question(
             misconception="high-score-means-understood",
             reply="5,000 pictures of the same album have the same floors: the score would "
             "have been 1.00 again.",
+            ask="What would a test need that the album doesn't have?",
         ),
         Option(
             "Some of its pictures had been in the training set.",
             misconception="network-stores-its-examples",
             reply="None of them had. They were new, but new in nothing that mattered.",
+            ask="In what did the test pictures differ from those of the training?",
         ),
     ],
 )
@@ -120,6 +122,7 @@ ask_digits = Question(
             misconception="random-split-is-fair",
             reply="Draw again, and it will say 97 again: each person is on both sides of "
             "each random split.",
+            ask="Who will be new when it is used, and who was new in the test?",
         ),
         Option(
             "The customer speaks badly: 97 shows that it understands digits.",
@@ -130,8 +133,9 @@ ask_digits = Question(
         Option(
             "Training had not finished, so train for longer.",
             misconception="training-always-succeeds",
-            reply="It had: nearly all of its training recordings were right. Longer "
+            reply="It had: all of its training recordings were right. Longer "
             "training makes it know these voices better still.",
+            ask="What would the score be on the recordings it was trained with?",
         ),
     ],
 )
@@ -158,11 +162,7 @@ ask_spectrum = Question(
             misconception="sees-as-we-do",
             reply="The inner ear takes a sound apart by frequency, too; there the likeness "
             "ends. You understood the child, and the network did not.",
-        ),
-        Option(
-            "It has fewer inputs, so it is trained for longer.",
-            reply="Both were trained to the end: the one with the wave was right about "
-            "nearly all of its training voices.",
+            ask="Which sound do you understand, and it does not?",
         ),
     ],
 )
@@ -176,19 +176,22 @@ ask_sure = Question(
             "Believe it: at 99% it is wrong once in a hundred times.",
             misconception="confident-means-right",
             reply="That may hold for men. For children it is wrong about more than half of "
-            "the vowels, and often as sure as here.",
+            "the vowels, and over 90% sure of two out of three of those.",
+            ask="Of which voices was its sureness ever checked?",
         ),
         Option(
             "Wait: it will get used to the child's voice.",
             misconception="keeps-learning-in-use",
             reply="Its weights were fixed when the training ended. Said ten times, the "
             "same sound gets the same answer ten times.",
+            ask="Who would have to tell it that it was wrong, and what would then change?",
         ),
         Option(
             "Use it anyway: it will find recordings of children for itself.",
             misconception="gathers-its-own-data",
             reply="Somebody has to ask children to speak, write down what they said, and "
             "train again.",
+            ask="Who asked the 22 men, and why them?",
         ),
         Option(
             "Train it again, with children among the speakers.",

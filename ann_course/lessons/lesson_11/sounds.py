@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ann_course.panels.vowel.listeners import kinds_of
+from ann_course.panels.vowel.people import kinds_of
 from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy, Starts
 from ann_lib._support.checks import FloatArray, IntArray, Rng, check_rng
 from ann_lib.datasets import Dataset, speak

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ann_course.panels.vowel.people import kinds_of, some
 from ann_lib._support.checks import IntArray, describe
 from ann_lib.activations import ReLU
 from ann_lib.datasets import Dataset, make_speakers, make_vowels
@@ -21,28 +22,6 @@ LEARNED_FROM = {
     "everybody": {0: 8, 1: 7, 2: 7},
 }
 """Listener -> how many men, women and children it has learned from."""
-
-
-def kinds_of(people: Dataset) -> IntArray:
-    """Return for each person whether it is a man (0), a woman (1) or a child (2)."""
-    groups = np.asarray(people.groups)
-    first = np.unique(groups, return_index=True)[1]
-    kinds: IntArray = people.columns("kind")[first, 0].astype(int)
-    return kinds
-
-
-def some(people: Dataset, persons: IntArray) -> Dataset:
-    """Return the rows of some people, who keep their numbers."""
-    groups = np.asarray(people.groups)
-    rows = np.isin(groups, persons)
-    return Dataset(
-        name=people.name,
-        x=people.x[rows],
-        y=people.y[rows],
-        class_names=people.class_names,
-        feature_names=people.feature_names,
-        groups=groups[rows],
-    )
 
 
 def default_listeners() -> tuple[dict[str, Network], Dataset]:

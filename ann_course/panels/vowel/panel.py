@@ -18,8 +18,8 @@ from ann_course.panels.vowel.listeners import (
     N_BANDS,
     check_listeners,
     default_listeners,
-    kinds_of,
 )
+from ann_course.panels.vowel.people import Spoken, check_people, in_turn
 from ann_course.panels.vowel.picture import (
     COLUMNS,
     ROWS,
@@ -27,14 +27,11 @@ from ann_course.panels.vowel.picture import (
     SpectrumPicture,
     grid,
 )
-from ann_lib._support.checks import FloatArray, describe
+from ann_lib._support.checks import FloatArray
 from ann_lib.datasets import Dataset, band_energies, speak
 from ann_lib.datasets.speech import RATE
-from ann_lib.datasets.vowels import AVERAGES, FEATURES, FIVE, KINDS
+from ann_lib.datasets.vowels import FIVE
 from ann_lib.network import Network
-
-MOST_SPEAKERS = 30
-"""How many vowels of other people can be asked for."""
 
 
 class VowelPanel(Panel):
@@ -89,9 +86,9 @@ class VowelPanel(Panel):
             people = own if people is None else people
         else:
             networks = check_listeners(listeners)
-        self.listeners, self.people = networks, _check_people(people)
+        self.listeners, self.people = networks, check_people(people)
         self.n_bands = next((n.shapes[0][0] for n in networks.values()), N_BANDS)
-        self._speakers = [] if self.people is None else _order(self.people)
+        self._speakers = [] if self.people is None else in_turn(self.people)
         self._asked: tuple[Any, ...] = ()
         self._grid = grid()
         self.plane = PlanePicture(self.people, bool(networks), self._point)
@@ -148,7 +145,7 @@ class VowelPanel(Panel):
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
         """Your own mouth is silent while another person speaks."""
-        return ("jaw", "tongue", "throat", "pitch") if self._person() else ()
+        return ("jaw", "tongue", "throat", "pitch") if self.speaker else ()
 
     @property
     def answer(self) -> str:
@@ -162,20 +159,19 @@ class VowelPanel(Panel):
 
     def update(self) -> None:
         """Speak, take the sound apart, and ask the listener about it."""
-        state = self.state
-        self.wave, self.formants, self._spoken = self._speak(state)
+        self.wave, self.formants, self._said = self._speak()
         self.energies: FloatArray = band_energies(self.wave, self.n_bands)
         self.probabilities: FloatArray | None = None
         if self.listeners:
-            network = self.listeners[state["listener"]]
+            network = self.listeners[self.state["listener"]]
             self.probabilities = network.predict_proba(self.energies[None])[0]
             self._show_regions(network)
-        person = self._person() is not None
+        shape = self._mouth()
         self.plane.show(
             self.formants,
-            mouth.profile(*(state[name] for name in ("jaw", "tongue", "throat"))),
+            mouth.profile(shape["jaw"], shape["tongue"], shape["throat"]),
             self.probabilities,
-            person=person,
+            person=self.speaker is not None,
         )
         through = passed_on(self.formants)
         self.spectrum.show(power_of(self.wave), through, self.energies, self.formants)
@@ -192,9 +188,8 @@ class VowelPanel(Panel):
         if self.probabilities is not None:
             sure = share(float(self.probabilities.max()))
             heard = f"“{state['listener']}” hears {self.answer}, {sure} sure"
-            person = self._person()
-            if person:
-                heard += ": right" if self.answer == person[1] else ": wrong"
+            if self.speaker:
+                heard += ": right" if self.answer == self.speaker.vowel else ": wrong"
             said.append(f"{heard}.")
         return " ".join(said)
 
@@ -202,43 +197,45 @@ class VowelPanel(Panel):
         """Return the Python that builds the panel, and the sound without it."""
         return (
             "from ann_lib.datasets import band_energies, speak\n"
-            f"{super().code()}wave = speak({self._spoken})\n"
+            f"{super().code()}wave = speak({self._said})\n"
             f"energies = band_energies(wave, {self.n_bands})\n"
         )
 
     # Who speaks, and how.
 
-    def _person(self) -> tuple[str, str, FloatArray] | None:
-        """Return kind, vowel and numbers of the person that speaks; None for the mouth."""
-        number = self.controls["speaker"].value if "speaker" in self.controls else 0
-        if not number or self.people is None:
-            return None
-        row = self._speakers[number - 1]
-        kind, *numbers = self.people.x[row]
-        vowel = self.people.class_names[self.people.y[row]]
-        return KINDS[int(kind)], vowel, np.array(numbers)
+    @property
+    def speaker(self) -> Spoken | None:
+        """Who speaks now; None for your own mouth."""
+        number = self.controls["speaker"].value if self._speakers else 0
+        return self._speakers[number - 1] if number else None
 
-    def _speak(self, state: Mapping[str, Any]) -> tuple[FloatArray, FloatArray, str]:
+    def _mouth(self) -> dict[str, float]:
+        """Return jaw, tongue, throat and pitch of whoever speaks."""
+        if self.speaker:
+            return self.speaker.shape
+        return {name: self.state[name] for name in ("jaw", "tongue", "throat", "pitch")}
+
+    def _speak(self) -> tuple[FloatArray, FloatArray, str]:
         """Return the sound, its formants, and the arguments that made it."""
-        person = self._person()
-        if person:
-            pitch, *tones = map(float, person[2])
+        state = self.state
+        if self.speaker:
+            pitch, tones = self.speaker.pitch, self.speaker.formants
         else:
             pitch = state["pitch"]
             shape = mouth.formants_of(state["jaw"], state["tongue"])
-            tones = [tone / state["throat"] for tone in shape]
-        tones, noise = [round(tone) for tone in tones], state["noise"]
-        wave = speak(pitch, tones, noise=noise, rng=0)
-        return wave, np.array(tones, float), f"{pitch!r}, {tones}, noise={noise!r}, rng=0"
+            tones = np.array(shape) / state["throat"]
+        formants, noise = [round(float(tone)) for tone in tones], state["noise"]
+        wave = speak(pitch, formants, noise=noise, rng=0)
+        said = f"{pitch!r}, {formants}, noise={noise!r}, rng=0"
+        return wave, np.array(formants, dtype=np.float64), said
 
     def _heard(self) -> str:
         """Say in a sentence without its full stop what is heard."""
-        state, person = self.state, self._person()
-        if person:
-            kind, vowel, numbers = person
+        state, spoken = self.state, self.speaker
+        if spoken:
             return (
-                f"Speaker {state['speaker']}, a {kind}, says {vowel}, "
-                f"pitch {numbers[0]:.0f} Hz"
+                f"Speaker {state['speaker']}, a {spoken.kind}, says {spoken.vowel}, "
+                f"pitch {spoken.pitch:.0f} Hz"
             )
         return (
             f"Your mouth: jaw {state['jaw']:.0%} open, tongue {state['tongue']:.0%} "
@@ -248,9 +245,8 @@ class VowelPanel(Panel):
 
     def _show_regions(self, network: Network) -> None:
         """Ask the network all over the plane, if it would say something else now."""
-        state, person = self.state, self._person()
-        pitch = float(person[2][0]) if person else float(state["pitch"])
-        throat = _throat_of(person[2]) if person else state["throat"]
+        state, throat = self.state, self._mouth()["throat"]
+        pitch = self.speaker.pitch if self.speaker else state["pitch"]
         asked = (state["listener"], pitch, throat, state["noise"])
         if asked == self._asked:
             return
@@ -271,61 +267,13 @@ class VowelPanel(Panel):
         self.follow()
 
     def _own_mouth(self) -> dict[str, int]:
-        return {"speaker": 0} if "speaker" in self.controls else {}
+        return {"speaker": 0} if self._speakers else {}
 
     def _mouth_moved(self, _change: Any) -> None:
-        if not self._muted and self._person():
+        if self.speaker and not self._muted:
             self.set_controls(self._own_mouth())
 
     def _speaker_moved(self, _change: Any) -> None:
-        """Give the mouth the shape of the person's, so that one can go on from there."""
-        person = self._person()
-        if self._muted or not person:
-            return
-        pitch, f1, f2, _ = person[2]
-        throat = _throat_of(person[2])
-        jaw, tongue = mouth.shape_for(f1 * throat, f2 * throat)
-        shape = {"jaw": jaw, "tongue": tongue, "throat": throat, "pitch": round(pitch)}
-        self.set_controls({name: round(value, 2) for name, value in shape.items()})
-
-
-def _throat_of(numbers: FloatArray) -> float:
-    """Return about how long a person's throat is, where a man's is 1."""
-    _, f1, f2, f3 = numbers
-    men = np.array([averages[0][1:] for averages in AVERAGES.values()])
-    ratios = np.log(np.array([f1, f2, f3]) / men)
-    nearest = ratios[(np.ptp(ratios, axis=1)).argmin()]
-    throat = np.exp(-nearest.mean())
-    return round(float(np.clip(throat, mouth.SHORTEST, mouth.LONGEST)), 2)
-
-
-def _order(people: Dataset) -> list[int]:
-    """Return rows of the five vowels: children, women and men in turn, all vowels."""
-    kinds, groups = kinds_of(people), np.asarray(people.groups)
-    persons = np.unique(groups)
-    queues = {kind: list(persons[kinds == kind]) for kind in (2, 1, 0)}
-    labels = [people.class_names.index(vowel) for vowel in FIVE]
-    rows: list[int] = []
-    while len(rows) < MOST_SPEAKERS and any(queues.values()):
-        for queue in queues.values():
-            if queue and len(rows) < MOST_SPEAKERS:
-                label = labels[(2 * len(rows)) % len(labels)]
-                own = np.flatnonzero((groups == queue.pop(0)) & (people.y == label))
-                rows += [int(row) for row in own[:1]]
-    return rows
-
-
-def _check_people(people: object) -> Dataset | None:
-    if people is None:
-        return None
-    if not isinstance(people, Dataset):
-        raise TypeError(
-            f"people must come from make_speakers or load_vowels, got {describe(people)}."
-        )
-    missing = [vowel for vowel in FIVE if vowel not in people.class_names]
-    if people.feature_names != FEATURES or people.groups is None or missing:
-        raise ValueError(
-            "people must hold the pitch and the formants of speakers, as make_speakers and "
-            f"load_vowels give them, got {people!r}."
-        )
-    return people
+        """Give your mouth the person's shape, so that you can go on from there."""
+        if self.speaker and not self._muted:
+            self.set_controls(self.speaker.shape)

@@ -17,7 +17,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.pointer import Pointer
 from ann_course.panels.vowel import mouth
 from ann_course.panels.vowel.ear import FREQUENCIES
-from ann_course.panels.vowel.listeners import kinds_of
+from ann_course.panels.vowel.people import kinds_of
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.datasets import Dataset
 from ann_lib.datasets.vowels import AVERAGES, FIVE, KINDS
