@@ -26,6 +26,7 @@ _HOMES = {
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
+    "VowelPanel": "vowel.panel",
     "XorPanel": "xor.panel",
 }
 __all__ = list(_HOMES)
