@@ -39,7 +39,7 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint test-nightly test-slow test-lessons test-newest test-mnist
+.PHONY: help lab project slides test lint test-nightly test-slow test-lessons test-newest test-mnist
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
@@ -49,6 +49,17 @@ lab: ## open the lessons in JupyterLab
 	@$(SETUP) lab $(VENV)
 	@$(PY) -m jupyterlab notebooks/$(START) --LabApp.default_url=/lab/tree/$(START) \
 	    $(ROOT) $(LAB_ARGS)
+
+# Such as make project LESSON=02
+LESSON ?= 00
+
+project: ## open a lesson for a projector: make project LESSON=02
+	@$(SETUP) lab $(VENV)
+	@$(PY) -m ann_course project $(LESSON) build/project $(ROOT) $(LAB_ARGS)
+
+slides: ## write a lesson's slides into build/: make slides LESSON=02
+	@$(SETUP) lab $(VENV)
+	@$(PY) -m ann_course slides $(LESSON) build/slides_$(LESSON).html
 
 test: lint ## check code, types, floors and spelling; run the tests and every notebook
 	$(PY) $(TESTS) $(PYTEST_ARGS)
@@ -105,7 +116,7 @@ test-torch: ## train the same networks in PyTorch and compare every number (a la
 	@$(SETUP) torch $(TORCH)
 	$(TORCH)/bin/python -m pytest tests/test_torch.py $(PYTEST_ARGS)
 
-maps: ## bring the claim map and the lesson maps up to date with the notebooks
+maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
 

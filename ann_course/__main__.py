@@ -1,4 +1,4 @@
-"""The commands of the course: ``python -m ann_course lab``, ``copy`` and ``check``."""
+"""The commands of the course: ``python -m ann_course lab``, ``project`` and others."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ann_course.copying import START, copy_course, default_folder, find_course, read_course
+from ann_course.copying import (
+    START,
+    copy_course,
+    default_folder,
+    find_course,
+    find_lesson,
+    read_course,
+)
+from ann_course.projecting import projected, write_settings
+from ann_lib._support.storage import write_atomically
 
 COPY = (
     "Copies the lessons into a folder. After an update of the course, copy again: newer "
@@ -31,13 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if chosen.command == "check":
         return _refuse(parser, options) or _check()
+    if chosen.command == "slides":
+        return _refuse(parser, options) or _slides(chosen.lesson, chosen.file)
+    if chosen.command == "project":
+        _folder_first(parser, chosen, arguments, options)
+        return _project(chosen.lesson, Path(os.path.expanduser(chosen.folder)), options)
     folder = default_folder()
     if chosen.folder is not None:
         folder = Path(os.path.expanduser(chosen.folder))
     if chosen.command == "copy":
         return _refuse(parser, options) or _copy(folder)
-    if options and chosen.folder in arguments[arguments.index(options[0]) :]:
-        parser.error("name the folder first, then JupyterLab's options, as in --port=9999")
+    _folder_first(parser, chosen, arguments, options)
     return _copy(folder) or _open(folder, options)
 
 
@@ -62,6 +75,35 @@ def _parser() -> argparse.ArgumentParser:
             help="where the lessons go (default: ann-course in the current folder, or the "
             "current folder itself if the lessons are already there)",
         )
+    project = commands.add_parser(
+        "project",
+        help="open a lesson for a projector",
+        usage="%(prog)s [-h] LESSON [FOLDER] [JUPYTERLAB_OPTION ...]",
+        description="Copies the lessons, with what a class need not see folded, and opens "
+        "one of them in large letters.",
+        epilog="Options of JupyterLab come last, such as --no-browser or --port=9999.",
+    )
+    slides = commands.add_parser(
+        "slides",
+        help="write a lesson's slides: aim, predictions, still panels, questions",
+        description="Runs a lesson's cells and writes its slides into one HTML file, which "
+        "needs no network.",
+    )
+    for command in (project, slides):
+        command.add_argument("lesson", metavar="LESSON", help="its number, such as 02")
+    project.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default="ann-course-projected",
+        help="where the copy goes (default: %(default)s in the current folder)",
+    )
+    slides.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="what is written (default: such as 02_one_artificial_neuron.html)",
+    )
     commands.add_parser(
         "check",
         help="say whether everything that the lessons need is installed",
@@ -76,11 +118,25 @@ def _refuse(parser: argparse.ArgumentParser, options: list[str]) -> int:
     return 0
 
 
-def _copy(folder: Path) -> int:
+def _folder_first(
+    parser: argparse.ArgumentParser,
+    chosen: argparse.Namespace,
+    arguments: list[str],
+    options: list[str],
+) -> None:
+    if options and chosen.folder in arguments[arguments.index(options[0]) :]:
+        parser.error("name the folder first, then JupyterLab's options, as in --port=9999")
+
+
+def _copy(folder: Path, change: Callable[[bytes], bytes] = bytes) -> int:
+    """Copy the course; ``change`` is applied to each notebook."""
     try:
         files = read_course(find_course())
     except OSError as error:
         return _fail(f"The lessons cannot be read: {error.strerror or error}.")
+    for name in files:
+        if name.endswith(".ipynb"):
+            files[name] = change(files[name])
     try:
         report = copy_course(files, folder)
     except OSError as error:
@@ -92,7 +148,38 @@ def _copy(folder: Path) -> int:
     return 0
 
 
-def _open(folder: Path, options: list[str]) -> int:
+def _project(number: str, folder: Path, options: list[str]) -> int:
+    try:
+        lesson = find_lesson(number)
+    except OSError as error:
+        return _fail(str(error))
+    if failed := _copy(folder, projected):
+        return failed
+    settings = write_settings(folder.resolve())
+    place = settings.with_name("workspaces")
+    own = [f"--LabApp.user_settings_dir={settings}", f"--LabApp.workspaces_dir={place}"]
+    return _open(folder, [*own, *options], lesson.name, view="doc")
+
+
+def _slides(number: str, file: str | None) -> int:
+    from ann_course.slides import slides
+
+    try:
+        lesson = find_lesson(number)
+        print(f"Running {lesson.name} …", flush=True)
+        html = slides(lesson)
+        path = Path(os.path.expanduser(file or f"{lesson.stem}.html"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, html.encode())
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return _fail(f"The slides cannot be made: {reason}")
+    print(f"The slides are in {path.resolve()}: open it in a browser.")
+    return 0
+
+
+def _open(folder: Path, options: list[str], name: str = START, *, view: str = "lab") -> int:
+    """Open a notebook in JupyterLab; the view "doc" is its simple interface."""
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
@@ -103,8 +190,8 @@ def _open(folder: Path, options: list[str]) -> int:
     # As `make lab` opens it; the extension lets sliders answer at once (live/server.py).
     LabApp.launch_instance(
         [
-            str(folder.resolve() / START),
-            f"--LabApp.default_url=/lab/tree/{START}",
+            str(folder.resolve() / name),
+            f"--LabApp.default_url=/{view}/tree/{name}",
             "--ServerApp.jpserver_extensions=ann_course.live.server=True",
             *options,
         ]

@@ -45,6 +45,23 @@ def find_course(package: Path = Path(__file__).parent) -> Path:
     )
 
 
+def find_lesson(number: str) -> Path:
+    """Return the notebook of a lesson.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the course has no lesson of this number.
+    """
+    folder = find_course() / "notebooks"
+    lessons = {path.name[:2]: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+    if number not in lessons:
+        raise FileNotFoundError(
+            f"There is no lesson {number!r}: choose from {', '.join(lessons)}."
+        )
+    return lessons[number]
+
+
 def read_course(course: Path) -> dict[str, bytes]:
     """Return the content of each file by its name in a learner's folder.
 

@@ -66,6 +66,7 @@ def notebook(tmp_path):
         cell("markdown", "## Predict", minutes=2),
         cell("code", "lesson.guess\nlesson.find"),
         cell("markdown", "### Not a section"),
+        cell("markdown", "### Deeper", minutes=4, extra=True),
         cell("markdown", "## Write", minutes=10.5),
         cell("code", "lesson.write.check(mine)\nlesson.guess.compare()"),
         cell("markdown", "Let them `talk` & argue.", tags=["teacher"]),
@@ -96,6 +97,7 @@ def test_sections_minutes_and_items_are_where_the_notebook_has_them(page):
     assert found == [
         ("Recall", 3, ["ask"]),
         ("Predict", 2, ["guess", "find"]),
+        ("Deeper", 4, []),
         ("Write", 10.5, ["write"]),
     ]
     assert page.minutes == 15.5
@@ -108,7 +110,8 @@ def test_the_page_has_the_answers_their_meaning_and_what_to_ask_next(page):
     for words in (
         "Why <b>two</b>? (for teachers)",
         "Recall (3 min)",
-        "Together15.5",
+        "Together15.5 min",
+        "Deeper (4 min, if there is time)",
         "Yes. ✓ what happens",
         "Because: 2 - 1 is 1.",
         "One. ✓ right",
@@ -135,7 +138,7 @@ def test_it_is_a_whole_document_that_prints(page):
     tags = read(page.html).tags
     assert page.html.startswith("<!DOCTYPE html>\n<html lang=")
     assert tags.count("h1") == 1
-    assert tags.count("h2") == 3
+    assert tags.count("h2") == 4
     assert tags.count("title") == 1
     assert "@media print" in page.html
     assert "break-inside: avoid" in page.html
@@ -178,7 +181,7 @@ def test_items_are_found_by_the_notebooks_number(notebook):
 def test_a_notebook_without_exercises_has_a_page_too(notebook, name):
     path = notebook.rename(notebook.with_name(name))
     page = teacher(path)
-    assert [section.items for section in page.sections] == [[], [], []]
+    assert [section.items for section in page.sections] == [[], [], [], []]
     read(page.html)
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import notebook_rules
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from notebook_page import Page, claims_of, count_words, minutes_needed, names_in
-from notebook_rules import RULES, complaints
+from notebook_page import Page, claims_of, count_words, names_in, visible_lines
+from notebook_rules import RULES, Miss, complaints
 
 from ann_course.learn.claims import CLAIMS, LESSONS
 
@@ -90,7 +91,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "notebooks").mkdir()
     shutil.copytree(ROOT / "tools", tmp_path / "tools")
     shutil.copy(ROOT / "README.md", tmp_path)
-    shutil.copy(PATHS[0], tmp_path / "notebooks")
+    for path in (PATHS[0], FOLDER / "glossary.ipynb"):
+        shutil.copy(path, tmp_path / "notebooks")
     nbformat.write(sample(), tmp_path / "notebooks" / "02_one_artificial_neuron.ipynb")
     return tmp_path
 
@@ -182,6 +184,10 @@ def call(position: int, name: str) -> Change:
     return lambda notebook: notebook.cells[position].update(id=name)
 
 
+def put_behind(_: Any) -> None:
+    notebook_rules.BEHIND["02"] = Miss(3, 0)
+
+
 BREACHES: list[tuple[str, Change, str]] = [
     ("valid", lambda n: n.update(nbformat_minor=4), "4.5 or newer"),
     ("valid", lambda n: n.metadata.kernelspec.update(name="julia"), "kernel python3"),
@@ -222,28 +228,51 @@ BREACHES: list[tuple[str, Change, str]] = [
     ("learners_cells", give(6, tags=[]), "uses double, the learner's"),
     ("learners_cells", give(3, tags=["raises-exception"]), "nothing of the learner's"),
     ("minutes", give(2, minutes=2), "needs 3."),
-    ("minutes", append(0, " and then" * 200), "aim states 2 minutes but needs 2.7"),
+    ("minutes", append(0, " and then" * 4000), "minutes are 10.6 more than the 50"),
+    ("minutes", append(0, " and then" * 200), "aim states 2 minutes but needs 2.9"),
     ("minutes", edit(0, "# A lesson\n\n## Aim\n\nShort."), "takes 9 minutes"),
-    ("minutes", give(2, minutes=70), "longer than a class"),
+    ("minutes", give(2, minutes=70), "minutes are 22.0 more than the 50"),
     ("minutes", give(2, minutes="7"), "must be a number"),
     ("minutes", lambda n: n.cells[2].metadata.pop("minutes"), "has no minutes"),
+    ("explaining", append(3, "\ntotal += 1" * 40), "4 lines of code more than the 40"),
+    ("no_longer_behind", put_behind, "take it out"),
+    ("if_there_is_time", give(2, extra=True), "begin with *If there is time: 7 minutes*"),
+    ("if_there_is_time", give(2, extra=1), "must be true"),
+    ("if_there_is_time", give(3, extra=True), "must be a Markdown cell"),
+    ("folded", give(5, jupyter={"source_hidden": True}), "must not be folded"),
+    ("folded", give(3, jupyter={"source_hidden": "yes"}), "must be true"),
 ]  # fmt: skip
+
+
+@pytest.fixture
+def none_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the limits hold for the sample, which bears the name of a lesson."""
+    monkeypatch.setattr(notebook_rules, "BEHIND", {})
 
 
 def page(notebook: Any, name: str = "02_one_artificial_neuron.ipynb") -> Page:
     return Page(FOLDER / name, notebook)
 
 
+@pytest.mark.usefixtures("none_behind")
 def test_a_good_notebook_keeps_every_rule() -> None:
     assert complaints(page(sample())) == []
 
 
+@pytest.mark.usefixtures("none_behind")
 @pytest.mark.parametrize(("rule", "change", "words"), BREACHES)
 def test_a_breach_is_caught(rule: str, change: Change, words: str) -> None:
     broken = sample()
     change(broken)
     found = [text for text in complaints(page(broken)) if text.startswith(f"{rule}:")]
     assert any(words in text for text in found), found
+
+
+def test_a_lesson_without_code_is_caught() -> None:
+    empty = sample()
+    empty.cells = empty.cells[:1]
+    found = complaints(page(empty))
+    assert any("there is no code cell" in text for text in found)
 
 
 def test_a_wrong_file_name_is_caught() -> None:
@@ -265,11 +294,74 @@ def test_words_are_counted_as_read() -> None:
     assert count_words("<b>0.95</b> of https://example.org/a/b it") == 3
 
 
-def test_minutes_count_reading_and_doing_but_not_what_is_hidden() -> None:
+def test_minutes_count_what_is_read_and_done_but_not_what_is_hidden() -> None:
+    lesson = page(sample())
     reading = new_markdown_cell("word " * 300)
-    doing = new_code_cell("", metadata={"tags": ["exercise", "check"]})
-    hidden = new_markdown_cell("word " * 900, metadata={"tags": ["teacher"]})
-    assert minutes_needed([reading, doing, hidden]) == pytest.approx(2 + 3)
+    code = new_code_cell("total = 1\n\n# why\ntotal += 1\n" * 5)
+    doing = new_code_cell("x = ...", metadata={"tags": ["exercise", "check"]})
+    asked = new_code_cell("lesson.ask", metadata={"tags": ["question"]})
+    predicted = new_code_cell("lesson.guess", metadata={"tags": ["predict"]})
+    compared = new_code_cell("lesson.guess.compare()", metadata={"tags": ["predict"]})
+    essential = [reading, code, doing, asked, predicted, compared]
+    assert lesson.minutes_needed(essential) == pytest.approx(2 + 1.5 + 3 + 2 + 2)
+    for_teachers = new_markdown_cell("word " * 900, metadata={"tags": ["teacher"]})
+    hidden = new_code_cell("x = 1\n" * 9, metadata={"jupyter": {"source_hidden": True}})
+    assert lesson.minutes_needed([for_teachers, hidden]) == 0
+
+
+def test_each_task_of_a_panel_takes_two_minutes() -> None:
+    lesson = page(sample())
+    panel = new_code_cell("panel.tasks = lesson.try_neuron", metadata={"tags": ["panel"]})
+    assert lesson.minutes_needed([panel]) == pytest.approx(0.1 + 3 * 2)
+    panel.source = "panel"
+    assert lesson.minutes_needed([panel]) == pytest.approx(0.1 + 1)
+
+
+def test_what_is_extra_is_not_essential_but_has_its_own_minutes() -> None:
+    notebook = sample()
+    deeper = new_markdown_cell("### Deeper\n\n*If there is time: 5 minutes*\n\nWell.")
+    deeper.id, deeper.metadata = "deeper", {"minutes": 5, "extra": True}
+    notebook.cells.append(deeper)
+    assert page(notebook).essential_minutes() == page(sample()).essential_minutes() == 9
+    deeper.source += " word" * 900
+    found = complaints(page(notebook, "10_words_to_phrases.ipynb"))
+    assert any("deeper states 5 minutes but needs 6." in text for text in found)
+
+
+def test_what_explains_ends_where_the_next_section_begins() -> None:
+    notebook = sample()
+    lines = page(notebook).lines_explaining()
+    assert lines == sum(map(visible_lines, notebook.cells[2:]))
+    notebook.cells.insert(4, new_markdown_cell("## Write", metadata={"minutes": 3}))
+    assert page(notebook).lines_explaining() == visible_lines(notebook.cells[3]) == 1
+
+
+def test_a_lesson_that_is_behind_may_not_fall_behind_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(notebook_rules.BEHIND, "02", Miss(20, 3))
+    notebook = sample()
+    notebook.cells[2].metadata["minutes"] = 68
+    notebook.cells[3].source += "\ntotal += 1" * 39
+    assert not [c for c in complaints(page(notebook)) if c.startswith("explaining")]
+    notebook.cells[2].metadata["minutes"] = 69
+    notebook.cells[3].source += "\ntotal += 1"
+    found = complaints(page(notebook))
+    assert any("1.0 more than the 50 and the 20 of BEHIND" in text for text in found)
+    assert any("1 lines of code more than the 40 and the 3 of" in text for text in found)
+
+
+def test_the_minutes_can_be_printed() -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/minutes.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [line.split()[0] for line in done.stdout.splitlines()[2:]] == [
+        path.stem for path in PATHS if path.stem != "glossary"
+    ]
 
 
 def test_names_that_a_cell_uses_and_gives() -> None:

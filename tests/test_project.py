@@ -158,7 +158,7 @@ class TestReadme:
 
     def test_the_commands_exist(self) -> None:
         called = re.findall(r"-m ann_course(?: ([a-z]+))?", text("README.md"))
-        assert set(called) == {"lab", "copy", "check"}
+        assert set(called) == {"lab", "copy", "check", "project", "slides"}
         for command in called:
             done = subprocess.run(
                 [sys.executable, "-m", "ann_course", command, "--help"],

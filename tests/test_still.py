@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import ipywidgets as widgets
 import nbformat
@@ -19,6 +22,7 @@ from ann_course.page.still import Still, picture, words_of
 from ann_course.panels.first_slider import FirstSliderPanel
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 LESSON = Path(__file__).parents[1] / "notebooks" / "02_one_artificial_neuron.ipynb"
 
 
@@ -119,6 +123,13 @@ def test_a_still_form_must_be_written():
 
     with pytest.raises(NotImplementedError, match="Nothing must define still_html"):
         Nothing().mime_bundles()
+
+
+def test_a_picture_whose_labels_hold_signs_of_markup_can_be_read():
+    drawn = f'<svg {NAMESPACE} width="72pt"><text>{escape("<1% & >99%")}</text></svg>'
+    (source,) = re.findall(r'src="data:image/svg\+xml,([^"]*)"', picture(drawn, "Bars."))
+    text = ElementTree.fromstring(unquote(unescape(source)))[0].text
+    assert text == "<1% & >99%"
 
 
 def test_a_picture_is_an_image_that_no_page_can_change():

@@ -1,11 +1,12 @@
-"""Write the claim map and the lesson maps from the contents of the notebooks.
+"""Write claim map, lesson maps and glossary from the contents of the notebooks.
 
     .venv/bin/python tools/claim_map.py            # after any change to a lesson's cells
     .venv/bin/python tools/claim_map.py --check    # says whether they are up to date
 
 A code cell that carries ``"claim": "C16"`` in its metadata proves that claim. The maps
 link to it by its id (``lesson.ipynb#cell-id=...``), which JupyterLab and a lesson's HTML
-page both follow. A lesson that does not exist yet is marked as yet to come.
+page both follow. A lesson that does not exist yet is marked as yet to come. The glossary
+links to the cell that names a word in bold; see ``ann_course/learn/glossary.py``.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from ann_course.learn.claims import CLAIMS, LESSONS, Lesson
+from ann_course.learn.glossary import WORDS
 
 ROOT = Path(__file__).parents[1]
 MAP = "00_start_here.ipynb"
+GLOSSARY = "glossary.ipynb"
 AGAIN = ("", " again", " a third time", " once more")
 BEGIN, END = "<!-- lesson map: made by tools/claim_map.py -->", "<!-- end -->"
 
@@ -105,13 +108,41 @@ def lesson_map(folder: Path, prefix: str = "") -> str:
 
 
 def _minutes(folder: Path, name: str) -> str:
-    cells = read(folder / name)["cells"]
-    return f"{sum(cell['metadata'].get('minutes', 0) for cell in cells):g} min"
+    essential = extra = 0.0
+    for cell in read(folder / name)["cells"]:
+        minutes = cell["metadata"].get("minutes", 0)
+        if cell["metadata"].get("extra"):
+            extra += minutes
+        else:
+            essential += minutes
+    return f"{essential:g} + {extra:g} min" if extra else f"{essential:g} min"
+
+
+def glossary(folder: Path) -> str:
+    """Return the table of all words in Markdown, in alphabetical order."""
+    cells = {
+        lesson.number: read(folder / f"{lesson.stem}.ipynb")["cells"]
+        for lesson in present(folder)
+    }
+    lines = ["| Word | What it means | Named in |", "|:--|:--|:--|"]
+    for word in sorted(WORDS, key=lambda word: word.name):
+        where = f"lesson {word.lesson}, yet to come"
+        if word.lesson in cells:
+            target = f"{LESSONS[word.lesson].stem}.ipynb"
+            if named := word.named_in(cells[word.lesson]):
+                target += f"#cell-id={named[0]}"
+            where = f"[lesson {word.lesson}]({target})"
+        lines.append(f"| **{word.name}** | {word.means} | {where} |")
+    return "\n".join(lines)
 
 
 def updated(root: Path) -> dict[Path, str]:
     """Return the text that each file with a map should have."""
     folder = root / "notebooks"
+    words = read(folder / GLOSSARY)
+    for cell in words["cells"]:
+        if cell["id"] == "words":
+            cell["source"] = glossary(folder).splitlines(keepends=True)
     notebook = read(folder / MAP)
     for cell in notebook["cells"]:
         heading = "".join(cell["source"]).partition("\n\n")[0]
@@ -124,6 +155,7 @@ def updated(root: Path) -> dict[Path, str]:
     pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
     return {
         folder / MAP: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n",
+        folder / GLOSSARY: json.dumps(words, indent=1, ensure_ascii=False) + "\n",
         root / "README.md": pattern.sub(lambda _: between, readme),
     }
 
@@ -138,7 +170,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     for path, text in stale.items():
         if "--check" in arguments:
             name = path.relative_to(root)
-            sys.stderr.write(f"The map in {name} is out of date: call `make maps`.\n")
+            sys.stderr.write(f"{name} is out of date: call `make maps`.\n")
         else:
             path.write_text(text, encoding="utf-8")
     return int(bool(stale) and "--check" in arguments)

@@ -3,9 +3,10 @@
 It is made from the notebook and its lesson's items, so that it cannot drift from them.
 What it reads from a notebook:
 
-- **Sections**: each Markdown cell that begins with a heading of level 2 (``## Recall``).
+- **Sections**: each Markdown cell that begins with a heading of level 2 (``## Recall``),
+  or with a lower one where it states minutes of its own.
 - **Minutes** of a section: the number ``minutes`` in its heading cell's metadata, such as
-  ``{"minutes": 3}``.
+  ``{"minutes": 3}``; where ``"extra": true`` stands beside it: if there is time.
 - **Items**: predictions, questions and exercises of ``ann_course.lessons.lesson_NN`` (NN
   from the file's name), each shown in the section whose code names it.
 - **Tasks** of a panel, with what is seen when they are done: the lesson's `Tasks`, in the
@@ -44,18 +45,23 @@ class Section:
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tasks: list[Tasks] = field(default_factory=list)
+    extra: bool = False
+
+    @property
+    def time(self) -> str:
+        """Its minutes in words; nothing where it states none."""
+        if self.minutes is None:
+            return ""
+        return f"{self.minutes:g} min" + ", if there is time" * self.extra
 
     def to_html(self) -> str:
         """Return the section as HTML, its heading at level 2."""
-        parts = [f"<h2>{inline(self.title)}{_minutes_text(self.minutes)}</h2>"]
+        time = f" ({self.time})" if self.time else ""
+        parts = [f"<h2>{inline(self.title)}{time}</h2>"]
         parts += [paragraphs(note) for note in self.notes]
         parts += [tasks.answers_html() for tasks in self.tasks]
         parts += [answer_html(item) for item in self.items]
         return f"<section>{''.join(parts)}</section>"
-
-
-def _minutes_text(minutes: float | None) -> str:
-    return "" if minutes is None else f" ({minutes:g} min)"
 
 
 @prints_anywhere
@@ -76,18 +82,15 @@ class TeacherPage:
 
     @property
     def minutes(self) -> float:
-        """The minutes of all sections together."""
-        return sum(section.minutes or 0.0 for section in self.sections)
+        """The minutes of all sections together, without what waits until there is time."""
+        return sum(each.minutes or 0.0 for each in self.sections if not each.extra)
 
     def _body(self) -> str:
-        rows = [
-            (inline(each.title), "" if each.minutes is None else f"{each.minutes:g}")
-            for each in self.sections
-        ]
+        rows = [(inline(each.title), each.time) for each in self.sections]
         return (
             '<div class="ann-learn ann-teacher">'
             f"<h1>{inline(self.title)} (for teachers)</h1>"
-            + table([*rows, ("Together", f"{self.minutes:g}")], ("Section", "Minutes"))
+            + table([*rows, ("Together", f"{self.minutes:g} min")], ("Section", "Time"))
             + "".join(section.to_html() for section in self.sections)
             + "</div>"
         )
@@ -176,9 +179,11 @@ def _sections(
         if cell.get("cell_type") == "markdown":
             top = re.search(r"^# +(.+)$", source, re.MULTILINE)
             title = top.group(1).strip() if top else title
-            heading = re.search(r"^## +(.+)$", source, re.MULTILINE)
+            minutes, extra = metadata.get("minutes"), bool(metadata.get("extra"))
+            level = "##" if minutes is None else "#{2,6}"
+            heading = re.search(rf"^{level} +(.+)$", source, re.MULTILINE)
             if heading:
-                sections.append(Section(heading.group(1).strip(), metadata.get("minutes")))
+                sections.append(Section(heading.group(1).strip(), minutes, extra=extra))
             if "teacher" in tags:
                 sections[-1].notes.append(source)
             continue

@@ -21,8 +21,9 @@ import ipywidgets as widgets
 from IPython.display import display
 
 # What need not be escaped in an SVG that stands in a double-quoted attribute; most of it
-# is numbers, so this is shorter than base64.
-_SAFE = " !$&'()*+,-./:;=?@[]_`{|}~"
+# is numbers, so this is shorter than base64. (Not "&": HTML would resolve the SVG's own
+# "&lt;" first, and leave a picture that no browser can read.)
+_SAFE = " !$'()*+,-./:;=?@[]_`{|}~"
 
 
 VIEW = "application/vnd.jupyter.widget-view+json"

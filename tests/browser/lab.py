@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,13 @@ def free_port() -> int:
 class Server:
     """A JupyterLab server with settings of its own, in a folder of its own."""
 
-    def __init__(self, folder: Path, *, extension: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        extension: bool = True,
+        command: Sequence[str] = ("-m", "jupyterlab"),
+    ) -> None:
         self.folder = folder
         self.root = folder / "root"
         self.root.mkdir(parents=True, exist_ok=True)
@@ -93,8 +99,8 @@ class Server:
         (folder / "config" / "jupyter_server_config.json").write_text(
             json.dumps({"ServerApp": {"jpserver_extensions": switch}})
         )
-        command = [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"),
+        started = [
+            *(sys.executable, *command, "--no-browser", "--ip=127.0.0.1"),
             *(f"--port={self.port}", "--ServerApp.port_retries=0"),
             *(
                 f"--IdentityProvider.token={self.token}",
@@ -103,10 +109,10 @@ class Server:
             f"--ServerApp.root_dir={self.root}",
         ]
         if hasattr(os, "getuid") and os.getuid() == 0:
-            command.append("--allow-root")
+            started.append("--allow-root")
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command, stdout=log, stderr=subprocess.STDOUT, env=environment
+                started, stdout=log, stderr=subprocess.STDOUT, env=environment
             )
         self._wait()
 
@@ -172,7 +178,14 @@ class Notebook:
     """A notebook that is open in JupyterLab, in a page of its own."""
 
     def __init__(
-        self, browser: Any, server: Server, path: str, *, width: int = 1280, sharp: int = 1
+        self,
+        browser: Any,
+        server: Server,
+        path: str,
+        *,
+        width: int = 1280,
+        sharp: int = 1,
+        view: str = "lab",
     ) -> None:
         self.server = server
         self.width = width
@@ -188,7 +201,7 @@ class Notebook:
             "pageerror", lambda e: self.problems.append(f"error: {e}\n{e.stack or ''}")
         )
         self.page.on("console", self._console)
-        self.page.goto(f"{server.url}/lab/tree/{path}?token={server.token}&reset")
+        self.page.goto(f"{server.url}/{view}/tree/{path}?token={server.token}&reset")
         self.page.wait_for_function(
             """() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext
                    ?.session?.kernel?.status === 'idle'"""
