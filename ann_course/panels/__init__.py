@@ -23,6 +23,7 @@ _HOMES = {
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
+    "TablePanel": "table.panel",
     "XorPanel": "xor.panel",
 }
 __all__ = list(_HOMES)
