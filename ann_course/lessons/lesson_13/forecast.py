@@ -137,7 +137,7 @@ class Forecast(Form):
             )
             for name, asked in EXPECTED.items()
         }
-        button = widgets.Button(description="Record")
+        button = widgets.Button(description="Record my numbers")
         reply = widgets.HTML()
 
         def record(_button: object) -> None:
