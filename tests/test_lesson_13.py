@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from ann_course.lessons.lesson_13.prepare import write_prepare
 from ann_course.lessons.lesson_13.rubric import FULL, PASSES, ROWS, Report
 from ann_course.lessons.lesson_13.verdict import write_verdict
 from ann_course.panels.table.nests import make_nests
+from ann_lib import Network
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.plots import style
 
@@ -244,3 +247,18 @@ def test_a_paired_comparison_is_what_is_asked_for():
         return [winner if abs(mean) > 2 * error else "can't tell", mean, error]
 
     assert write_verdict.check(verdict).kind == "right"
+
+
+# A network from elsewhere
+
+
+def test_the_lines_for_other_libraries_are_those_that_are_tested():
+    """`tests/test_torch.py` runs those of the docstring."""
+    path = Path(__file__).parents[1] / "notebooks" / "13_your_own_network.ipynb"
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    shown = next("".join(c["source"]) for c in cells if c["id"] == "glass-others")
+    documented = inspect.getdoc(Network.from_weights)
+    lines = [line.strip() for line in documented.splitlines()]
+    found = [line for line in lines if line.startswith(("linear = ", "weights = "))]
+    assert len(found) == 3
+    assert [line for line in found if line not in shown] == []

@@ -14,6 +14,7 @@ from ann_course.learn.style import card, page, paragraphs, still, table
 from ann_course.live.words import number
 from ann_course.page.still import Still
 from ann_lib._support.checks import check_number, describe
+from ann_lib._support.printing import prints_anywhere
 
 EXPECTED = {
     "baseline": "What will always the same score?",
@@ -163,6 +164,7 @@ class Forecast(Form):
         return [*fields.values(), widgets.HBox([button]), reply]
 
 
+@prints_anywhere
 class Calibration(Still):
     """What was expected of a project, beside what came out."""
 

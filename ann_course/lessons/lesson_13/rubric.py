@@ -95,6 +95,7 @@ FULL = len(ROWS) * MOST
 _LEFT = 'style="text-align: left; vertical-align: top"'
 
 
+@prints_anywhere
 class Rubric(Still):
     """The eight rows by which a project is marked, as a table."""
 
@@ -118,6 +119,7 @@ class Rubric(Still):
         return self.still_text()
 
 
+@prints_anywhere
 class Report(Still):
     """A project's report: a page that can be handed in.
 
