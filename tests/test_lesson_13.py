@@ -101,13 +101,16 @@ def test_it_is_a_page_complete_in_itself(tmp_path):
     ax.plot([0, 1])
     report = complete(
         marks=dict.fromkeys(ROWS, 3), picture=fig, alt="A line that rises to one.",
-        numbers={"always the same": "expected 0.50, found 0.52"},
+        numbers={"always the same": "expected 0.50, found 0.52"}, code="x < 1\n",
     )  # fmt: skip
     path = report.save(tmp_path / "report.html")
     text = path.read_text("utf-8")
     read(text)
     assert text.startswith("<!DOCTYPE html>")
     assert "Ada &amp; Bo" in text
+    assert "<pre>x &lt; 1</pre>" in text
+    levels = re.findall(r"<h(\d)", text)
+    assert levels == ["1", *["2"] * 9]
     assert 'alt="A line that rises to one."' in text
     assert not re.search(r'(?:src|href)="(?!data:)', text)
     assert "My own marks: 24 of 24" in text

@@ -138,6 +138,8 @@ class Report(Still):
         What it shows, in words.
     numbers : mapping of str to str, optional
         Such as what was predicted and what came out.
+    code : str, optional
+        What a stranger needs to run it again, such as ``preparation.code()``.
 
     Raises
     ------
@@ -161,6 +163,7 @@ class Report(Still):
         picture: Any = None,
         alt: str = "",
         numbers: Mapping[str, str] | None = None,
+        code: str = "",
     ) -> None:
         for name, text in texts.items():
             check_choice(name, "each name in texts", ROWS)
@@ -178,7 +181,7 @@ class Report(Still):
             for name, mark in (marks or {}).items()
         }
         self.numbers = dict(numbers or {})
-        self.picture, self.alt = picture, alt
+        self.picture, self.alt, self.code = picture, alt, code
 
     @property
     def missing(self) -> list[str]:
@@ -207,7 +210,8 @@ class Report(Still):
 
     def still_html(self) -> str:
         """Return the report as it will be handed in, and what is missing from it."""
-        return still(page(self._body() + f"<p><em>{html.escape(self.summary())}</em></p>"))
+        missing = f"<p><em>{html.escape(self.summary())}</em></p>"
+        return still(page(self._body(level=3) + missing))
 
     def document(self) -> str:
         """Return the report as one HTML document, complete in itself."""
@@ -217,7 +221,7 @@ class Report(Still):
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title}</title>{CSS}</head>"
             '<body style="max-width: 44rem; margin: 2rem auto; padding: 0 1rem">'
-            f'<div class="ann-learn">{self._body()}</div></body></html>\n'
+            f'<div class="ann-learn">{self._body(level=1)}</div></body></html>\n'
         )
 
     def save(self, path: str | os.PathLike[str] = "report.html") -> Path:
@@ -226,8 +230,10 @@ class Report(Still):
         write_atomically(target, self.document().encode())
         return target
 
-    def _body(self) -> str:
-        parts = [f"<h2>{html.escape(self.title)}</h2>"]
+    def _body(self, level: int) -> str:
+        """Return title, picture, numbers and texts, with headings from a level on."""
+        parts = [f"<h{level}>{html.escape(self.title)}</h{level}>"]
+        heading = f"h{level + 1}"
         if self.author.strip():
             parts.append(f"<p>{html.escape(self.author)}</p>")
         if self.picture is not None:
@@ -238,9 +244,12 @@ class Report(Still):
         for name, text in self.texts.items():
             mark = f" ({self.marks[name]} of {MOST})" if name in self.marks else ""
             body = paragraphs(text) if text else "<p><em>Nothing yet.</em></p>"
-            parts.append(f"<h3>{name.capitalize()}{mark}</h3>{body}")
+            parts.append(f"<{heading}>{name.capitalize()}{mark}</{heading}>{body}")
         if self.marks:
             parts.append(f"<p>My own marks: {self.total} of {FULL}.</p>")
+        if self.code.strip():
+            written = html.escape(self.code.strip())
+            parts.append(f"<{heading}>Code</{heading}><pre>{written}</pre>")
         return "".join(parts)
 
     def _image(self) -> str:
