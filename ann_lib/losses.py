@@ -131,20 +131,19 @@ class BinaryCrossEntropy(Loss):
         """Return each sample's mean over its outputs."""
         z = self._z = _as_column(output)
         t = self._target = _as_column(target).astype(output.dtype)
-        self._shape = output.shape
-        losses = np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z)))
+        self._shape, self._e = output.shape, np.exp(-np.abs(z))
+        losses = np.maximum(z, 0) - z * t + np.log1p(self._e)
         return losses[:, 0] if losses.shape[1] == 1 else losses.mean(axis=1)
 
     # dz = (p − t) / n
     def backward(self) -> FloatArray:
         """Return probability − target, divided by the number of all outputs, n."""
-        d_output = self.probabilities(self._z) - self._target
+        d_output = _sigmoid(self._z, self._e) - self._target
         return (d_output / d_output.size).reshape(self._shape)
 
     def probabilities(self, output: FloatArray) -> FloatArray:
         """Return p = 1 / (1 + e⁻ᶻ), without overflow."""
-        e = np.exp(-np.abs(output))
-        return np.where(output >= 0, 1, e) / (1 + e)
+        return _sigmoid(output, np.exp(-np.abs(output)))
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
         """Return 1 where p > 0.5, else 0; (n_samples,) if there is one per sample."""
@@ -204,6 +203,11 @@ class SoftmaxCrossEntropy(Loss):
         """Return the most probable class of each sample."""
         best: NDArray[Any] = output.argmax(axis=1)
         return best
+
+
+def _sigmoid(z: FloatArray, e: FloatArray) -> FloatArray:
+    """Return 1 / (1 + e⁻ᶻ), given e^−|z|."""
+    return np.where(z >= 0, 1, e) / (1 + e)
 
 
 def _as_column(array: NDArray[Any]) -> NDArray[Any]:

@@ -76,7 +76,7 @@ class Network:
         self.parameters = [p for layer in self.layers for p in layer.parameters]
         learns = [bool(layer.parameters) for layer in self.layers]
         self._first = learns.index(True) if any(learns) else len(learns)
-        self._packed: list[Parameter] = pack(self.parameters, self.dtype)
+        self._packed: list[Parameter] = pack(self.parameters, self.dtype, [])
         if rng is not None:
             self.initialize(rng)
 

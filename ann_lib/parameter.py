@@ -62,7 +62,7 @@ class Parameter:
 
 
 def pack(
-    parameters: Sequence[Parameter], dtype: DTypeLike, before: Sequence[Parameter] = ()
+    parameters: Sequence[Parameter], dtype: DTypeLike, before: list[Parameter]
 ) -> list[Parameter]:
     """Lay parameters side by side in one vector, of which each becomes a view.
 
@@ -75,13 +75,12 @@ def pack(
         are no parameters. ``before`` itself if the parameters are still views of it, which
         they are not once another network has taken a layer.
     """
-    if before:  # quick: asked before each batch
-        home = before[0]._value
-        if all(p._value.base is home for p in parameters):
-            return list(before)
-    packed = [Parameter([], "parameters")] if parameters else []
-    lay_out(parameters, packed, dtype)
-    return packed
+    for parameter in parameters:  # a plain loop is quickest: asked before each batch
+        if not before or parameter._value.base is not before[0]._value:
+            packed = [Parameter([], "parameters")]
+            lay_out(parameters, packed, dtype)
+            return packed
+    return before
 
 
 def lay_out(
@@ -94,7 +93,7 @@ def lay_out(
         vector._gradient = np.concatenate([p._gradient.ravel() for p in order]).astype(
             dtype
         )
-        vector.n_decaying = sum(p.n_decaying for p in order)
+        vector.n_decaying = sum(p._value.size for p in order if p.decay)
         start = 0
         for parameter in order:
             shape, end = parameter._value.shape, start + parameter._value.size

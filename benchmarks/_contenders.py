@@ -27,13 +27,18 @@ Variants = dict[str, Callable[[], Any]]
 
 @dataclass
 class Task:
-    """What is to be trained: units of each layer from input to output, and how."""
+    """What is to be trained: units of each layer from input to output, and how.
+
+    One output says yes or no, several are classes. Each call trains ``epochs`` epochs.
+    """
 
     units: tuple[int, ...]
     batch_size: int
     optimizer: str
     x: np.ndarray
     y: np.ndarray
+    activation: str = "relu"
+    epochs: int = 1
 
     def weights(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Return weights and biases to start with, the same for every library."""
@@ -51,28 +56,29 @@ class Task:
         return CONTENDERS[name](self)
 
 
-def build(units: tuple[int, ...]) -> Network:
-    """Return a network of ann_lib with these units, from input to output, and ReLU."""
-    from ann_lib.activations import ReLU
+def build(units: tuple[int, ...], activation: str = "relu") -> Network:
+    """Return a network of ann_lib with these units, from input to output."""
+    from ann_lib.activations import ReLU, Tanh
     from ann_lib.layers import Dense, Layer
-    from ann_lib.losses import SoftmaxCrossEntropy
+    from ann_lib.losses import BinaryCrossEntropy, SoftmaxCrossEntropy
     from ann_lib.network import Network
 
     layers: list[Layer] = []
     for n_inputs, n_units in itertools.pairwise(units):
-        layers += [Dense(n_inputs, n_units), ReLU()]
-    return Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
+        layers += [Dense(n_inputs, n_units), Tanh() if activation == "tanh" else ReLU()]
+    loss = BinaryCrossEntropy() if units[-1] == 1 else SoftmaxCrossEntropy()
+    return Network(layers[:-1], loss=loss, rng=0)
 
 
 def epoch_of(network: Network, task: Any, optimizer: Any) -> Callable[[], None]:
-    """Return a function that trains one epoch by `Network.fit`, in batches of its own."""
+    """Return a function that trains by `Network.fit`, in batches of its own."""
     rng = np.random.default_rng(0)
 
     def epoch() -> None:
         network.fit(
             task.x,
             task.y,
-            epochs=1,
+            epochs=task.epochs,
             batch_size=task.batch_size,
             optimizer=optimizer,
             rng=rng,
@@ -86,7 +92,7 @@ def ann_lib(task: Task) -> Variants:
     """`Network.fit`, as it stands."""
     from ann_lib.optimizers import SGD, Adam
 
-    network = build(task.units)
+    network = build(task.units, task.activation)
     network.set_weights([array for pair in task.weights() for array in pair])
     rate = RATE[task.optimizer]
     optimizer = SGD(rate, momentum=MOMENTUM) if task.optimizer == "sgd" else Adam(rate)
@@ -100,13 +106,14 @@ def scikit_learn(task: Task) -> Variants:
 
     model = MLPClassifier(
         task.units[1:-1],
+        activation=task.activation,
         solver=task.optimizer,
         learning_rate_init=RATE[task.optimizer],
         momentum=MOMENTUM,
         nesterovs_momentum=False,
         alpha=0.0,
         batch_size=task.batch_size,
-        max_iter=1,
+        max_iter=task.epochs,
         n_iter_no_change=10**6,
         warm_start=True,
         random_state=0,
@@ -127,6 +134,9 @@ def pytorch(task: Task) -> Variants:
 
     torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     x, y = torch.from_numpy(task.x), torch.from_numpy(task.y)
+    binary = task.units[-1] == 1
+    if binary:
+        y = y[:, None].float()
 
     def build(kind: dict[str, bool]) -> Callable[[], Any]:
         layers: list[nn.Module] = []
@@ -135,9 +145,9 @@ def pytorch(task: Task) -> Variants:
             with torch.no_grad():
                 layer.weight.copy_(torch.from_numpy(weights.T))
                 layer.bias.copy_(torch.from_numpy(bias))
-            layers += [layer, nn.ReLU()]
+            layers += [layer, nn.Tanh() if task.activation == "tanh" else nn.ReLU()]
         model = nn.Sequential(*layers[:-1])
-        loss = nn.CrossEntropyLoss()
+        loss = nn.BCEWithLogitsLoss() if binary else nn.CrossEntropyLoss()
         rate = RATE[task.optimizer]
         optimizer = (
             torch.optim.SGD(model.parameters(), rate, momentum=MOMENTUM, **kind)
@@ -146,10 +156,11 @@ def pytorch(task: Task) -> Variants:
         )
 
         def epoch() -> None:
-            for batch in torch.randperm(len(x)).split(task.batch_size):
-                optimizer.zero_grad()
-                loss(model(x[batch]), y[batch]).backward()
-                optimizer.step()
+            for _ in range(task.epochs):
+                for batch in torch.randperm(len(x)).split(task.batch_size):
+                    optimizer.zero_grad()
+                    loss(model(x[batch]), y[batch]).backward()
+                    optimizer.step()
 
         return epoch
 
@@ -178,7 +189,7 @@ def products(task: Task) -> Variants:
     layers = range(len(weights))
 
     def epoch() -> None:
-        for _ in range(-(-len(task.x) // task.batch_size)):
+        for _ in range(task.epochs * -(-len(task.x) // task.batch_size)):
             for i in layers:
                 np.matmul(z[i], weights[i], out=z[i + 1])
             for i in reversed(layers):

@@ -43,6 +43,7 @@ class ImageTask:
     batch_size: int
     x: np.ndarray
     y: np.ndarray
+    epochs: int = 1
 
     def variants(self, name: str) -> Variants:
         """Return the named library's variants; ImportError where it is missing."""

@@ -10,13 +10,21 @@ import jax.numpy as jnp
 import numpy as np
 
 
-def loss(parameters: Any, x: Any, y: Any) -> Any:
-    """Return the mean cross-entropy of the network's softmax."""
-    for weights, bias in parameters[:-1]:
-        x = jax.nn.relu(x @ weights + bias)
-    logits = x @ parameters[-1][0] + parameters[-1][1]
-    log_p = jax.nn.log_softmax(logits)
-    return -jnp.take_along_axis(log_p, y[:, None], axis=1).mean()
+def loss_of(activation: str) -> Callable[[Any, Any, Any], Any]:
+    """Return the mean cross-entropy as a function of a network's weights."""
+    bend = jnp.tanh if activation == "tanh" else jax.nn.relu
+
+    def loss(parameters: Any, x: Any, y: Any) -> Any:
+        for weights, bias in parameters[:-1]:
+            x = bend(x @ weights + bias)
+        logits = x @ parameters[-1][0] + parameters[-1][1]
+        if logits.shape[1] == 1:  # yes or no
+            z = logits[:, 0]
+            return (jax.nn.softplus(z) - z * y).mean()
+        log_p = jax.nn.log_softmax(logits)
+        return -jnp.take_along_axis(log_p, y[:, None], axis=1).mean()
+
+    return loss
 
 
 def sgd(rate: float, momentum: float) -> Callable[..., Any]:
@@ -53,6 +61,7 @@ def epochs(task: Any, rate: float, momentum: float) -> dict[str, Callable[[], No
     """Return epochs that pass each batch's images, or only their numbers."""
     is_sgd = task.optimizer == "sgd"
     move = sgd(rate, momentum) if is_sgd else adam(rate)
+    loss = loss_of(task.activation)
 
     def step(parameters: Any, memory: Any, x: Any, y: Any) -> Any:
         return move(parameters, memory, jax.grad(loss)(parameters, x, y))
@@ -66,8 +75,11 @@ def epochs(task: Any, rate: float, momentum: float) -> dict[str, Callable[[], No
     rng = np.random.default_rng(0)
 
     def batches() -> list[np.ndarray]:
-        order, size = rng.permutation(len(task.x)), task.batch_size
-        return [order[i : i + size] for i in range(0, len(order), size)]
+        size, found = task.batch_size, []
+        for _ in range(task.epochs):
+            order = rng.permutation(len(task.x))
+            found += [order[i : i + size] for i in range(0, len(order), size)]
+        return found
 
     def start() -> list[Any]:
         parameters = jax.tree_util.tree_map(jnp.asarray, task.weights())

@@ -1,8 +1,9 @@
-"""How long one epoch takes: ann_lib, scikit-learn, PyTorch, JAX and the bare products.
+"""How long training takes: ann_lib, scikit-learn, PyTorch, JAX and the bare products.
 
-All in one run, in turn, each in processes of its own (`_workers` says why). Each
-library's fastest variant counts (threads, kinds of optimizer), and its best time: on a
-machine that does other things too, the best is what repeats.
+An epoch of MNIST, and a step of what the lessons train. All in one run, in turn, each in
+processes of its own (`_workers` says why). Each library's fastest variant counts (threads,
+kinds of optimizer), and its best time: on a machine that does other things too, the best
+is what repeats.
 
     python benchmarks/training_speed.py [--samples 6400] [--repeats 7] [--write]
 """
@@ -21,6 +22,9 @@ NETWORKS = ((784, 100, 10), (784, 300, 100, 10))
 BATCH_SIZES = (32, 128, 512)
 OPTIMIZERS = ("sgd", "adam")
 PACKAGES = ("numpy", "scikit-learn", "torch", "jax")
+LIBRARIES = ("ann_lib", "scikit-learn", "PyTorch", "JAX")
+LESSON_STEPS = 400
+"""Steps of a lesson's network that are timed at a time."""
 
 
 def load(n_samples: int) -> tuple[np.ndarray, np.ndarray, str]:
@@ -35,6 +39,26 @@ def load(n_samples: int) -> tuple[np.ndarray, np.ndarray, str]:
         return x, rng.integers(0, 10, n_samples), "random images of MNIST's shape"
     x = np.ascontiguousarray(mnist.x[:n_samples], dtype=np.float32)
     return x, mnist.y[:n_samples].astype(np.int64), "MNIST"
+
+
+def lessons() -> list[Task]:
+    """Return what the lessons train: exclusive or, the playground's points, digits."""
+    from ann_lib.datasets import load_digits, make_spiral, make_xor
+
+    corners, points, digits = make_xor(4, noise=0, rng=0), make_spiral(640), load_digits()
+    sets = (((2, 4, 1), 4, corners, "tanh"), ((2, 8, 8, 1), 32, points, "tanh"))
+    return [
+        Task(
+            units,
+            size,
+            "adam",
+            data.x[: len(data) // size * size].astype(np.float32),
+            data.y[: len(data) // size * size].astype(np.int64),
+            activation,
+            epochs=round(LESSON_STEPS * size / len(data)),
+        )
+        for units, size, data, activation in (*sets, ((64, 128, 10), 32, digits, "relu"))
+    ]
 
 
 @dataclass
@@ -63,6 +87,20 @@ class Row:
             cells.append("" if ratio is None else f"{ratio:.2f}" + self.mark(name, ratio))
         share = self.ratio("products")
         cells.append("" if share is None else f"{share:.0%}" + self.mark("products", share))
+        return cells
+
+    def cells_of_a_step(self) -> list[str]:
+        """Return the row of the lessons' table, in microseconds per step."""
+        task = self.task
+        steps = task.epochs * (len(task.x) // task.batch_size)
+        cells = ["-".join(map(str, task.units)), str(task.batch_size)]
+        for name in LIBRARIES:
+            seconds = self.seconds[name]
+            cells.append("" if seconds is None else f"{seconds / steps * 1e6:.0f}")
+        for name in LIBRARIES[1:]:
+            ratio = self.ratio(name)
+            aim = 1.3 if name == "JAX" else 4.5
+            cells.append("" if ratio is None else f"{ratio:.2f}{' *' * (ratio < aim)}")
         return cells
 
     def mark(self, name: str, ratio: float) -> str:
@@ -100,6 +138,13 @@ def table(rows: list[Row]) -> str:
     return _report.table(head, (row.cells() for row in rows), left=3)
 
 
+def lesson_table(rows: list[Row]) -> str:
+    """Return the rows of the lessons' networks as a Markdown table."""
+    head = ["network", "batch", *(f"{name} µs" for name in LIBRARIES)]
+    head += [f"{name} ÷" for name in LIBRARIES[1:]]
+    return _report.table(head, (row.cells_of_a_step() for row in rows), left=2)
+
+
 def main() -> None:
     """Measure, print, and with --write bring the README's table up to date."""
     parser = _report.parser(__doc__)
@@ -112,7 +157,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="these libraries, beside ann_lib")
     arguments = parser.parse_args()
     x, y, source = load(arguments.samples)
-    rows = []
+    rows, steps = [], []
     networks = [NETWORKS[i] for i in arguments.networks]
     tasks = itertools.product(networks, arguments.batch_sizes, arguments.optimizers)
     only = CONTENDERS if arguments.only is None else ["ann_lib", *arguments.only]
@@ -122,7 +167,12 @@ def main() -> None:
             row = measure(task, workers, arguments.repeats, arguments.seconds)
             rows.append(row)
             print(" ".join(f"{cell:>9}" for cell in row.cells()), row.variants, flush=True)
-    missing = [name for name in CONTENDERS if rows[0].seconds[name] is None]
+        for task in lessons():
+            row = measure(task, workers, arguments.repeats, arguments.seconds)
+            steps.append(row)
+            cells = row.cells_of_a_step()
+            print(" ".join(f"{cell:>9}" for cell in cells), row.variants, flush=True)
+    missing = [name for name in CONTENDERS if steps[0].seconds[name] is None]
     if missing:
         print(
             f"Not measured, so left empty: {', '.join(missing)}. What is not installed "
@@ -131,7 +181,10 @@ def main() -> None:
     text = (
         f"One epoch of {len(x):,} images ({source}), float32, in milliseconds: the best of "
         f"up to {arguments.repeats} repetitions, each library in turn.\n"
-        f"{_report.machine(*PACKAGES)}\n\n{table(rows)}"
+        f"{_report.machine(*PACKAGES)}\n\n{table(rows)}\n\n"
+        "A step of what the lessons train, with Adam, in microseconds: exclusive or in one "
+        "batch, the playground's points, and digits of 8 × 8 pixels.\n\n"
+        f"{lesson_table(steps)}"
     )
     _report.publish("training_speed", text, write=arguments.write)
 

@@ -147,7 +147,7 @@ class TestEveryLayer:
     @pytest.mark.parametrize("dtype", [np.float32, np.float64])
     def test_keeps_the_dtype(self, layer: Layer, shape: Any, dtype: Any) -> None:
         layer = copy.deepcopy(layer)
-        pack(layer.parameters, dtype)
+        pack(layer.parameters, dtype, [])
         y = layer.forward(samples(shape).astype(dtype), training=True)
         d_x = layer.backward(np.ones_like(y))
         assert d_x is not None
