@@ -25,7 +25,7 @@ from small_networks import LABELS, X, classifier, image_classifier, regressor
 import ann_course
 import ann_lib
 import ann_lib.sklearn
-from ann_course import learn, page, panels
+from ann_course import learn, live, page, panels
 from ann_course.learn.claims import CLAIMS, LESSONS
 from ann_course.learn.setup_check import Part, SetupCheck, check_setup
 from ann_course.learn.verdict import Verdict
@@ -73,6 +73,10 @@ def objects() -> Iterator[object]:
             yield from (tasks, *tasks)
         yield learn.Progress(f"lesson_{number:02}", lesson.ITEMS)
     yield learn.teacher(LESSON_02)
+    upload = live.Upload()
+    yield upload
+    upload.receive("größe.csv", 9, b"a,b\n1,2\n")
+    yield upload
     for name in panels.__all__:
         yield getattr(panels, name)()
 

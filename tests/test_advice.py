@@ -741,6 +741,9 @@ class TestTables:
         assert "Would you know this beforehand? Leave it out, unless you would" in repr(
             report
         )
+        half = tables.TableReport(frame.assign(x=frame["x"].where(YES == 1)), "y")
+        assert half["x"].repair == "Leave it out: too much is missing."
+        assert half["x"].use == "leave out"
         uses = report.uses | {"codes": "categories", "copy": "leave out", "x": "number"}
         assert tables.Preparation(uses).fit_transform(frame).shape == (90, 4)
 
@@ -790,6 +793,10 @@ class TestTables:
         expect(advice, lambda: preparation.transform(test))
         content = test.to_csv(index=False, sep=";").encode()
         assert len(preparation.transform(tables.read_table(content))) == 90
+        frame["day"] = pd.date_range("2020-01-01", periods=90)
+        day = tables.Preparation({"day": "categories"})
+        expect("Use it as a 'date'", lambda: day.fit(frame))
+        assert tables.Preparation({"day": "date"}).fit_transform(frame).shape == (90, 2)
         uses = {"x": "leave out", "sort": "categories"}
         assert tables.Preparation(uses).fit(frame).transform(test).shape == (90, 3)
 

@@ -121,11 +121,11 @@ READING = {
     ),
     "percent": Case(
         lines("share,n", "45%,1", "7.5 %,2"), first=[45.0, 1],
-        says=("without their unit '%'",),
+        says=("without the unit '%'",),
     ),
     "units": Case(
         lines("weight,n", "12 kg,1", "7.5 kg,2"), first=[12.0, 1],
-        says=("'weight': numbers, without their unit 'kg'",),
+        says=("'weight': read as numbers, without the unit 'kg'",),
     ),
     "two units": Case(
         lines("weight,n", "12 kg,1", "700 g,2"), first=["12 kg", 1],
@@ -179,6 +179,10 @@ READING = {
         lines("x,x,y", "1,2,3", "4,5,7"), first=[1, 2, 3],
         judged={"x (2)": "number"}, says=("has another's name",),
     ),
+    "a name that would be given": Case(
+        lines("x,x,x (2),,column 5", "1,2,3,5,7", "8,9,9,9,8"), first=[1, 2, 3, 5, 7],
+        judged={"x (2)": "number", "x (2) (2)": "number", "column 5": "number"},
+    ),
     "a column without a name": Case(
         lines(",x", *(f"{i},{i * i / 4}" for i in range(20))), first=[0, 0.0],
         judged={"column 1": "id, leave out"}, says=("has no name",),
@@ -215,7 +219,8 @@ READING = {
     "Inf and NaN": Case(lines("x,y", "nan,1", "2.5,2", "3,3"), first=[None, 1]),
     "dates": Case(
         lines("day,y", "2020-12-24,1", "2021-01-02,2"), first=["2020-12-24", 1],
-        judged={"day": "date"}, says=("2020-12-24 is 24 December 2020", "split by time"),
+        judged={"day": "date"},
+        says=("read as dates; 2020-12-24 is 24 December 2020", "split by time"),
     ),
     "German dates": Case(
         lines("tag;y", "24.12.2020;1,5", "02.01.2021;2,5"), "; , UTF-8", ["2020-12-24", 1.5]
@@ -230,6 +235,10 @@ READING = {
     "dates with hours": Case(
         lines("at,y", "2020-12-24 18:30,1", "2020-12-25 06:00,2"),
         first=["2020-12-24 18:30", 1], judged={"at": "date"},
+    ),
+    "times of day": Case(
+        lines("at,y", "7:30,1", "18:15,2", ",3"), first=[7.5, 1], judged={"at": "number"},
+        says=("'at': read as hours; 7:30 is 7.5",),
     ),
     "a day that was not": Case(
         lines("day,y", "2020-02-30,1", "2020-03-01,2"), first=["2020-02-30", 1],
@@ -248,10 +257,11 @@ READING = {
 JUDGING = {
     "numbers stored as text": Case(
         columns(x=["about 12" if i % 20 == 0 else NOISE[i] for i in range(N)], y=CLASS),
-        judged={"x": "number"}, says=("Numbers stored as text. 10 are none",),
+        judged={"x": "number"}, says=("Numbers stored as text. 10 entries not a number",),
     ),
     "mostly missing": Case(
-        columns(x=HOLES, y=CLASS), judged={"x": "number, leave out"}, says=("100 missing",)
+        columns(x=HOLES, y=CLASS), judged={"x": "number, leave out"},
+        says=("100 missing (50%). Leave it out",),
     ),
     "sometimes missing": Case(
         columns(x=FEW_HOLES, y=CLASS), judged={"x": "number"}, says=("Gaps get the median",)

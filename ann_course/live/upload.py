@@ -21,6 +21,7 @@ from ann_course.live.layout import html, parts_of
 from ann_course.page import hidden_script, inline
 from ann_course.page.cells import here
 from ann_course.page.still import Still
+from ann_lib._support.printing import prints_anywhere
 from ann_lib.tables import read_table
 
 LIMIT = 8_000_000
@@ -41,6 +42,7 @@ class FilePicker(anywidget.AnyWidget):
     limits = traitlets.Unicode().tag(sync=True)
 
 
+@prints_anywhere
 class Upload(Still, widgets.VBox):  # type: ignore[misc]
     r"""A button to choose a file, and beneath it what arrived.
 
@@ -143,6 +145,13 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
             f"<p><b>{escape(self.label)}</b> ({escape(self.limits)})</p>"
             f"{self.arrived.value}"
         )
+
+    def __repr__(self) -> str:
+        return f"Upload: {self.describe()}"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        here(self)
+        return super()._repr_mimebundle_(**options)
 
     def leave(self, why: str) -> None:
         """Do nothing: nothing runs here."""

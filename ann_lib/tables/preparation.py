@@ -6,6 +6,7 @@ pandas that does the same stand next to each other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,14 +15,14 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.config import Configured
-from ann_lib.tables.cells import date_format
+from ann_lib.tables.cells import date_format, numbers_of
 from ann_lib.tables.splitting import check_column
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Series = list[tuple[str, Any]]
-"""What becomes of a column: the new columns, each with its name."""
+Made = list[tuple[str, Any]]
+"""What becomes of a column: new columns, each with its name."""
 USES = ("number", "categories", "date", "leave out")
 """What a column can be used as."""
 PARTS = {"year": "year", "month": "month", "weekday": "day_of_week", "hour": "hour"}
@@ -42,7 +43,7 @@ class Preparation(Configured):
 
         - ``"number"``: as it is. Gaps get the training part's median; where the training
           part has any, another column says what was missing. Text that is no number is a
-          gap.
+          gap, and so is infinity.
         - ``"categories"``: one column of 0 and 1 for each value, those with fewer than
           ``rare`` rows together as "other". A value that the training part does not have
           counts as "other" too where there is such a column; otherwise all are 0.
@@ -91,6 +92,8 @@ class Preparation(Configured):
             If a column is missing, cannot be used as it is to be, or nothing is left.
         """
         check_int(self.rare, "rare")
+        if len(frame) == 0:
+            raise ValueError("The training part is empty: there is no row to learn from.")
         kinds: dict[str, Any]
         kinds = {"number": _Number, "categories": _Categories, "date": _Date}
         used: list[_Number | _Categories | _Date] = []
@@ -120,8 +123,8 @@ class Preparation(Configured):
         TypeError
             If ``frame`` is no DataFrame.
         ValueError
-            If `fit` was not called, a column is missing, or one that held numbers or
-            dates no longer holds any.
+            If `fit` was not called, a column is missing, or most of one that held numbers
+            or dates is none.
         """
         self._check_fitted()
         columns = [
@@ -143,11 +146,16 @@ class Preparation(Configured):
     def code(self) -> str:
         """Return plain pandas that does the same, with the numbers of the training part."""
         self._check_fitted()
-        lines = [
-            "import numpy as np",
-            "import pandas as pd",
-            "",
-            "",
+        lines = ["import numpy as np", "import pandas as pd", "", ""]
+        if any(isinstance(column, _Number) for column in self.columns_):
+            lines += [
+                "def number(column):",
+                "    numbers = pd.to_numeric(column, errors='coerce').astype(float)",
+                "    return numbers.replace([np.inf, -np.inf], np.nan)",
+                "",
+                "",
+            ]
+        lines += [
             "def prepare(frame):",
             "    # All medians, means and spreads are those of the training part.",
             "    x = {}",
@@ -211,7 +219,7 @@ class _Scaled:
         self.mean = float(filled.mean()) if prepared.scale else 0.0
         self.spread = float(filled.std(ddof=0)) if prepared.scale and differ else 1.0
 
-    def transform(self, numbers: Any) -> Series:
+    def transform(self, numbers: Any) -> Made:
         return [(self.name, (numbers.fillna(self.median) - self.mean) / self.spread)]
 
     def code(self, numbers: str) -> list[str]:
@@ -226,26 +234,21 @@ class _Number:
 
     def __init__(self, name: Any, column: Any, prepared: Preparation) -> None:
         self.name = name
-        numbers = _numbers(name, column)
-        if numbers.abs().max() == np.inf:
-            raise ValueError(
-                f"The column {name!r} holds infinite numbers. Make gaps of them: "
-                f"frame[{name!r}].replace([np.inf, -np.inf], np.nan)."
-            )
+        numbers = _unless_most_failed(name, column, numbers_of(column), "number")
         self.scaled = _Scaled(str(name), numbers, prepared)
         self.missing = [f"{name} was missing"] if numbers.isna().any() else []
         self.names = [self.scaled.name, *self.missing]
 
-    def transform(self, column: Any) -> Series:
-        numbers = _numbers(self.name, column)
+    def transform(self, column: Any) -> Made:
+        numbers = _unless_most_failed(self.name, column, numbers_of(column), "number")
         gaps = [(each, numbers.isna()) for each in self.missing]
         return [*self.scaled.transform(numbers), *gaps]
 
     def code(self) -> list[str]:
         return [
-            f"number = pd.to_numeric(frame[{self.name!r}], errors='coerce')",
-            *self.scaled.code("number"),
-            *(f"x[{each!r}] = number.isna()" for each in self.missing),
+            f"column = number(frame[{self.name!r}])",
+            *self.scaled.code("column"),
+            *(f"x[{each!r}] = column.isna()" for each in self.missing),
         ]
 
 
@@ -254,15 +257,17 @@ class _Categories:
 
     def __init__(self, name: Any, column: Any, prepared: Preparation) -> None:
         self.name = name
-        counts = column.astype(object).value_counts()
-        common = counts[counts >= prepared.rare].index.tolist()
+        if column.dtype.kind == "M":
+            raise ValueError(f"The column {name!r} holds dates. Use it as a 'date'.")
+        counts = Counter(column.dropna().tolist())
+        common = [value for value, n in counts.items() if n >= prepared.rare]
         self.values = sorted(common, key=lambda value: (str(type(value)), value))
         self.other = [f"{name} = other"] if len(common) < len(counts) else []
         self.missing = [f"{name} was missing"] if column.isna().any() else []
         each = [f"{name} = {value}" for value in self.values]
         self.names = [*each, *self.other, *self.missing]
 
-    def transform(self, column: Any) -> Series:
+    def transform(self, column: Any) -> Made:
         known = [column.isin([value]) for value in self.values]
         other = [~column.isin(self.values) & column.notna() for _ in self.other]
         missing = [column.isna() for _ in self.missing]
@@ -301,9 +306,9 @@ class _Date:
             dates = pd.to_datetime(column, errors="coerce", format=self.format)
         else:
             dates = column if column.dtype.kind == "M" else column.map(lambda _: pd.NaT)
-        return _unless_all_failed(self.name, column, dates, "date")
+        return _unless_most_failed(self.name, column, dates, "date")
 
-    def transform(self, column: Any) -> Series:
+    def transform(self, column: Any) -> Made:
         dates = self._dates(column)
         parts = [
             made
@@ -322,20 +327,13 @@ class _Date:
         return lines + [f"x[{each!r}] = date.isna()" for each in self.missing]
 
 
-def _numbers(name: Any, column: Any) -> Any:
-    import pandas as pd
-
-    numbers = pd.to_numeric(column, errors="coerce").astype(float)
-    return _unless_all_failed(name, column, numbers, "number")
-
-
-def _unless_all_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
-    """Return what a column was converted to, unless nothing in it could be."""
-    if converted.isna().all() and column.notna().any():
-        found = str(column.dropna().iloc[0])
+def _unless_most_failed(name: Any, column: Any, converted: Any, use: str) -> Any:
+    """Return what a column was converted to, unless most of it could not be."""
+    failed = column[converted.isna() & column.notna()]
+    if len(failed) > 0.5 * column.notna().sum():
         raise ValueError(
-            f"The column {name!r} is used as {use!r}, but there is no {use} in it, the "
-            f"first entry being {found!r}. Read both parts of the table in the same way, "
-            "or leave it out."
+            f"The column {name!r} is used as {use!r}, but most of it is no {use}, such as "
+            f"{str(failed.iloc[0])!r}. Read both parts of the table in the same way, or "
+            "leave it out."
         )
     return converted

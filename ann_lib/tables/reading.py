@@ -84,7 +84,8 @@ def read_table(
 
     What is not given is found out: encoding, separator, decimal mark, whether there is a
     header. A column in which all entries are numbers, of one unit if any, becomes one of
-    numbers, a column of dates one of dates; all else stays text.
+    numbers, a column of dates one of dates, times of day become hours; all else stays
+    text.
 
     Parameters
     ----------
@@ -332,15 +333,18 @@ def _is_units(rows: list[Row]) -> bool:
 
 def _unique(names: Sequence[str], notes: list[str]) -> list[str]:
     """Return the names, each once; what has none is numbered."""
-    seen: Counter[str] = Counter()
-    result = []
-    for i, name in enumerate(names, 1):
-        plain = " ".join(name.split()) or f"column {i}"
-        seen[plain] += 1
-        result.append(plain if seen[plain] == 1 else f"{plain} ({seen[plain]})")
-        if result[-1] != " ".join(name.split()):
-            why = "has another's name" if name else "has no name"
-            notes.append(f"Column {i} {why}: it is called {result[-1]!r}.")
+    result: list[str] = []
+    for i, given in enumerate(names, 1):
+        plain = " ".join(given.split())
+        base = name = plain or f"column {i}"
+        n = 1
+        while name in result:
+            n += 1
+            name = f"{base} ({n})"
+        result.append(name)
+        if name != plain:
+            why = "has another's name" if plain else "has no name"
+            notes.append(f"Column {i} {why}: it is called {name!r}.")
     return result
 
 

@@ -182,19 +182,23 @@ class TableReport:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        def cells(texts: list[str], tag: str = "td") -> str:
-            left = [f'<{tag} style="text-align: left">{escape(t)}</{tag}>' for t in texts]
-            return f"<tr>{''.join(left)}</tr>"
+        def cells(texts: list[str], tag: str = "td", more: str = "") -> str:
+            start = f'<{tag}{more} style="text-align: left">'
+            return f"<tr>{''.join(f'{start}{escape(t)}</{tag}>' for t in texts)}</tr>"
 
-        heads = ["column", "kind", "what was found", "what is offered", "scores alone"]
+        heads = ["column", "kind", "what was found", "what is offered", "alone"]
         rows = [
             [str(each.name), each.kind, each.verdict, each.repair, _score(each.alone)]
             for each in self.columns
         ]
-        reading = escape(str(self.reading)).replace("\n", "<br>")
-        findings = "".join(f"<li>{escape(finding)}</li>" for finding in self.findings)
-        table = f"<table>{cells(heads, 'th')}{''.join(map(cells, rows))}</table>"
-        return f"<p>{reading}</p><ul>{findings}</ul>{table}"
+        first, *notes = str(self.reading).splitlines() or [""]
+        said = [*(note.removeprefix("- ") for note in notes), *self.findings]
+        listed = "".join(f"<li>{escape(each)}</li>" for each in said)
+        head = cells(heads, "th", ' scope="col"')
+        table = f"<table>{head}{''.join(map(cells, rows))}</table>"
+        score = {"classes": "the balanced accuracy", "numbers": "the R²"}.get(self.task)
+        legend = f"<p>Alone: {score} if each row gets its nearest rows' answer.</p>"
+        return f"<p>{escape(first)}</p><ul>{listed}</ul>{table}{legend if score else ''}"
 
     def _about_size(self, frame: pd.DataFrame) -> Iterator[str]:
         n_rows, n_columns = frame.shape
@@ -294,9 +298,9 @@ class TableReport:
         missing = gaps / len(column)
         if gaps and kind != "empty":
             verdict += f" {gaps} missing ({missing:.0%})."
-        if use != "leave out" and missing > MOSTLY_MISSING:
-            use = "leave out"
         repair = _REPAIRS[use]
+        if use != "leave out" and missing > MOSTLY_MISSING:
+            use, repair = "leave out", "Leave it out: too much is missing."
         if kind == "text":
             repair += " Lesson 10 shows how a network reads text."
         if use != "leave out" and gaps:
