@@ -40,7 +40,7 @@ def _trial(rng: np.random.Generator, shift: float | None = None) -> tuple[Scores
     folds = rng.uniform(0.6, 0.8, size=n)
     difference = 0.004 * (noise + above / np.sqrt(n))
     folds[0] = 0.95  # one easy fold, for both
-    return folds, folds + difference
+    return folds.round(4), (folds + difference).round(4)
 
 
 def _with(
