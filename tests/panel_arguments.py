@@ -15,6 +15,13 @@ PICTURES = RNG.random((6, 4, 4, 1)).round(2)
 CLASSES = np.array([0, 1, 2, 2, 1, 0])
 POINTS = RNG.uniform(-2, 2, (12, 2)).round(2)
 SIDES = np.where(POINTS[:, 0] > 0, 1, -1)
+TABLE = {
+    "size": RNG.uniform(0, 9, 40).round(1),
+    "sort": [*"aab"] * 13 + ["b"],
+    "place": [*"wxyz"] * 10,
+    "day": list(range(40)),
+    "told": [None, "yes", "no", "yes"] * 10,
+}
 NAMES = ["circle", "cross", "square"]
 
 
@@ -96,6 +103,10 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         "SpikingNeuronPanel": [
             {"neuron": cells, "part": "membrane", "inputs": [0.5, 1.0, 2.0]},
             {"part": "chain", "length": 200.0, "speed": 5.0},
+        ],
+        "TablePanel": [
+            {"table": TABLE, "answer": "sort"},
+            {"table": TABLE, "answer": "size", "groups": "place", "order": "day"},
         ],
         "VowelPanel": [
             {"listeners": {"one layer": ear, "deaf": quiet}, "people": people},

@@ -26,6 +26,7 @@ _HOMES = {
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
+    "TablePanel": "table.panel",
     "VowelPanel": "vowel.panel",
     "XorPanel": "xor.panel",
 }
