@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ann_lib import Adam, Cosine, Dense, MeanSquaredError, Network, Tanh
+from ann_lib import Adam, Cosine, Dense, Layer, MeanSquaredError, Network, Tanh
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.datasets import Dataset
 from ann_lib.starts import Starts
@@ -176,6 +176,8 @@ class Ensemble:
     ----------
     x : ndarray, shape (n_samples, n_features)
     y : ndarray, shape (n_samples,)
+    activation : Layer, optional
+        Of the hidden units; Tanh() by default.
 
     Attributes
     ----------
@@ -183,11 +185,13 @@ class Ensemble:
         The part of the training that is done, from 0 to 1.
     """
 
-    def __init__(self, x: FloatArray, y: FloatArray) -> None:
+    def __init__(
+        self, x: FloatArray, y: FloatArray, activation: Layer | None = None
+    ) -> None:
         n, n_features = x.shape
         self._x, self._y = Scale(x), Scale(y)
         # In float64, so that it learns the same on every machine, to what can be seen.
-        layers = [Dense(n_features, UNITS), Tanh(), Dense(UNITS, 1)]
+        layers = [Dense(n_features, UNITS), activation or Tanh(), Dense(UNITS, 1)]
         network = Network(layers, loss=MeanSquaredError(), dtype="float64")
         self.starts = Starts(network, MEMBERS)
         self._rngs = [np.random.default_rng(seed) for seed in range(MEMBERS)]
