@@ -68,7 +68,8 @@ class Diary:
         self.means = np.array([self.temperature[rows].mean() for rows in self.rows_of])
         self.at_work = np.array([self.working[rows[0]] for rows in self.rows_of])
         apart = self.temperature - self._of_its_day(day)
-        self.swing = np.array([apart[self.hour == h].mean() for h in range(24)])
+        there = [self.hour == hour for hour in range(24)]
+        self.swing = np.array([apart[now].mean() if now.any() else 0.0 for now in there])
 
     def _of_its_day(self, day: IntArray) -> FloatArray:
         """Return for each hour its day's mean temperature."""
@@ -285,4 +286,4 @@ class Forecast:
 
 def r_squared(y: FloatArray, predicted: FloatArray) -> float:
     """Return R²: 1 is perfect, 0 is no better than always saying the mean."""
-    return float(1 - np.sum((y - predicted) ** 2) / np.sum((y - y.mean()) ** 2))
+    return MeanSquaredError().score(predicted, y)
