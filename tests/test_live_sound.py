@@ -88,7 +88,7 @@ def test_it_is_off_at_first_and_sends_nothing(sound):
     assert sound.switch.description == "Sound on"
     assert not sound.audio.autoplay
     assert not sound.audio.loop
-    assert "ann-hidden" in sound.audio._dom_classes
+    assert sound.audio.layout.display == "none"
     sound.play(EE, RATE, words="A man says ee.")
     assert bytes(sound.audio.value) == b""
 
@@ -98,7 +98,7 @@ def test_turned_on_it_plays_what_is_there_and_what_comes(sound):
     sound.switch.click()
     assert sound.on
     assert sound.audio.autoplay
-    assert "ann-hidden" not in sound.audio._dom_classes
+    assert sound.audio.layout.display is None
     assert bytes(sound.audio.value) == wav(EE, RATE)
     sound.play(AH, RATE, words="A man says ah.")
     assert bytes(sound.audio.value) == wav(AH, RATE)
@@ -110,7 +110,7 @@ def test_turned_off_it_falls_silent_at_once(sound):
     assert not sound.on
     assert bytes(sound.audio.value) == b""
     assert not sound.audio.autoplay
-    assert "ann-hidden" in sound.audio._dom_classes
+    assert sound.audio.layout.display == "none"
     sound.play(EE, RATE, words="A man says ee.")
     assert bytes(sound.audio.value) == b""
 

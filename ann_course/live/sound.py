@@ -109,8 +109,8 @@ class Sound(Still, widgets.HBox):  # type: ignore[misc]
         self.audio = styled(
             widgets.Audio(value=b"", format="wav", autoplay=False, loop=False),
             "ann-audio",
-            "ann-hidden",
         )
+        self.audio.layout.display = "none"
         self.status = html("ann-sound-status")
         super().__init__([self.switch, self.audio, self.status])
         styled(self, "ann-sound")
@@ -144,7 +144,7 @@ class Sound(Still, widgets.HBox):  # type: ignore[misc]
         self.on = not self.on
         self.switch.description = "Sound off" if self.on else "Sound on"
         self.audio.autoplay = self.on
-        (self.audio.remove_class if self.on else self.audio.add_class)("ann-hidden")
+        self.audio.layout.display = None if self.on else "none"
         said = "on: each change is played" if self.on else "off"
         self.status.value = f'<span role="status">Sound is {said}.</span>'
         if self.on:

@@ -9,10 +9,10 @@ import numpy as np
 
 from ann_course.learn import Exercise, Mistake
 
+Masks = tuple[np.ndarray, np.ndarray]
 
-def split_by_speaker(
-    speaker: np.ndarray, held_out: list[int]
-) -> tuple[np.ndarray, np.ndarray]:
+
+def split_by_speaker(speaker: np.ndarray, held_out: list[int]) -> Masks:
     """Return which sounds to train on, and which to test on, True or False for each."""
     test = np.isin(speaker, held_out)
     train = ~test
