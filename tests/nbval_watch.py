@@ -31,8 +31,12 @@ from typing import Any
 
 import matplotlib
 import pytest
-from nbformat.v4 import new_code_cell
-from nbval.plugin import IPyNbCell, IPyNbFile
+
+# As in conftest.py: a second in each process.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from nbformat.v4 import new_code_cell  # noqa: E402
+from nbval.plugin import IPyNbCell, IPyNbFile  # noqa: E402
 
 PICTURE = re.compile(r"<svg\b(?:(?!>).)*>|<img\b[^>]*>", re.DOTALL)
 ALTERNATIVE = re.compile(r'(?:aria-label|alt)="[^"]{10}|aria-hidden="true"')

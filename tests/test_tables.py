@@ -284,6 +284,9 @@ class TestReport:
         numbers = pd.Series(noise)
         assert score(np.exp(noise), numbers, False) > 0.99
         assert score(rng.normal(size=500), numbers, False) < 0.1
+        assert 0.6 < score(noise.round() + rng.normal(size=500) / 99, numbers, False) < 1
+        assert np.isnan(score(noise, pd.Series([2.0] * 500), False))
+        assert np.isnan(score(noise[:9], y[:9]))
         assert score(pd.to_datetime("2020-01-01") + pd.to_timedelta(noise, "D"),
                      numbers, False) > 0.99  # fmt: skip
 

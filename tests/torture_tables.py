@@ -236,6 +236,10 @@ READING = {
         lines("at,y", "2020-12-24 18:30,1", "2020-12-25 06:00,2"),
         first=["2020-12-24 18:30", 1], judged={"at": "date"},
     ),
+    "times of day": Case(
+        lines("at,y", "7:30,1", "18:15,2", ",3"), first=[7.5, 1], judged={"at": "number"},
+        says=("'at': read as hours; 7:30 is 7.5",),
+    ),
     "a day that was not": Case(
         lines("day,y", "2020-02-30,1", "2020-03-01,2"), first=["2020-02-30", 1],
         judged={"day": "categories"},

@@ -16,6 +16,7 @@ PLAIN = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 """A number, whichever its decimal mark."""
 _MARKED = re.compile(r"[€$£]?\s*[-+−]?(\d+(?:[.,'\s]\d{3})*)([.,])(\d+)\s*[^\d.,;:/-]*")
 _NAME = re.compile(r"0\d|\d{16}")  # 01067 and an account's digits are names, not numbers
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y")
 _HOURS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", "T%H:%M:%SZ")
 
@@ -91,12 +92,11 @@ class Converter:
         if all(map(str.isdigit, found)) and any(map(_NAME.match, found)):
             self._note(name, f"digits that are names, such as {found.iloc[0]}, stay text")
             return texts.infer_objects()
-        converted = self._as_numbers(name, found)
-        if converted is None:
-            converted = self._as_dates(name, found)
-        return (
-            texts.infer_objects() if converted is None else converted.reindex(texts.index)
-        )
+        for convert in (self._as_numbers, self._as_dates, self._as_hours):
+            converted = convert(name, found)
+            if converted is not None:
+                return converted.reindex(texts.index)
+        return texts.infer_objects()
 
     def _as_numbers(self, name: str, found: Any) -> Any:
         """Return numbers if all entries are, and of one unit; else None."""
@@ -133,6 +133,18 @@ class Converter:
             example += ", though day and month may be the other way round"
         self._note(name, f"read as dates; {example}")
         return dates
+
+    def _as_hours(self, name: str, found: Any) -> Any:
+        """Return times of day as hours if all entries are such; else None."""
+        import pandas as pd
+
+        matches = [_CLOCK.fullmatch(text) for text in found]
+        if not all(matches):
+            return None
+        parts = [[int(part or 0) for part in match.groups()] for match in matches if match]
+        hours = [hour + minute / 60 + second / 3600 for hour, minute, second in parts]
+        self._note(name, f"read as hours; {found.iloc[0]} is {hours[0]:.4g}")
+        return pd.Series(hours, found.index)
 
     def _note(self, name: str, what: str) -> None:
         self._notes.append(f"{name!r}: {what}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ann_lib._support.checks import FloatArray
+from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.tables.cells import count, date_format, numbers_of
 
 if TYPE_CHECKING:
@@ -115,31 +115,40 @@ def alone_score(
     Returns
     -------
     float
-        Balanced accuracy for classes, R² for numbers; the three other rows that are
-        nearest in this column vote, or their mean counts. NaN for fewer than 10 rows.
+        Balanced accuracy for classes, R² for numbers: of the 3 other rows that are nearest
+        in this column, or of the 30 nearest, whichever say more. NaN for fewer than 10
+        rows.
     """
     # At random, since rows of equal value keep their order when they are sorted.
     drawn = np.random.default_rng(0).permutation(np.flatnonzero(answers.notna()))
     drawn = drawn[:LOOKED_AT]
-    n = len(drawn)
-    if n < RARE:
+    if len(drawn) < RARE:
         return np.nan
     values = _comparable(column.iloc[drawn], use)
     order = np.argsort(values, kind="stable")
     values, given = values[order], answers.iloc[drawn[order]]
-    beside = np.arange(n)[:, np.newaxis] + [-1, 1, -2, 2, -3, 3]
-    others = beside.clip(0, n - 1)
+    if is_classes:
+        labels, names = given.astype(str).factorize()
+        truth = np.eye(len(names))[labels]
+    else:
+        truth = given.to_numpy(dtype=float)[:, np.newaxis]
+        if np.ptp(truth) == 0:
+            return np.nan
+    said = [truth[_nearest(values, n)].mean(axis=1) for n in (3, 30) if 2 * n < len(values)]
+    if is_classes:
+        right = [each.argmax(axis=1) == labels for each in said]
+        return float(max((truth.T @ r / truth.sum(axis=0)).mean() for r in right))
+    return float(max(1 - ((truth - each) ** 2).mean() / truth.var() for each in said))
+
+
+def _nearest(values: FloatArray, n: int) -> IntArray:
+    """Return for each of the sorted values where the n nearest others are."""
+    beside = np.arange(len(values))[:, np.newaxis] + [*range(-n, 0), *range(1, n + 1)]
+    others = beside.clip(0, len(values) - 1)
     distances = np.abs(values[others] - values[:, np.newaxis])
     distances[beside != others] = np.inf
-    best = distances.argsort(axis=1, kind="stable")[:, :3]
-    nearest = np.take_along_axis(others, best, axis=1)
-    if not is_classes:
-        y = given.to_numpy(dtype=float)
-        error = ((y - y[nearest].mean(axis=1)) ** 2).mean()
-        return float(1 - error / y.var()) if y.var() > 0 else np.nan
-    labels, names = given.astype(str).factorize()
-    said = np.eye(len(names))[labels[nearest]].sum(axis=1).argmax(axis=1)
-    return float(np.mean([(said[labels == i] == i).mean() for i in range(len(names))]))
+    best = distances.argsort(axis=1, kind="stable")[:, :n]
+    return np.take_along_axis(others, best, axis=1)
 
 
 def _comparable(column: pd.Series, use: str) -> FloatArray:

@@ -84,7 +84,8 @@ def read_table(
 
     What is not given is found out: encoding, separator, decimal mark, whether there is a
     header. A column in which all entries are numbers, of one unit if any, becomes one of
-    numbers, a column of dates one of dates; all else stays text.
+    numbers, a column of dates one of dates, times of day become hours; all else stays
+    text.
 
     Parameters
     ----------

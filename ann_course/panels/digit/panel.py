@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button
 from ann_course.live.layout import Parts
+from ann_course.live.tour import Place, Stop, Tour
 from ann_course.panels._shared.classifier import check_classifier, check_images
 from ann_course.panels._shared.example_networks import small_reader
 from ann_course.panels.digit import words
@@ -32,6 +33,8 @@ from ann_lib.inspection import input_gradient
 from ann_lib.network import Network
 
 _NO_IMAGES = np.zeros((0, 1, 1)), np.zeros(0, dtype=int)
+_SEVEN = [[[0.25, 0.8], [0.5, 0.82], [0.75, 0.8], [0.6, 0.5], [0.5, 0.2]]]
+_PLAIN = {"right": 0, "down": 0, "turn": 0, "blur": 0.0, "noise": 0.0, "flip": False}
 
 
 class DigitPanel(Panel):
@@ -128,6 +131,58 @@ class DigitPanel(Panel):
             groups=groups,
             buttons=[self.undo_button, self.pad.eraser, self.clear_button],
         )
+        self.tour = self._make_tour()
+
+    def locate(self, name: str) -> Place:
+        """Return where "pixels", "units", "answers" or "weights" are."""
+        if name == "weights":
+            figure = self.unit_picture.figure
+            return Place(figure, figure.frame_of(self.unit_picture.ax))
+        column = {"pixels": 0, "units": 1, "answers": -1}
+        if name not in column:
+            return super().locate(name)
+        figure = self.picture.figure
+        return Place(figure, figure.frame_of(self.picture.axes[column[name]]))
+
+    def _make_tour(self) -> Tour:
+        """Return a tour of a drawn seven, with or without hidden units between."""
+        drawn: dict[str, Any] = _PLAIN | {"drawing": _SEVEN, "slopes": False}
+        if "image" in self.controls:
+            drawn["image"] = 0
+        stops = [
+            Stop(
+                "A seven was drawn. This is all that the network gets of it: "
+                f"{self.side} × {self.side} numbers, from 0 for paper to 1 for ink.",
+                "pixels",
+                drawn,
+            ),
+            Stop(
+                "The answers come out here, each with the probability that the network "
+                "gives it. Together they are 1.",
+                "answers",
+            ),
+            Stop(
+                "These are the weights of the unit that is framed, each at the pixel that "
+                "it multiplies. Ink on orange speaks for the unit, ink on blue against it.",
+                "weights",
+                {"unit": 0},
+            ),
+            Stop(
+                "What would change its mind? A square on each pixel: orange where more ink "
+                "speaks for the answer, blue where it speaks against it.",
+                "pixels",
+                {"slopes": True},
+            ),
+            Stop("Your turn: draw a digit, in your own hand."),
+        ]
+        if len(self.parts) > 1:
+            units = (
+                "In between are the hidden units: orange where one is positive, blue where "
+                "it is negative. None of them has a name; they are what training made of "
+                "them."
+            )
+            stops.insert(1, Stop(units, "units"))
+        return Tour(*stops)
 
     def arrange(self, parts: Parts) -> Any:
         """Return the panel's body."""
