@@ -22,6 +22,7 @@ _HOMES = {
     "LinePanel": "line_by_hand",
     "NeuronPanel": "neuron.panel",
     "PetPanel": "pet.panel",
+    "PhotoPanel": "photo.panel",
     "PhrasePanel": "phrase.panel",
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
