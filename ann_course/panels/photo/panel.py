@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, Upload, dropdown, slider
-from ann_course.live.layout import Parts, arrange, html, one_at_a_time
+from ann_course.live import Panel, Upload, dropdown, look, slider
+from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import share, with_article
 from ann_course.panels._shared.classifier import check_classifier
 from ann_course.panels._shared.example_networks import small_reader
@@ -110,9 +110,8 @@ class PhotoPanel(Panel):
         """Return the body as usual, with the choice of a file first."""
         body = arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
         column, *others = body.children
-        style = html(value=f"<style>{STYLE.read_text('utf-8')}</style>")
-        column.children = (*column.children[:-2], self.upload, *column.children[-2:], style)
-        body.children = (column, *others)
+        column.children = (*column.children[:-2], self.upload, *column.children[-2:])
+        body.children = (look.style_sheet(STYLE), column, *others)
         return body
 
     def update(self) -> None:
