@@ -9,6 +9,7 @@ and losses' own formulas, and the optimizer's, then do one step for all starts t
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -96,14 +97,14 @@ class Starts:
             raise ValueError("seeds must name at least one start, got none.")
         self.diverged = np.zeros(len(self), dtype=bool)
         self._one, self._all = copy.deepcopy(network), copy.deepcopy(network)
-        weights = []
-        for seed in self.seeds:
-            self._one.initialize(seed)
-            weights.append(self._one.get_weights())
-        stacked = zip(self.parameters, zip(*weights, strict=True), strict=True)
-        for parameter, values in stacked:
-            parameter._value = np.stack(values)
+        pairs = list(zip(self.parameters, self._one.parameters, strict=True))
+        for parameter, alone in pairs:
+            parameter._value = np.empty((len(self), *alone.value.shape), network.dtype)
             parameter._gradient = np.zeros_like(parameter._value)
+        for start, seed in enumerate(self.seeds):
+            self._one.initialize(seed)
+            for parameter, alone in pairs:
+                parameter._value[start] = alone.value
 
     def __len__(self) -> int:
         return len(self.seeds)
@@ -179,7 +180,7 @@ class Starts:
         drawn. An epoch may be left early.
         """
         data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
-        return self._epoch(*data, optimizer, size, self._generators(rng))
+        return self._epoch(*data, optimizer, size, self._generators(rng, data, size))
 
     def _epoch(
         self,
@@ -199,8 +200,9 @@ class Starts:
                 losses[lost] = np.nan
                 yield losses
         finally:  # also if the epoch is left early
+            vectors = [p.value for p in self._all.packed]
             with np.errstate(all="ignore"):
-                finite = all(np.isfinite(p.value.sum()) for p in self._all.packed)
+                finite = all(math.isfinite(v.dot(v)) for v in vectors)  # a quick look
             if not finite:
                 for parameter in self.parameters:
                     each = parameter.value.reshape(len(self), -1)
@@ -255,9 +257,10 @@ class Starts:
             has diverged. An interrupted run returns the epochs so far.
         """
         data, epochs = self.check_data(x, y), check_int(epochs, "epochs")
-        size, generators = check_int(batch_size, "batch_size"), self._generators(rng)
+        size = check_int(batch_size, "batch_size")
+        generators = self._generators(rng, data, size)
         optimizer = Adam() if optimizer is None else optimizer
-        training = Training(self._all, optimizer, generators[0])
+        training = Training(self._all, optimizer, check_rng(self.seeds[0]))
         bar = Progress(epochs) if progress else Callback()
         history: list[FloatArray] = []
         n_samples = data[0].shape[1]
@@ -269,8 +272,9 @@ class Starts:
                     total += losses * min(size, left)
                     left -= size
                 history.append(total / n_samples)
-                training.history.add(loss=float(history[-1].mean()))
-                bar.after_epoch(training)
+                if progress:
+                    training.history.add(loss=float(history[-1].mean()))
+                    bar.after_epoch(training)
         except KeyboardInterrupt:
             pass
         finally:
@@ -316,20 +320,24 @@ class Starts:
         each: list[Any] = [a.reshape(n, -1, *a.shape[1:]) for a in pair]
         return each[0], each[1]
 
-    def _generators(self, rng: Sequence[Rng] | None) -> list[np.random.Generator]:
+    def _generators(
+        self, rng: Sequence[Rng] | None, data: Samples, size: int
+    ) -> list[np.random.Generator]:
+        """Return what draws each start's orders; nothing where one batch holds all."""
         rngs: Any = self.seeds if rng is None else rng
         if not isinstance(rngs, Sequence) or len(rngs) != len(self):
             raise ValueError(
                 f"rng must hold a seed or generator for each of the {len(self)} starts, "
                 f"got {describe(rng)}."
             )
-        return [check_rng(each) for each in rngs]
+        one_batch = size >= data[0].shape[1]
+        return [] if one_batch else [check_rng(each) for each in rngs]
 
 
 def _pick(array: NDArray[Any], batch: IntArray | None) -> NDArray[Any]:
     """Return each start's own samples, numbered by its row of ``batch``; None picks all."""
     if batch is None:
-        return np.ascontiguousarray(array)  # which many may share: products are slower then
+        return array
     if array.strides[0] == 0:  # all share them
         return array[0].take(batch, axis=0)
     n_starts, n_samples = array.shape[:2]

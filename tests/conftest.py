@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 
 # Before NumPy is first imported. Workers that each use every core are many times
@@ -14,6 +15,10 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 _beside = Path(__file__).parents[2] / "shared" / "data"
 if "ANN_LIB_DATA" not in os.environ and _beside.is_dir():
     os.environ["ANN_LIB_DATA"] = str(_beside)
+
+# jsonschema, which nbformat needs, would compile forty grammars of web addresses with it,
+# for a second in each worker. No notebook is asked for one.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 import matplotlib  # noqa: E402
 

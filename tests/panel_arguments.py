@@ -8,13 +8,20 @@ import numpy as np
 from small_networks import image_classifier
 
 import ann_lib as ann
-from ann_lib.datasets import make_household_days
+from ann_lib.datasets import make_household_days, make_speakers
 
 RNG = np.random.default_rng(3)
 PICTURES = RNG.random((6, 4, 4, 1)).round(2)
 CLASSES = np.array([0, 1, 2, 2, 1, 0])
 POINTS = RNG.uniform(-2, 2, (12, 2)).round(2)
 SIDES = np.where(POINTS[:, 0] > 0, 1, -1)
+TABLE = {
+    "size": RNG.uniform(0, 9, 40).round(1),
+    "sort": [*"aab"] * 13 + ["b"],
+    "place": [*"wxyz"] * 10,
+    "day": list(range(40)),
+    "told": [None, "yes", "no", "yes"] * 10,
+}
 NAMES = ["circle", "cross", "square"]
 
 
@@ -42,6 +49,11 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
     playground = ann.Network(
         [ann.Dense(3, 5), ann.ReLU(), ann.Dense(5, 1)], loss=ann.BinaryCrossEntropy(), rng=1
     )
+    ear, quiet = (
+        ann.Network([ann.Dense(24, 5)], loss=ann.SoftmaxCrossEntropy(), rng=k)
+        for k in range(2)
+    )
+    people = make_speakers(2, 1, 2, rng=0)
     calls: dict[str, list[dict[str, Any]]] = {
         "ActivationPanel": [
             {"function": leaning, "slope": leaning_slope},
@@ -95,6 +107,14 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         "SpikingNeuronPanel": [
             {"neuron": cells, "part": "membrane", "inputs": [0.5, 1.0, 2.0]},
             {"part": "chain", "length": 200.0, "speed": 5.0},
+        ],
+        "TablePanel": [
+            {"table": TABLE, "answer": "sort"},
+            {"table": TABLE, "answer": "size", "groups": "place", "order": "day"},
+        ],
+        "VowelPanel": [
+            {"listeners": {"one layer": ear, "deaf": quiet}, "people": people},
+            {"listeners": {}, "start": {"jaw": 0.3, "pitch": 200}},
         ],
         "XorPanel": [{"network": two_two_one(ann.ReLU(), ann.BinaryCrossEntropy())}],
     }

@@ -119,6 +119,12 @@ def test_what_it_says_of_a_street_holds_in_another():
     assert houses[1] < rows[1] - 0.3
 
 
+def test_an_interval_keeps_its_promise_where_there_are_data_and_not_beyond():
+    within, beyond = lesson.coverage(9, [(5, 28), (35, 45)])
+    assert 0.85 <= within <= 0.98
+    assert beyond < 0.1
+
+
 def test_exams_are_those_of_the_panel_and_are_told_in_words():
     days = make_household_days(80, rng=0)
     scores = lesson.exams(days, ["hour", "temperature"], 60)

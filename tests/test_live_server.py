@@ -153,31 +153,28 @@ def kernel_info_request() -> dict[str, object]:
     }
 
 
-@pytest.fixture(scope="module")
-def logs(tmp_path_factory) -> dict[bool, str]:
-    """Two servers, side by side: what each wrote down while a kernel answered."""
-    running = {
-        extension: JupyterServer(tmp_path_factory.mktemp("server"), extension=extension)
-        for extension in (True, False)
-    }
+def log_of(folder, *, extension: bool) -> str:
+    """Return what a server wrote down while a kernel answered."""
+    one = JupyterServer(folder, extension=extension)
     try:
-        for one in running.values():
-            asyncio.run(asyncio.wait_for(one.round_trips(3), PATIENCE))
+        asyncio.run(asyncio.wait_for(one.round_trips(3), PATIENCE))
     finally:
-        for one in running.values():
-            one.close()
-    return {extension: one.log.read_text() for extension, one in running.items()}
+        one.close()
+    return one.log.read_text()
 
 
 class TestRealServer:
-    def test_with_the_extension_the_socket_sends_at_once(self, logs):
-        assert "ann_course.live.server: kernel websockets send without delay." in logs[True]
-        assert "probe: TCP_NODELAY True" in logs[True]
+    def test_with_the_extension_the_socket_sends_at_once(self, tmp_path):
+        log = log_of(tmp_path, extension=True)
+        assert "ann_course.live.server: kernel websockets send without delay." in log
+        assert "probe: TCP_NODELAY True" in log
 
-    def test_without_it_the_socket_waits(self, logs):
+    @pytest.mark.slow  # it watches Jupyter Server, not the course
+    def test_without_it_the_socket_waits(self, tmp_path):
         """Where this fails, Jupyter Server does it itself: the extension may go."""
-        assert "ann_course.live.server" not in logs[False]
-        assert "probe: TCP_NODELAY False" in logs[False]
+        log = log_of(tmp_path, extension=False)
+        assert "ann_course.live.server" not in log
+        assert "probe: TCP_NODELAY False" in log
 
 
 class Application:

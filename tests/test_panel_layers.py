@@ -81,6 +81,9 @@ def test_kernels_that_are_no_squares():
             panel.state = {"layer": layer, "unit": 3}
             assert tuple(part.stop - part.start for part in panel.sees) == size
             assert panel.patches.shape == (9, *size, 1)
+            wide, high = panel.picture._patches.size
+            assert wide * size[0] == pytest.approx(high * size[1])
+            assert max(wide, high) == 1
             assert panel.sees == receptive_field(network, panel.layer, *panel.place)
         assert panel.describe()
     finally:

@@ -15,7 +15,7 @@ from ann_lib.datasets import (
     speak,
     vowels,
 )
-from ann_lib.datasets.speech import BANDWIDTHS, RATE, pulses
+from ann_lib.datasets.speech import BANDWIDTHS, RATE, pulses, resonance
 
 AH = (730.0, 1090.0, 2440.0)
 
@@ -49,6 +49,15 @@ class TestSpeak:
     def test_a_short_throat_raises_every_formant(self) -> None:
         np.testing.assert_array_equal(
             speak(200, AH, throat=0.8), speak(200, np.append(AH, 3500.0) / 0.8)
+        )
+
+    def test_a_formant_beyond_what_is_recorded_is_left_out(self) -> None:
+        """A digital resonator at 4,400 Hz would sound as one at 3,600 Hz."""
+        three = resonance(np.arange(0.0, 4001, 50), (500, 1500, 2500))
+        four = resonance(np.arange(0.0, 4001, 50), (500, 1500, 2500, 4400))
+        np.testing.assert_array_equal(four, three)
+        np.testing.assert_array_equal(
+            speak(200, AH, throat=0.8), speak(200, [f / 0.8 for f in (*AH, 3000.0 * 1.6)])
         )
 
     def test_the_noise_is_as_loud_as_it_says(self) -> None:

@@ -74,7 +74,7 @@ class TestPanel:
     def shown(self, panel):
         """Return the texts of the tasks that are to be seen in a panel."""
         return [
-            part.value
+            part.children[0].value
             for part in parts_of(panel)
             if "ann-tasks" in getattr(part, "_dom_classes", ())
             and "ann-hidden" not in part._dom_classes

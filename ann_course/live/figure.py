@@ -31,6 +31,10 @@ ROOM = "100vh - 16rem"
 """The height that a window leaves a picture, between a panel's title and its words."""
 LEAST = "20rem"
 """Below this height no picture is made smaller."""
+RING = "#7b1fa2"
+"""The ring's colour, which no number has."""
+Frame = tuple[float, float, float, float]
+"""Left, top, right and bottom in points, from the upper left."""
 
 _NUMBERS = count(1)
 _COORDINATES = re.compile(r' (?:d|x|y)="[^"]*"')
@@ -104,8 +108,9 @@ class LiveFigure:
             width="100%",
             max_width=f"min({width:g}in, {room})",
         )
-        sheets = [] if pointer is None else [pointer]
-        grid = widgets.GridBox([self._still, self._moving, *sheets], layout=layout)
+        self._sheets = [] if pointer is None else [pointer]
+        self._ring: Any = None
+        grid = widgets.GridBox([self._still, self._moving, *self._sheets], layout=layout)
         self.widget = styled(grid, "ann-figure")
         self.redraw()
 
@@ -138,6 +143,63 @@ class LiveFigure:
         place = self.figure.transFigure.transform((x, y))
         across, up = ax.transData.inverted().transform(place)
         return float(across), float(up)
+
+    def frame_of(
+        self,
+        ax: Axes,
+        across: tuple[float, float] | None = None,
+        up: tuple[float, float] | None = None,
+        *,
+        room: float = 0.0,
+    ) -> Frame:
+        """Return the frame around a part of an Axes, or around all of it.
+
+        Parameters
+        ----------
+        ax : Axes
+        across, up : (float, float), optional
+            From where to where, in the data's units. Without them it is the whole Axes,
+            with its title, ticks and labels.
+        room : float
+            By how much it is wider on each side, in points.
+        """
+        if across is None or up is None:
+            whole = ax.get_tightbbox()
+            assert whole is not None, "an Axes that is drawn has a box"
+            (x0, y0), (x1, y1) = whole.min, whole.max
+        else:
+            corners = ax.transData.transform(list(zip(across, up, strict=True)))
+            (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+        height = self._size()[1]
+        upper, lower = height - y1, height - y0
+        return (
+            *(float(x0 - room), float(upper - room)),
+            *(float(x1 + room), float(lower + room)),
+        )
+
+    def ring(self, frame: Frame | None) -> None:
+        """Draw a ring around a part of the picture, or take it away."""
+        if self._ring is None:
+            if frame is None:
+                return
+            self._ring = _layer()
+            self.widget.children = (self._still, self._moving, self._ring, *self._sheets)
+        self._ring.value = "" if frame is None else self._draw_ring(frame)
+
+    def _draw_ring(self, frame: Frame) -> str:
+        width, height = self._size()
+        left, top = (max(value - 4, 2) for value in frame[:2])
+        right, bottom = min(frame[2] + 4, width - 2), min(frame[3] + 4, height - 2)
+        place = (
+            f'x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
+            f'height="{bottom - top:.1f}" rx="8" fill="none"'
+        )
+        return (
+            f'<svg class="ann-r" viewBox="0 0 {width:g} {height:g}" aria-hidden="true" '
+            f'xmlns="http://www.w3.org/2000/svg">'
+            f'<rect {place} stroke="#fff" stroke-opacity=".6" stroke-width="5"/>'
+            f'<rect {place} stroke="{RING}" stroke-width="2.5"/></svg>'
+        )
 
     def svg(self) -> str:
         """Return the whole picture as it is now: one SVG that holds every layer.

@@ -152,6 +152,11 @@ def styled(widget: Any, *names: str) -> Any:
     return widget
 
 
+def show(widget: Any, shown: bool) -> None:
+    """Show a widget, or hide it."""
+    (widget.remove_class if shown else widget.add_class)("ann-hidden")
+
+
 def parts_of(*those: Any) -> Iterator[Any]:
     """Yield widgets with all that is in them, and the looks of each, widgets too."""
     for widget in those:

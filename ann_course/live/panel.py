@@ -18,9 +18,10 @@ from ann_course.live import construction, look, state as states
 from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer
 from ann_course.live.figure import LiveFigure
-from ann_course.live.layout import Parts, arrange, html, parts_of
+from ann_course.live.layout import Parts, arrange, html, parts_of, show, styled
 from ann_course.live.player import Player
 from ann_course.live.sweep import fuzz, sweep
+from ann_course.live.tour import Guide, Place, Tour
 from ann_course.page import Tasks, hidden_script
 from ann_course.page.cells import here
 from ann_course.page.still import Still, picture
@@ -126,8 +127,13 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self.controls = dict(controls)
         self.words = html("ann-words")
         self.error = html("ann-error", "ann-hidden")
-        self._task_list = html("ann-tasks", "ann-hidden")
+        self._task_list = html()
         self._tasks: Tasks | None = None
+        self._tour: Tour | None = None
+        self.guide = Guide(self)
+        self._try_this = widgets.VBox([self._task_list, self.guide.box])
+        styled(self._try_this, "ann-tasks")
+        self.show_tasks()
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
         self._listeners: list[Callable[[], None]] = []
@@ -146,7 +152,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
                 above=above,
                 below=below,
                 words=[self.words, self.error],
-                tasks=self._task_list,
+                tasks=self._try_this,
             )
         )
         super().__init__([*self._head(body), body])
@@ -220,12 +226,45 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
             raise TypeError(f"tasks must be Tasks(Task(...), ...) or None, got {tasks!r}.")
         self._tasks = tasks
         self._task_list.value = "" if tasks is None else tasks.panel_html()
-        (self._task_list.add_class if tasks is None else self._task_list.remove_class)(
-            "ann-hidden"
-        )
+        self.show_tasks()
+
+    @property
+    def tour(self) -> Tour | None:
+        """What leads a newcomer around, begun with a button; None for nothing."""
+        return self._tour
+
+    @tour.setter
+    def tour(self, tour: Tour | None) -> None:
+        if not (tour is None or isinstance(tour, Tour)):
+            raise TypeError(f"tour must be Tour(Stop(...), ...) or None, got {tour!r}.")
+        for stop in tour or ():
+            states.check(self.controls, stop.state)
+            if stop.ring:
+                self.locate(stop.ring)
+        if self.guide.number is not None:
+            self.guide.end()
+        self._tour = tour
+        self.show_tasks()
+
+    def show_tasks(self) -> None:
+        """Show the tasks, or in their place the tour's sentence: what there is of them."""
+        show(self._task_list, self._tasks is not None and self.guide.number is None)
+        show(self.guide.box, self._tour is not None)
+        show(self._try_this, self._tasks is not None or self._tour is not None)
+
+    def locate(self, name: str) -> Place:
+        """Return where a part of the picture is, for a tour's ring.
+
+        Raises
+        ------
+        ValueError
+            If the panel has no part of this name.
+        """
+        raise ValueError(f"{type(self).__name__} has no part {name!r} in its picture.")
 
     def reset(self) -> None:
         """Go back to the start: the same state, the same picture."""
+        self.guide.leave()
         self.state = self._start
 
     def sweep(self) -> int:
@@ -271,7 +310,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         images = zip(self.pictures(), self.figures, strict=True)
         shown = "".join(f"<p>{picture(svg, figure.alt)}</p>" for svg, figure in images)
         title = f"<p><b>{escape(self.title)}</b></p>" if self.title else ""
-        return f"{title}{shown}<p>{escape(self.describe())}</p>"
+        tour = self._tour.still_html() if self._tour else ""
+        return f"{title}{shown}<p>{escape(self.describe())}</p>{tour}"
 
     def follow(self) -> None:
         """Update the picture soon: something other than a control has changed."""
@@ -385,6 +425,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
             self.update()
             for figure in self.figures:
                 figure.refresh()
+            self.guide.ring()
 
     def _say(self) -> None:
         self.words.value = f"<p>{escape(self.describe())}</p>"

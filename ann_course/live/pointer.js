@@ -23,7 +23,10 @@ function render({ model, el }) {
   follow();
   model.on("change:disabled", follow);
 
+  // Where the keyboard goes on from: where it was, the hand, or the model put it.
   let at = model.get("start");
+  const restart = () => (at = model.get("start"));
+  model.on("change:start", restart);
   let down = false;
   let queue = [];
   let frame = 0;
@@ -59,7 +62,8 @@ function render({ model, el }) {
     pad.setPointerCapture(event.pointerId);
     cursor.hidden = true;
     down = true;
-    send("down", where(event));
+    at = where(event);
+    send("down", at);
   });
   pad.addEventListener("pointermove", (event) => {
     if (!event.isPrimary || model.get("disabled")) return;
@@ -74,7 +78,8 @@ function render({ model, el }) {
     pad.addEventListener(end, (event) => {
       if (!down || !event.isPrimary) return;
       down = false;
-      send("up", where(event));
+      at = where(event);
+      send("up", at);
     });
 
   for (const end of ["pointerleave", "blur"])
@@ -106,6 +111,7 @@ function render({ model, el }) {
   return () => {
     cancelAnimationFrame(frame);
     model.off("change:disabled", follow);
+    model.off("change:start", restart);
   };
 }
 export default { render };

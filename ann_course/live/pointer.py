@@ -32,7 +32,7 @@ class Pointer(anywidget.AnyWidget):
     step : float or (float, float)
         How far an arrow key goes, as parts of the width and the height.
     start : (float, float)
-        Where the keyboard's cursor is at first.
+        Where the keyboard's cursor is at first. `put` moves it later.
     draws : bool
         Whether strokes mean something, or points alone.
     hovers : bool
@@ -82,6 +82,10 @@ class Pointer(anywidget.AnyWidget):
             ),
         )
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+
+    def put(self, x: float, y: float) -> None:
+        """Have the keyboard go on from here, parts of width and height from lower left."""
+        self.start = [x, 1 - y]
 
     def receive(self, content: object) -> None:
         """Take a message from the page; what is not one of its kind is ignored."""

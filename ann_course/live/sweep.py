@@ -39,7 +39,8 @@ def sweep(panel: Panel) -> int:
     Exception
         What the panel's update raised, with a note of the state it happened in.
     AssertionError
-        If a picture is empty, holds a NaN, or a control changes nothing.
+        If a picture is empty, holds a NaN, a control changes nothing, or the tour does not
+        leave the panel as it was.
     """
     start = panel.state
     steps = 0
@@ -61,9 +62,26 @@ def sweep(panel: Panel) -> int:
         for corner in _corners(panel):
             _try(panel, corner)
             steps += 1
+        panel.state = start
+        steps += _walk(panel)
     finally:
         _restore(panel, start)
     return steps
+
+
+def _walk(panel: Panel) -> int:
+    """Go through the panel's tour, to its end and back; return the number of stops."""
+    if panel.tour is None:
+        return 0
+    before = panel.state
+    panel.guide.start()
+    for number in (*range(len(panel.tour)), *reversed(range(len(panel.tour) - 1))):
+        panel.guide.show(number)
+        _look(panel)
+    panel.guide.end()
+    if panel.state != before:
+        raise AssertionError(f"the tour leaves {panel.state}, before it was {before}")
+    return len(panel.tour)
 
 
 def fuzz(panel: Panel, seed: int = 0, *, steps: int = 200) -> int:
@@ -84,6 +102,8 @@ def fuzz(panel: Panel, seed: int = 0, *, steps: int = 200) -> int:
     names = [name for name, values in ranges.items() if values]
     players = [each for each in parts_of(panel) if isinstance(each, Player)]
     idle = [player.play_button for player in players]  # playing needs an event loop
+    if panel.tour is None:
+        idle += list(parts_of(panel.guide.box))
     buttons = [
         each
         for each in parts_of(panel)

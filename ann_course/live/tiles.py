@@ -40,14 +40,16 @@ class Tiles(Mark):
         self.framed, self.sharp = framed, sharp
         self.set_tiles(np.zeros((0, 2)), 1.0, np.zeros((0, 1, 1, 3), dtype=np.uint8))
 
-    def set_tiles(self, corners: FloatArray, size: float, pixels: Pixels) -> None:
+    def set_tiles(
+        self, corners: FloatArray, size: float | tuple[float, float], pixels: Pixels
+    ) -> None:
         """Show these pictures.
 
         Parameters
         ----------
         corners : ndarray, shape (n, 2)
             The lower left corner of each, in data units.
-        size : float
+        size : float or (float, float)
             Width and height of each, in data units.
         pixels : ndarray of uint8, shape (n, height, width, 3)
             Red, green and blue, the lowest row first.

@@ -7,7 +7,8 @@
 // the arrow keys would select another cell, and Enter on a button would press nothing.
 // A frontend that cannot load this loses only that.
 function nameAll(panel) {
-  for (const words of panel.querySelectorAll(".ann-words .widget-html-content")) {
+  for (const words of panel.querySelectorAll(
+    ":is(.ann-words, .ann-tour-says) .widget-html-content")) {
     if (words.closest(".ann-panel") !== panel) continue;
     words.setAttribute("role", "status");
     words.setAttribute("aria-live", "polite");
@@ -122,7 +123,10 @@ function render({ model, el }) {
   const unwatch = watchKernel(model, el);
   const observer = new MutationObserver(() => {
     const panel = el.closest(".ann-panel, .ann-ask");
-    if (panel && nameAll(panel) >= model.get("sliders")) observer.disconnect();
+    if (!panel || nameAll(panel) < model.get("sliders")) return;
+    // A panel has two texts that are spoken: its words, and its tour's sentence.
+    const n_spoken = panel.querySelectorAll("[aria-live]").length;
+    if (n_spoken >= 2 || !panel.matches(".ann-panel")) observer.disconnect();
   });
   // The views of the other widgets arrive when they please.
   observer.observe(document.body, { childList: true, subtree: true });

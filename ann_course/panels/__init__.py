@@ -27,6 +27,8 @@ _HOMES = {
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
+    "TablePanel": "table.panel",
+    "VowelPanel": "vowel.panel",
     "XorPanel": "xor.panel",
 }
 __all__ = list(_HOMES)

@@ -13,6 +13,7 @@ from ann_course.live import LiveFigure, NetworkDiagram, Panel, Player, slider
 from ann_course.live.diagram import Bias, Connection, Node, Part
 from ann_course.live.labels import Labels
 from ann_course.live.layout import html
+from ann_course.live.tour import Place, Stop, Tour
 from ann_course.live.words import MINUS, short
 from ann_lib.activations import Tanh
 from ann_lib.layers import Dense
@@ -98,6 +99,44 @@ def _name_parts(diagram: _ValueDiagram, ax: Axes) -> Labels:
     return Labels(ax, points, names, size=style.SMALL, halo=True)
 
 
+TOUR = Tour(
+    Stop(
+        "On the left a sample goes *forward*: from two inputs to two hidden values, and on "
+        "to the output y.",
+        "forward",
+        {"steps": 0},
+    ),
+    Stop(
+        "y should be the target t. The loss says how far off it is: (y − t)².",
+        "y",
+        {"x1": 1.0, "x2": -1.0, "target": 1.0},
+    ),
+    Stop(
+        "The first step *back*: how fast would the loss rise if y grew? That is 2 (y − t), "
+        "and it stands at y on the right.",
+        "dy",
+        {"steps": 1},
+    ),
+    Stop(
+        "How fast, if the weight v1 grew? What comes from above, dL/dy, times the local "
+        "slope, which is h1: that is the chain rule.",
+        "dv1",
+        {"steps": 2},
+    ),
+    Stop(
+        "The same rule again and again, down to the first layer. Now every weight and "
+        "every bias has its gradient.",
+        "backward",
+        {"steps": 12},
+    ),
+    Stop(
+        "Your turn: before each *Step*, work out the next number of the table yourself.",
+    ),
+)
+_NEAR = {"y": 22.0, "dy": 22.0, "dv1": 11.0}
+"""From the middle of a node, and of a weight, to its ring, in points."""
+
+
 class BackwardPassPanel(Panel):
     """Send one sample forward, and its error backward, one number at a time.
 
@@ -160,6 +199,22 @@ class BackwardPassPanel(Panel):
             buttons=[self.player],
             below=[self.table],
         )
+        self.tour = TOUR
+
+    def locate(self, name: str) -> Place:
+        """Return where a part of the picture is: a diagram, y, dL/dy or dL/dv1."""
+        figure, (forward, backward) = self.figures[0], self.figures[0].figure.axes[:2]
+        whole = {"forward": forward, "backward": backward}
+        if name in whole:
+            return Place(figure, figure.frame_of(whole[name]))
+        h1, end = (self.diagrams[1].positions[n] for n in (Node(1, 0), Node(2, 0)))
+        centres = {"y": end, "dy": end}
+        centres["dv1"] = ((h1[0] + end[0]) / 2, (h1[1] + end[1]) / 2)
+        if name not in centres:
+            return super().locate(name)
+        x, y = centres[name]
+        ax = forward if name == "y" else backward
+        return Place(figure, figure.frame_of(ax, (x, x), (y, y), room=_NEAR[name]))
 
     def update(self) -> None:
         """Run forward and backward; show the links up to the step."""

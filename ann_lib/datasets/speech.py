@@ -50,6 +50,7 @@ def resonance(frequencies: FloatArray, formants: ArrayLike, rate: int = RATE) ->
     """Return how the mouth passes each frequency on, as complex numbers.
 
     Each formant is a resonator of second order (Klatt 1980), and they follow one another.
+    Those above half the rate are left out.
 
     Parameters
     ----------
@@ -68,7 +69,9 @@ def resonance(frequencies: FloatArray, formants: ArrayLike, rate: int = RATE) ->
     b = 2 * radius * np.cos(2 * np.pi * centres / rate)
     c = -(radius**2)
     late = np.exp(-2j * np.pi * np.asarray(frequencies) / rate)
-    return np.prod((1 - b - c) / (1 - b * late - c * late**2), axis=-2)
+    each = (1 - b - c) / (1 - b * late - c * late**2)
+    # Beyond half the rate a resonator would be heard as one below.
+    return np.prod(np.where(centres < rate / 2, each, 1), axis=-2)
 
 
 def speak(

@@ -7,6 +7,7 @@ from ann_course.learn.item import Item
 from ann_course.lessons.lesson_12 import choice, leak, scores
 from ann_course.lessons.lesson_12.leak import alone as alone, leaky_table as leaky_table
 from ann_course.lessons.lesson_12.measuring import (
+    coverage as coverage,
     cross_validate as cross_validate,
     ensemble as ensemble,
     exams as exams,

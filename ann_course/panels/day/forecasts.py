@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ann_lib import Adam, Cosine, Dense, MeanSquaredError, Network, Tanh
+from ann_lib import Adam, Cosine, Dense, Layer, MeanSquaredError, Network, Tanh
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.datasets import Dataset
 from ann_lib.starts import Starts
@@ -68,7 +68,8 @@ class Diary:
         self.means = np.array([self.temperature[rows].mean() for rows in self.rows_of])
         self.at_work = np.array([self.working[rows[0]] for rows in self.rows_of])
         apart = self.temperature - self._of_its_day(day)
-        self.swing = np.array([apart[self.hour == h].mean() for h in range(24)])
+        there = [self.hour == hour for hour in range(24)]
+        self.swing = np.array([apart[now].mean() if now.any() else 0.0 for now in there])
 
     def _of_its_day(self, day: IntArray) -> FloatArray:
         """Return for each hour its day's mean temperature."""
@@ -176,6 +177,8 @@ class Ensemble:
     ----------
     x : ndarray, shape (n_samples, n_features)
     y : ndarray, shape (n_samples,)
+    activation : Layer, optional
+        Of the hidden units; Tanh() by default.
 
     Attributes
     ----------
@@ -183,11 +186,13 @@ class Ensemble:
         The part of the training that is done, from 0 to 1.
     """
 
-    def __init__(self, x: FloatArray, y: FloatArray) -> None:
+    def __init__(
+        self, x: FloatArray, y: FloatArray, activation: Layer | None = None
+    ) -> None:
         n, n_features = x.shape
         self._x, self._y = Scale(x), Scale(y)
         # In float64, so that it learns the same on every machine, to what can be seen.
-        layers = [Dense(n_features, UNITS), Tanh(), Dense(UNITS, 1)]
+        layers = [Dense(n_features, UNITS), activation or Tanh(), Dense(UNITS, 1)]
         network = Network(layers, loss=MeanSquaredError(), dtype="float64")
         self.starts = Starts(network, MEMBERS)
         self._rngs = [np.random.default_rng(seed) for seed in range(MEMBERS)]
@@ -281,4 +286,4 @@ class Forecast:
 
 def r_squared(y: FloatArray, predicted: FloatArray) -> float:
     """Return R²: 1 is perfect, 0 is no better than always saying the mean."""
-    return float(1 - np.sum((y - predicted) ** 2) / np.sum((y - y.mean()) ** 2))
+    return MeanSquaredError().score(predicted, y)

@@ -10,6 +10,7 @@ or none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -117,6 +118,49 @@ def as_mnist(segments: FloatArray, side: int = 28) -> FloatArray:
     distances = _distances(segments, middle[0] + at * pixel, middle[1] - at * pixel)
     ink = np.clip((radius - distances) / pixel + 0.5, 0, 1)
     return centred(ink)
+
+
+def erased(strokes: Strokes, at: Sequence[float], radius: float) -> Strokes:
+    """Return strokes without what lies within a circle: a stroke may become two.
+
+    Parameters
+    ----------
+    strokes : list of strokes
+    at : sequence of float
+        The circle's middle [x, y].
+    radius : float
+        In sides of the pad, as all places are.
+    """
+    left: Strokes = []
+    for stroke in strokes:
+        points = np.array(stroke) - at
+        outside = np.hypot(*points.T) > radius
+        pieces: Strokes = [[stroke[0]]] if outside[0] else []
+        for k, step in enumerate(np.diff(points, axis=0)):
+            enter, leave = _crossing(points[k], step, radius)
+            if enter < leave:
+                if outside[k]:
+                    pieces[-1].append(_along(stroke[k], step, enter))
+                if outside[k + 1]:
+                    pieces.append([_along(stroke[k], step, leave)])
+            if outside[k + 1]:
+                pieces[-1].append(stroke[k + 1])
+        left += pieces
+    return left
+
+
+def _crossing(start: FloatArray, step: FloatArray, radius: float) -> tuple[float, float]:
+    """Return between which parts of a step, 0 to 1, a circle about (0, 0) is crossed."""
+    a, b, c = (float(n) for n in (step @ step, start @ step, start @ start - radius**2))
+    inside = b**2 - a * c
+    if a == 0 or inside <= 0:
+        return 0.0, 0.0
+    root = math.sqrt(inside)
+    return max((-b - root) / a, 0.0), min((-b + root) / a, 1.0)
+
+
+def _along(start: Sequence[float], step: FloatArray, part: float) -> list[float]:
+    return [round(float(x + part * dx), 4) for x, dx in zip(start, step, strict=True)]
 
 
 def _segments(strokes: Sequence[Sequence[Sequence[float]]]) -> FloatArray:

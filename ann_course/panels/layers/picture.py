@@ -97,9 +97,12 @@ class LayerPicture:
 
     def show_patches(self, patches: FloatArray, answers: FloatArray) -> None:
         """Draw patches (n, rows, columns, channels), each with its answer."""
-        corners = np.array([(i * 1.15, 0.35) for i in range(len(patches))])
+        rows, columns = patches.shape[1:3]
+        wide, high = columns / max(rows, columns), rows / max(rows, columns)
+        left = np.arange(len(patches)) * 1.15 + (1 - wide) / 2
+        corners = np.stack([left, np.full(len(patches), 0.35)], axis=1)
         pixels = np.array([picture_of(patch) for patch in patches])
-        self._patches.set_tiles(corners, 1.0, pixels)
+        self._patches.set_tiles(corners, (wide, high), pixels)
         texts = [short(answer) for answer in answers]
         self._answers.set_texts(texts + [""] * (N_BEST - len(texts)))
 

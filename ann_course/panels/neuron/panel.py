@@ -13,9 +13,10 @@ from numpy.typing import ArrayLike
 from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
 from ann_course.live.half_plane import Box
 from ann_course.live.layout import html
+from ann_course.live.tour import Place, Stop, Tour
 from ann_course.live.words import bracketed, number
 from ann_course.panels._shared.solved import solved
-from ann_course.panels.neuron.picture import InputPlane, NeuronDiagram
+from ann_course.panels.neuron.picture import PARTS, InputPlane, NeuronDiagram
 from ann_lib._support.checks import (
     FloatArray,
     IntArray,
@@ -48,6 +49,38 @@ ALT = (
     "sum by its weight, orange where it is positive and blue where it is negative, and "
     "the output. On the right the plane of the two inputs, orange where the neuron fires "
     "and blue where it is silent, with the decision line in between."
+)
+TOUR = Tour(
+    Stop(
+        "Two numbers come in, the inputs x1 and x2. Here both are 1.",
+        "inputs",
+        {"w1": 1.0, "w2": 1.0, "bias": -1.5, "x1": 1.0, "x2": 1.0},
+    ),
+    Stop(
+        "Each goes through a weight. Raise the first to 1.5: x1 is *multiplied* by it, and "
+        "its line gets wider.",
+        "weights",
+        {"w1": 1.5},
+    ),
+    Stop(
+        "All is added up, and the bias with it: 1.5 × 1 + 1 × 1 − 1.5 = 1.",
+        "sum",
+    ),
+    Stop(
+        "The step asks one thing only: is the sum below 0? It is not, so the neuron "
+        "fires: 1.",
+        "output",
+    ),
+    Stop(
+        "With a bias of −3 the sum is −0.5, and it is silent. On the right it is asked "
+        "about *every* pair of inputs; the small ring is ours.",
+        "plane",
+        {"bias": -3.0},
+    ),
+    Stop(
+        "Your turn: your own numbers are back. Move one slider at a time, and see what the "
+        "line does.",
+    ),
 )
 
 
@@ -117,6 +150,17 @@ class NeuronPanel(Panel):
                 controls[name] = toggle(f"input {name} is 1", value >= 0.5)
         groups = {"Neuron": ["w1", "w2", "bias", "threshold"], "Inputs": ["x1", "x2"]}
         super().__init__(picture, controls, groups=groups, below=[self.numbers])
+        if not len(self._points) and self.neuron.activation == "step":
+            self.tour = TOUR
+
+    def locate(self, name: str) -> Place:
+        """Return where a part of the picture is."""
+        figure = self.figures[0]
+        if name == "plane":
+            return Place(figure, figure.frame_of(self.plane.ax))
+        if name not in PARTS:
+            return super().locate(name)
+        return Place(figure, figure.frame_of(self.diagram.ax, *PARTS[name]))
 
     @property
     def inputs(self) -> list[float]:

@@ -29,6 +29,13 @@ BODY, OUTPUT = (2.52, 1.45), (3.66, 1.45)
 WEIGHT_PLACES = [(1.5, 2.3), (1.33, 1.64), (1.62, 0.6)]
 STEP_AT = (BODY[0] + OUTPUT[0]) / 2 + 0.1
 """Where the step from the sum to the output is named, across."""
+PARTS = {
+    "inputs": ((0.02, 0.64), (1.2, 3.1)),
+    "weights": ((0.72, 2.1), (1.4, 2.5)),
+    "sum": ((2.08, 2.96), (0.95, 2.15)),
+    "output": ((2.98, 4.0), (0.55, 2.0)),
+}
+"""Where the parts of the neuron are: from left to right, from below."""
 PIXELS = 60
 WIDEST = 3.0
 """A weight of this size has the widest connection, a value of it the fullest colour."""
@@ -38,6 +45,7 @@ class NeuronDiagram:
     """Two inputs and the bias, the sum of what they contribute, and the output."""
 
     def __init__(self, ax: Axes) -> None:
+        self.ax = ax
         ax.set_axis_off()
         ax.set(xlim=(0, 4), ylim=(0, 3))
         ends = [(place, BODY) for place in INPUT_PLACES]
@@ -96,7 +104,7 @@ class InputPlane:
     """Every pair of inputs is a point; the decision line parts those that fire."""
 
     def __init__(self, ax: Axes, box: Box) -> None:
-        self.box = box
+        self.ax, self.box = ax, box
         left, right, bottom, top = box
         ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="input x1", ylabel="input x2")
         ax.set_aspect("equal")

@@ -88,6 +88,15 @@ class NetworkPicture:
             ["inputs", *(f"layer {k}" for k in range(1, last)), "output"]
         )
 
+    def span_of(self, name: str) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return where "inputs" or "units" are, the output among these: across, and up."""
+        cut = self._n_inputs
+        corners = self._corners[:cut] if name == "inputs" else self._corners[cut:]
+        (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0) + THUMB
+        if name == "inputs":
+            left -= THUMB  # for their names
+        return (float(left), float(right)), (float(low), float(high))
+
     def show(self, network: Network, tints: FloatArray) -> None:
         """Let units and connections follow the network.
 

@@ -49,8 +49,8 @@ class OutputPicture:
     Attributes
     ----------
     figure : Figure
-    axes : Axes
-        The plane.
+    axes, loss_axes : Axes
+        The plane, and the losses.
     under, over : list of Artist
         What a LiveFigure redraws.
     """
@@ -103,9 +103,9 @@ class OutputPicture:
         if span == self._span:
             return False
         self._span = span
-        self._loss_ax.set_xlim(0, span)
-        self._loss_ax.set_xticks([0, span], ["0", f"{span:,}"])
-        self._loss_ax.get_xticklabels()[-1].set_ha("right")
+        self.loss_axes.set_xlim(0, span)
+        self.loss_axes.set_xticks([0, span], ["0", f"{span:,}"])
+        self.loss_axes.get_xticklabels()[-1].set_ha("right")
         return True
 
     def _make_plane(self, ax: Any) -> None:
@@ -128,7 +128,7 @@ class OutputPicture:
             self.points.append(marks)
 
     def _make_curves(self, ax: Any) -> None:
-        self._loss_ax = ax
+        self.loss_axes = ax
         ax.set(ylim=(0, _HIGHEST_LOSS), xlim=(0, 10), xticks=[0, 10], yticks=[0, 0.5, 1])
         ax.set_xlabel("epoch", size=style.SMALL, labelpad=-9)
         ax.set_ylabel("loss", size=style.SMALL)

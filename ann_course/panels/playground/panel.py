@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, Player, button
 from ann_course.live.layout import Parts
+from ann_course.live.tour import Place, Stop, Tour
 from ann_course.panels.playground.controls import GROUPS, arrange, make_controls
 from ann_course.panels.playground.data import (
     FEATURES,
@@ -43,6 +44,40 @@ from ann_lib.training import TrainingDivergedError
 NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
 NOT_OWN = "To place points with a click, first choose own points under data."
+# Nothing in it begins a training afresh, so that the learner's goes on afterwards.
+TOUR = Tour(
+    Stop(
+        "Read the network from left to right. These are its *inputs*: each small picture "
+        "is the whole plane, orange where the input is positive, blue where negative.",
+        "inputs",
+        {"discretize": False},
+    ),
+    Stop(
+        "Each *unit* sees the plane in its own way. The lines that lead to it are its "
+        "weights: orange above 0, blue below, and the wider the larger.",
+        "units",
+    ),
+    Stop(
+        "This is what the output says at every place. The filled points are for training; "
+        "the hollow ones are held out.",
+        "plane",
+    ),
+    Stop(
+        "In two colours only: which side wins. Where they meet is the *decision boundary*.",
+        "plane",
+        {"discretize": True},
+    ),
+    Stop(
+        "How wrong is it? The solid curve is the loss on the training points, the dashed "
+        "one that on the held-out points. Watch whether they part.",
+        "losses",
+        {"discretize": False},
+    ),
+    Stop(
+        "Your turn: press *Play*. When the loss falls no further, change the number of "
+        "units.",
+    ),
+)
 
 
 class PlaygroundPanel(Panel):
@@ -124,6 +159,11 @@ class PlaygroundPanel(Panel):
             buttons=[self.weights_button, self.points_button],
             below=[self.player, self.inspector, self.point_maker],
         )
+        self.tour = TOUR
+
+    def locate(self, name: str) -> Place:
+        """Return where a part of the picture is."""
+        return self.view.locate(name) or super().locate(name)
 
     def arrange(self, parts: Parts) -> Any:
         """Return the playground's body."""

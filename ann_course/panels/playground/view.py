@@ -9,6 +9,7 @@ import numpy as np
 from ann_course.live import LiveFigure
 from ann_course.live.diagram_layout import default_names
 from ann_course.live.pointer import Pointer
+from ann_course.live.tour import Place
 from ann_course.panels.playground.data import REACH, Points, features
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 from ann_course.panels.playground.network import NetworkPicture
@@ -77,6 +78,18 @@ class View:
                 pointer=Pointer(PLACING, self._place, start=(0.5, 0.63)),
             ),
         ]
+
+    def locate(self, name: str) -> Place | None:
+        """Return where "inputs", "units", "plane" or "losses" are; None for others."""
+        network, output = self.figures
+        if name in ("inputs", "units"):
+            where = self.network.span_of(name)
+            return Place(network, network.frame_of(self.network.axes, *where, room=8))
+        if name == "plane":
+            return Place(output, output.frame_of(self.output.axes))
+        if name == "losses":  # with the numbers above the curves
+            return Place(output, output.frame_of(self.output.loss_axes, room=9))
+        return None
 
     def set_experiment(self, experiment: Experiment) -> None:
         """Show this experiment from now on: its points, its nodes."""

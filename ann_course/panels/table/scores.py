@@ -1,0 +1,200 @@
+"""Five folds and an exam, and what always-the-same, a line and a network score in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_course.panels.table.columns import Answer, BoolArray, Column
+from ann_lib import (
+    Adam,
+    Dense,
+    MeanSquaredError,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+    Starts,
+)
+from ann_lib._support.checks import FloatArray
+
+FOLDS = 5
+EXAM = 0.2
+"""The part of the rows that is sealed."""
+FIRST = 0.3
+"""The part that comes before the first fold, where rows are held out by time."""
+BATCH = 64
+STEPS = {"line": 80, "network": 150}
+RATES = {"line": 0.1, "network": 0.02}
+RANDOM, TOGETHER, LATEST = "rows at random", "rows together", "the latest rows"
+
+
+@dataclass(frozen=True)
+class Folds:
+    """Which rows are learned from and which are held out, in each fold and in the exam.
+
+    Attributes
+    ----------
+    train, test : ndarray of bool, shape (FOLDS + 1, n_rows)
+        The last of each is the exam: learn from all that is not sealed, test on the rest.
+    """
+
+    train: BoolArray
+    test: BoolArray
+
+
+def make_folds(
+    answer: Answer,
+    how: str,
+    groups: NDArray[Any] | None = None,
+    times: NDArray[Any] | None = None,
+) -> Folds:
+    """Return five folds and the exam of the rows that have an answer.
+
+    Parameters
+    ----------
+    answer : Answer
+    how : {RANDOM, TOGETHER, LATEST}
+    groups : ndarray, shape (n_rows,)
+        Which rows belong together, for TOGETHER.
+    times : ndarray, shape (n_rows,)
+        What the rows are sorted by, for LATEST: then each fold is held out from what came
+        before it, and the exam is the latest fifth.
+    """
+    known = answer.known
+    fold = np.full(len(known), -1)
+    if how == LATEST and times is not None:
+        rows = np.flatnonzero(known)
+        rows = rows[np.argsort(times[rows], kind="stable")]
+        cuts = np.linspace(FIRST, 1 - EXAM, FOLDS + 1) * len(rows)
+        fold[rows] = np.searchsorted(cuts, np.arange(len(rows)), side="right") - 1
+    else:
+        units = groups if how == TOGETHER and groups is not None else np.arange(len(known))
+        _, first, unit = np.unique(units, return_index=True, return_inverse=True)
+        drawn = _draw(answer, first, np.random.default_rng(0))
+        fold[known] = drawn[unit.reshape(-1)][known]
+    numbers = np.arange(FOLDS + 1)[:, None]
+    test = known & (fold == numbers)
+    before = fold < numbers if how == LATEST and times is not None else fold != numbers
+    return Folds(known & before & (fold < FOLDS), test)
+
+
+def _draw(answer: Answer, first: NDArray[Any], rng: np.random.Generator) -> NDArray[Any]:
+    """Return a fold for each unit, of which ``first`` is a row; each class is spread."""
+    kinds = answer.values[first] if answer.n_classes else np.zeros(len(first), dtype=int)
+    drawn = np.zeros(len(first), dtype=int)
+    for kind in np.unique(kinds):
+        units = rng.permutation(np.flatnonzero(kinds == kind))
+        places = (np.arange(len(units)) + 0.5) / len(units)
+        drawn[units] = np.minimum(places / (1 - EXAM) * FOLDS, FOLDS).astype(int)
+    return drawn
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What one way to answer scores: on each fold, and in the exam."""
+
+    folds: FloatArray
+    exam: float
+
+    @property
+    def mean(self) -> float:
+        """The mean of the folds."""
+        return float(self.folds.mean())
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of the folds."""
+        return float(self.folds.std())
+
+
+def _scores(values: list[float]) -> Scores:
+    return Scores(np.array(values[:FOLDS]), values[FOLDS])
+
+
+def always_the_same(answer: Answer, folds: Folds) -> Scores:
+    """Return what the commonest answer, or the mean, scores."""
+    pairs = zip(folds.train, folds.test, strict=True)
+    return _scores([answer.always_the_same(*pair) for pair in pairs])
+
+
+def alone(answer: Answer, column: Column, folds: Folds) -> float:
+    """Return what one column says without the others: the mean over the folds."""
+    pairs = zip(folds.train[:FOLDS], folds.test[:FOLDS], strict=True)
+    return float(np.mean([answer.alone(column, *pair) for pair in pairs]))
+
+
+def trained(answer: Answer, columns: list[Column], folds: Folds, n_hidden: int) -> Scores:
+    """Train one network per fold, all of them at once, and return what they score.
+
+    With no hidden units it is a line: a weight for each input, and a sum. All is fitted on
+    each fold's training rows alone. Where classes count equally, each is drawn equally
+    often.
+    """
+    if not columns:
+        return always_the_same(answer, folds)
+    rows = np.flatnonzero(folds.train.any(axis=0) | folds.test.any(axis=0))
+    x = np.stack(
+        [np.column_stack([c.inputs(train)[rows] for c in columns]) for train in folds.train]
+    ).astype(np.float32)
+    n_outputs = max(answer.n_classes, 1)
+    hidden = [Dense(x.shape[2], n_hidden), ReLU()] if n_hidden else []
+    layers = [*hidden, Dense(n_hidden or x.shape[2], n_outputs)]
+    loss = SoftmaxCrossEntropy() if answer.n_classes else MeanSquaredError()
+    starts = Starts(Network(layers, loss=loss), seeds=len(x))
+    middle, size = _scale(answer, folds)
+    kind = "network" if n_hidden else "line"
+    optimizer, rng = Adam(RATES[kind]), np.random.default_rng(0)
+    which = np.arange(len(x))[:, None]
+    for batch in _batches(answer, folds.train[:, rows], rows, STEPS[kind], rng):
+        y = answer.values[rows][batch]
+        targets = y if answer.n_classes else ((y - middle) / size)[..., None]
+        starts.train_batch(x[which, batch], targets.astype(_kind(answer)), optimizer)
+    outputs = starts.forward(x)
+    guesses = (
+        outputs.argmax(axis=2) if answer.n_classes else outputs[..., 0] * size + middle
+    )
+    return _scores(
+        [
+            answer.score(guess[test[rows]], test)
+            for guess, test in zip(guesses, folds.test, strict=True)
+        ]
+    )
+
+
+def _kind(answer: Answer) -> type:
+    return np.int64 if answer.n_classes else np.float32
+
+
+def _scale(answer: Answer, folds: Folds) -> tuple[FloatArray, FloatArray]:
+    """Return mean and spread of the answers that each fold learns from, (n_folds, 1)."""
+    if answer.n_classes:
+        return np.zeros((len(folds.train), 1)), np.ones((len(folds.train), 1))
+    known = [answer.values[train] for train in folds.train]
+    middle = np.array([[y.mean()] for y in known])
+    return middle, np.array([[y.std() or 1.0] for y in known])
+
+
+def _batches(
+    answer: Answer,
+    train: BoolArray,
+    rows: NDArray[np.int64],
+    n_steps: int,
+    rng: np.random.Generator,
+) -> NDArray[np.int64]:
+    """Return each step's rows for each fold, drawn with replacement.
+
+    Shape (n_steps, n_folds, BATCH).
+    """
+    drawn = np.empty((n_steps, len(train), BATCH), dtype=np.int64)
+    for fold, inside in enumerate(train):
+        places = np.flatnonzero(inside)
+        chances = None
+        if answer.balanced:
+            y = answer.values[rows][places]
+            counts = np.bincount(y, minlength=answer.n_classes)
+            chances = 1.0 / counts[y] / np.count_nonzero(counts)
+        drawn[:, fold] = rng.choice(places, size=(n_steps, BATCH), p=chances)
+    return drawn

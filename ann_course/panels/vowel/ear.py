@@ -1,0 +1,64 @@
+"""What a network is given of many voices at once, without speaking a single one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ann_lib._support.checks import FloatArray
+from ann_lib.datasets.speech import FOURTH, RATE, WINDOW, in_bands, pulses, resonance
+
+FREQUENCIES: FloatArray = np.fft.rfftfreq(WINDOW, 1 / RATE)[1:]
+"""In Hz, those of one spectrum."""
+_FADE = np.hanning(WINDOW)
+_LOUD = float((_FADE**2).sum())
+"""The power at each frequency of noise with standard deviation 1."""
+
+
+def power_of(wave: FloatArray) -> FloatArray:
+    """Return the power at `FREQUENCIES` in the middle of a sound."""
+    start = (len(wave) - WINDOW) // 2
+    power: FloatArray = np.abs(np.fft.rfft(wave[start : start + WINDOW] * _FADE)[1:]) ** 2
+    return power
+
+
+def passed_on(formants: FloatArray) -> FloatArray:
+    """Return how much of each frequency's power the mouth lets through.
+
+    Parameters
+    ----------
+    formants : ndarray, shape (..., 3)
+        In Hz; the fourth is where `speak` has it.
+
+    Returns
+    -------
+    shares : ndarray, shape (..., n_frequencies)
+    """
+    fourth = np.full((*formants.shape[:-1], 1), FOURTH)
+    all_four = np.concatenate([formants, fourth], axis=-1)
+    shares: FloatArray = np.abs(resonance(FREQUENCIES, all_four)) ** 2
+    return shares
+
+
+def energies_of(
+    pitch: float, formants: FloatArray, noise: float, n_bands: int
+) -> FloatArray:
+    """Return what `band_energies` gives for what `speak` says, for many mouths at once.
+
+    The spectrum of the pulses is taken once, and multiplied by what each mouth lets
+    through. Of the noise it has the mean.
+
+    Parameters
+    ----------
+    pitch : float
+    formants : ndarray, shape (n_voices, 3)
+        In Hz.
+    noise : float
+    n_bands : int
+
+    Returns
+    -------
+    energies : ndarray, shape (n_voices, n_bands)
+    """
+    power = power_of(pulses(pitch)) * passed_on(formants)
+    power *= _LOUD * len(FREQUENCIES) / power.sum(axis=-1, keepdims=True)
+    return in_bands(power + noise**2 * _LOUD, n_bands)
