@@ -7,7 +7,7 @@ try_photo = Tasks(
         "Take less of the paper's shade away, down to 0. What counts as ink then, and what "
         "does the network read? Try two more photos.",
         answer="The shadow is as dark as ink, so it counts as ink, and the box is put "
-        "around it. At 0 most of the ten photos are misread; at 1 nearly all are read.",
+        "around it. At 0 nine of the ten photos are misread, at 1 none.",
     ),
     Task(
         "Move the threshold. Where do lines break, and where is the paper's grain ink?",
