@@ -112,6 +112,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"table": TABLE, "answer": "sort"},
             {"table": TABLE, "answer": "size", "groups": "place", "order": "day"},
         ],
+        "TeachPanel": [{"names": ["line", "ring"]}, {"names": [*"ABCDEF"]}],
         "VowelPanel": [
             {"listeners": {"one layer": ear, "deaf": quiet}, "people": people},
             {"listeners": {}, "start": {"jaw": 0.3, "pitch": 200}},

@@ -28,6 +28,7 @@ _HOMES = {
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
     "TablePanel": "table.panel",
+    "TeachPanel": "teach.panel",
     "VowelPanel": "vowel.panel",
     "XorPanel": "xor.panel",
 }
