@@ -90,6 +90,10 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"points": POINTS, "labels": (SIDES + 1) // 2},
         ],
         "PetPanel": [{"networks": {"one neuron": pets}, "start": {"ears": 0.5}}],
+        "PhotoPanel": [
+            {"network": image_classifier()},
+            {"photo": RNG.random((30, 20, 3)).round(2)},
+        ],
         "PhrasePanel": [
             {"meanings": {"bad": -2.0, "dull": -0.5, "fine": 0.5, "good": 1.5}},
             {"part": "phrase", "start": {"word": "good", "not good": True}},
@@ -108,6 +112,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"table": TABLE, "answer": "sort"},
             {"table": TABLE, "answer": "size", "groups": "place", "order": "day"},
         ],
+        "TeachPanel": [{"names": ["line", "ring"]}, {"names": [*"ABCDEF"]}],
         "VowelPanel": [
             {"listeners": {"one layer": ear, "deaf": quiet}, "people": people},
             {"listeners": {}, "start": {"jaw": 0.3, "pitch": 200}},

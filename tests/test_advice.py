@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse
+from PIL import Image
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import RepeatedKFold, cross_val_score, train_test_split
 from sklearn.pipeline import make_pipeline
@@ -830,6 +832,16 @@ def test_steps_that_are_too_small() -> None:
     before = network.get_weights()[0]
     network.fit(x, labels, optimizer=SGD(1e-3), **arguments)
     assert not np.array_equal(network.get_weights()[0], before)
+
+
+def test_a_photo_with_too_many_pixels() -> None:
+    """Scale it down, or take a screenshot of it."""
+    whole, smaller = io.BytesIO(), io.BytesIO()
+    photo = Image.new("L", (9000, 9000), 255)
+    photo.save(whole, "PNG")
+    expect("Scale it down", lambda: datasets.read_photo(whole.getvalue()))
+    photo.resize((900, 900)).save(smaller, "PNG")
+    assert (datasets.read_photo(smaller.getvalue()) == 1).all()
 
 
 ABOUT_FILES = {  # their advice is to put another file there, and their own tests follow it

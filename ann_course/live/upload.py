@@ -56,6 +56,9 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         ``show(name, content)`` returns, as HTML, what is shown of a file, or raises a
         ValueError with the reason why it is not taken. By default the first rows of a
         table.
+    by_path : str
+        Code that reads a file beside the notebook, for one that is too large to be sent;
+        ``{name!r}`` in it stands for the file's name.
 
     Attributes
     ----------
@@ -79,11 +82,12 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         *,
         kinds: Sequence[str] = TABLES,
         show: Callable[[str, bytes], str] | None = None,
+        by_path: str = "read_table({name!r})",
     ) -> None:
         self.label = label
         self.kinds = tuple(kinds)
         self.file: tuple[str, bytes] | None = None
-        self._show = show or first_rows
+        self._show, self._by_path = show or first_rows, by_path
         self._listeners: list[Callable[[], object]] = []
         self.limits = f"{_listed(self.kinds)}, at most {_megabytes(LIMIT)}."
         self.picker = FilePicker(
@@ -119,7 +123,7 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
                     f"{name} is too large: it has {_megabytes(size)}, and at most "
                     f"{_megabytes(LIMIT)} can be sent. Put it beside this notebook, by "
                     "dragging it into the file browser on the left, and use its path: "
-                    f"`read_table({name!r})`."
+                    f"`{self._by_path.format(name=name)}`."
                 )
             if not content:
                 raise ValueError(f"{name} is empty: it has 0 bytes.")

@@ -22,11 +22,13 @@ _HOMES = {
     "LinePanel": "line_by_hand",
     "NeuronPanel": "neuron.panel",
     "PetPanel": "pet.panel",
+    "PhotoPanel": "photo.panel",
     "PhrasePanel": "phrase.panel",
     "PixelPanel": "pixels",
     "PlaygroundPanel": "playground.panel",
     "SpikingNeuronPanel": "spiking_neuron.panel",
     "TablePanel": "table.panel",
+    "TeachPanel": "teach.panel",
     "VowelPanel": "vowel.panel",
     "XorPanel": "xor.panel",
 }

@@ -14,6 +14,7 @@ from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.names import load_names
 from ann_lib.datasets.penguins import load_penguins, load_penguins_raw
 from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
+from ann_lib.datasets.photo import prepare_photo, read_photo, scale_photo
 from ann_lib.datasets.phrases import load_reviews, make_phrases
 from ann_lib.datasets.points import make_circles, make_moons, make_spiral, make_xor
 from ann_lib.datasets.recordings import Recordings
@@ -62,6 +63,9 @@ __all__ = [
     "make_xor",
     "neighbours",
     "pet_traits",
+    "prepare_photo",
+    "read_photo",
+    "scale_photo",
     "speak",
     "words_of",
 ]

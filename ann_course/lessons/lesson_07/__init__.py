@@ -5,6 +5,7 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_07 import classifier, counts, fooling
+from ann_course.lessons.lesson_07.photo import try_photo as try_photo
 from ann_course.lessons.lesson_07.tasks import (
     try_again as try_again,
     try_digit as try_digit,

@@ -15,10 +15,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, check_int, describe
 from ann_lib.datasets import augment
+from ann_lib.datasets.handwriting import (
+    BITS,
+    MNIST_BOX,
+    STICK,
+    WIDE,
+    centred,
+    counted,
+    from_middle,
+)
 
 Strokes = list[list[list[float]]]
 """Strokes, each a list of points [x, y], from 0 at the lower left to 1."""
@@ -29,14 +37,7 @@ digits have as much ink as those of the training data."""
 MOST_POINTS = 2000
 """Points in a drawing: more would make every step slow."""
 
-_BLOCK = 4
-_BITS, _WIDE = 32, 20  # of NIST's bitmaps, and of the part that the digit fills
-_STICK = 0.5  # drawings narrower than this, for their height, are not stretched fully
-_THIN, _THICK = (108, 256), (412, 560)  # inked dots below, above which lines are changed
-_NOISY_ROWS = 2
 _DOT = 0.05  # the smallest side to scale the pen to: a dot has no size
-
-Bits = NDArray[np.bool_]
 
 
 def check_strokes(strokes: object) -> Strokes:
@@ -90,41 +91,33 @@ def picture(strokes: Sequence[Sequence[Sequence[float]]], side: int) -> FloatArr
 def as_digits(segments: FloatArray) -> FloatArray:
     """Return segments, shape (n, 2, 2), as scikit-learn's digits show them: 8×8.
 
-    The drawing's box is stretched to 20 × 32 dots; lines too thick are thinned and those
-    too thin thickened; what slants is set upright; then the inked dots of each 4×4
-    block are counted, and divided by 16. So did the programs of NIST that made the
-    digits which Alpaydin and Kaynak counted (Garris et al., NIST Form-Based Handprint
-    Recognition System, NISTIR 5469, 1994). One thing differs: they stretched a bare
-    stick, too, and its frayed edges with it. A drawn one has none and would become a
-    block, so what is narrower than half its height keeps to its part of the width.
+    The drawing's box is stretched to 20 × 32 dots, and these are `counted`. One thing
+    differs from how those digits were made: a bare stick was stretched, too, and its
+    frayed edges with it. A drawn one has none and would become a block, so what is
+    narrower than half its height keeps to its part of the width.
     """
     low, high, radius = _box(segments, DIGITS_PEN)
     size, middle = high - low, (low + high) / 2
-    size = np.maximum(size, _STICK * size.max())
-    columns = middle[0] + _centred(_WIDE) / _WIDE * size[0]
-    rows = middle[1] - _centred(_BITS) / _BITS * size[1]
-    bits = np.zeros((_BITS, _BITS), dtype=bool)
-    left = (_BITS - _WIDE) // 2
-    bits[:, left : left + _WIDE] = _distances(segments, columns, rows) <= radius
-    bits = _upright(_of_usual_weight(bits))
-    blocks = bits.reshape(_BITS // _BLOCK, _BLOCK, _BITS // _BLOCK, _BLOCK)
-    return blocks.sum(axis=(1, 3)) / _BLOCK**2
+    size = np.maximum(size, STICK * size.max())
+    columns = middle[0] + from_middle(WIDE) / WIDE * size[0]
+    rows = middle[1] - from_middle(BITS) / BITS * size[1]
+    bits = np.zeros((BITS, BITS), dtype=bool)
+    left = (BITS - WIDE) // 2
+    bits[:, left : left + WIDE] = _distances(segments, columns, rows) <= radius
+    return counted(bits)
 
 
 def as_mnist(segments: FloatArray, side: int = 28) -> FloatArray:
     """Return segments, shape (n, 2, 2), as MNIST shows them: 28×28 by default.
 
-    The drawing is scaled, with its aspect kept, to a box of 20 × 20 pixels, and moved by
-    whole pixels until its centre of mass is in the middle (LeCun et al., Gradient-Based
-    Learning Applied to Document Recognition, 1998, section III A).
+    The drawing is scaled, with its aspect kept, to a box of 20 × 20 pixels, and `centred`.
     """
     low, high, radius = _box(segments, MNIST_PEN)
-    pixel = (high - low).max() / (side * 20 / 28)
-    middle, at = (low + high) / 2, _centred(side)
+    pixel = (high - low).max() / (side * MNIST_BOX)
+    middle, at = (low + high) / 2, from_middle(side)
     distances = _distances(segments, middle[0] + at * pixel, middle[1] - at * pixel)
     ink = np.clip((radius - distances) / pixel + 0.5, 0, 1)
-    down, right = (-round(float(ink.sum(axis=axis) @ at / ink.sum())) for axis in (1, 0))
-    return augment.shift(ink[None], down=down, right=right)[0]
+    return centred(ink)
 
 
 def erased(strokes: Strokes, at: Sequence[float], radius: float) -> Strokes:
@@ -198,11 +191,6 @@ def _box(segments: FloatArray, pen: float) -> tuple[FloatArray, FloatArray, floa
     return low - radius, high + radius, radius
 
 
-def _centred(n: int) -> FloatArray:
-    """Return the places of n pixels' middles, 0 in the middle of them all."""
-    return np.arange(n) - (n - 1) / 2
-
-
 def _distances(segments: FloatArray, columns: FloatArray, rows: FloatArray) -> FloatArray:
     """Return how far each place is from the nearest segment, shape (rows, columns)."""
     x, y = (places.astype(np.float32) for places in (columns, rows))
@@ -216,40 +204,6 @@ def _distances(segments: FloatArray, columns: FloatArray, rows: FloatArray) -> F
     d2 = (dx - t * across) ** 2 + (dy - t * up) ** 2
     distances: FloatArray = np.sqrt(d2.min(axis=-1))
     return distances
-
-
-def _of_usual_weight(bits: Bits) -> Bits:
-    """Return the bitmap with its lines thinned or thickened to the usual weight."""
-    n_inked = int(bits.sum())
-    for limit in _THICK:
-        if n_inked > limit:
-            bits = ~_grown(~bits)
-    for limit in _THIN:
-        if n_inked < limit:
-            bits = _grown(bits)
-    return bits
-
-
-def _grown(bits: Bits) -> Bits:
-    """Return the bitmap with the four neighbours of each dot that is set."""
-    padded = np.pad(bits, 1, mode="edge")
-    sides = (padded[:-2, 1:-1], padded[2:, 1:-1], padded[1:-1, :-2], padded[1:-1, 2:])
-    return bits | np.logical_or.reduce(sides)
-
-
-def _upright(bits: Bits) -> Bits:
-    """Return the bitmap sheared, so that its left edge is as far left above as below."""
-    inked = np.flatnonzero(bits.any(axis=1))
-    top, bottom = int(inked[0]) + _NOISY_ROWS, int(inked[-1]) - _NOISY_ROWS
-    if bottom <= top or not (bits[top].any() and bits[bottom].any()):
-        return bits
-    slope = (int(bits[top].argmax()) - int(bits[bottom].argmax())) / (bottom - top)
-    rows, columns = np.nonzero(bits)
-    columns = columns + np.round((rows - len(bits) // 2) * slope).astype(int)
-    inside = (columns >= 0) & (columns < len(bits))
-    sheared = np.zeros_like(bits)
-    sheared[rows[inside], columns[inside]] = True
-    return sheared
 
 
 def changed(image: FloatArray, settings: Mapping[str, Any]) -> FloatArray:

@@ -1,0 +1,107 @@
+"""What the panel draws beside the pad: the album, the answer, and two rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+
+from ann_course.live import LiveFigure
+from ann_course.live.answer_bars import AnswerBars
+from ann_course.live.labels import Labels
+from ann_course.live.pixels import bare, ink
+from ann_course.live.tiles import Tiles
+from ann_course.panels.teach.album import HANDS, SIDE, Drawing, rate
+from ann_lib._support.checks import FloatArray
+from ann_lib.plots import style
+
+COLUMNS = 10
+"""The latest drawings of a class that are shown."""
+_SIDES = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * 0.9  # of a frame
+ALT = (
+    "On the left a row of small drawings for each class, those of a neighbour in orange "
+    "frames. On the right a bar for each class: the network's answer to the drawing on the "
+    "pad. Beneath them, how many new drawings of each hand were read before it was told."
+)
+
+
+class TeachPicture:
+    """The album and the answers.
+
+    Parameters
+    ----------
+    names : list of str
+
+    Attributes
+    ----------
+    figure : LiveFigure
+    """
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+        n = len(names)
+        fig, axes = style.figure(
+            5.9, 2.5, rows=2, columns=2, width_ratios=(1.9, 1), height_ratios=(2, 1)
+        )
+        (album, answer), (left, right) = axes
+        grid = album.get_gridspec()
+        album.set_subplotspec(grid[:, 0])
+        left.remove()
+        bare(album)
+        album.set(xlim=(0, COLUMNS), ylim=(-n, 0), aspect="auto")
+        album.set_yticks(-np.arange(n) - 0.5, names)
+        album.tick_params(length=0)
+        album.set_title("learned from", size=style.MEDIUM)
+        self._tiles = Tiles(album)
+        (self._frames,) = album.plot([], [], color=style.POSITIVE, lw=2)
+        (self._next,) = album.plot([], [], lw=2, ls=":")
+        self._bars = AnswerBars(answer, n, "", room=0.5)
+        answer.set_yticks(range(n), names)
+        answer.set_xticks([0, 1])
+        answer.set_title("the answer", size=style.MEDIUM)
+        right.set(xlim=(0, 1), ylim=(0, 1))
+        right.set_axis_off()
+        places = [(0.0, 0.9), (0.0, 0.5), (0.0, 0.1)]
+        self._rates = Labels(right, places, align="left", size=style.MEDIUM)
+        over: list[Artist] = [
+            self._tiles,
+            self._frames,
+            self._next,
+            *self._bars.over,
+            self._rates,
+        ]
+        self.figure = LiveFigure(fig, over=over, alt=ALT)
+
+    def show(
+        self,
+        drawings: Sequence[Drawing],
+        answer: FloatArray | None,
+        place: tuple[str, str],
+    ) -> None:
+        """Show the drawings, the answer if there is one, both rates, and the next place.
+
+        That is where a drawing of this name and hand would be put: ``place``.
+        """
+        corners, pixels, frames = [], [], [np.zeros((0, 2))]
+        for row, name in enumerate(self._names):
+            latest = [each for each in drawings if each.name == name][-COLUMNS:]
+            if name == place[0]:
+                column = min(len(latest), COLUMNS - 1)
+                self._next.set_data(*(np.array([column + 0.05, -row - 0.95]) + _SIDES).T)
+                own = place[1] == HANDS[0]
+                self._next.set_color(style.INK if own else style.POSITIVE)
+            for column, each in enumerate(latest):
+                corner = np.array([column + 0.05, -row - 0.95])
+                corners.append(corner)
+                pixels.append(ink(each.pixels))
+                if each.hand != HANDS[0]:
+                    frames += [corner + _SIDES, np.full((1, 2), np.nan)]
+        self._tiles.set_tiles(
+            np.reshape(corners, (-1, 2)), 0.9, np.reshape(pixels, (-1, SIDE, SIDE, 3))
+        )
+        self._frames.set_data(*np.concatenate(frames).T)
+        self._bars.show(np.zeros(len(self._names)) if answer is None else answer)
+        said = [f"{hand}: {right} of {n}" for hand in HANDS
+                for right, n in [rate(drawings, hand)]]  # fmt: skip
+        self._rates.set_texts(["read, before told", *said])
