@@ -281,12 +281,14 @@ def test_a_move_by_hand_shows_the_result(prediction, decide):
     assert len(view.children) == 1
 
 
-def test_a_click_on_play_shows_the_result_and_one_on_reset_does_not(prediction):
+def test_a_click_on_play_shows_the_result_and_one_on_reset_or_a_tour_does_not(prediction):
     panel = Ramp()
     play = widgets.Button(description="Play")
     prediction.unlock(widgets.VBox([panel, play]))
     prediction.choose(0)
     panel.reset_button.click()
+    for step in (panel.guide.button, panel.guide.next, panel.guide.back):
+        step.click()
     assert not prediction.seen
     play.click()
     assert prediction.seen

@@ -69,11 +69,11 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
         _LOCKS[self.panel.model_id] = self
         self.panel.observe(self._panel_closed, "comm")
         parts = list(_parts(self.panel))
-        resets = [getattr(part, "reset_button", None) for part in parts]
+        no_moves = [each for part in parts for each in getattr(part, "no_moves", ())]
         for part in parts:
             if hasattr(part, "on_move"):
                 part.on_move(self._moved)
-            elif isinstance(part, widgets.Button) and part not in resets:  # such as Play
+            elif isinstance(part, widgets.Button) and part not in no_moves:  # Play
                 part.on_click(lambda _button: self._moved())
 
     @staticmethod

@@ -331,6 +331,12 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
             self._muted = False
 
     @property
+    def no_moves(self) -> tuple[widgets.Button, ...]:
+        """The buttons by which a hand moves nothing of its own: Reset, and a tour's."""
+        guide = self.guide
+        return self.reset_button, guide.button, guide.back, guide.next
+
+    @property
     def playing(self) -> bool:
         """Whether one of its players plays."""
         return any(player.playing for player in self._players)
