@@ -32,12 +32,16 @@ class PetView:
         Of the network.
     names : sequence of str
         Of the two classes.
+    letters : int
+        As many as fit into a line of the title.
     """
 
-    def __init__(self, top: Axes, bottom: Axes, name: str, names: Sequence[str]) -> None:
+    def __init__(
+        self, top: Axes, bottom: Axes, name: str, names: Sequence[str], letters: int
+    ) -> None:
         paper = np.ones((32, 32, 3))
         self.picture = top.imshow(paper, interpolation="none")
-        top.set_title(fill(name, 26), loc="center", fontsize=style.MEDIUM)
+        top.set_title(fill(name, letters), loc="center", fontsize=style.MEDIUM)
         top.set(xticks=[], yticks=[])
         top.spines[:].set_visible(True)  # white paper has an edge, too
         colors = (style.NEGATIVE, style.POSITIVE)
