@@ -49,7 +49,8 @@ class PetView:
         for color in colors:
             self.bars += bottom.plot([], [], color=color, lw=12, solid_capstyle="butt")
         bottom.axvline(0.5, color=style.NEUTRAL, linewidth=1)
-        bottom.set(xlim=(0, 1.3), ylim=(1.6, -0.6), xlabel="probability")
+        room = 0.3 if letters > 20 else 0.55  # for a share such as ">99%"
+        bottom.set(xlim=(0, 1 + room), ylim=(1.6, -0.6), xlabel="probability")
         bottom.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         bottom.set_yticks([0, 1], names)
         bottom.spines["bottom"].set_bounds(0, 1)
