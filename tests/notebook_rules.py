@@ -55,7 +55,6 @@ BEHIND = {
     "05": Miss(24.6, 95),
     "06": Miss(21.1, 75),
     "07": Miss(35.7, 107),
-    "09": Miss(34.5, 174),
 }
 
 Rule = Callable[[Page], Iterator[str]]

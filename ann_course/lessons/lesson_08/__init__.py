@@ -22,7 +22,7 @@ recall_shift = Question(
             misconception="sees-as-we-do",
             reply="To us it is the same. The network receives a list of numbers, and "
             "nearly all of them had changed.",
-            ask="How many of its 64 inputs keep their number when a digit moves by one pixel?",
+            ask="How many of the 64 inputs stay the same when a digit moves by a pixel?",
         ),
         Option(
             "The score of 97 was wrong: about half is what it can do.",
