@@ -21,7 +21,7 @@ from ann_lib.plots import style
 MOST_MAPS = 16
 """Maps of a layer that there is room for in a row."""
 WIDE, TALL = 440, 92  # of the picture, and of what stands above the maps; in points
-LEFT, SIDE, APART = 72, 19.6, 23.0  # of the maps
+LEFT, SIDE, APART = 77, 19.4, 22.7  # of the maps
 LARGE, TOP = 74, 22
 ALT = (
     "At the top an image and a sum: what the chosen place looks at, times its weights, is "
