@@ -102,6 +102,7 @@ CASES = [
     panel("PhrasePanel", "panel.controls['epochs'].slider"),
     panel("FilterPanel", "panel.controls['top'].slider"),
     panel("LayerPanel", "panel.controls['unit'].slider"),
+    panel("GlancePanel", "panel.controls['image'].slider"),
     panel("VowelPanel", "panel.controls['pitch'].slider"),
 ]
 PART_I = ("SpikingNeuronPanel", "NeuronPanel", "ActivationPanel", "LayerStackPanel")

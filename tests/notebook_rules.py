@@ -54,8 +54,6 @@ BEHIND = {
     "04": Miss(18.6, 76),
     "05": Miss(24.6, 95),
     "06": Miss(21.1, 75),
-    "08": Miss(21.6, 65),
-    "09": Miss(34.5, 174),
 }
 
 Rule = Callable[[Page], Iterator[str]]

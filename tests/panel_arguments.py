@@ -72,6 +72,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"network": image_classifier(), "images": PICTURES[..., 0]},
         ],
         "FirstSliderPanel": [{}],
+        "GlancePanel": [pictures, pictures | {"class_names": NAMES}],
         "LayerPanel": [
             pictures,
             {"class_names": [*"abcd"]},

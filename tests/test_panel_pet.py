@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -120,6 +122,18 @@ def test_it_says_whether_they_agree():
     assert "agree" not in alone.describe()
     for panel in (agree, disagree, alone):
         panel.close()
+
+
+def test_three_networks_answer_side_by_side():
+    networks = {"floor": one_output(), "repaired": two_outputs(), "sturdy": convolutional()}
+    panel = PetPanel(networks, start={"background": -1})
+    assert [view.picture.axes.get_title() for view in panel.views] == list(networks)
+    places = [view.picture.axes.get_position() for view in panel.views]
+    assert all(a.x1 < b.x0 for a, b in itertools.pairwise(places))
+    words = panel.describe()
+    assert all(f"{name} says" in words for name in ("Floor", "Repaired", "Sturdy"))
+    assert panel.sweep() > 60
+    panel.close()
 
 
 def test_it_says_what_stands_where_on_what(panel):
@@ -255,10 +269,10 @@ def test_it_refuses_what_is_no_network_of_pets():
     good = two_outputs()
     with pytest.raises(TypeError, match="networks must map names to trained networks"):
         PetPanel(good)
-    with pytest.raises(ValueError, match="networks must be one or two, got 0"):
+    with pytest.raises(ValueError, match="networks must be one to three, got 0"):
         PetPanel({})
-    with pytest.raises(ValueError, match="networks must be one or two, got 3"):
-        PetPanel(dict.fromkeys("abc", good))
+    with pytest.raises(ValueError, match="networks must be one to three, got 4"):
+        PetPanel(dict.fromkeys("abcd", good))
     with pytest.raises(ValueError, match="A network's name must be a text, got 1"):
         PetPanel({1: good})
     with pytest.raises(TypeError, match="'one' must be a trained Network, got 'net'"):

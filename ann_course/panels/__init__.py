@@ -17,6 +17,7 @@ _HOMES = {
     "DigitPanel": "digit.panel",
     "FilterPanel": "filter.panel",
     "FirstSliderPanel": "first_slider",
+    "GlancePanel": "glance.panel",
     "LayerPanel": "layers.panel",
     "LayerStackPanel": "layer_stack.panel",
     "LinePanel": "line_by_hand",

@@ -282,8 +282,8 @@ ANSWERS: dict[str, list[Answer]] = {
         _kernel(
             "known mistake", "strokes of the other diagonal too", "-1.5 0 1 0 1 0 1 0 -1.5"
         ),
-        _kernel("known mistake", "level strokes", "-1 -1 -1 2 2 2 -1 -1 -1"),
-        _kernel("known mistake", "upright strokes", "-1 2 -1 -1 2 -1 -1 2 -1"),
+        _kernel("known mistake", "horizontal strokes", "-1 -1 -1 2 2 2 -1 -1 -1"),
+        _kernel("known mistake", "vertical strokes", "-1 2 -1 -1 2 -1 -1 2 -1"),
         _kernel("known mistake", "but faintly", "-.1 -.1 .2 -.1 .2 -.1 .2 -.1 -.1"),
         _kernel("wrong", "three rows of three numbers", "-1 -1 2 -1 2 -1 2 -1 'x'"),
     ],

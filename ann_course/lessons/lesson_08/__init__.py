@@ -5,7 +5,7 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_08 import shortcut, telling_picture
-from ann_course.lessons.lesson_08.tasks import try_pets as try_pets
+from ann_course.lessons.lesson_08.tasks import try_pets as try_pets, try_three as try_three
 
 recall_shift = Question(
     "recall-shift",
@@ -22,6 +22,7 @@ recall_shift = Question(
             misconception="sees-as-we-do",
             reply="To us it is the same. The network receives a list of numbers, and "
             "nearly all of them had changed.",
+            ask="How many of the 64 inputs stay the same when a digit moves by a pixel?",
         ),
         Option(
             "The score of 97 was wrong: about half is what it can do.",
@@ -47,6 +48,7 @@ recall_held_out = Question(
             reply="It stores no pictures that it could look up: it computes with its "
             "weights. But these may have been shaped to fit its own examples alone, and "
             "the test is to bring that out.",
+            ask="What would it answer to a picture that it had stored, but mirrored?",
         ),
         Option(
             "Because it would go on learning from them in the test.",
@@ -142,6 +144,7 @@ ask_mystery = Question(
             "The animal: its score is 1.00.",
             misconception="high-score-means-understood",
             reply="A mirrored cat is a cat, and there its score is 0.",
+            ask="What did the score do when the pictures were mirrored?",
         ),
         Option(
             "How dark the picture is.",
@@ -170,12 +173,14 @@ ask_score = Question(
             misconception="high-score-means-understood",
             reply="A score doesn't say what it goes by. It may be a mark in the corner of "
             "the picture, made by the ward that has the most patients.",
+            ask="Which change to the pictures would show what it goes by?",
         ),
         Option(
             "That it looks for what doctors look for.",
             misconception="sees-as-we-do",
             reply="It may, or it may go by a mark in the corner of the picture. One would "
             "have to cover the mark and measure again.",
+            ask="How would you find out whether it needs the lungs at all?",
         ),
         Option(
             "That 1 of 100 patients elsewhere will be misdiagnosed, too.",
@@ -207,6 +212,7 @@ ask_sure = Question(
             misconception="confident-means-right",
             reply="Only where the network goes by the right thing. Here it is wrong about "
             "every cat on grass, and each time it is sure.",
+            ask="How sure was it of its 500 wrong answers on the swapped floors?",
         ),
     ],
 )
@@ -220,12 +226,14 @@ ask_repair = Question(
             misconception="gathers-its-own-data",
             reply="Nobody tells it that it was wrong, and in use its weights don't change. "
             "Someone must collect such pictures, label them, and train again.",
+            ask="Who would have to tell it that the answer was wrong, and when?",
         ),
         Option(
             "Ten times as many pictures from the same album.",
             misconception="high-score-means-understood",
             reply="In all of them the floor tells the animal. More of the same only "
             "confirms the shortcut.",
+            ask="What is the score of the shortcut on ten times as many pictures?",
         ),
         Option(
             "Training pictures in which the floor does not tell the animal.",

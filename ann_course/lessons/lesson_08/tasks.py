@@ -15,9 +15,19 @@ try_pets = Tasks(
         answer="The floor, and light on dark. Both change the pixels of the floor, "
         "and these are what the networks have learned.",
     ),
+)
+
+try_three = Tasks(
     Task(
-        "Choose *covering* as where it looks, and let the face wander. Which "
-        "colour stays in its place?",
-        answer="That of the floor: it stays while the face moves.",
+        "Let the ears hang; *Reset*; make the muzzle long. Then try grass. Which "
+        "network turns its answer at what?",
+        answer="The shortcut turns at the grass alone. The other two turn once the ears "
+        "hang by a third or a half; at the muzzle and at the floor they do not.",
+    ),
+    Task(
+        "Choose *covering* as where it looks, and let the face wander. Whose "
+        "colours stay in place, and whose follow the face?",
+        answer="Those of the shortcut stay on the floor. Those of the other two go along "
+        "with the ears.",
     ),
 )

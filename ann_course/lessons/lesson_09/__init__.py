@@ -32,6 +32,7 @@ recall_pixels = Question(
             misconception="network-stores-its-examples",
             reply="The digits that it read were unseen, so it cannot have stored them. And "
             "it keeps weights, one for each input node, not pictures.",
+            ask="How could it answer to a digit that it has never seen?",
         ),
     ],
 )
@@ -46,6 +47,7 @@ recall_bend = Question(
             misconception="depth-alone-gives-power",
             reply="Deeper only on paper: a weighted sum of weighted sums is a weighted "
             "sum. It takes a bend in between.",
+            ask="What is 3 times 2 times x, and what is 6 times x?",
         ),
         Option(
             "Nothing.",
@@ -142,12 +144,14 @@ ask_edges = Question(
         Option(
             "Every unit of a first hidden layer detects an edge.",
             misconception="every-hidden-unit-is-an-edge-detector",
+            ask="How many of the 32 kernels had an index above 0.6?",
         ),
         Option(
             "Without any edge detectors, no network can recognise shapes.",
             misconception="every-hidden-unit-is-an-edge-detector",
             reply="The dense network has hardly any and gets about 9 in 10 right. With "
             "first kernels left at random, the rest of the network learned nearly as well.",
+            ask="What did the network score whose first kernels were left at random?",
         ),
     ],
 )
@@ -188,6 +192,7 @@ ask_negative = Question(
             "It didn't understand the shapes well enough: its score is too low.",
             misconception="high-score-means-understood",
             reply="Its score is 0.98. A score is about images like those in the test.",
+            ask="On which images was that score measured?",
         ),
         Option(
             "It doesn't: a triangle is a triangle.",

@@ -148,12 +148,12 @@ _CRITERIA = Criteria(
         ),
         "horizontal": (
             lambda kernel: not _drawn_to("horizontal", kernel),
-            "It responds to level strokes, along a row, more than half as much as to the "
-            "diagonal. Let each *row* add up to 0, too.",
+            "It responds to horizontal strokes, along a row, more than half as much as to "
+            "the diagonal. Let each *row* add up to 0, too.",
         ),
         "vertical": (
             lambda kernel: not _drawn_to("vertical", kernel),
-            "It responds to upright strokes, along a column, more than half as much as to "
+            "It responds to vertical strokes, along a column, more than half as much as to "
             "the diagonal. Let each *column* add up to 0, too.",
         ),
         "weak": (

@@ -7,20 +7,13 @@ try_kernel = Tasks(
         "Which sides does −1, 0, 1 answer to, and with which colour on which "
         "flank of the line? Change the nine numbers until it is the other two "
         "sides.",
-        answer="To upright ones: orange where it becomes darker to the right, blue "
+        answer="To the vertical ones: orange where it becomes darker to the right, blue "
         "where it becomes lighter. With -1 in the top row, 0 in the middle and "
-        "1 in the bottom row it is the level ones.",
+        "1 in the bottom row it is the horizontal ones.",
     ),
     Task(
         "Set all nine to the same number. What has become of the picture?",
         answer="It is blurred: each pixel is now the sum of its neighbourhood.",
-    ),
-    Task(
-        "The kernels called *learned* come from a small network with windows "
-        "of 3 × 3 that was trained on such shapes. Do you recognise one of "
-        "them?",
-        answer="Some look like edges and corners made by hand, others like nothing "
-        "that has a name.",
     ),
 )
 
@@ -29,18 +22,13 @@ try_layers = Tasks(
         "Choose the layer `1: ReLU`, the first one, and *switched off*: this "
         "unit. Go through its eight units, and watch the accuracy. Which one "
         "is missed most?",
-        answer="The sentence says how often the network is right without it; the "
-        "table of the next cell has all eight.",
+        answer="The sentence says how often the network is right without it. The next "
+        "cell prints the mean over all eight, and the lowest and the highest.",
     ),
     Task(
         "Choose `4: ReLU`, the second layer. Which unit has the patches that "
         "you would call a corner? What does it answer to an image that has "
         "none?",
         answer="There the unit answers little or nothing at all.",
-    ),
-    Task(
-        "Switch off a whole layer.",
-        answer="The network is then right about 25% of the images: with four shapes "
-        "that is chance.",
     ),
 )

@@ -1,1 +1,1 @@
-"""A face between cat and dog: what one neuron and a hidden layer say, and why."""
+"""A face between cat and dog: what up to three networks say, and why."""

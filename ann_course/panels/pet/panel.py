@@ -1,4 +1,4 @@
-"""A face between cat and dog: what one neuron and a hidden layer say, and why."""
+"""A face between cat and dog: what up to three networks say, and why."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ REACH = 8.0
 
 
 class PetPanel(Panel):
-    """Turn a cat into a dog, move it, change its light; two networks answer at once.
+    """Turn a cat into a dog, move it, change its light; its networks answer at once.
 
     Parameters
     ----------
     networks : mapping of str to Network, optional
-        Name -> network, one or two of them. Each takes pictures of 32×32 (or their 1,024
+        Name -> network, one to three of them. Each takes pictures of 32×32 (or their 1,024
         pixels in a row) and has an output for cat and one for dog, or a single one for
         dog, with `BinaryCrossEntropy`. By default one neuron, and a network with
         a hidden layer, trained on drawn pets of which half are light on dark.
@@ -83,12 +83,13 @@ class PetPanel(Panel):
     ) -> None:
         self.networks = _default() if networks is None else _check_networks(networks)
         names = list(self.networks)
+        wide, high = (3.05, 4.2) if len(names) < 3 else (2.3, 3.6)  # inches for each
         fig, axes = style.figure(
-            3.05 * len(names), 4.2, rows=2, columns=len(names),
-            height_ratios=(3.4, 1), squeeze=False,
+            wide * len(names), high, rows=2, columns=len(names),
+            height_ratios=(3.4, 1) if len(names) < 3 else (2.2, 1), squeeze=False,
         )  # fmt: skip
         self.views = [
-            PetView(top, bottom, name, CLASS_NAMES)
+            PetView(top, bottom, name, CLASS_NAMES, int(8.5 * wide))
             for top, bottom, name in zip(*axes, names, strict=True)
         ]
         picture = LiveFigure(
@@ -139,7 +140,7 @@ class PetPanel(Panel):
         return "something between cat and dog"
 
     def update(self) -> None:
-        """Draw the face, ask both networks, and show what they say and look at."""
+        """Draw the face, ask each network, and show what they say and look at."""
         state = self.state
         self.pixels: FloatArray = draw_pet(**self._drawn())
         look = LOOKS[str(state["look"])]
@@ -235,8 +236,8 @@ def _check_networks(networks: object) -> dict[str, Network]:
             "networks must map names to trained networks, such as {'one neuron': "
             f"my_network}}, got {describe(networks)}."
         )
-    if not 1 <= len(networks) <= 2:
-        raise ValueError(f"networks must be one or two, got {len(networks)}.")
+    if not 1 <= len(networks) <= 3:
+        raise ValueError(f"networks must be one to three, got {len(networks)}.")
     for name, network in networks.items():
         if not isinstance(name, str) or not name.strip():
             raise ValueError(f"A network's name must be a text, got {describe(name)}.")

@@ -32,12 +32,16 @@ class PetView:
         Of the network.
     names : sequence of str
         Of the two classes.
+    letters : int
+        As many as fit into a line of the title.
     """
 
-    def __init__(self, top: Axes, bottom: Axes, name: str, names: Sequence[str]) -> None:
+    def __init__(
+        self, top: Axes, bottom: Axes, name: str, names: Sequence[str], letters: int
+    ) -> None:
         paper = np.ones((32, 32, 3))
         self.picture = top.imshow(paper, interpolation="none")
-        top.set_title(fill(name, 26), loc="center", fontsize=style.MEDIUM)
+        top.set_title(fill(name, letters), loc="center", fontsize=style.MEDIUM)
         top.set(xticks=[], yticks=[])
         top.spines[:].set_visible(True)  # white paper has an edge, too
         colors = (style.NEGATIVE, style.POSITIVE)
@@ -45,7 +49,8 @@ class PetView:
         for color in colors:
             self.bars += bottom.plot([], [], color=color, lw=12, solid_capstyle="butt")
         bottom.axvline(0.5, color=style.NEUTRAL, linewidth=1)
-        bottom.set(xlim=(0, 1.3), ylim=(1.6, -0.6), xlabel="probability")
+        room = 0.3 if letters > 20 else 0.55  # for a share such as ">99%"
+        bottom.set(xlim=(0, 1 + room), ylim=(1.6, -0.6), xlabel="probability")
         bottom.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         bottom.set_yticks([0, 1], names)
         bottom.spines["bottom"].set_bounds(0, 1)

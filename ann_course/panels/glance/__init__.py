@@ -1,0 +1,1 @@
+"""A whole network for one picture: every map of every layer, and the sum behind each."""

@@ -1,0 +1,141 @@
+"""The glance panel: its maps are the network's, and its sum is the chosen number."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from on_picture import texts
+
+from ann_course.panels.glance.panel import GlancePanel
+from ann_course.panels.glance.picture import APART, LEFT, SIDE
+from ann_course.panels.glance.step import side_by_side, step_of
+from ann_lib import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, SoftmaxCrossEntropy
+
+RNG = np.random.default_rng(0)
+
+
+@pytest.fixture
+def panel():
+    images = RNG.random((7, 8, 8, 1))
+    layers = [
+        Conv2D(1, 4, (3, 2), padding=1), ReLU(), MaxPool2D(), Conv2D(4, 5, 2, stride=2),
+        ReLU(), Flatten(), Dense(20, 3),
+    ]  # fmt: skip
+    network = Network(layers, loss=SoftmaxCrossEntropy(), input_shape=(8, 8, 1), rng=1)
+    panel = GlancePanel(network, images, RNG.integers(0, 3, 7), class_names=[*"abc"])
+    yield panel
+    panel.close()
+
+
+def test_the_maps_are_what_the_layers_answer(panel):
+    panel.state = {"image": 5}
+    steps = panel.network.activations(panel.images[5:6])
+    assert len(panel.maps) == 5  # up to Flatten
+    for found, expected in zip(panel.maps, steps[1:6], strict=True):
+        np.testing.assert_array_equal(found, expected[0])
+    np.testing.assert_allclose(
+        panel.probabilities, panel.network.predict_proba(panel.images[5:6])[0]
+    )
+    shares = [text for text in texts(panel) if text[:2] in {"a ", "b ", "c "}]
+    assert len(shares) == 3
+
+
+def test_the_sum_of_every_place_is_the_answer(panel):
+    for layer, (name, shape) in enumerate(zip(panel._names, panel.shapes, strict=True)):
+        panel.state = {"layer": name}
+        for row, column, unit in np.ndindex(*shape):
+            panel.state = {"row": row, "column": column, "map": unit}
+            step, answer = panel.step, panel.maps[layer][row, column, unit]
+            assert step.answer == answer
+            if step.weights is not None:
+                total = (step.window * step.weights).sum() + step.bias
+                assert total == pytest.approx(answer, abs=1e-5)
+            else:
+                assert max(step.window.max(), 0) == pytest.approx(max(answer, 0))
+
+
+def test_it_says_how_the_number_came_about(panel):
+    panel.state = {"layer": "3: Conv2D", "map": 4, "row": 1, "column": 0}
+    step = panel.step
+    total = (step.window * step.weights).sum()
+    assert "16 numbers times 16 weights add up to" in panel.describe()
+    written = texts(panel)
+    assert f"their sum {total:.2f}".replace("-", "−").rstrip("0") in " ".join(written)
+    panel.state = {"layer": "2: MaxPool2D"}
+    assert "It is the largest of 4 numbers" in panel.describe()
+    assert "= products" not in texts(panel)
+    panel.state = {"layer": "1: ReLU"}
+    assert "ReLU makes" in panel.describe()
+
+
+def test_what_is_beyond_the_last_is_the_last(panel):
+    panel.state = {"layer": "3: Conv2D", "row": 7, "column": 7, "map": 4}
+    assert panel.place == (1, 1, 4)
+    panel.state = {"layer": "0: Conv2D"}
+    assert panel.place == (7, 7, 3)
+
+
+def test_pointing_at_a_map_chooses_its_place(panel):
+    picture = panel.picture
+    for layer, unit, row, column in ((0, 2, 5, 3), (3, 4, 1, 0), (2, 0, 3, 3)):
+        high, wide = panel.shapes[layer][:2]
+        x = LEFT + APART * unit + SIDE * (column + 0.5) / wide
+        y = picture.tops[layer] + SIDE * (row + 0.5) / high
+        bottom = picture.ax.get_ylim()[0]
+        across = x / picture.ax.get_xlim()[1]
+        message = {"points": [["down", across, y / bottom]]}
+        picture.pointer.receive(message)
+        assert panel.layer == layer
+        assert panel.place == (row, column, unit)
+    before = panel.state
+    picture.pointer.receive({"points": [["down", 0.99, 0.99]]})  # beside every map
+    assert panel.state == before
+
+
+def test_the_frames_are_around_what_takes_part(panel):
+    panel.state = {"layer": "0: Conv2D", "map": 1, "row": 4, "column": 4}
+    x, y = panel.picture.frames[0].get_data()
+    boxes = np.nan_to_num(np.stack([x, y], axis=1), nan=-1).reshape(-1, 6, 2)
+    assert len(boxes) == 3  # the place, its map, and the window in the image
+    rows, columns = panel.step.window.shape[:2]
+    wide, high = np.ptp(boxes[2, :5], axis=0)
+    assert (wide, high) == pytest.approx((74 * columns / 8, 74 * rows / 8))
+    panel.state = {"layer": "3: Conv2D"}
+    x, _ = panel.picture.frames[0].get_data()
+    assert len(x) == 6 * (2 + 4)  # a window in each of the four maps before it
+
+
+def test_windows_side_by_side_keep_their_numbers():
+    windows = RNG.random((2, 3, 5))
+    picture = side_by_side(windows)
+    assert picture.shape == (5, 11)
+    np.testing.assert_array_equal(picture[:2, :3], windows[..., 0])
+    np.testing.assert_array_equal(picture[3:, 4:7], windows[..., 4])
+    assert np.isnan(picture[2]).all()
+
+
+def test_a_padding_is_zero():
+    conv = Conv2D(1, 1, 3, padding=1)
+    image = RNG.random((4, 4, 1))
+    network = Network(
+        [conv, Flatten(), Dense(16, 2)],
+        loss=SoftmaxCrossEntropy(), input_shape=(4, 4, 1), rng=0,
+    )  # fmt: skip
+    step = step_of(conv, image, network.activations(image[None])[1][0], (0, 3, 0))
+    assert (step.top, step.left) == (-1, 2)
+    assert not step.window[0].any()
+    assert not step.window[:, 2].any()
+    np.testing.assert_array_equal(step.window[1:, :2], image[:2, 2:])
+
+
+def test_it_opens_with_a_trained_network_and_survives_its_sweep():
+    panel = GlancePanel()
+    assert panel.sweep() > 30
+    assert panel.probabilities.max() > 0.5
+    panel.close()
+
+
+def test_it_refuses_a_network_without_maps():
+    dense = Network([Dense(64, 3)], loss=SoftmaxCrossEntropy(), rng=0)
+    with pytest.raises(ValueError, match=r"must begin with a convolution.*DigitPanel"):
+        GlancePanel(dense, RNG.random((4, 64)), [0, 1, 2, 0])
