@@ -72,7 +72,8 @@ def objects() -> Iterator[object]:
     for number in range(1, 14):
         lesson = importlib.import_module(f"ann_course.lessons.lesson_{number:02}")
         for item in lesson.ITEMS:
-            yield from (item, *getattr(item, "options", ()), *getattr(item, "mistakes", ()))
+            parts = (*getattr(item, "options", ()), *getattr(item, "mistakes", ()))
+            yield from (item, *(part for part in parts if not isinstance(part, str)))
         for tasks in (v for v in vars(lesson).values() if isinstance(v, page.Tasks)):
             yield from (tasks, *tasks)
         yield learn.Progress(f"lesson_{number:02}", lesson.ITEMS)

@@ -123,6 +123,13 @@ class TestAsPublished:
         assert np.bincount(buildings.groups).tolist() == [64] * 12
 
 
+def test_diabetes_is_that_of_scikit_learn_to_the_bit() -> None:
+    published = pytest.importorskip("sklearn.datasets").load_diabetes(scaled=False)
+    diabetes = load_diabetes()
+    np.testing.assert_array_equal(diabetes.x, published.data)
+    np.testing.assert_array_equal(diabetes.y, published.target)
+
+
 def test_diabetes_in_its_own_units() -> None:
     diabetes = load_diabetes()
     assert diabetes.x.shape == (442, 10)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from ann_lib.datasets.dataset import Dataset
 
+_FILE = Path(__file__).with_name("diabetes.npz")
 FEATURES = (
     "age",
     "sex",
@@ -24,7 +27,8 @@ def load_diabetes() -> Dataset:
     """Return ten measurements of 442 people, and the progression of their diabetes.
 
     Efron, Hastie, Johnstone and Tibshirani, Least angle regression, Annals of Statistics
-    32, 407 (2004); scikit-learn ships the table, and must be installed.
+    32, 407 (2004); the same people, in the same order, as scikit-learn's
+    ``load_diabetes(scaled=False)``.
 
     Returns
     -------
@@ -33,13 +37,12 @@ def load_diabetes() -> Dataset:
         which is which was not published), kg/m², mmHg, then six blood values. y is the
         authors' measure of progression a year later, 25 to 346, without a unit.
     """
-    from sklearn.datasets import load_diabetes as load
-
-    table = load(scaled=False)
+    with np.load(_FILE) as bundled:
+        measured, progression = bundled["x"], bundled["y"]
     return Dataset(
         name="diabetes",
-        x=np.asarray(table.data, dtype=np.float64),
-        y=np.asarray(table.target, dtype=np.float64),
+        x=measured / 10_000,  # they are published with up to four decimals
+        y=progression.astype(np.float64),
         feature_names=FEATURES,
         description="Efron et al. 2004. Progression a year later, without a unit.",
     )

@@ -62,7 +62,11 @@ write_bands = Exercise(
     random_inputs=_draw,
     mistakes=[
         Mistake(_filled(lambda faded, waves: waves), _COMPLEX),
-        Mistake(_filled(lambda faded, waves: waves**2), _COMPLEX),
+        Mistake(
+            _filled(lambda faded, waves: waves**2),
+            "The square of a complex number is complex as well. Take the *size* of each "
+            "number in `waves` first, with `np.abs`, and square that.",
+        ),
         Mistake(
             _filled(lambda faded, waves: np.abs(waves)),
             "That is the size of each number; the power is its square.",

@@ -67,9 +67,9 @@ class VowelPanel(Panel):
     Examples
     --------
     >>> panel = VowelPanel({})
-    >>> panel.state = {"jaw": 0.82, "tongue": 0.21, "pitch": 120}
+    >>> panel.state = {"jaw": 0.82, "tongue": 0.17, "pitch": 120}
     >>> panel.formants.round(-1).tolist()
-    [730.0, 1090.0, 2440.0]
+    [730.0, 1100.0, 2420.0]
     """
 
     title = "One mouth"
