@@ -12,6 +12,7 @@ import pytest
 from html_reader import read
 
 from ann_course.learn.teacher import teacher
+from ann_course.lessons.lesson_04.xor_by_hand import CORNERS, NAMES, XOR
 from ann_course.live.layout import parts_of
 from ann_course.page import Task, Tasks
 from ann_course.panels import (
@@ -177,6 +178,14 @@ class TestWhatIsSeen:
         assert "9 visible corners" in said(panel, activation="ReLU", layers=5, weights=4)
         assert "1 visible corner." in said(panel, layers=2)
         assert "only 0.038" in said(panel, activation="sigmoid", layers=6)
+
+    def test_one_neuron_gets_three_rows_of_xor(self):
+        panel = NeuronPanel(Neuron([1.0, 1.0], bias=-1.5), gate="XOR")
+        for weight, bias, wrong in ((1.0, -0.5, "11"), (-1.0, 1.5, "00")):
+            panel.state = {"w1": weight, "w2": weight, "bias": bias}
+            says = [int(panel.neuron(corner) > 0) for corner in CORNERS]
+            missed = [name for k, name in enumerate(NAMES) if says[k] != XOR[k]]
+            assert missed == [wrong]
 
     def test_xor_has_exactly_three_places_and_each_is_within_the_sliders_range(self):
         network = Network(
