@@ -219,7 +219,11 @@ class TestWhatIsSeen:
         return found
 
     def test_gradient_descent(self):
+        alone = DescentPanel(by_hand=True)
+        assert "13.1085" in alone.describe()
+        assert "0.3722" in said(alone, w1=0.45, w2=-0.96)
         panel = DescentPanel(make_network())
+        assert f"{panel.lowest:.4f}" == "0.3722"
         for rate, momentum, loss in (
             (0.02, 0.0, "1.17"), (0.5, 0.0, "0.37"), (0.9, 0.0, "0.37"),
             (0.05, 0.0, "0.56"), (0.05, 0.5, "0.39"), (0.05, 0.9, "0.41"),
