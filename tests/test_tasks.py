@@ -26,6 +26,7 @@ from ann_course.panels import (
     XorPanel,
 )
 from ann_course.panels.descent.loss_surface import make_network
+from ann_course.panels.playground.runs import train_starts
 from ann_lib import (
     BinaryCrossEntropy,
     Dense,
@@ -243,3 +244,8 @@ class TestWhatIsSeen:
         assert "The network says 2.08" in said(panel, target=2.0)
         small = [abs(link.gradient) for link in panel.links]
         assert max(s / before for s, before in zip(small, large, strict=True)) < 0.1
+
+    def test_one_neuron_gets_nine_points_of_the_moons_in_ten(self):
+        settings = {"data": "moons", "hidden_layers": 0, "optimizer": "Adam"}
+        runs = train_starts(settings | {"learning_rate": "0.03"}, seeds=5, n_steps=600)
+        assert 0.85 <= runs.scores()[1].mean() <= 0.95

@@ -5,7 +5,10 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_06 import challenges, watching_training
-from ann_course.lessons.lesson_06.tasks import try_playground as try_playground
+from ann_course.lessons.lesson_06.tasks import (
+    try_one_neuron as try_one_neuron,
+    try_playground as try_playground,
+)
 
 recall_rate = Question(
     "recall-rate",
