@@ -194,6 +194,7 @@ ask_does = Question(
             misconception="network-stores-its-examples",
             reply="It holds nine numbers and answers by arithmetic: it has an answer for "
             "(0.3, 0.8) as well, and for every other point.",
+            ask="What does your network answer to (0.3, 0.8), which is none of the four?",
         ),
         Option(
             "Each of its units finds one edge in the input.",

@@ -153,6 +153,7 @@ ask_where = Question(
         Option(
             "In its hidden layer: there it looks up the most similar one.",
             misconception="network-stores-its-examples",
+            ask="How could 33 numbers hold 200 points with two coordinates each?",
         ),
         Option(
             "In the biases; the weights hold the rule.",

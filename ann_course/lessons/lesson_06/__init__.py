@@ -59,6 +59,7 @@ recall_held_out = Question(
             misconception="network-stores-its-examples",
             reply="It remembers no points, only weights, so there is nothing to spare it. "
             "The points are held out for a test.",
+            ask="What would the network lose if its training points were deleted now?",
         ),
     ],
 )
