@@ -51,9 +51,6 @@ BEHIND = {
     "01": Miss(16.0, 16),
     "02": Miss(12.9, 5),
     "03": Miss(18.6, 57),
-    "04": Miss(18.6, 76),
-    "05": Miss(24.6, 95),
-    "06": Miss(21.1, 75),
 }
 
 Rule = Callable[[Page], Iterator[str]]

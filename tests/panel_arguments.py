@@ -64,6 +64,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         "DayPanel": [{"table": make_household_days(70, rng=1), "what": "kWh"}],
         "DescentPanel": [
             {"x": POINTS, "y": SIDES},
+            {"start": (1.5, 0.5), "by_hand": True},
             {"network": one_layer, "x": POINTS.tolist(), "y": SIDES, "start": (1.0, -2.0)},
         ],
         "DigitPanel": [{"network": image_classifier()}, pictures],

@@ -36,6 +36,18 @@ def test_gradient_descent_beats_a_guess_and_nears_the_lowest() -> None:
     assert panel.descent.losses[-1] == pytest.approx(panel.lowest, rel=1e-6)
 
 
+def test_by_hand_there_are_only_the_two_weights_and_the_same_losses() -> None:
+    alone, both = DescentPanel(by_hand=True), DescentPanel()
+    assert list(alone.state) == ["w1", "w2"]
+    for w1, w2 in ((0.0, -0.5), (1.0, -1.0)):
+        alone.state = {"w1": w1, "w2": w2}
+        both.state = {"w1": w1, "w2": w2}
+        assert alone.describe() == f"Your loss is {both.your_loss:.4f}."
+    assert alone.best_loss == both.your_loss
+    alone.reset()
+    assert list(alone.tried) == [(-2.0, 2.5)]
+
+
 def test_the_sliders_change_the_learners_own_network() -> None:
     network = make_network()
     panel = DescentPanel(network)

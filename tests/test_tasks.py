@@ -12,6 +12,7 @@ import pytest
 from html_reader import read
 
 from ann_course.learn.teacher import teacher
+from ann_course.lessons.lesson_04.xor_by_hand import CORNERS, NAMES, XOR
 from ann_course.live.layout import parts_of
 from ann_course.page import Task, Tasks
 from ann_course.panels import (
@@ -25,6 +26,7 @@ from ann_course.panels import (
     XorPanel,
 )
 from ann_course.panels.descent.loss_surface import make_network
+from ann_course.panels.playground.runs import train_starts
 from ann_lib import (
     BinaryCrossEntropy,
     Dense,
@@ -178,6 +180,14 @@ class TestWhatIsSeen:
         assert "1 visible corner." in said(panel, layers=2)
         assert "only 0.038" in said(panel, activation="sigmoid", layers=6)
 
+    def test_one_neuron_gets_three_rows_of_xor(self):
+        panel = NeuronPanel(Neuron([1.0, 1.0], bias=-1.5), gate="XOR")
+        for weight, bias, wrong in ((1.0, -0.5, "11"), (-1.0, 1.5, "00")):
+            panel.state = {"w1": weight, "w2": weight, "bias": bias}
+            says = [int(panel.neuron(corner) > 0) for corner in CORNERS]
+            missed = [name for k, name in enumerate(NAMES) if says[k] != XOR[k]]
+            assert missed == [wrong]
+
     def test_xor_has_exactly_three_places_and_each_is_within_the_sliders_range(self):
         network = Network(
             [Dense(2, 2), Tanh(), Dense(2, 1)], loss=BinaryCrossEntropy(), dtype="float64"
@@ -210,7 +220,11 @@ class TestWhatIsSeen:
         return found
 
     def test_gradient_descent(self):
+        alone = DescentPanel(by_hand=True)
+        assert "13.1085" in alone.describe()
+        assert "0.3722" in said(alone, w1=0.45, w2=-0.96)
         panel = DescentPanel(make_network())
+        assert f"{panel.lowest:.4f}" == "0.3722"
         for rate, momentum, loss in (
             (0.02, 0.0, "1.17"), (0.5, 0.0, "0.37"), (0.9, 0.0, "0.37"),
             (0.05, 0.0, "0.56"), (0.05, 0.5, "0.39"), (0.05, 0.9, "0.41"),
@@ -230,3 +244,8 @@ class TestWhatIsSeen:
         assert "The network says 2.08" in said(panel, target=2.0)
         small = [abs(link.gradient) for link in panel.links]
         assert max(s / before for s, before in zip(small, large, strict=True)) < 0.1
+
+    def test_one_neuron_gets_nine_points_of_the_moons_in_ten(self):
+        settings = {"data": "moons", "hidden_layers": 0, "optimizer": "Adam"}
+        runs = train_starts(settings | {"learning_rate": "0.03"}, seeds=5, n_steps=600)
+        assert 0.85 <= runs.scores()[1].mean() <= 0.95

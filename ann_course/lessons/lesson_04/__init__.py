@@ -5,7 +5,10 @@ from __future__ import annotations
 from ann_course.learn import Mistake, Option, Prediction, Progress, Question, Several
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_04 import layer_by_matrix, xor_by_hand
-from ann_course.lessons.lesson_04.tasks import try_xor as try_xor
+from ann_course.lessons.lesson_04.tasks import (
+    try_one_line as try_one_line,
+    try_xor as try_xor,
+)
 
 recall_line = Question(
     "recall-line",
@@ -191,6 +194,7 @@ ask_does = Question(
             misconception="network-stores-its-examples",
             reply="It holds nine numbers and answers by arithmetic: it has an answer for "
             "(0.3, 0.8) as well, and for every other point.",
+            ask="What does your network answer to (0.3, 0.8), which is none of the four?",
         ),
         Option(
             "Each of its units finds one edge in the input.",

@@ -2,6 +2,16 @@
 
 from ann_course.page import Task, Tasks
 
+try_one_line = Tasks(
+    Task(
+        "How many of the four rows of the table can you get right? Where would the "
+        "line have to run for the last one?",
+        answer="Three. An OR, with the weights 1 and 1 and the bias -0.5, is wrong only "
+        "for 11, and a NAND only for 00. For all four the line would need 01 and 10 on "
+        "one side, and 00 and 11 on the other. No straight line has that.",
+    ),
+)
+
 try_xor = Tasks(
     Task(
         "With *x2 to h2* at 1, slide the *bias of h2* down to -1.5. What "
@@ -10,7 +20,7 @@ try_xor = Tasks(
         "hidden plane one line can now separate the classes.",
     ),
     Task(
-        "A row with a bend can be parted by one line. Put it there: set *h2 to "
+        "One line can separate a row with a bend. Put it there: set *h2 to "
         "y* to -1, then find a *bias of y* for which all four rows of the "
         "table are right.",
         answer="-1.2, -1.1 and -1 do it, and no other place of the slider.",

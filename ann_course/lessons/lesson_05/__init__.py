@@ -7,7 +7,9 @@ from ann_course.learn.item import Item
 from ann_course.lessons.lesson_05.step_back import write_hidden as write_hidden
 from ann_course.lessons.lesson_05.tasks import (
     try_backward as try_backward,
+    try_by_hand as try_by_hand,
     try_descent as try_descent,
+    try_momentum as try_momentum,
 )
 from ann_course.lessons.lesson_05.train_step import write_train_step as write_train_step
 from ann_course.lessons.lesson_05.update_rule import write_update as write_update
@@ -151,6 +153,7 @@ ask_where = Question(
         Option(
             "In its hidden layer: there it looks up the most similar one.",
             misconception="network-stores-its-examples",
+            ask="How could 33 numbers hold 200 points with two coordinates each?",
         ),
         Option(
             "In the biases; the weights hold the rule.",

@@ -2,6 +2,15 @@
 
 from ann_course.page import Task, Tasks
 
+try_by_hand = Tasks(
+    Task(
+        "Find the lowest place with *weight w1* and *weight w2*. Your lowest loss is "
+        "kept under the pictures.",
+        answer="The loss is least, 0.37, near w1 = 0.45 and w2 = -0.96; at the start it is "
+        "13.11.",
+    ),
+)
+
 try_descent = Tasks(
     Task(
         "Press *Play*, with a learning rate of 0.2. Where are the steps long, "
@@ -19,13 +28,6 @@ try_descent = Tasks(
         "Set it to 1: your prediction.",
         answer="It overshoots: each jump ends higher than it began, and after 50 "
         "steps the loss is 52,053.",
-    ),
-    Task(
-        "Set it to 0.05, and look at the loss after 50 steps. Then raise the "
-        "*momentum* to 0.5, and on to 0.9.",
-        answer="0.56 without momentum, 0.39 with 0.5. With 0.9 the path swings around "
-        "the lowest place, and after 50 steps the loss is 0.41: more is not "
-        "always better.",
     ),
 )
 
@@ -47,5 +49,15 @@ try_backward = Tasks(
         "nearly what the network says. What happens to all gradients?",
         answer="All of them become small: the network says 2.08, so the error with "
         "which all begins is 0.17 in place of 2.17.",
+    ),
+)
+
+try_momentum = Tasks(
+    Task(
+        "The rate is 0.05. Look at the loss after 50 steps. Then raise the *momentum* to "
+        "0.5, and on to 0.9.",
+        answer="0.56 without momentum, 0.39 with 0.5. With 0.9 the path swings around "
+        "the lowest place, and after 50 steps the loss is 0.41: more is not "
+        "always better.",
     ),
 )

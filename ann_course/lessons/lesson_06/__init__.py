@@ -5,7 +5,10 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_06 import challenges, watching_training
-from ann_course.lessons.lesson_06.tasks import try_playground as try_playground
+from ann_course.lessons.lesson_06.tasks import (
+    try_one_neuron as try_one_neuron,
+    try_playground as try_playground,
+)
 
 recall_rate = Question(
     "recall-rate",
@@ -56,6 +59,7 @@ recall_held_out = Question(
             misconception="network-stores-its-examples",
             reply="It remembers no points, only weights, so there is nothing to spare it. "
             "The points are held out for a test.",
+            ask="What would the network lose if its training points were deleted now?",
         ),
     ],
 )

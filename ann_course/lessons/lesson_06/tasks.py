@@ -2,6 +2,15 @@
 
 from ann_course.page import Task, Tasks
 
+try_one_neuron = Tasks(
+    Task(
+        "Press *Play*, and *Pause* when the loss falls no further. Which points does the "
+        "neuron get wrong?",
+        answer="Those at the tips of the moons, where each reaches into the other. Its "
+        "line is straight, and right for about nine points in ten.",
+    ),
+)
+
 try_playground = Tasks(
     Task(
         "*Same start again*, then Play: the same curve, to the last digit. "

@@ -34,11 +34,12 @@ MOST_STEPS = 50
 PIXELS = 60
 PATH = style.CLASS_COLORS[8]
 """Violet: the steps of gradient descent are neither positive nor negative."""
-ALT = (
-    "Left, the loss over the two weights as contour lines, with your own place as a ring "
-    "and the path of gradient descent as dots. Right, the points that the neuron should "
-    "separate, with the line that your weights draw."
+ALONE_ALT = (
+    "Left, the loss over the two weights as contour lines, with your own place as a ring. "
+    "Right, the points that the neuron should separate, with the line that your weights "
+    "draw."
 )
+ALT = ALONE_ALT.replace("a ring.", "a ring and the path of gradient descent as dots.")
 CURVE_ALT = "The loss after each step of gradient descent, and your own loss as a level."
 
 
@@ -58,12 +59,14 @@ class DescentPanel(Panel):
         The points, and -1 or 1 for each; two moons unless given.
     start : (float, float)
         Where both begin.
+    by_hand : bool
+        Whether you walk alone: the panel is then without gradient descent.
 
     Attributes
     ----------
     network : Network
     descent : Descent
-        The path and its losses, as far as the slider "steps" says.
+        The path and its losses, as far as the slider "steps" says; not there by hand.
     tried : dict of (float, float) to float
         Each position you have tried, and the loss there.
 
@@ -84,9 +87,11 @@ class DescentPanel(Panel):
         y: ArrayLike | None = None,
         *,
         start: tuple[float, float] = START,
+        by_hand: bool = False,
     ) -> None:
         self.network = make_network() if network is None else network
         _check_network(self.network)
+        self.by_hand = by_hand
         self.start = tuple(
             check_number(value, "start", minimum=-REACH, maximum=REACH) for value in start
         )
@@ -97,16 +102,23 @@ class DescentPanel(Panel):
         self.tried: dict[tuple[float, float], float] = {}
         self.record = html("ann-note")
         surface = LiveFigure(
-            fig, over=[self.path, self.steps, self.here, self.you, self.line], alt=ALT
+            fig,
+            over=[self.path, self.steps, self.here, self.you, self.line],
+            alt=ALONE_ALT if self.by_hand else ALT,
         )
-        fig, ax = style.figure(6.1, 1.6)
-        self._draw_curve(ax)
-        curve = LiveFigure(fig, over=[self.level, self.curve], alt=CURVE_ALT)
         (weights,) = self.network.parameters
         weights.value = [[w] for w in self.start]
         controls: dict[str, Any] = {
             "w1": Number("weight w1", *entry(weights, (0, 0)), -REACH, REACH, 0.05),
             "w2": Number("weight w2", *entry(weights, (1, 0)), -REACH, REACH, 0.05),
+        }
+        if self.by_hand:
+            super().__init__(surface, controls, below=[self.record])
+            return
+        fig, ax = style.figure(6.1, 1.6)
+        self._draw_curve(ax)
+        curve = LiveFigure(fig, over=[self.level, self.curve], alt=CURVE_ALT)
+        controls |= {
             "learning_rate": slider("learning rate", 0.2, 0.01, 1.5, 0.01),
             "momentum": slider("momentum", 0.0, 0.0, 0.95, 0.05),
             "steps": slider("steps", 0, 0, MOST_STEPS, 1),
@@ -141,12 +153,26 @@ class DescentPanel(Panel):
 
     def reset(self) -> None:
         """Go back to the start, and forget which places were tried."""
-        self.player.pause()
+        if not self.by_hand:
+            self.player.pause()
         self.tried.clear()
         super().reset()
 
     def update(self) -> None:
         """Walk the whole path again, from the start to the chosen step."""
+        state = self.state
+        if not self.by_hand:
+            self._walk()
+        self.here.set_data([state["w1"]], [state["w2"]])
+        start_name = np.add(self.start, (0.7, 0.3))
+        self.you.set_points([beside(state["w1"], state["w2"], start_name, REACH)])
+        box: Box = self._box
+        self.line.set_data(half_plane([state["w1"], state["w2"]], 0.0, box)[1].T)
+        self.tried[state["w1"], state["w2"]] = self.your_loss
+        self.record.value = self._record()
+
+    def _walk(self) -> None:
+        """Let gradient descent take its steps, and draw its path and its losses."""
         state = self.state
         optimizer = SGD(state["learning_rate"], momentum=state["momentum"])
         self.descent = descend(
@@ -155,20 +181,15 @@ class DescentPanel(Panel):
         path = np.clip(self.descent.path, -9 * REACH, 9 * REACH)
         self.path.set_data(path.T)
         self.steps.set_data(path.T)
-        self.here.set_data([state["w1"]], [state["w2"]])
-        start_name = np.add(self.start, (0.7, 0.3))
-        self.you.set_points([beside(state["w1"], state["w2"], start_name, REACH)])
-        box: Box = self._box
-        self.line.set_data(half_plane([state["w1"], state["w2"]], 0.0, box)[1].T)
         losses = self.descent.losses
         self.curve.set_data(np.arange(len(losses)), losses)
-        self._make_room(losses.max())
-        self.tried[state["w1"], state["w2"]] = self.your_loss
         self.level.set_data([0, MOST_STEPS], [self.your_loss] * 2)
-        self.record.value = self._record()
+        self._make_room(losses.max())
 
     def describe(self) -> str:
         """Say both losses, where descent stands, and whether it overshoots."""
+        if self.by_hand:
+            return f"Your loss is {self.your_loss:.4f}."
         state, losses = self.state, self.descent.losses
         steps = counted(len(losses) - 1, "step")
         text = (
@@ -199,6 +220,8 @@ class DescentPanel(Panel):
 
     def code(self) -> str:
         """Return the Python that builds the panel, and takes its steps without it."""
+        if self.by_hand:
+            return super().code()
         state = self.state
         return (
             "from ann_lib import SGD, Dense, MeanSquaredError, Network\n"
