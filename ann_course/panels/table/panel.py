@@ -28,11 +28,14 @@ from ann_course.panels.table.scores import (
     FOLDS,
     LATEST,
     RANDOM,
+    TOGETHER,
     Folds,
+    Inputs,
     Scores,
     alone,
     always_the_same,
     make_folds,
+    prepared,
     trained,
 )
 from ann_lib._support.checks import check_choice, check_int
@@ -118,13 +121,25 @@ class TablePanel(Panel):
         self._groups, self._unit = _given(self.columns, groups, "groups")
         self._times, self._time = _given(self.columns, order, "order")
         self._folds: dict[str, Folds] = {}
+        self._inputs: dict[str, dict[str, Inputs]] = {}
         self._alone: dict[str, dict[str, float]] = {}
         self._known: dict[Any, Scores] = {}
         held = [RANDOM, *([self._together] if groups else []), *([LATEST] if order else [])]
         self.inputs_possible = [name for name in names if name != target]
+        for how in held:
+            self._hold_out(how)
         controls = self._make_controls(held)
         self.questions = html("ann-note")
         super().__init__(self._draw_figure(), controls)
+
+    def _hold_out(self, how: str) -> None:
+        """Draw folds in one way, and fit in each what turns columns into numbers."""
+        kind = TOGETHER if how == self._together else how
+        folds = make_folds(self.answer, kind, self._unit, self._time)
+        columns = [self.columns[name] for name in self.inputs_possible]
+        self._folds[how] = folds
+        self._inputs[how] = prepared(columns, folds)
+        self._alone[how] = {each.name: alone(self.answer, each, folds) for each in columns}
 
     def _make_controls(self, held: list[str]) -> dict[str, Any]:
         names = self.inputs_possible
@@ -210,14 +225,6 @@ class TablePanel(Panel):
     def update(self) -> None:
         """Train what has not been trained yet, and draw cards, scores and questions."""
         how = self.held_out
-        if how not in self._folds:
-            kind = "rows together" if how == self._together else how
-            folds = make_folds(self.answer, kind, self._unit, self._time)
-            self._folds[how] = folds
-            self._alone[how] = {
-                name: alone(self.answer, self.columns[name], folds)
-                for name in self.inputs_possible
-            }
         self.alone: dict[str, float] = self._alone[how]
         n_hidden = int(self.controls["hidden"].value)
         self.scores: dict[str, Scores] = {
@@ -247,11 +254,11 @@ class TablePanel(Panel):
             if len(self._known) >= KEPT:
                 self._known.clear()
             folds = self._folds[how]
-            columns = [self.columns[name] for name in self.inputs]
+            inputs = [self._inputs[how][name] for name in self.inputs]
             self._known[key] = (
                 always_the_same(self.answer, folds)
                 if n_hidden is None
-                else trained(self.answer, columns, folds, n_hidden)
+                else trained(self.answer, inputs, folds, n_hidden)
             )
         return self._known[key]
 

@@ -157,7 +157,7 @@ def histogram(column: Column, answer: Answer) -> FloatArray:
     kinds = kinds.astype(int)
     n_kinds = max(answer.n_classes, 1)
     if column.categories:
-        place, n_bars = column.codes[known], len(column.categories)
+        place, n_bars = column.numbers[known].astype(int), len(column.categories)
     else:
         values = column.numbers[known]
         edges = np.histogram_bin_edges(values, MOST_BARS) if len(values) else np.arange(2)
