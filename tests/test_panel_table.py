@@ -38,6 +38,7 @@ def built():
 
 @pytest.fixture
 def panel(built):
+    built.state = {"looks": 0}
     built.reset()
     return built
 
@@ -327,7 +328,9 @@ def test_each_look_by_hand_counts_and_any_change_seals_it(panel):
     assert panel.looks == 2
     assert "no longer an exam" in panel.describe()
     panel.reset()
-    assert panel.looks == 0
+    assert not exam.value
+    assert panel.looks == 2
+    assert "opened twice so far" in panel.describe()
 
 
 def test_a_state_that_is_set_counts_nothing(panel):
@@ -395,6 +398,26 @@ def test_the_picture_has_each_column_with_its_gaps_and_the_scores(panel):
         assert f"{panel.scores[name].mean:.2f}" in shown
     bars = np.array(panel.cards.lamps.get_data())
     assert np.nanmax(bars[1]) == list(panel.columns).index("comments")
+
+
+def test_the_cards_alone_start_as_they_are_told_and_one_of_them_gives_the_answer_away():
+    table = {name: example_table()[name] for name in ("mass", "sex", "comments", "clutch")}
+    panel = TablePanel(table, part="cards", start={"role of comments": OUT})
+    assert panel.inputs == ["mass", "sex"]
+    assert panel.scores["network"].mean < 0.65
+    shown = list(parts_of(panel))
+    assert panel.controls["role of mass"] in shown
+    for name in ("exam", "hidden"):
+        assert panel.controls[name] not in shown
+    assert panel.questions not in shown
+    assert "exam" not in panel.describe()
+    panel.controls["role of comments"].value = BEFORE
+    panel.flush()
+    assert panel.scores["network"].mean > 0.9
+    assert panel.suspects == ["comments"]
+    panel.reset()
+    assert panel.inputs == ["mass", "sex"]
+    panel.close()
 
 
 def test_a_table_of_ones_own_works_without_groups_and_order():

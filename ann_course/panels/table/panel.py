@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
+from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
 from ann_course.live.layout import Parts, arrange, html, one_at_a_time
 from ann_course.live.pointer import Pointer
 from ann_course.live.words import counted, number, share
@@ -42,6 +42,7 @@ from ann_lib._support.checks import check_choice, check_int
 from ann_lib.plots import style
 
 BEFORE, AFTERWARDS, OUT = ROLES
+PARTS = ("all", "cards")
 KEPT = 200
 """How many settings' scores are remembered."""
 MORE = 2.8
@@ -80,6 +81,10 @@ class TablePanel(Panel):
         The column that says which rows belong together.
     order : str, optional
         The column by which rows come one after the other, such as a date.
+    part : {"all", "cards"}
+        "cards" shows the columns and what they score, without questions and exam.
+    start : mapping of str to value, optional
+        Values of ``state`` to start with; "Reset" goes back to them.
 
     Attributes
     ----------
@@ -90,7 +95,7 @@ class TablePanel(Panel):
     alone : dict of str to float
         What each column scores without the others.
     looks : int
-        How often the exam was opened.
+        How often the exam was opened; "Reset" doesn't seal it again.
 
     Examples
     --------
@@ -110,7 +115,10 @@ class TablePanel(Panel):
         *,
         groups: str | None = None,
         order: str | None = None,
+        part: str = "all",
+        start: Mapping[str, Any] | None = None,
     ) -> None:
+        self.part = check_choice(part, "part", PARTS)
         if table is None:
             table, answer, groups, order = example_table(), "clutch", "nest", "date"
         self.columns = read_columns(table)
@@ -129,6 +137,11 @@ class TablePanel(Panel):
         for how in held:
             self._hold_out(how)
         controls = self._make_controls(held)
+        for name, value in states.check(controls, {} if start is None else start).items():
+            controls[name].value = value
+        for name, control in controls.items():
+            if name not in ("column", "looks"):
+                control.observe(self._by_hand(name), "value")
         self.questions = html("ann-note")
         super().__init__(self._draw_figure(), controls)
 
@@ -156,9 +169,6 @@ class TablePanel(Panel):
             "open the exam", explain="A fifth of the rows, sealed so far. Each look counts."
         )
         controls["looks"] = self._looks = Count()
-        for name, control in controls.items():
-            if name not in ("column", "looks"):
-                control.observe(self._by_hand(name), "value")
         return controls
 
     def _by_hand(self, name: str) -> Callable[[Any], None]:
@@ -175,7 +185,9 @@ class TablePanel(Panel):
         return moved
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (left, right) = style.figure(5.54, 3.3, columns=2, width_ratios=(2.4, 1))
+        fig, (left, right) = style.figure(
+            5.54, 3.3 if self.part == "all" else 2.2, columns=2, width_ratios=(2.4, 1)
+        )
         self.cards = Cards(left, list(self.columns.values()), self.answer)
         lowest = 0.0 if self.answer.n_classes else -0.25
         self.board = Scoreboard(right, self.answer.score_name, lowest)
@@ -189,6 +201,13 @@ class TablePanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the ten questions across it."""
+        if self.part == "cards":
+            controls = [
+                n for n in parts.controls if n == "column" or n.startswith("role of")
+            ]
+            return arrange(
+                replace(parts, controls={n: parts.controls[n] for n in controls})
+            )
         some = replace(parts, tasks=one_at_a_time(parts.tasks))
         return arrange(some, beneath=[self.questions])
 
@@ -218,6 +237,18 @@ class TablePanel(Panel):
     def suspects(self) -> list[str]:
         """The columns that go in and alone score suspiciously well."""
         return [name for name in self.inputs if self.alone[name] >= SUSPICIOUS]
+
+    def reset(self) -> None:
+        """Go back to the start, but for the exam: what was seen stays seen."""
+        self._start = self._start | {"looks": self.looks}
+        super().reset()
+
+    def fuzz(self, seed: int = 0, *, steps: int = 200) -> int:
+        """Use controls and buttons in random order; these looks at the exam don't count."""
+        looks = self.looks
+        done = super().fuzz(seed, steps=steps)
+        self.state = {"looks": looks}
+        return done
 
     def _role(self, name: str) -> str:
         return str(self.controls[f"role of {name}"].value)
@@ -280,7 +311,8 @@ class TablePanel(Panel):
         parts.append(
             f"Framed: {name}, {self._role(name)}, alone {number(self.alone[name], 2)}."
         )
-        parts.append(self._exam_words())
+        if self.part == "all":
+            parts.append(self._exam_words())
         return " ".join(parts)
 
     def _exam_words(self) -> str:
