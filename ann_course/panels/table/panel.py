@@ -119,6 +119,8 @@ class TablePanel(Panel):
         start: Mapping[str, Any] | None = None,
     ) -> None:
         self.part = check_choice(part, "part", PARTS)
+        if part == "cards":
+            self.title = "A table's columns as cards"
         if table is None:
             table, answer, groups, order = example_table(), "clutch", "nest", "date"
         self.columns = read_columns(table)
