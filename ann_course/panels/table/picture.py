@@ -19,7 +19,6 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
 ROLES = ("known before", "known afterwards", "left out")
-NAMES = ("always the same", "line", "network")
 # Where things stand on a card, from 0 to 100.
 NAME, VALUES, MISSING, ALONE, PLACES = 1.0, (27.0, 41.0), 54.5, (56.5, 64.5), (77.5, 88, 97)
 SIZE = 9.0
