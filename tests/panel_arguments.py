@@ -112,6 +112,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         ],
         "TablePanel": [
             {"table": TABLE, "answer": "sort"},
+            {"table": TABLE, "part": "cards", "start": {"role of size": "left out"}},
             {"table": TABLE, "answer": "size", "groups": "place", "order": "day"},
         ],
         "TeachPanel": [{"names": ["line", "ring"]}, {"names": [*"ABCDEF"]}],

@@ -141,6 +141,19 @@ def test_what_a_closed_panel_says_of_itself(run):
     first.close()
 
 
+@pytest.mark.parametrize("shown", ["", "\ndisplay(panel)", "\npanel"])
+def test_a_panel_closed_in_its_own_cell_lets_the_cell_run_again(run, shown, capsys):
+    closing = f"panel = WavePanel()\npanel.close(){shown}"
+    closed = run(closing, "a")
+    capsys.readouterr()
+    again = run("panel = WavePanel()\npanel", "a")
+    run(closing, "a")
+    run("WavePanel()", "a")
+    assert "Traceback" not in "".join(capsys.readouterr())
+    assert closed is None or not is_open(closed)
+    assert not is_open(again)
+
+
 def test_an_open_panel_says_what_it_lacks_as_any_object_does(run):
     with pytest.raises(AttributeError, match="'WavePanel' object has no attribute 'slop'"):
         run("WavePanel()", "a").slop  # noqa: B018

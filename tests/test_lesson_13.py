@@ -252,6 +252,136 @@ def test_a_paired_comparison_is_what_is_asked_for():
     assert write_verdict.check(verdict).kind == "right"
 
 
+def same_score(choose):
+    return lambda a, b: np.mean(b == choose(a, b))
+
+
+BASELINES = [
+    lambda a, b: 0.0,
+    lambda a, b: 0.5,
+    lambda a, b: 1.0,
+    lambda a, b: 1 / len(np.unique(a)),
+    lambda a, b: np.mean(a == b[0]),
+    lambda a, b: np.mean(b),
+    lambda a, b: np.std(b),
+    lambda a, b: len(b) / len(a),
+    lambda a, b: len(np.unique(b)) / len(b),
+    lambda a, b: np.mean(np.isin(b, a)),
+    lambda a, b: len(np.intersect1d(a, b)) / len(b),
+    lambda a, b: by_counting(a, b) ** 2,
+    lambda a, b: by_counting(a, b) + 0.01,
+    lambda a, b: -by_counting(a, b),
+    lambda a, b: 1 / by_counting(a, b),
+    lambda a, b: [by_counting(a, b)] * 2,
+    lambda a, b: str(by_counting(a, b)),
+    lambda a, b: (by_counting(a, b) + by_counting(a, a)) / 2,
+    same_score(lambda a, b: a.min()),
+    same_score(lambda a, b: np.median(a) + 1),
+    same_score(lambda a, b: round(a.mean())),
+]
+
+
+def error_of(line, network):
+    return np.std(network - line, ddof=1) / np.sqrt(len(line))
+
+
+def told(winner, mean=None, error=None):
+    def verdict(line, network):
+        change = np.mean(network - line)
+        return (
+            winner(line, network),
+            change if mean is None else mean(line, network),
+            error_of(line, network) if error is None else error(line, network),
+        )
+
+    return verdict
+
+
+def by_bar(bar):
+    def winner(line, network):
+        change = np.mean(network - line)
+        if abs(change) <= bar * error_of(line, network):
+            return "can't tell"
+        return "network" if change > 0 else "line"
+
+    return winner
+
+
+VERDICTS = [
+    told(lambda line, network: "network"),
+    told(lambda line, network: "line"),
+    told(lambda line, network: "can't tell"),
+    told(lambda line, network: None),
+    told(by_bar(0)),
+    told(by_bar(1)),
+    told(by_bar(8)),
+    told(by_bar(100)),
+    told(lambda line, network: by_bar(2)(network, line)),
+    told(lambda line, network: by_bar(2)(line, network).upper()),
+    told(by_bar(2), mean=lambda line, network: np.median(network - line)),
+    told(by_bar(2), mean=lambda line, network: np.sum(network - line)),
+    told(by_bar(2), mean=lambda line, network: np.mean(network / line)),
+    told(by_bar(2), mean=lambda line, network: np.mean(network)),
+    told(by_bar(2), mean=lambda line, network: 0.0),
+    told(by_bar(2), error=lambda line, network: 2 * error_of(line, network)),
+    told(by_bar(2), error=lambda line, network: -error_of(line, network)),
+    told(by_bar(2), error=lambda line, network: np.ptp(network - line)),
+    told(by_bar(2), error=lambda line, network: np.mean(np.abs(network - line))),
+    told(by_bar(2), error=lambda line, network: None),
+    lambda line, network: by_bar(2)(line, network),
+]
+
+
+def one_hot(part, categories):
+    return [[float(text == each) for each in categories] for text in part]
+
+
+def with_categories(choose):
+    return lambda a, b: [one_hot(part, choose(a, b)) for part in (a, b)]
+
+
+def each_number(change):
+    return lambda a, b: [
+        [[change(x) for x in row] for row in one_hot(part, sorted(set(a)))]
+        for part in (a, b)
+    ]
+
+
+PREPARED = [
+    lambda a, b: [],
+    lambda a, b: [[], []],
+    lambda a, b: [list(a), list(b)],
+    lambda a, b: [[len(text) for text in part] for part in (a, b)],
+    lambda a, b: [[a.count(text) for text in part] for part in (a, b)],
+    lambda a, b: [[text in a for text in part] for part in (a, b)],
+    with_categories(lambda a, b: sorted(set(a), reverse=True)),
+    with_categories(lambda a, b: sorted(set(b))),
+    with_categories(lambda a, b: sorted(set(a))[1:]),
+    with_categories(lambda a, b: sorted(set(a))[:-1]),
+    with_categories(lambda a, b: sorted(a)),
+    with_categories(lambda a, b: sorted(set(a) & set(b))),
+    with_categories(lambda a, b: [*sorted(set(a), key=len)[::-1], "other"]),
+    each_number(lambda x: 1 - x),
+    each_number(lambda x: 2 * x),
+    each_number(lambda x: 0.0),
+    each_number(lambda x: 1.0),
+    each_number(lambda x: 2 * x - 1),
+    each_number(lambda x: str(x)),
+    lambda a, b: one_hot([*a, *b], sorted(set(a))),
+    lambda a, b: [one_hot(sorted(part), sorted(set(a))) for part in (a, b)],
+]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answers"),
+    [(write_baseline, BASELINES), (write_verdict, VERDICTS), (write_prepare, PREPARED)],
+)
+def test_unknown_wrong_answers_are_not_praised(exercise, answers):
+    assert len(answers) >= 20
+    kinds = {exercise.check(answer).kind for answer in answers}
+    assert kinds == {"wrong"}
+
+
 # A network from elsewhere
 
 

@@ -25,16 +25,18 @@ species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,ye
 Adelie,Dream,39.1,18.7,181,3750,male,2007
 Gentoo,Biscoe,46.1,13.2,211,4500,NA,2007
 Adelie,Dream,NA,NA,NA,NA,NA,2008
-Adelie,Dream,39.5,18.8,182,3800,male,2008
+Adelie,Dream,39.5,18.8,182,3800,male,2007
+Adelie,Dream,40.5,18.9,190,3900,female,2008
 Chinstrap,Dream,46.5,17.9,192,3500,female,2009
 """
 RAW = """\
-Species,Region,Individual ID,Comments
-Adelie Penguin (Pygoscelis adeliae),Anvers,N1A1,"Small, and quick."
-Gentoo penguin (Pygoscelis papua),Anvers,N1A1,NA
-Adelie Penguin (Pygoscelis adeliae),Anvers,N9A2,Not caught.
-Adelie Penguin (Pygoscelis adeliae),Anvers,N1A1,NA
-Chinstrap penguin (Pygoscelis antarctica),Anvers,N2A1,NA
+studyName,Species,Region,Individual ID,Comments
+PAL0708,Adelie Penguin (Pygoscelis adeliae),Anvers,N1A1,"Small, and quick."
+PAL0708,Gentoo penguin (Pygoscelis papua),Anvers,N1A2,NA
+PAL0708,Adelie Penguin (Pygoscelis adeliae),Anvers,N9A2,Not caught.
+PAL0708,Adelie Penguin (Pygoscelis adeliae),Anvers,N1A2,NA
+PAL0809,Adelie Penguin (Pygoscelis adeliae),Anvers,N1A1,NA
+PAL0708,Chinstrap penguin (Pygoscelis antarctica),Anvers,N2A1,NA
 """
 FILES = {"penguins.csv": TIDY, "penguins_raw.csv": RAW}
 
@@ -78,17 +80,17 @@ class TestPenguins:
     def test_they_are_read_as_they_were_written(self, folder: Path) -> None:
         data = load_penguins(download=False)
         assert data.x[0].tolist() == [39.1, 18.7, 181, 3750]
-        assert data.columns("body mass")[:, 0].tolist() == [3750, 4500, 3800, 3500]
+        assert data.columns("body mass")[:, 0].tolist() == [3750, 4500, 3800, 3900, 3500]
         assert [data.class_names[label] for label in data.y] == [
-            "Adelie", "Gentoo", "Adelie", "Chinstrap",
+            "Adelie", "Gentoo", "Adelie", "Adelie", "Chinstrap",
         ]  # fmt: skip
 
-    def test_one_bird_is_one_group(self, folder: Path) -> None:
+    def test_the_two_birds_of_a_nest_are_one_group(self, folder: Path) -> None:
         groups = load_penguins(download=False).groups
         assert groups is not None
-        first, other_species, again, other = groups.tolist()
-        assert first == again
-        assert len({first, other_species, other}) == 3
+        first, other_species, mate, next_season, other = groups.tolist()
+        assert first == mate
+        assert len({first, other_species, next_season, other}) == 4
 
     def test_the_raw_table_is_what_the_file_holds(self, folder: Path) -> None:
         assert load_penguins_raw(download=False) == RAW.encode()
@@ -112,7 +114,7 @@ class TestPenguins:
 
 class TestInAPackage:
     def test_they_are_found_without_importing_it(self, package: Path) -> None:
-        assert len(load_penguins(download=False)) == 4
+        assert len(load_penguins(download=False)) == 5
         assert load_penguins_raw(download=False) == RAW.encode()
         assert available("penguins")
         assert "palmerpenguins" not in sys.modules
@@ -123,9 +125,17 @@ class TestInAPackage:
         with pytest.raises(DataUnavailableError, match="needs no such file"):
             load_penguins_raw(download=False)
 
+    def test_line_ends_of_windows_change_nothing(self, package: Path) -> None:
+        before = load_penguins(download=False)
+        for path in package.glob("*.csv"):  # as in the package's version 0.1.5
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        assert available("penguins")
+        np.testing.assert_array_equal(load_penguins(download=False).x, before.x)
+        assert load_penguins_raw(download=False) == RAW.encode()
+
     def test_other_tables_in_it_are_not_used(self, package: Path) -> None:
         path = package / "penguins.csv"
-        path.write_bytes(TIDY.replace("\n", "\r\n").encode())  # as in its version 0.1.5
+        path.write_bytes(TIDY.replace("\n", "\r\n").replace("39.1", "39.2").encode())
         with pytest.raises(DataUnavailableError, match=r"penguins\.csv is damaged or not"):
             load_penguins(download=False)
         assert not available("penguins")
@@ -139,11 +149,10 @@ def test_as_published() -> None:
     assert np.bincount(data.y).tolist() == [151, 68, 123]
     assert data.groups is not None
     counts = np.bincount(data.groups)
-    assert counts.max() == 2
+    assert np.bincount(counts).tolist() == [0, 2, 170]
     table = load_penguins_raw(download=False).decode("utf-8")
     rows = list(csv.reader(io.StringIO(table)))
     assert {len(row) for row in rows} == {17}
     assert len(rows) == 345
-    birds = {(row[2], row[6]) for row in rows[1:]}
-    assert len(birds) == 284
-    assert len(counts) <= 284
+    nests = {(row[0], row[2], row[6].partition("A")[0]) for row in rows[1:]}
+    assert len(nests) == 172

@@ -246,6 +246,27 @@ class TestReport:
         with pytest.raises(ValueError, match="name must be one of 'x', 'y'"):
             TableReport(frame_of(x=[1], y=[2]))["z"]
 
+    def test_a_leak_is_told_although_most_of_it_is_missing(self) -> None:
+        late = [None, "too late"] * 60 + [None] * 80
+        y = ["no" if each else "yes" for each in late]
+        words = [each and f"{each}, said {i} of them" for i, each in enumerate(late)]
+        report = TableReport(frame_of(note=late, x=NOISE, words=words, y=y), "y")
+        for name in ("note", "words"):
+            assert "Would you know this beforehand?" in report[name].verdict
+            assert report[name].use == "leave out"
+        assert "140 missing (70%). It alone scores 1.000." in report["note"].verdict
+        assert report["note"].repair == "Leave it out: too much is missing."
+        assert "Would you know" not in report["x"].verdict
+
+    def test_an_id_says_what_its_split_goes_by(self) -> None:
+        bird = [f"N{i}A1" for i in [*range(140), *range(60)]]
+        report = TableReport(frame_of(bird=bird, x=NOISE, y=CLASS), "y")
+        assert report.split == {"group": "bird"}
+        assert (
+            "Rows of the same 'bird' belong together, if it names one case. 60 of its 140 "
+            "values stand in several rows: look whether these are alike."
+        ) in " ".join(report.findings)
+
     def test_dates_that_are_text(self) -> None:
         frame = frame_of(day=["24.12.2020", "03.01.2021"] * 50, y=CLASS[:100])
         report = TableReport(frame, "y")

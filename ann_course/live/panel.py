@@ -23,7 +23,7 @@ from ann_course.live.player import Player
 from ann_course.live.sweep import fuzz, sweep
 from ann_course.live.tour import Guide, Place, Tour
 from ann_course.page import Tasks, hidden_script
-from ann_course.page.cells import here
+from ann_course.page.cells import gone, here
 from ann_course.page.still import Still, picture
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
@@ -352,7 +352,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         return CLOSED.format(type(self).__name__)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        here(self)
+        if self._is_open:
+            here(self)
         return super()._repr_mimebundle_(**options)
 
     def close(self) -> None:
@@ -362,6 +363,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         """
         if not self._is_open:
             return
+        gone(self)
         for player in self._players:
             player.pause()
         self._frames.cancel()

@@ -40,6 +40,11 @@ class Cells:
         """Remember that the cell that is running has made it, or shows it."""
         self._new.add(tenant)
 
+    def gone(self, tenant: Tenant) -> None:
+        """Forget what was closed: it neither rests nor is closed again."""
+        for tenants in (self._new, *self._tenants.values()):
+            tenants.discard(tenant)
+
     def begin(self, cell: str) -> None:
         """Begin a cell's run."""
         self._new = WeakSet()
@@ -78,6 +83,11 @@ def here(tenant: Tenant) -> None:
         shell.events.register("pre_run_cell", lambda info: _CELLS.begin(_name(info)))
         shell.events.register("post_run_cell", lambda run: _CELLS.end(_name(run.info)))
     _CELLS.here(tenant)
+
+
+def gone(tenant: Tenant) -> None:
+    """Forget what was closed by hand, wherever it was made or shown."""
+    _CELLS.gone(tenant)
 
 
 def _name(info: Any) -> str:

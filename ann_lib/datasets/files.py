@@ -47,6 +47,9 @@ class DataFile:
     digest : callable, optional
         Returns the SHA-256 of what an archive holds, for one that is packed anew at each
         download; its size is then an upper bound.
+    lines : bool
+        Whether it is text of which there are copies with the line ends of Windows: it is
+        verified, and returned, with those of the published file.
     """
 
     name: str
@@ -54,6 +57,7 @@ class DataFile:
     sha256: str
     unpack: bool = True
     digest: Callable[[bytes], str] | None = None
+    lines: bool = False
 
     @property
     def max_download(self) -> int:
@@ -128,6 +132,8 @@ def read(path: Path, file: DataFile) -> bytes:
             raise ValueError(
                 f"{path} is damaged or truncated and cannot be unpacked ({error}). {cure}"
             ) from None
+    if file.lines:
+        content = content.replace(b"\r\n", b"\n")
     if len(content) != file.size and file.digest is None:
         more = len(content) > file.size
         got = f"more than {file.size:,}" if more else f"{len(content):,}"

@@ -20,11 +20,13 @@ TIDY = DataFile(
     "penguins.csv",
     15_241,
     "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93",
+    lines=True,
 )
 RAW = DataFile(
     "penguins_raw.csv",
     53_098,
     "144f623143c9360fd77322a4f86acb06dc198814dbd2669724c63e6457b907bd",
+    lines=True,
 )
 SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 COLUMNS = {
@@ -54,26 +56,27 @@ def load_penguins(*, download: bool = True) -> Dataset:
     Dataset
         x of shape (342, 4): length and depth of the bill and length of a flipper in mm,
         mass in g; y the species. Two penguins that nobody measured are left out.
-        ``groups`` numbers the birds: some were measured in two years.
+        ``groups`` numbers the nests, each with its two birds: a nest is known by season,
+        species and number, since the numbers begin anew in each season.
 
     Raises
     ------
     DataUnavailableError
         If a table is not on this computer and cannot be downloaded, or is damaged.
     """
-    birds = [(row["Species"], row["Individual ID"]) for row in _rows(RAW, download)]
+    nests = [_nest(row) for row in _rows(RAW, download)]
     rows = _rows(TIDY, download)  # in the same order
     measured = [
         i for i, row in enumerate(rows) if "NA" not in map(row.get, COLUMNS.values())
     ]
-    number = {bird: i for i, bird in enumerate(dict.fromkeys(birds))}
+    number = {nest: i for i, nest in enumerate(dict.fromkeys(nests))}
     return Dataset(
         name="penguins",
         x=np.array([[float(rows[i][name]) for name in COLUMNS.values()] for i in measured]),
         y=np.array([SPECIES.index(rows[i]["species"]) for i in measured]),
         class_names=SPECIES,
         feature_names=tuple(COLUMNS),
-        groups=np.array([number[birds[i]] for i in measured]),
+        groups=np.array([number[nests[i]] for i in measured]),
         description="Palmer Station, 2007 to 2009; Gorman et al. 2014, Horst et al. 2020, "
         "CC0. In mm and g.",
     )
@@ -83,7 +86,8 @@ def load_penguins_raw(*, download: bool = True) -> bytes:
     """Return the table of the penguins as it was first written down, a file's bytes.
 
     344 rows of 17 columns with dates, remarks, gaps, columns that never change, and a
-    number for each bird that other birds have as well: it is there to be cleaned.
+    name for each bird, such as N21A1, that another bird of another season may have as
+    well: it is there to be cleaned.
 
     Parameters
     ----------
@@ -121,6 +125,11 @@ def _in_package(file: DataFile) -> list[Path]:
     spec = find_spec("palmerpenguins")
     folders = (spec and spec.submodule_search_locations) or []
     return [Path(folder) / "data" / file.name.replace("_", "-") for folder in folders]
+
+
+def _nest(bird: dict[str, str]) -> tuple[str, str, str]:
+    """Return season, species and nest: N21A1 is adult 1 of the nest N21."""
+    return bird["studyName"], bird["Species"], bird["Individual ID"].partition("A")[0]
 
 
 def _rows(file: DataFile, download: bool) -> list[dict[str, str]]:

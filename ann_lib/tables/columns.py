@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.tables.cells import count, date_format, numbers_of
@@ -13,6 +15,8 @@ from ann_lib.tables.cells import count, date_format, numbers_of
 if TYPE_CHECKING:
     import pandas as pd
 
+Fold = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+"""Which rows are learned from, and which are tested."""
 FEW_VALUES = 20
 """Text with more different values than this does not become categories."""
 RARE = 10
@@ -100,7 +104,12 @@ def _names_rows(words: list[str]) -> bool:
 
 
 def alone_score(
-    column: pd.Series, answers: pd.Series, use: str = "", *, is_classes: bool
+    column: pd.Series,
+    answers: pd.Series,
+    use: str = "",
+    *,
+    is_classes: bool,
+    folds: Sequence[Fold] | None = None,
 ) -> float:
     """Return what a column alone scores if each row is given its nearest rows' answers.
 
@@ -111,13 +120,17 @@ def alone_score(
     use : str
         Text that is used as a "number" is compared as one.
     is_classes : bool
+    folds : sequence of (train, test), optional
+        Each an ndarray of bool, shape (n_rows,): then the rows of ``test`` are given the
+        answers of ``train``, and the mean of the folds is returned. By default each row is
+        given those of all others.
 
     Returns
     -------
     float
-        Balanced accuracy for classes, R² for numbers: of the 3 other rows that are nearest
-        in this column, or of the 30 nearest, whichever say more. NaN for fewer than 10
-        rows.
+        Balanced accuracy for classes, each of which has as much of a vote; R² for numbers:
+        of the 3 rows that are nearest in this column, or of the 30 nearest, whichever say
+        more. NaN for fewer than 10 rows.
     """
     # At random, since rows of equal value keep their order when they are sorted.
     drawn = np.random.default_rng(0).permutation(np.flatnonzero(answers.notna()))
@@ -134,18 +147,43 @@ def alone_score(
         truth = given.to_numpy(dtype=float)[:, np.newaxis]
         if np.ptp(truth) == 0:
             return np.nan
-    said = [truth[_nearest(values, n)].mean(axis=1) for n in (3, 30) if 2 * n < len(values)]
-    if is_classes:
-        right = [each.argmax(axis=1) == labels for each in said]
-        return float(max((truth.T @ r / truth.sum(axis=0)).mean() for r in right))
-    return float(max(1 - ((truth - each) ** 2).mean() / truth.var() for each in said))
+    votes = truth / truth.sum(axis=0) if is_classes else truth  # each class weighs as much
+    inside = [(train[drawn][order], test[drawn][order]) for train, test in folds or ()]
+    scores = []
+    for n in (n for n in (3, 30) if 2 * n < len(values)):
+        said = [(truth, votes[_nearest(values, n)])]
+        if folds is not None:
+            said = [
+                (truth[test], votes[train][_nearest(values[train], n, values[test])])
+                for train, test in inside
+                if train.any() and test.any()
+            ]
+        each = [_score(right, near.mean(axis=1), is_classes) for right, near in said]
+        scores.append(float(np.mean(each)) if each else np.nan)
+    return max(scores)
 
 
-def _nearest(values: FloatArray, n: int) -> IntArray:
-    """Return for each of the sorted values where the n nearest others are."""
-    beside = np.arange(len(values))[:, np.newaxis] + [*range(-n, 0), *range(1, n + 1)]
+def _score(truth: FloatArray, said: FloatArray, is_classes: bool) -> float:
+    """Return the balanced accuracy of votes for classes, or the R² of numbers."""
+    if not is_classes:
+        return float(1 - ((truth - said) ** 2).mean() / (truth.var() or 1.0))
+    right = said.argmax(axis=1) == truth.argmax(axis=1)
+    there = truth.sum(axis=0) > 0
+    return float(np.mean((truth.T @ right)[there] / truth.sum(axis=0)[there]))
+
+
+def _nearest(values: FloatArray, n: int, asked: FloatArray | None = None) -> IntArray:
+    """Return where the n sorted values nearest to each one asked for are.
+
+    Without ``asked``, each of the values asks for others than itself.
+    """
+    if asked is None:
+        asked = values
+        beside = np.arange(len(values))[:, np.newaxis] + [*range(-n, 0), *range(1, n + 1)]
+    else:
+        beside = np.searchsorted(values, asked)[:, np.newaxis] + np.arange(-n, n)
     others = beside.clip(0, len(values) - 1)
-    distances = np.abs(values[others] - values[:, np.newaxis])
+    distances = np.abs(values[others] - asked[:, np.newaxis])
     distances[beside != others] = np.inf
     best = distances.argsort(axis=1, kind="stable")[:, :n]
     return np.take_along_axis(others, best, axis=1)

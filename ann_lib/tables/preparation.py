@@ -268,8 +268,11 @@ class _Categories:
         self.names = [*each, *self.other, *self.missing]
 
     def transform(self, column: Any) -> Made:
-        known = [column.isin([value]) for value in self.values]
-        other = [~column.isin(self.values) & column.notna() for _ in self.other]
+        import pandas as pd
+
+        which = pd.Index(self.values, dtype=object).get_indexer(column.astype(object))
+        known = [which == place for place in range(len(self.values))]
+        other = [(which < 0) & column.notna() for _ in self.other]
         missing = [column.isna() for _ in self.missing]
         return list(zip(self.names, [*known, *other, *missing], strict=True))
 

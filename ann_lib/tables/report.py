@@ -289,7 +289,7 @@ class TableReport:
         """Return the verdict on a column that is not the target."""
         column = frame[name]
         kind, verdict, use, way = kind_of(name, column)
-        self._offer_split(way, name, findings)
+        self._offer_split(way, column, findings)
         alone = np.nan
         if self.task and kind not in ("empty", "constant"):
             is_classes = self.task == "classes"
@@ -299,21 +299,28 @@ class TableReport:
         if gaps and kind != "empty":
             verdict += f" {gaps} missing ({missing:.0%})."
         repair = _REPAIRS[use]
-        if use != "leave out" and missing > MOSTLY_MISSING:
-            use, repair = "leave out", "Leave it out: too much is missing."
         if kind == "text":
             repair += " Lesson 10 shows how a network reads text."
         if use != "leave out" and gaps:
             repair += _GAPS[use]
-        if use != "leave out" and (doubt := self._doubt(name, alone)):
+        doubt = self._doubt(name, alone) if use != "leave out" or kind == "text" else ""
+        if doubt:
             verdict += f" {doubt} Would you know this beforehand?"
+        if use != "leave out" and missing > MOSTLY_MISSING:
+            use, repair = "leave out", "Leave it out: too much is missing."
+        elif doubt:
             use, repair = "leave out", "Leave it out, unless you would."
         return Column(name, kind, verdict, repair, use, missing, alone)
 
-    def _offer_split(self, way: str, name: Any, findings: list[str]) -> None:
+    def _offer_split(self, way: str, column: pd.Series, findings: list[str]) -> None:
         """Offer what a column asks for: groups first, then time."""
+        name, n_rows = column.name, column.value_counts()
         if way == "group":
-            findings.append(f"Rows of the same {name!r} belong together: split by group.")
+            findings.append(
+                f"Rows of the same {name!r} belong together, if it names one case. "
+                f"{(n_rows > 1).sum()} of its {len(n_rows)} values stand in several rows: "
+                "look whether these are alike. Then split by group."
+            )
             if "group" not in self.split:
                 self.split = {"group": name}
         elif way == "time":

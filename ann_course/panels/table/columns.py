@@ -1,70 +1,54 @@
-"""A table's columns as a network gets them, and what one column alone can say."""
+"""A table's columns as the panel shows them, and what is to be predicted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import FloatArray, IntArray, describe
+from ann_lib._support.checks import FloatArray, describe
+from ann_lib.tables import TableReport
+from ann_lib.tables.cells import date_format, numbers_of
+from ann_lib.tables.columns import is_number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_COLUMNS = 14
 MOST_ROWS = 2000
-BINS = 8
-"""Into how many equally full parts a column of numbers is cut, for what it says alone."""
-RARE = 0.8
-"""One class with more than this share of the rows: then classes count equally."""
 
 BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: numbers, or texts as the numbers of their categories.
+    """One column of the table.
 
     Attributes
     ----------
     name : str
+    values : Series
+        As they were given; what is missing is NaN, None or NaT.
+    use : {"number", "categories", "date"}
+        How `ann_lib.tables.Preparation` makes numbers of it.
     numbers : ndarray, shape (n_rows,)
-        The numbers, NaN where one is missing; of texts the category, −1 where missing.
+        Numbers to draw and to sort by: of texts the category, of dates the seconds.
     categories : tuple of str
-        The texts, sorted; empty for a column of numbers.
-    codes : ndarray of int, shape (n_rows,)
-        Which bin or category a row is in; the last one is for missing values.
-    n_codes : int
+        The texts, sorted; empty for numbers and dates.
     """
 
     name: str
+    values: pd.Series = field(repr=False)
+    use: str
     numbers: FloatArray = field(repr=False)
     categories: tuple[str, ...] = field(repr=False)
-    codes: IntArray = field(repr=False)
-    n_codes: int
 
     @property
     def missing(self) -> BoolArray:
         """Where there is no value."""
-        lost: BoolArray = self.codes == self.n_codes - 1
-        return lost
-
-    def inputs(self, train: BoolArray) -> FloatArray:
-        """Return the column as inputs of a network, fitted on the rows of ``train`` alone.
-
-        Numbers are standardised, gaps filled with the median and marked in a column of
-        their own. Texts become one column per category; one that the training rows do not
-        have is all zeros.
-        """
-        if self.categories:
-            wide = np.zeros((len(self.codes), self.n_codes))
-            wide[np.arange(len(self.codes)), self.codes] = 1.0
-            return wide * wide[train].any(axis=0)
-        lost = self.missing
-        known = self.numbers[train & ~lost]
-        middle, spread = (np.median(known), known.std()) if len(known) else (0.0, 0.0)
-        mean = known.mean() if len(known) else 0.0
-        scaled = (np.where(lost, middle, self.numbers) - mean) / (spread or 1.0)
-        return np.column_stack([scaled, lost] if lost.any() else [scaled])
+        return self.values.isna().to_numpy()
 
 
 def read_columns(table: object) -> dict[str, Column]:
@@ -73,7 +57,7 @@ def read_columns(table: object) -> dict[str, Column]:
     Parameters
     ----------
     table : mapping of str to array_like, or pandas DataFrame
-        Each with one value per row: numbers, truth values, or texts.
+        Each with one value per row: numbers, truth values, dates or texts.
 
     Raises
     ------
@@ -96,7 +80,7 @@ def read_columns(table: object) -> dict[str, Column]:
         name: _read(name, np.asarray(source[key]))
         for name, key in zip(names, source.keys(), strict=True)
     }
-    lengths = {len(column.codes) for column in columns.values()}
+    lengths = {len(column.values) for column in columns.values()}
     if len(lengths) > 1:
         raise ValueError(f"table has columns of different lengths: {sorted(lengths)}.")
     if not 20 <= (n := lengths.pop()) <= MOST_ROWS:
@@ -107,46 +91,25 @@ def read_columns(table: object) -> dict[str, Column]:
     return columns
 
 
-def _read(name: str, values: NDArray[Any]) -> Column:
-    if values.ndim != 1:
-        raise ValueError(
-            f"column {name!r} must hold one value per row, got {values.shape}."
-        )
-    if values.dtype.kind == "M":  # dates, whose texts sort as they do
-        values = values.astype("datetime64[s]").astype(str).astype(object)
-        values[values == "NaT"] = ""
-    numbers = _numbers(values)
-    if numbers is None:
-        texts = ["" if _is_lost(value) else str(value).strip() for value in values.tolist()]
-        categories = tuple(sorted({text for text in texts if text}))
-        places = {text: place for place, text in enumerate(categories)}
-        codes = np.array([places.get(text, len(places)) for text in texts])
-        given = np.where(codes == len(places), -1.0, codes)
-        return Column(name, given, categories, codes, len(places) + 1)
-    lost = ~np.isfinite(numbers)
-    numbers = np.where(lost, np.nan, numbers)
-    inner = np.linspace(0, 1, BINS + 1)[1:-1]
-    known = np.zeros(1) if lost.all() else numbers[~lost]
-    cuts = np.unique(np.quantile(known, inner))
-    codes = np.searchsorted(cuts, numbers, side="left")
-    return Column(name, numbers, (), np.where(lost, len(cuts) + 1, codes), len(cuts) + 2)
+def _read(name: str, given: NDArray[Any]) -> Column:
+    import pandas as pd
 
-
-def _numbers(values: NDArray[Any]) -> FloatArray | None:
-    """Return values as floats, or None if they are texts."""
-    if values.dtype.kind in "biuf":
-        return values.astype(float)
-    given = [np.nan if _is_lost(value) else value for value in values.tolist()]
-    if all(isinstance(value, int | float) for value in given):
-        return np.array(given, dtype=float)
-    return None
-
-
-def _is_lost(value: object) -> bool:
-    """Whether a value is missing: None, NaN, pandas' NA or an empty text."""
-    if value is None or isinstance(value, str):
-        return not value or not str(value).strip()
-    return type(value).__name__ in ("NAType", "NaTType") or value != value
+    if given.ndim != 1:
+        raise ValueError(f"column {name!r} must hold one value per row, got {given.shape}.")
+    values = pd.Series(given.tolist() if given.dtype.kind in "OU" else given, name=name)
+    if is_number(values):
+        numbers = numbers_of(values)
+        return Column(name, numbers, "number", numbers.to_numpy(), ())
+    if values.dtype.kind != "M":
+        texts = [text.strip() if isinstance(text, str) else text for text in values]
+        values = pd.Series([None if text == "" else text for text in texts], name=name)
+    if form := values.dtype.kind != "M" and date_format(values):
+        values = pd.to_datetime(values, format=form)
+    if values.dtype.kind == "M":
+        seconds = (values - values.min()).dt.total_seconds()
+        return Column(name, values, "date", seconds.to_numpy(), ())
+    codes, found = values.astype(str).where(values.notna()).factorize(sort=True)
+    return Column(name, values, "categories", codes.astype(float), tuple(found))
 
 
 @dataclass(frozen=True)
@@ -160,37 +123,30 @@ class Answer:
         The rows that have an answer; the others are left out.
     values : ndarray, shape (n_rows,)
         Class numbers, or the numbers themselves.
-    n_classes : int
-        0 for numbers.
-    balanced : bool
-        Whether each class counts equally, because one is far commoner than the others.
+    class_names : tuple of str
+        What the classes are called; empty for numbers.
     """
 
     column: Column
     known: BoolArray = field(repr=False)
     values: NDArray[Any] = field(repr=False)
-    n_classes: int
-    balanced: bool
+    class_names: tuple[str, ...]
+
+    @property
+    def n_classes(self) -> int:
+        """How many classes there are; 0 for numbers."""
+        return len(self.class_names)
 
     @property
     def score_name(self) -> str:
         """What the scores are."""
-        if not self.n_classes:
-            return "R²"
-        return "balanced accuracy" if self.balanced else "accuracy"
+        return "balanced accuracy" if self.n_classes else "R²"
 
     @property
     def commonest(self) -> tuple[str, float]:
         """The commonest class and its share of the rows."""
         counts = np.bincount(self.values[self.known], minlength=self.n_classes)
         return self.class_names[int(counts.argmax())], float(counts.max() / counts.sum())
-
-    @property
-    def class_names(self) -> list[str]:
-        """What the classes are called."""
-        if self.column.categories:
-            return list(self.column.categories)
-        return [f"{value:g}" for value in np.unique(self.column.numbers[self.known])]
 
     def score(self, guess: NDArray[Any], test: BoolArray) -> float:
         """Return the score of answers to the rows of ``test``, shape (n_test,)."""
@@ -199,8 +155,6 @@ class Answer:
             spread = np.sum((y - y.mean()) ** 2)
             return float(1 - np.sum((y - guess) ** 2) / (spread or 1.0))
         right = guess == y
-        if not self.balanced:
-            return float(right.mean())
         return float(np.mean([right[y == k].mean() for k in np.unique(y)]))
 
     def always_the_same(self, train: BoolArray, test: BoolArray) -> float:
@@ -209,32 +163,15 @@ class Answer:
         same = np.bincount(y).argmax() if self.n_classes else y.mean()
         return self.score(np.full(int(test.sum()), same), test)
 
-    def alone(self, column: Column, train: BoolArray, test: BoolArray) -> float:
-        """Return the score of what is commonest, or the mean, in each bin of a column."""
-        codes, y = column.codes[train], self.values[train]
-        if not self.n_classes:
-            counts = np.bincount(codes, minlength=column.n_codes)
-            sums = np.bincount(codes, weights=y, minlength=column.n_codes)
-            means = np.where(counts > 0, sums / np.maximum(counts, 1), y.mean())
-            return self.score(means[column.codes[test]], test)
-        cells = np.bincount(
-            codes * self.n_classes + y, minlength=column.n_codes * self.n_classes
-        ).reshape(column.n_codes, self.n_classes)
-        counts = np.bincount(y, minlength=self.n_classes)
-        weighted = cells / np.maximum(counts, 1) if self.balanced else cells
-        best = np.where(cells.any(axis=1), weighted.argmax(axis=1), counts.argmax())
-        return self.score(best[column.codes[test]], test)
-
 
 def read_answer(column: Column) -> Answer:
-    """Return a column as the answer: classes for texts and for at most 15 numbers."""
+    """Return a column as the answer: classes or numbers, as `TableReport` says."""
+    report = TableReport(column.values.to_frame(), column.name)
     known = ~column.missing
+    if report.task == "numbers":
+        return Answer(column, known, np.where(known, column.numbers, 0.0), ())
     distinct, codes = np.unique(column.numbers[known], return_inverse=True)
-    as_numbers = not column.categories and len(distinct) > 15
-    if as_numbers:
-        return Answer(column, known, np.where(known, column.numbers, 0.0), 0, False)
     values = np.zeros(len(known), dtype=int)
-    values[known] = column.codes[known] if column.categories else codes.reshape(-1)
-    n_classes = len(column.categories) or len(distinct)
-    shares = np.bincount(values[known], minlength=n_classes) / max(known.sum(), 1)
-    return Answer(column, known, values, n_classes, bool(shares.max() > RARE))
+    values[known] = codes.reshape(-1)
+    names = column.categories or tuple(f"{value:g}" for value in distinct)
+    return Answer(column, known, values, names)

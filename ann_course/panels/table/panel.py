@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
+from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
 from ann_course.live.layout import Parts, arrange, html, one_at_a_time
 from ann_course.live.pointer import Pointer
 from ann_course.live.words import counted, number, share
@@ -28,17 +28,21 @@ from ann_course.panels.table.scores import (
     FOLDS,
     LATEST,
     RANDOM,
+    TOGETHER,
     Folds,
+    Inputs,
     Scores,
     alone,
     always_the_same,
     make_folds,
+    prepared,
     trained,
 )
 from ann_lib._support.checks import check_choice, check_int
 from ann_lib.plots import style
 
 BEFORE, AFTERWARDS, OUT = ROLES
+PARTS = ("all", "cards")
 KEPT = 200
 """How many settings' scores are remembered."""
 MORE = 2.8
@@ -77,6 +81,10 @@ class TablePanel(Panel):
         The column that says which rows belong together.
     order : str, optional
         The column by which rows come one after the other, such as a date.
+    part : {"all", "cards"}
+        "cards" shows the columns and what they score, without questions and exam.
+    start : mapping of str to value, optional
+        Values of ``state`` to start with; "Reset" goes back to them.
 
     Attributes
     ----------
@@ -87,7 +95,7 @@ class TablePanel(Panel):
     alone : dict of str to float
         What each column scores without the others.
     looks : int
-        How often the exam was opened.
+        How often the exam was opened; "Reset" doesn't seal it again.
 
     Examples
     --------
@@ -107,7 +115,12 @@ class TablePanel(Panel):
         *,
         groups: str | None = None,
         order: str | None = None,
+        part: str = "all",
+        start: Mapping[str, Any] | None = None,
     ) -> None:
+        self.part = check_choice(part, "part", PARTS)
+        if part == "cards":
+            self.title = "A table's columns as cards"
         if table is None:
             table, answer, groups, order = example_table(), "clutch", "nest", "date"
         self.columns = read_columns(table)
@@ -118,13 +131,30 @@ class TablePanel(Panel):
         self._groups, self._unit = _given(self.columns, groups, "groups")
         self._times, self._time = _given(self.columns, order, "order")
         self._folds: dict[str, Folds] = {}
+        self._inputs: dict[str, dict[str, Inputs]] = {}
         self._alone: dict[str, dict[str, float]] = {}
         self._known: dict[Any, Scores] = {}
         held = [RANDOM, *([self._together] if groups else []), *([LATEST] if order else [])]
         self.inputs_possible = [name for name in names if name != target]
+        for how in held:
+            self._hold_out(how)
         controls = self._make_controls(held)
+        for name, value in states.check(controls, {} if start is None else start).items():
+            controls[name].value = value
+        for name, control in controls.items():
+            if name not in ("column", "looks"):
+                control.observe(self._by_hand(name), "value")
         self.questions = html("ann-note")
         super().__init__(self._draw_figure(), controls)
+
+    def _hold_out(self, how: str) -> None:
+        """Draw folds in one way, and fit in each what turns columns into numbers."""
+        kind = TOGETHER if how == self._together else how
+        folds = make_folds(self.answer, kind, self._unit, self._time)
+        columns = [self.columns[name] for name in self.inputs_possible]
+        self._folds[how] = folds
+        self._inputs[how] = prepared(columns, folds)
+        self._alone[how] = {each.name: alone(self.answer, each, folds) for each in columns}
 
     def _make_controls(self, held: list[str]) -> dict[str, Any]:
         names = self.inputs_possible
@@ -141,9 +171,6 @@ class TablePanel(Panel):
             "open the exam", explain="A fifth of the rows, sealed so far. Each look counts."
         )
         controls["looks"] = self._looks = Count()
-        for name, control in controls.items():
-            if name not in ("column", "looks"):
-                control.observe(self._by_hand(name), "value")
         return controls
 
     def _by_hand(self, name: str) -> Callable[[Any], None]:
@@ -160,7 +187,9 @@ class TablePanel(Panel):
         return moved
 
     def _draw_figure(self) -> LiveFigure:
-        fig, (left, right) = style.figure(5.54, 3.3, columns=2, width_ratios=(2.4, 1))
+        fig, (left, right) = style.figure(
+            5.54, 3.3 if self.part == "all" else 2.2, columns=2, width_ratios=(2.4, 1)
+        )
         self.cards = Cards(left, list(self.columns.values()), self.answer)
         lowest = 0.0 if self.answer.n_classes else -0.25
         self.board = Scoreboard(right, self.answer.score_name, lowest)
@@ -174,6 +203,13 @@ class TablePanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the ten questions across it."""
+        if self.part == "cards":
+            controls = [
+                n for n in parts.controls if n == "column" or n.startswith("role of")
+            ]
+            return arrange(
+                replace(parts, controls={n: parts.controls[n] for n in controls})
+            )
         some = replace(parts, tasks=one_at_a_time(parts.tasks))
         return arrange(some, beneath=[self.questions])
 
@@ -204,20 +240,24 @@ class TablePanel(Panel):
         """The columns that go in and alone score suspiciously well."""
         return [name for name in self.inputs if self.alone[name] >= SUSPICIOUS]
 
+    def reset(self) -> None:
+        """Go back to the start, but for the exam: what was seen stays seen."""
+        self._start = self._start | {"looks": self.looks}
+        super().reset()
+
+    def fuzz(self, seed: int = 0, *, steps: int = 200) -> int:
+        """Use controls and buttons in random order; these looks at the exam don't count."""
+        looks = self.looks
+        done = super().fuzz(seed, steps=steps)
+        self.state = {"looks": looks}
+        return done
+
     def _role(self, name: str) -> str:
         return str(self.controls[f"role of {name}"].value)
 
     def update(self) -> None:
         """Train what has not been trained yet, and draw cards, scores and questions."""
         how = self.held_out
-        if how not in self._folds:
-            kind = "rows together" if how == self._together else how
-            folds = make_folds(self.answer, kind, self._unit, self._time)
-            self._folds[how] = folds
-            self._alone[how] = {
-                name: alone(self.answer, self.columns[name], folds)
-                for name in self.inputs_possible
-            }
         self.alone: dict[str, float] = self._alone[how]
         n_hidden = int(self.controls["hidden"].value)
         self.scores: dict[str, Scores] = {
@@ -247,11 +287,11 @@ class TablePanel(Panel):
             if len(self._known) >= KEPT:
                 self._known.clear()
             folds = self._folds[how]
-            columns = [self.columns[name] for name in self.inputs]
+            inputs = [self._inputs[how][name] for name in self.inputs]
             self._known[key] = (
                 always_the_same(self.answer, folds)
                 if n_hidden is None
-                else trained(self.answer, columns, folds, n_hidden)
+                else trained(self.answer, inputs, folds, n_hidden)
             )
         return self._known[key]
 
@@ -273,7 +313,8 @@ class TablePanel(Panel):
         parts.append(
             f"Framed: {name}, {self._role(name)}, alone {number(self.alone[name], 2)}."
         )
-        parts.append(self._exam_words())
+        if self.part == "all":
+            parts.append(self._exam_words())
         return " ".join(parts)
 
     def _exam_words(self) -> str:

@@ -19,7 +19,6 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
 ROLES = ("known before", "known afterwards", "left out")
-NAMES = ("always the same", "line", "network")
 # Where things stand on a card, from 0 to 100.
 NAME, VALUES, MISSING, ALONE, PLACES = 1.0, (27.0, 41.0), 54.5, (56.5, 64.5), (77.5, 88, 97)
 SIZE = 9.0
@@ -157,7 +156,7 @@ def histogram(column: Column, answer: Answer) -> FloatArray:
     kinds = kinds.astype(int)
     n_kinds = max(answer.n_classes, 1)
     if column.categories:
-        place, n_bars = column.codes[known], len(column.categories)
+        place, n_bars = column.numbers[known].astype(int), len(column.categories)
     else:
         values = column.numbers[known]
         edges = np.histogram_bin_edges(values, MOST_BARS) if len(values) else np.arange(2)

@@ -19,7 +19,11 @@ from ann_lib import (
     Starts,
 )
 from ann_lib._support.checks import FloatArray
+from ann_lib.tables import Preparation
+from ann_lib.tables.columns import alone_score
 
+Inputs = NDArray[np.float32]
+"""What a network gets of a column: shape (FOLDS + 1, n_rows, n_inputs)."""
 FOLDS = 5
 EXAM = 0.2
 """The part of the rows that is sealed."""
@@ -122,23 +126,60 @@ def always_the_same(answer: Answer, folds: Folds) -> Scores:
 
 def alone(answer: Answer, column: Column, folds: Folds) -> float:
     """Return what one column says without the others: the mean over the folds."""
-    pairs = zip(folds.train[:FOLDS], folds.test[:FOLDS], strict=True)
-    return float(np.mean([answer.alone(column, *pair) for pair in pairs]))
+    score = alone_score(
+        column.values,
+        answer.column.values,
+        column.use,
+        is_classes=answer.n_classes > 0,
+        folds=list(zip(folds.train[:FOLDS], folds.test[:FOLDS], strict=True)),
+    )
+    return 0.0 if np.isnan(score) else score
 
 
-def trained(answer: Answer, columns: list[Column], folds: Folds, n_hidden: int) -> Scores:
+def prepared(columns: list[Column], folds: Folds) -> dict[str, Inputs]:
+    """Return what a network gets of each column, fitted on the training rows of each fold.
+
+    Inputs that a fold lacks, since its training rows do not have a category, are 0.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame({column.name: column.values for column in columns})
+    found: dict[str, list[FloatArray]] = {column.name: [] for column in columns}
+    for train in folds.train:
+        preparation = Preparation({c.name: c.use for c in columns}, rare=1)
+        x = preparation.fit(frame[train]).transform(frame)
+        ends = np.cumsum([len(each.names) for each in preparation.columns_])
+        for name, part in zip(found, np.split(x, ends[:-1], axis=1), strict=True):
+            found[name].append(part)
+    return {name: _stack(parts) for name, parts in found.items()}
+
+
+def _stack(parts: list[FloatArray]) -> Inputs:
+    width = max(part.shape[1] for part in parts)
+    stacked = np.zeros((len(parts), len(parts[0]), width), dtype=np.float32)
+    for wide, part in zip(stacked, parts, strict=True):
+        wide[:, : part.shape[1]] = part
+    return stacked
+
+
+def trained(answer: Answer, inputs: list[Inputs], folds: Folds, n_hidden: int) -> Scores:
     """Train one network per fold, all of them at once, and return what they score.
 
-    With no hidden units it is a line: a weight for each input, and a sum. All is fitted on
-    each fold's training rows alone. Where classes count equally, each is drawn equally
-    often.
+    With no hidden units it is a line: a weight for each input, and a sum. Each class is
+    drawn equally often, since each counts equally.
+
+    Parameters
+    ----------
+    answer : Answer
+    inputs : list of ndarray
+        Of each column that goes in, as `prepared` returns it.
+    folds : Folds
+    n_hidden : int
     """
-    if not columns:
+    if not inputs:
         return always_the_same(answer, folds)
     rows = np.flatnonzero(folds.train.any(axis=0) | folds.test.any(axis=0))
-    x = np.stack(
-        [np.column_stack([c.inputs(train)[rows] for c in columns]) for train in folds.train]
-    ).astype(np.float32)
+    x = np.concatenate(inputs, axis=2)[:, rows]
     n_outputs = max(answer.n_classes, 1)
     hidden = [Dense(x.shape[2], n_hidden), ReLU()] if n_hidden else []
     layers = [*hidden, Dense(n_hidden or x.shape[2], n_outputs)]
@@ -192,7 +233,7 @@ def _batches(
     for fold, inside in enumerate(train):
         places = np.flatnonzero(inside)
         chances = None
-        if answer.balanced:
+        if answer.n_classes:
             y = answer.values[rows][places]
             counts = np.bincount(y, minlength=answer.n_classes)
             chances = 1.0 / counts[y] / np.count_nonzero(counts)
