@@ -143,6 +143,7 @@ class TestWhatIsSeen:
         panel = SpikingNeuronPanel(part="chain", speed=5.0)
         a, b, c = (recording.spikes for recording in panel.recordings)
         assert b[0] - a[0] == pytest.approx(20)
+        assert (round(a[0]), round(b[0])) == (29, 49)
         panel.state = {"length": 5 * panel.state["length"]}
         a, b, c = (recording.spikes for recording in panel.recordings)
         assert round(b[0]) == 129

@@ -33,6 +33,7 @@ GROUPS = {
 PARTS = {
     "membrane": ("Inputs", "Synaptic strengths", "Membrane of A"),
     "chain": ("Inputs", "Axons and synapses", "Moment shown"),
+    "time": ("Moment shown",),
     "all": tuple(GROUPS),
 }
 """Which groups of sliders each part of the panel offers."""
@@ -51,7 +52,7 @@ class SpikingNeuronPanel(Panel):
     ----------
     neuron : SpikingNeuron, optional
         Three dendrites. It is the very object that the sliders change.
-    part : {"all", "membrane", "chain"}
+    part : {"all", "membrane", "chain", "time"}
         Which sliders are offered; the others stay where they start.
     inputs : sequence of float
         What arrives at the three dendrites at the start, from 0 to 2.
