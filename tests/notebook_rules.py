@@ -49,7 +49,6 @@ class Miss(NamedTuple):
 # become smaller, and a lesson that keeps both limits is taken out.
 BEHIND = {
     "02": Miss(12.9, 5),
-    "03": Miss(18.6, 57),
     "04": Miss(18.6, 76),
     "05": Miss(24.6, 95),
     "06": Miss(21.1, 75),

@@ -32,7 +32,7 @@ GROUPS = {
 }
 PARTS = {
     "membrane": ("Inputs", "Synaptic strengths", "Membrane of A"),
-    "chain": ("Inputs", "Axons and synapses", "Moment shown"),
+    "chain": ("Axons and synapses", "Moment shown"),
     "time": ("Moment shown",),
     "all": tuple(GROUPS),
 }
@@ -76,7 +76,7 @@ class SpikingNeuronPanel(Panel):
     12
     """
 
-    title = "A nerve cell, and the way its signal takes"
+    title = "A nerve cell, and the path of its signal"
 
     def __init__(
         self,
