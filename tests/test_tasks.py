@@ -158,10 +158,8 @@ class TestWhatIsSeen:
             panel.state = {"threshold": threshold}
             assert panel.state["bias"] == -threshold
         panel.reset()
-        assert "the sum is 0, so" in said(panel, x1=0.5, x2=1.0)
-        assert "fires" in panel.describe()
-        panel.state = {"w1": 2.0, "w2": 2.0, "bias": -3.0}
-        assert "the sum is 0, so" in panel.describe()
+        assert "the neuron is silent" in said(panel, x1=0.0, x2=1.25)
+        assert "the sum is 0, so the neuron fires" in said(panel, x2=1.5)
 
     def test_activation_functions(self):
         graded = NeuronPanel(

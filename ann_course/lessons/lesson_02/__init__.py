@@ -9,8 +9,14 @@ import numpy as np
 from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_02.tasks import try_neuron as try_neuron
+from ann_course.lessons.lesson_02.tasks import (
+    try_inputs as try_inputs,
+    try_neuron as try_neuron,
+)
 from ann_lib.neuron import Neuron
+
+LAKE = {"names": ("sun", "company"), "answers": ("I go", "I stay")}
+"""What the neuron of this lesson decides: whether to go to the lake after class."""
 
 recall_spike = Question(
     "recall-spike",
