@@ -194,6 +194,8 @@ reach_40_hz = Exercise(
     solution="my_strengths = [1.0, 0.4, 0.463]  # 0.8 + 0.2 + 0.463 = 1.463",
 )
 
+reach_40_hz.ask = "Your neighbour has three other strengths. What must both have in common?"
+
 PARTS = {"A": "dendrites", "B": "cell body", "C": "axon", "D": "synapses"}
 """What the letters stand for in the picture of `label_parts`."""
 
@@ -327,6 +329,10 @@ write_firing_rate = Exercise(
     """,
     praise="Yes: pause plus climb, and how often that fits into a second. It agrees with "
     "the simulated cell for all {n} currents that we tried.",
+)
+
+write_firing_rate.ask = (
+    "The current grows without limit. Which rate can the cell never exceed, and why?"
 )
 
 ask_taller = Question(
