@@ -69,7 +69,7 @@ def objects() -> Iterator[object]:
     yield from (check_setup(), SetupCheck([Part("numpy", None, "≥ 2", False)]))
     yield from (learn.MISCONCEPTIONS, *learn.MISCONCEPTIONS.values(), CLAIMS, LESSONS)
     yield learn.Mistake(lambda x: -x, "The sign − is missing.")
-    for number in range(1, 10):
+    for number in range(1, 14):
         lesson = importlib.import_module(f"ann_course.lessons.lesson_{number:02}")
         for item in lesson.ITEMS:
             yield from (item, *getattr(item, "options", ()), *getattr(item, "mistakes", ()))

@@ -378,6 +378,8 @@ class TestFromAWheel:
         )  # fmt: skip
         again = self.run(environment, tmp_path, "ann_course", "copy")
         assert f": 1 kept with your changes, {len(copied) - 1} unchanged." in again
+        load = "from ann_course.trained import load_trained; load_trained('mnist')"
+        assert "1 loop" in self.run(environment, tmp_path, "timeit", "-n1", "-r1", load)
         assert lesson.read_bytes() != copied[START]
 
     def test_lab(self, environment: Path, tmp_path: Path) -> None:

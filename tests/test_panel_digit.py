@@ -15,7 +15,7 @@ from ann_course.panels.digit import layers, words
 from ann_course.panels.digit.layers import columns_of, spread
 from ann_course.panels.digit.pad import NOTE, SIDE
 from ann_course.panels.digit.panel import DigitPanel
-from ann_course.panels.digit.strokes import MOST_POINTS, picture
+from ann_course.panels.digit.strokes import MOST_POINTS, erased, picture
 from ann_lib import (
     Conv2D,
     Dense,
@@ -141,6 +141,146 @@ def test_the_last_stroke_is_taken_away_and_a_cleared_drawing_comes_back(panel):
     panel.state = {"image": 1}
     panel.undo_button.click()
     assert (panel.drawing, panel.state["image"]) == ([], 0)
+
+
+# The learner's own rate.
+
+
+def test_who_drew_says_what_it_was_and_sees_how_many_are_read(reader):
+    reader.reset()
+    assert all(each.disabled for each in reader.tally.buttons)  # a test image is shown
+    assert "read correctly" not in reader.describe()
+    for digit in (3, 7):
+        draw(reader, DIGITS[digit][0])
+        reader.flush()
+        assert not any(each.disabled for each in reader.tally.buttons)
+        reader.tally.buttons[digit].click()
+        assert len(reader.drawing) == 1  # the next stroke begins another
+    assert reader.state["counted"] == [[3, 3], [7, 7]]
+    draw(reader, DIGITS[1][0])
+    reader.tell(4)
+    reader.flush()
+    assert "Of your drawings, 2 of 3 were read correctly." in reader.describe()
+    reader.tell(1)  # a slip of the hand is put right, and not counted twice
+    assert reader.state["counted"] == [[3, 3], [7, 7], [1, 1]]
+    reader.clear()
+    reader.tell(5)
+    reader.state = {"image": 1}
+    reader.tell(5)
+    assert len(reader.state["counted"]) == 3
+    reader.reset()
+    assert reader.state["counted"] == []
+
+
+def test_a_counted_drawing_is_paler_and_what_is_changed_in_it_counts_anew(panel):
+    draw(panel, THREE)
+    panel.flush()
+    ink, three = panel.pad.line.get_color(), panel.drawing
+    panel.tell(3)
+    panel.flush()
+    assert panel.pad.line.get_color() != ink
+    draw(panel, [[[0.2, 0.2], [0.4, 0.2]]])
+    assert len(panel.drawing) == 1
+    panel.undo_button.click()
+    panel.flush()
+    assert panel.drawing == three
+    assert panel.pad.line.get_color() == ink
+    panel.tell(3)
+    assert len(panel.state["counted"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("counted", "error", "words"),
+    [
+        ("none", TypeError, "counted must be a list of"),
+        ([3], ValueError, r"counted\[0\] must be \[digit, answer\]"),
+        ([[1, 2], [3, 10]], ValueError, r"counted\[1\] must hold 0 to 9"),
+        ([[1, 0.5]], TypeError, r"counted\[0\] must be a whole number"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(panel, counted, error, words):
+    panel.state = {"counted": [[3, 3]]}
+    with pytest.raises(error, match=words):
+        panel.state = {"counted": counted}
+    assert panel.state["counted"] == [[3, 3]]
+
+
+# The eraser.
+
+
+def along(panel, *points):
+    """Drag the pointer along points, x to the right and y up."""
+    kinds = ["down", *["move"] * (len(points) - 1)]
+    sent = [[kind, x, 1 - y] for kind, (x, y) in zip(kinds, points, strict=True)]
+    panel.pad.pointer.receive({"points": [*sent, ["up", points[-1][0], 1 - points[-1][1]]]})
+
+
+def test_the_eraser_cuts_a_stroke_in_two_and_one_undo_brings_it_back(panel):
+    stroke = [[0.1, 0.5], [0.9, 0.5]]
+    draw(panel, [stroke])
+    panel.pad.eraser.value = True
+    along(panel, (0.5, 0.9), (0.5, 0.1))  # across the middle
+    (left, right) = panel.drawing
+    np.testing.assert_allclose([left[-1], right[0]], [[0.45, 0.5], [0.55, 0.5]], atol=0.01)
+    along(panel, (0.1, 0.5), (0.5, 0.5))
+    assert len(panel.drawing) == 1
+    panel.undo_button.click()
+    assert panel.drawing == [left, right]
+    panel.undo_button.click()
+    assert panel.drawing == [stroke]
+    along(panel, (0.5, 0.9), (0.6, 0.9))  # beside the ink
+    assert panel.drawing == [stroke]
+    panel.undo_button.click()
+    assert panel.drawing == []
+    panel.pad.eraser.value = False
+
+
+def test_what_was_erased_is_not_within_the_circle_and_the_rest_is_left():
+    loop = DIGITS[0][0][0]
+    middle, radius = loop[5], 0.08
+    left = erased([loop, [[0.5, 0.5]], [[0.49, 0.5], [0.51, 0.5]]], middle, radius)
+    assert [[0.5, 0.5]] in left
+    for stroke in left:
+        distances = np.hypot(*(np.array(stroke) - middle).T)
+        assert distances.min() >= radius - 1e-3
+    far = [p for p in loop if math.dist(p, middle) > radius]
+    assert all(p in [q for stroke in left for q in stroke] for p in far)
+    assert erased([loop], (5, 5), radius) == [loop]
+    assert erased([[[0.5, 0.5]], [[0.49, 0.5], [0.51, 0.5]]], (0.5, 0.5), radius) == []
+
+
+# Who carried the answer.
+
+
+def test_the_units_that_carried_the_answer_add_up_to_its_lead(panel, network):
+    draw(panel, THREE)
+    panel.flush()
+    steps = network.activations(panel.pixels.reshape(1, 64))
+    other, best = np.argsort(panel.probabilities)[-2:]
+    added = layers.lead_of(panel.parts, steps, best, other)
+    logits, biases = steps[-1][0], network.layers[2].bias.value
+    lead = logits[best] - logits[other] - (biases[best] - biases[other])
+    assert added.sum() == pytest.approx(lead, rel=1e-4)
+    units = panel.carriers.units
+    assert units == [int(k) for k in np.argsort(-added)[:4] if added[k] > 0]
+    panel.carriers.buttons[0].click()
+    panel.flush()
+    assert (panel.state["layer"], panel.state["unit"]) == (1, units[0])
+    assert panel.carriers.buttons[0].description.startswith(f"unit {units[0]}: +")
+
+
+def test_a_map_carries_what_all_its_places_do():
+    network = classifier(Conv2D(1, 4, 3), ReLU(), Flatten(), Dense(144, 3), shape=(8, 8, 1))
+    panel = DigitPanel(network)
+    panel.state = {"drawing": THREE}
+    steps = network.activations(panel.pixels.reshape(1, 8, 8, 1))
+    maps = steps[2][0].copy()
+    maps[..., [0, 2, 3]] = 0  # what channel 1 alone does
+    logits = maps.ravel() @ network.layers[3].weights.value
+    added = layers.lead_of(panel.parts, steps, 2, 0)
+    assert added.shape == (4,)
+    assert added[1] == pytest.approx(logits[2] - logits[0], rel=1e-4)
+    panel.close()
 
 
 def test_blank_paper_is_explained(panel):

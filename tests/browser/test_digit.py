@@ -98,6 +98,27 @@ class TestMouse:
         draw(notebook, panel, DIGITS[7][0])
         named(twin, 7, "Your drawing has 1 stroke.")
 
+    def test_a_drawing_counts_and_the_next_stroke_begins_another(
+        self, notebook, twin, panel
+    ):
+        for n_counted, digit in enumerate((3, 7), 1):
+            draw(notebook, panel, DIGITS[digit][0])
+            named(twin, digit, "Your drawing has 1 stroke.")
+            panel.root.get_by_role("button", name=str(digit), exact=True).click()
+            said = f"Of your drawings, {n_counted} of {n_counted} were read correctly."
+            panel.wait_for_words(said)
+        assert panel.root.get_by_role("button", name="unit").count() == 4
+
+    def test_the_eraser_cuts_a_stroke_and_undo_mends_it(self, notebook, twin, panel):
+        draw(notebook, panel, [[[0.1, 0.5], [0.9, 0.5]]])
+        panel.wait_for_words("Your drawing has 1 stroke.")
+        panel.root.get_by_role("button", name="Eraser").click()
+        draw(notebook, panel, [[[0.5, 0.9], [0.5, 0.1]]])
+        panel.wait_for_words("Your drawing has 2 strokes.")
+        panel.root.get_by_role("button", name="Undo").click()
+        panel.wait_for_words("Your drawing has 1 stroke.")
+        panel.root.get_by_role("button", name="Eraser").click()
+
     def test_a_test_image_hides_the_drawing_and_gives_it_back(self, notebook, twin, panel):
         draw(notebook, panel, THREE)
         panel.wait_for_words("Your drawing")

@@ -6,8 +6,11 @@ from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_07 import classifier, counts, fooling
 from ann_course.lessons.lesson_07.tasks import (
+    try_again as try_again,
     try_digit as try_digit,
+    try_drawing as try_drawing,
     try_pixels as try_pixels,
+    try_reader as try_reader,
 )
 
 recall_shape = Question(
@@ -77,37 +80,6 @@ predict_shift = Prediction(
     ask="Which digit suffers most from the move, do you think, and why?",
 )
 
-predict_shuffle = Prediction(
-    "predict-shuffle",
-    "What score does a network reach when the pixels are dealt like a pack of cards, in "
-    "one order, the same for every image? To us each digit is then a meaningless pattern. "
-    "A new network learns from these, and is tested on unseen images dealt in the same "
-    "way. Its score is…",
-    options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
-    right=2,
-    because="An input node has no place, only a number. Which pixels are neighbours was "
-    "never told to the network, so it loses nothing when they no longer are.",
-    ordered=True,
-    ask="What would have to change for the order of the pixels to matter?",
-)
-
-predict_noise = Prediction(
-    "predict-noise",
-    "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? The "
-    "probability that it gives to its answer is, on average…",
-    options=[
-        "about 10%: it can't know, so all ten digits get the same.",
-        "about 50%: it wavers between a few.",
-        "above 75%: it is fairly sure of a digit.",
-    ],
-    right=2,
-    because="The ten probabilities must add up to 1, and “none of these” isn't among them. "
-    "Noise lies far from all that the network has seen, where its sums are large; and "
-    "large sums make confident answers.",
-    ordered=True,
-    ask="Which eleventh answer would help, and on what would you train it?",
-)
-
 predict_few = Prediction(
     "predict-few",
     "A network of the same kind has learned from only 20 images, about 2 of each digit. "
@@ -120,10 +92,7 @@ predict_few = Prediction(
     ask="Which digits look unlike the two examples that it has seen?",
 )
 
-write_recall = counts.write_recall
-write_count = counts.write_count
 build_classifier, examine = classifier.build_classifier, classifier.examine
-fool_network, try_to_fool = fooling.fool_network, fooling.try_to_fool
 
 ask_matrix = Question(
     "ask-matrix",
@@ -179,32 +148,6 @@ ask_sure = Question(
     ],
 )
 
-ask_weights = Question(
-    "ask-weights",
-    "Where in the trained network are the images that it has learned from?",
-    [
-        Option(
-            "Nowhere as pictures: there are only weights and biases.",
-            right=True,
-            reply="Yes: 9,610 numbers here, while the training images are 69,000 numbers. "
-            "A large network can still know some of its examples by heart, and give them "
-            "away.",
-        ),
-        Option(
-            "In the hidden layer, a few images in each of its units.",
-            misconception="network-stores-its-examples",
-            reply="A hidden unit holds 64 weights and a bias, shaped by all images "
-            "together. It answers by arithmetic, not by looking up.",
-        ),
-        Option(
-            "It keeps adding each image that it is asked about.",
-            misconception="keeps-learning-in-use",
-            reply="Asking it changes nothing: its weights were fixed when training ended. "
-            "The same image gets the same answer tomorrow.",
-        ),
-    ],
-)
-
 ask_shift = Question(
     "ask-shift",
     "What would help the network most with digits that are not in the middle? As long as "
@@ -235,6 +178,67 @@ ask_shift = Question(
         ),
     ],
 )
+
+ask_weights = Question(
+    "ask-weights",
+    "Where in the trained network are the images that it has learned from?",
+    [
+        Option(
+            "Nowhere as pictures: there are only weights and biases.",
+            right=True,
+            reply="Yes: 9,610 numbers here, while the training images are 69,000 numbers. "
+            "A large network can still know some of its examples by heart, and give them "
+            "away.",
+        ),
+        Option(
+            "In the hidden layer, a few images in each of its units.",
+            misconception="network-stores-its-examples",
+            reply="A hidden unit holds 64 weights and a bias, shaped by all images "
+            "together. It answers by arithmetic, not by looking up.",
+        ),
+        Option(
+            "It keeps adding each image that it is asked about.",
+            misconception="keeps-learning-in-use",
+            reply="Asking it changes nothing: its weights were fixed when training ended. "
+            "The same image gets the same answer tomorrow.",
+        ),
+    ],
+)
+
+predict_shuffle = Prediction(
+    "predict-shuffle",
+    "What score does a network reach when the pixels are dealt like a pack of cards, in "
+    "one order, the same for every image? To us each digit is then a meaningless pattern. "
+    "A new network learns from these, and is tested on unseen images dealt in the same "
+    "way. Its score is…",
+    options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
+    right=2,
+    because="An input node has no place, only a number. Which pixels are neighbours was "
+    "never told to the network, so it loses nothing when they no longer are.",
+    ordered=True,
+    ask="What would have to change for the order of the pixels to matter?",
+)
+
+predict_noise = Prediction(
+    "predict-noise",
+    "How sure is the network of 1,000 pictures of pure noise, no digit in any of them? The "
+    "probability that it gives to its answer is, on average…",
+    options=[
+        "about 10%: it can't know, so all ten digits get the same.",
+        "about 50%: it wavers between a few.",
+        "above 75%: it is fairly sure of a digit.",
+    ],
+    right=2,
+    because="The ten probabilities must add up to 1, and “none of these” isn't among them. "
+    "Noise lies far from all that the network has seen, where its sums are large; and "
+    "large sums make confident answers.",
+    ordered=True,
+    ask="Which eleventh answer would help, and on what would you train it?",
+)
+
+write_recall = counts.write_recall
+write_count = counts.write_count
+fool_network, try_to_fool = fooling.fool_network, fooling.try_to_fool
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

@@ -8,7 +8,7 @@ try_table = Tasks(
         "Put it where it belongs.",
         answer="*comments*: “Nest never observed with full clutch” is written after the "
         "nest was observed to the end. It is known afterwards. Both scores fall, from "
-        "above 0.9 to about 0.8.",
+        "about 0.9 or more to about 0.8.",
     ),
     Task(
         "The network still scores about 0.8. Hold out *a whole nest* in place of "

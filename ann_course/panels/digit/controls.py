@@ -9,8 +9,17 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import look, slider, toggle
-from ann_course.live.layout import Parts, box, button_row, group, in_columns, one_at_a_time
+from ann_course.live.layout import (
+    Parts,
+    box,
+    button_row,
+    group,
+    heading,
+    in_columns,
+    one_at_a_time,
+)
 
+SAID = "What did you draw?"
 MOVE, PIXEL, UNIT = "All pixels", "One pixel", "One unit"
 WEIGHT = "What it looks for: its weights"
 STYLE = Path(__file__).with_name("digit.css")
@@ -40,10 +49,10 @@ def make_controls(
             "what would change its mind",
             explain="Orange: more ink here speaks for the answer. Blue: against it",
         ),
-        "right": slider("shift right", 0, -far, far, 1, unit="pixels"),
-        "down": slider("shift down", 0, -far, far, 1, unit="pixels"),
-        "turn": slider("turn", 0, -90, 90, 5, unit="°", explain="Anticlockwise"),
-        "blur": slider("blur", 0.0, 0.0, side / 4, side / 80, unit="pixels"),
+        "right": slider("shift right", 0, -far, far, 1, explain="In pixels"),
+        "down": slider("shift down", 0, -far, far, 1, explain="In pixels"),
+        "turn": slider("turn", 0, -90, 90, 5, explain="In degrees, anticlockwise"),
+        "blur": slider("blur", 0.0, 0.0, side / 4, side / 80, explain="In pixels"),
         "noise": slider("noise", 0.0, 0.0, 1.0, 0.05),
         "row": slider("row", last // 2, 0, last, 1),
         "column": slider("column", last // 2, 0, last, 1),
@@ -68,8 +77,10 @@ def arrange(
     parts: Parts,
     *,
     drawing: Sequence[Any],
+    said: Any,
     network: Any,
     weights: Any,
+    carriers: Sequence[Any],
     by_hand: Sequence[Any],
     as_trained: Any,
 ) -> Any:
@@ -80,18 +91,27 @@ def arrange(
     parts : Parts
     drawing : sequence of widget
         The pad, and what is said of it.
+    said : widget
+        Takes what the learner says that the drawing is.
     network, weights : widget
         The pictures of the network, and of one unit's weights.
+    carriers : sequence of widget
+        The ranking of the units that carried the answer.
     by_hand : sequence of widget
         What changes a weight and a bias.
     as_trained : widget
         Takes all of that back.
     """
     title, source = group(parts, WEIGHT)
+    beside = box(widgets.VBox, [*carriers, as_trained], "ann-digit-beside")
     columns = [
-        group(parts, MOVE),
+        [heading(SAID), said, *group(parts, MOVE)],
         [*group(parts, PIXEL), *group(parts, UNIT), source],
-        [title, *by_hand, weights],
+        [
+            title,
+            *by_hand,
+            box(widgets.HBox, [weights, beside], "ann-digit-weights"),
+        ],
     ]
     placed = {name for names in parts.groups.values() for name in names}
     free = [
@@ -107,7 +127,7 @@ def arrange(
             one_at_a_time(parts.tasks, strip=True),
             box(
                 widgets.HBox,
-                [button_row([*parts.buttons, as_trained]), *free],
+                [button_row(parts.buttons), *free],
                 "ann-digit-bar",
             ),
             box(widgets.HBox, [drawn, network], "ann-digit-pictures"),

@@ -109,6 +109,21 @@ def outgoing(part: Part, following: Part, unit: int) -> FloatArray:
     return np.asarray(weights[unit])
 
 
+def lead_of(
+    parts: list[Part], steps: list[FloatArray], best: int, other: int
+) -> FloatArray:
+    """Return what each unit of the last hidden layer adds to one answer's lead.
+
+    That is its output times the difference of its two weights, for a channel summed over
+    its map. Together with the difference of the two biases they make up the difference of
+    the two logits.
+    """
+    hidden, last = parts[-2:]
+    weights = last.layer.weights.value
+    added = steps[last.at_sum - 1][0].ravel() * (weights[:, best] - weights[:, other])
+    return np.asarray(added.reshape(-1, hidden.n_units).sum(axis=0))
+
+
 # Units as a picture: a square in which each unit has its place.
 
 

@@ -13,7 +13,7 @@ from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
 from ann_course.live.layout import box, html, styled
 from ann_course.live.pointer import Pointer
-from ann_course.panels.digit.strokes import MOST_POINTS, Strokes, check_strokes
+from ann_course.panels.digit.strokes import MOST_POINTS, Strokes, check_strokes, erased
 from ann_lib.plots import style
 
 SIDE = 8
@@ -30,6 +30,8 @@ _LABEL = (
     "and lift the pen with the space bar."
 )
 _NEAR = 0.006  # points closer than this to the last one are left out
+_WIDE = 0.05  # half the eraser's width
+_MOST_STEPS = 200  # that can be undone
 _TINY = 1e-4  # the length of a dot: a line without length is not drawn
 
 
@@ -47,6 +49,10 @@ class DrawingPad(traitlets.HasTraits):
     ----------
     value : list of strokes
         Each a list of points [x, y], from 0 at the lower left to 1; may be observed.
+    counted : bool
+        Whether it has been said what this drawing is: the next stroke begins another.
+    eraser : ToggleButton
+        Whether the pen takes ink away.
     figure : LiveFigure
     pointer : Pointer
     squares : list of ToggleButton
@@ -61,7 +67,15 @@ class DrawingPad(traitlets.HasTraits):
     def __init__(self, touched: Callable[[], object]) -> None:
         super().__init__()
         self._touched = touched
-        self._pen_down = False
+        self._pen_down = self._erased = self._goes_on = self.counted = False
+        self._past: list[Strokes] = []
+        self._at = [0.0, 0.0]
+        self.eraser = styled(
+            widgets.ToggleButton(
+                description="Eraser", tooltip="Let the pen take ink away, or draw again"
+            ),
+            "ann-button",
+        )
         fig, ax = style.figure(2.3, 2.3)
         fig.set_layout_engine("none")
         ax.set(xlim=(0, 1), ylim=(0, 1), position=(0.005, 0.005, 0.99, 0.99))
@@ -103,19 +117,51 @@ class DrawingPad(traitlets.HasTraits):
         x, y = stroke[0]
         return [[x - _TINY, y], [x + _TINY, y]]
 
+    def undo(self) -> None:
+        """Take back what was done last, be it a stroke, an erasure or the whole drawing."""
+        if self._past:
+            self._change(self._past.pop())
+
+    def _change(self, strokes: Strokes) -> None:
+        """Set the drawing without a new step to undo."""
+        self._goes_on = True
+        try:
+            self.value = strokes
+        finally:
+            self._goes_on = False
+
     def _pointed(self, kind: str, x: float, y: float) -> None:
         point = [round(x, 4), round(y, 4)]
-        if kind == "down" and not self.full:
-            self._draw([*self.value, [point]])
+        if self.eraser.value:
+            self._erase(kind, point)
+        elif kind == "down" and not (self.full and not self.counted):
+            self._draw([*([] if self.counted else self.value), [point]])
             self._pen_down = True
         elif kind == "move" and self._pen_down and not self.full:
             *others, stroke = self.value
             (x1, y1), (x2, y2) = stroke[-1], point
             if max(abs(x2 - x1), abs(y2 - y1)) >= _NEAR:
-                self._draw([*others, [*stroke, point]])
+                self._touched()
+                self._change([*others, [*stroke, point]])
                 self._pen_down = True
         elif kind == "up":
             self._pen_down = False
+
+    def _erase(self, kind: str, point: list[float]) -> None:
+        """Take the ink away along the way from the last place to this one."""
+        if kind == "down":
+            self._at, self._erased = point, False
+        elif kind != "move" or not self._pen_down:
+            self._pen_down = self._pen_down and kind != "up"
+            return
+        strokes, start, way = self.value, np.array(self._at), np.subtract(point, self._at)
+        for part in np.linspace(0, 1, 2 + int(np.abs(way).max() / _WIDE)):
+            strokes = erased(strokes, start + part * way, _WIDE)
+        if strokes != self.value:
+            self._touched()
+            (self._change if self._erased else self._draw)(strokes)
+            self._erased = True
+        self._at, self._pen_down = point, True
 
     def _draw(self, strokes: Strokes) -> None:
         """Take what a hand has drawn."""
@@ -123,9 +169,11 @@ class DrawingPad(traitlets.HasTraits):
         self.value = strokes
 
     @traitlets.observe("value")
-    def _lift(self, _change: Any) -> None:
+    def _lift(self, change: Any) -> None:
         """Lift the pen: another drawing than the one beneath it is there now."""
-        self._pen_down = False
+        self._pen_down = self.counted = False
+        if not self._goes_on:
+            self._past = [*self._past, change["old"]][-_MOST_STEPS:]
 
     def _add_squares(self) -> None:
         at = (np.arange(SIDE) + 0.5) / SIDE

@@ -14,12 +14,19 @@ from ann_course.live.tour import Place, Stop, Tour
 from ann_course.panels._shared.classifier import check_classifier, check_images
 from ann_course.panels._shared.example_networks import small_reader
 from ann_course.panels.digit import words
+from ann_course.panels.digit.carriers import Carriers
 from ann_course.panels.digit.controls import arrange, make_controls
 from ann_course.panels.digit.edits import Edits
-from ann_course.panels.digit.layers import activation_of, check_side, parts_of
+from ann_course.panels.digit.layers import (
+    activation_of,
+    check_side,
+    lead_of,
+    parts_of,
+)
 from ann_course.panels.digit.pad import DrawingPad
 from ann_course.panels.digit.picture import DigitPicture
 from ann_course.panels.digit.strokes import Strokes, changed, picture
+from ann_course.panels.digit.tally import Tally
 from ann_course.panels.digit.unit import UnitNumbers, UnitPicture
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.inspection import input_gradient
@@ -58,6 +65,8 @@ class DigitPanel(Panel):
         next best; None unless it is asked for.
     drawing : list of strokes
         Each a list of points [x, y], from 0 at the lower left to 1.
+    tally : Tally
+        What the learner says that the drawings were, and what the network called them.
     edits : Edits
         Weights and biases by hand, which stand in for the network's own here; the
         network itself keeps them.
@@ -92,12 +101,13 @@ class DigitPanel(Panel):
         self.images, self.labels = images
         self.parts = parts_of(self.network, self.side)
         self.edits = Edits(self.parts)
-        self._cleared: Strokes = []
         self.pad = DrawingPad(self._show_drawing)
         self.picture = DigitPicture(self.side, self.parts, self._choose)
         self.unit_picture = UnitPicture(self._choose_input)
         self.unit_numbers = UnitNumbers(self.edits)
-        self.undo_button = button("Undo", explain="Take the last stroke away")
+        self.carriers = Carriers(self._choose_carrier)
+        self.tally = Tally(self.parts[-1].n_units, self.tell)
+        self.undo_button = button("Undo", explain="Take back what was drawn last")
         self.undo_button.on_click(lambda _: self.undo())
         self.clear_button = button(
             "Clear", explain="Take the drawing away; Undo brings it back"
@@ -110,12 +120,16 @@ class DigitPanel(Panel):
             max(part.n_units for part in self.parts),
             max(part.n_inputs for part in self.parts),
         )
-        controls |= {"drawing": self.pad, "edits": self.edits}
+        controls |= {
+            "drawing": self.pad,
+            "edits": self.edits,
+            "counted": self.tally,
+        }
         super().__init__(
             [self.pad.figure, self.picture.figure, self.unit_picture.figure],
             controls,
             groups=groups,
-            buttons=[self.undo_button, self.clear_button],
+            buttons=[self.undo_button, self.pad.eraser, self.clear_button],
         )
         self.tour = self._make_tour()
 
@@ -176,8 +190,10 @@ class DigitPanel(Panel):
         return arrange(
             parts,
             drawing=[self.pad.figure.widget, self.pad.note],
+            said=self.tally.widget,
             network=self.picture.figure.widget,
             weights=self.unit_picture.figure.widget,
+            carriers=[self.carriers.widget] if len(self.parts) > 1 else [],
             by_hand=[numbers.weight, numbers.bias],
             as_trained=numbers.button,
         )
@@ -195,19 +211,27 @@ class DigitPanel(Panel):
 
     def clear(self) -> None:
         """Take the drawing away, and show the network blank paper."""
-        self._cleared = self.pad.value or self._cleared
-        self._set_drawing([])
+        self._show_drawing()
+        self.set_controls({"drawing": []})
+        self.follow()
 
     def undo(self) -> None:
-        """Take the last stroke away; after `clear`, bring the drawing back."""
-        if self.pad.value:
-            self._set_drawing(self.pad.value[:-1])
-        elif self._cleared:
-            self._set_drawing(self._cleared)
-
-    def _set_drawing(self, strokes: Strokes) -> None:
+        """Take back what was drawn or erased last; after `clear`, all of that."""
         self._show_drawing()
-        self.set_controls({"drawing": strokes})
+        self.pad.undo()
+        self.follow()
+
+    def tell(self, digit: int) -> None:
+        """Say what the drawing is, and count whether it is read correctly.
+
+        The next stroke begins another drawing; until then another digit may be said.
+        """
+        self.flush()
+        if self._image or not self.pad.value:
+            return
+        answer = int(self.probabilities.argmax())
+        self.tally.count(digit, answer, again=self.pad.counted)
+        self.pad.counted = True
         self.follow()
 
     def update(self) -> None:
@@ -227,9 +251,15 @@ class DigitPanel(Panel):
         steps = self.network.activations(given)
         self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
         self.slopes = self._slopes(given) if state["slopes"] else None
+        next_best, best = (int(k) for k in np.argsort(self.probabilities)[-2:])
+        if len(self.parts) > 1:
+            lead = lead_of(self.parts, steps, best, next_best)
+            self.carriers.show(lead, best, next_best)
         layer, unit, source = self._chosen(state)
         part = self.parts[layer]
-        self.pad.show(faded=bool(state.get("image")))
+        shown = not state.get("image")
+        self.pad.show(faded=not shown or self.pad.counted)
+        self.tally.show(drawn=shown and bool(self.pad.value))
         self.picture.show(self.pixels, steps, self.probabilities, self.slopes)
         self.picture.mark(state["row"], state["column"], layer, unit)
         self.unit_picture.show(part, unit, source)
@@ -251,6 +281,7 @@ class DigitPanel(Panel):
                 blank=not self.pixels.any(),
             ),
             words.answer(self.probabilities, label),
+            self.tally.describe(),
             words.changes(state),
             words.mind(self.slopes, best, next_best) if self.slopes is not None else "",
             words.pixel(row, column, self.side, self._before, now),
@@ -318,6 +349,9 @@ class DigitPanel(Panel):
             chosen = {"row": row, "column": column, "flip": flip}
         self.set_controls(chosen)
         self.follow()
+
+    def _choose_carrier(self, unit: int) -> None:
+        self._choose(None, None, len(self.parts) - 2, unit)
 
     def _choose_input(self, source: int) -> None:
         self.set_controls({"input": source})

@@ -150,7 +150,7 @@ class DigitPicture:
     def _make_pixels(self, ax: Any) -> None:
         self._pixels = Tiles(ax, sharp=True)
         _square(ax)
-        shown = np.arange(0, self._side, max(1, self._side // 8))
+        shown = np.arange(0, self._side, 1 if self._side < 12 else self._side // 4)
         ax.set_xticks((shown + 0.5) / self._side, shown, size=style.SMALL)
         ax.set_yticks(1 - (shown + 0.5) / self._side, shown, size=style.SMALL)
         ax.set_title("pixels in", size=style.MEDIUM)
@@ -167,7 +167,8 @@ class DigitPicture:
             self.units.append(Tiles(ax, sharp=True))
             _square(ax)
             ax.set(xticks=[], yticks=[])
-            kind = "hidden units" if len(part.after) == 1 else "channels"
+            kind = "maps" if len(part.after) == 3 else "hidden units"
+            kind = kind if len(hidden) < 3 else kind.removeprefix("hidden ")
             ax.set_title(f"{part.n_units} {kind}", size=style.MEDIUM)
 
     def _targets(self, layer: int) -> FloatArray:
