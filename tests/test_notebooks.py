@@ -310,8 +310,8 @@ def test_minutes_count_what_is_read_and_done_but_not_what_is_hidden() -> None:
 
 
 def test_each_task_of_a_panel_takes_two_minutes() -> None:
-    lesson = page(sample())
-    panel = new_code_cell("panel.tasks = lesson.try_neuron", metadata={"tags": ["panel"]})
+    lesson = page(sample(), "01_when_does_a_neuron_fire.ipynb")
+    panel = new_code_cell("panel.tasks = lesson.try_membrane", metadata={"tags": ["panel"]})
     assert lesson.minutes_needed([panel]) == pytest.approx(0.1 + 3 * 2)
     panel.source = "panel"
     assert lesson.minutes_needed([panel]) == pytest.approx(0.1 + 1)
