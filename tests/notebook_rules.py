@@ -10,7 +10,7 @@ import ast
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbformat.validator import iter_validate
 from notebook_page import (
@@ -36,22 +36,6 @@ MAX_MINUTES = 50
 # Lines of code in sight under "Explain"; what only draws, measures or proves is folded.
 MAX_EXPLAINING = 40
 VAGUE = {"here", "this", "link", "click here", "this link", "this page", "more"}
-
-
-class Miss(NamedTuple):
-    """By how many essential minutes and lines under "Explain" a lesson is too long."""
-
-    minutes: float
-    lines: int
-
-
-# The lessons that are still too long, each by no more than it says here. A number may only
-# become smaller, and a lesson that keeps both limits is taken out.
-BEHIND = {
-    "01": Miss(16.0, 16),
-    "02": Miss(12.9, 5),
-    "03": Miss(18.6, 57),
-}
 
 Rule = Callable[[Page], Iterator[str]]
 RULES: dict[str, Rule] = {}
@@ -278,7 +262,6 @@ def minutes(page: Page) -> Iterator[str]:
     for cell in page.prose:
         if "minutes" not in cell.metadata and any(n == 2 for n, _ in headings(cell)):
             yield f"{cell.id} starts a section but has no minutes in its metadata"
-    behind = page.path.stem[:2] in BEHIND
     total = 0.0
     for head, cells in page.sections():
         stated = head.metadata["minutes"]
@@ -287,11 +270,11 @@ def minutes(page: Page) -> Iterator[str]:
             return
         total += 0 if head.metadata.get("extra") else stated
         needed = round(page.minutes_needed(cells), 1)
-        if needed > stated and not behind:
+        if needed > stated:
             yield f"{head.id} states {stated:g} minutes but needs {needed:.1f}"
-    over = page.essential_minutes() - MAX_MINUTES - _allowed(page).minutes
+    over = page.essential_minutes() - MAX_MINUTES
     if over > 0.05:
-        yield f"the essential minutes are {over:.1f} more than {_limit(page, 'minutes')}"
+        yield f"the essential minutes are {over:.1f} more than the {MAX_MINUTES}"
     if f"{total:g}" not in re.findall(r"([\d.]+) minutes", page.opening()):
         yield f"the first section must say that the lesson takes {total:g} minutes"
 
@@ -299,33 +282,10 @@ def minutes(page: Page) -> Iterator[str]:
 @rule
 def explaining(page: Page) -> Iterator[str]:
     """Under "Explain" only the lines of code that carry the idea are in sight."""
-    over = page.lines_explaining() - MAX_EXPLAINING - _allowed(page).lines
+    over = page.lines_explaining() - MAX_EXPLAINING
     if over > 0:
-        limit = _limit(page, "lines")
+        limit = f"the {MAX_EXPLAINING}"
         yield f'under "Explain" {over} lines of code more than {limit} are in sight'
-
-
-def _allowed(page: Page) -> Miss:
-    return BEHIND.get(page.path.stem[:2], Miss(0, 0))
-
-
-def _limit(page: Page, what: str) -> str:
-    limit = MAX_MINUTES if what == "minutes" else MAX_EXPLAINING
-    more = getattr(_allowed(page), what)
-    return f"the {limit}" + (f" and the {more:g} of BEHIND" if more else "")
-
-
-@rule
-def no_longer_behind(page: Page) -> Iterator[str]:
-    """A lesson that keeps the limits is not listed among those that do not."""
-    number = page.path.stem[:2]
-    if number in BEHIND and not any(
-        round(page.minutes_needed(cells), 1) > head.metadata["minutes"]
-        for head, cells in page.sections()
-    ):
-        long = page.essential_minutes() > MAX_MINUTES
-        if not long and page.lines_explaining() <= MAX_EXPLAINING:
-            yield f"lesson {number} keeps the limits: take it out of BEHIND"
 
 
 @rule

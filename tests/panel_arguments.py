@@ -90,6 +90,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"neuron": ann.Neuron([0.123, -4.5], bias=0.7), "inputs": [0.5, -1.25]},
             {"neuron": ann.Neuron([1.0, 2.0], bias=-1.0, activation="tanh"), "gate": "OR"},
             {"points": POINTS, "labels": (SIDES + 1) // 2},
+            {"names": ("sun", "company"), "answers": ("go", "stay"), "part": "inputs"},
         ],
         "PetPanel": [{"networks": {"one neuron": pets}, "start": {"ears": 0.5}}],
         "PhotoPanel": [

@@ -128,6 +128,11 @@ def test_the_page_has_the_answers_their_meaning_and_what_to_ask_next(page):
         assert words in text, words
 
 
+def test_the_advice_stands_before_all_sections(page):
+    text = read(page.html).text
+    assert text.index("Let them talk") < text.index("Together") < text.index("Recall (3")
+
+
 def test_nothing_that_was_written_becomes_markup(page):
     assert "<b>two</b>" not in page.html
     assert "1 &lt; 2" in page.html

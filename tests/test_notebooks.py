@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import notebook_rules
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebook_page import Page, claims_of, count_words, names_in, visible_lines
-from notebook_rules import RULES, Miss, complaints
+from notebook_rules import RULES, complaints
 
 from ann_course.learn.claims import CLAIMS, LESSONS
 
@@ -184,10 +183,6 @@ def call(position: int, name: str) -> Change:
     return lambda notebook: notebook.cells[position].update(id=name)
 
 
-def put_behind(_: Any) -> None:
-    notebook_rules.BEHIND["02"] = Miss(3, 0)
-
-
 BREACHES: list[tuple[str, Change, str]] = [
     ("valid", lambda n: n.update(nbformat_minor=4), "4.5 or newer"),
     ("valid", lambda n: n.metadata.kernelspec.update(name="julia"), "kernel python3"),
@@ -235,7 +230,6 @@ BREACHES: list[tuple[str, Change, str]] = [
     ("minutes", give(2, minutes="7"), "must be a number"),
     ("minutes", lambda n: n.cells[2].metadata.pop("minutes"), "has no minutes"),
     ("explaining", append(3, "\ntotal += 1" * 40), "4 lines of code more than the 40"),
-    ("no_longer_behind", put_behind, "take it out"),
     ("if_there_is_time", give(2, extra=True), "begin with *If there is time: 7 minutes*"),
     ("if_there_is_time", give(2, extra=1), "must be true"),
     ("if_there_is_time", give(3, extra=True), "must be a Markdown cell"),
@@ -244,22 +238,14 @@ BREACHES: list[tuple[str, Change, str]] = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def none_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the limits hold for the sample, which bears the name of a lesson."""
-    monkeypatch.setattr(notebook_rules, "BEHIND", {})
-
-
 def page(notebook: Any, name: str = "02_one_artificial_neuron.ipynb") -> Page:
     return Page(FOLDER / name, notebook)
 
 
-@pytest.mark.usefixtures("none_behind")
 def test_a_good_notebook_keeps_every_rule() -> None:
     assert complaints(page(sample())) == []
 
 
-@pytest.mark.usefixtures("none_behind")
 @pytest.mark.parametrize(("rule", "change", "words"), BREACHES)
 def test_a_breach_is_caught(rule: str, change: Change, words: str) -> None:
     broken = sample()
@@ -310,8 +296,8 @@ def test_minutes_count_what_is_read_and_done_but_not_what_is_hidden() -> None:
 
 
 def test_each_task_of_a_panel_takes_two_minutes() -> None:
-    lesson = page(sample())
-    panel = new_code_cell("panel.tasks = lesson.try_neuron", metadata={"tags": ["panel"]})
+    lesson = page(sample(), "01_when_does_a_neuron_fire.ipynb")
+    panel = new_code_cell("panel.tasks = lesson.try_membrane", metadata={"tags": ["panel"]})
     assert lesson.minutes_needed([panel]) == pytest.approx(0.1 + 3 * 2)
     panel.source = "panel"
     assert lesson.minutes_needed([panel]) == pytest.approx(0.1 + 1)
@@ -324,7 +310,7 @@ def test_what_is_extra_is_not_essential_but_has_its_own_minutes() -> None:
     notebook.cells.append(deeper)
     assert page(notebook).essential_minutes() == page(sample()).essential_minutes() == 9
     deeper.source += " word" * 900
-    found = complaints(page(notebook, "10_words_to_phrases.ipynb"))
+    found = complaints(page(notebook))
     assert any("deeper states 5 minutes but needs 6." in text for text in found)
 
 
@@ -334,21 +320,6 @@ def test_what_explains_ends_where_the_next_section_begins() -> None:
     assert lines == sum(map(visible_lines, notebook.cells[2:]))
     notebook.cells.insert(4, new_markdown_cell("## Write", metadata={"minutes": 3}))
     assert page(notebook).lines_explaining() == visible_lines(notebook.cells[3]) == 1
-
-
-def test_a_lesson_that_is_behind_may_not_fall_behind_further(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(notebook_rules.BEHIND, "02", Miss(20, 3))
-    notebook = sample()
-    notebook.cells[2].metadata["minutes"] = 68
-    notebook.cells[3].source += "\ntotal += 1" * 39
-    assert not [c for c in complaints(page(notebook)) if c.startswith("explaining")]
-    notebook.cells[2].metadata["minutes"] = 69
-    notebook.cells[3].source += "\ntotal += 1"
-    found = complaints(page(notebook))
-    assert any("1.0 more than the 50 and the 20 of BEHIND" in text for text in found)
-    assert any("1 lines of code more than the 40 and the 3 of" in text for text in found)
 
 
 def test_the_minutes_can_be_printed() -> None:

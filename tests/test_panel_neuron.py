@@ -218,3 +218,29 @@ def test_code_builds_an_equal_neuron() -> None:
 def test_errors_say_what_was_expected(arguments: dict, error: type, words: str) -> None:
     with pytest.raises(error, match=words):
         NeuronPanel(**arguments)
+
+
+def test_inputs_and_answers_may_have_a_meaning() -> None:
+    panel = NeuronPanel(names=("sun", "<company>"), answers=("go", "stay"))
+    assert panel.describe().endswith("the sum is 0.5, so the neuron fires: go.")
+    panel.state = {"bias": -3.0}
+    assert panel.describe().endswith("so the neuron is silent: stay.")
+    assert panel.plane.ax.get_xlabel() == "x1: sun"
+    legend = panel.plane.ax.get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["go", "stay"]
+    gate = NeuronPanel(names=("sun", "<company>"), gate="OR")
+    assert "x2: &lt;company&gt;</th>" in gate.numbers.value
+
+
+def test_the_inputs_alone_can_be_offered() -> None:
+    mine = Neuron([1.0, 2.0], bias=-1.0)
+    panel = NeuronPanel(mine, part="inputs")
+    assert list(panel.controls) == ["x1", "x2"]
+    assert panel.sweep() > 2
+    assert (mine, panel.tour) == (Neuron([1.0, 2.0], bias=-1.0), None)
+
+
+@pytest.mark.parametrize("names", ["xy", ["sun"], ["sun", " "], ["sun", 2]])
+def test_a_meaning_is_two_texts(names: object) -> None:
+    with pytest.raises(ValueError, match="names must be two texts"):
+        NeuronPanel(names=names)  # type: ignore[arg-type]

@@ -280,7 +280,7 @@ def test_code_builds_the_same_cells_and_recordings() -> None:
     [
         ({"neuron": [1, 2]}, TypeError, r"neuron must be an ann_lib.SpikingNeuron, got \["),
         ({"neuron": SpikingNeuron([1.0])}, ValueError, "three synaptic strengths.*got 1"),
-        ({"part": "axon"}, ValueError, "part must be one of 'membrane', 'chain', 'all'"),
+        ({"part": "axon"}, ValueError, "'membrane', 'chain', 'time', 'all'; got 'axon'"),
         ({"inputs": [1]}, ValueError, r"inputs must have shape \(3,\), got \(1,\)"),
         ({"length": 0}, ValueError, "length must be"),
         ({"speed": float("nan")}, ValueError, "speed must be"),

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from notebook_page import Page, visible_lines  # noqa: E402
-from notebook_rules import BEHIND, MAX_EXPLAINING, MAX_MINUTES  # noqa: E402
+from notebook_rules import MAX_EXPLAINING, MAX_MINUTES  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,10 +34,7 @@ def lessons(pages: Iterable[Page]) -> str:
         stated = sum(each["minutes"] for each in sections if not each.get("extra"))
         extra = sum(each["minutes"] for each in sections if each.get("extra"))
         needed, explaining = page.essential_minutes(), page.lines_explaining()
-        behind = "  behind" * (page.path.stem[:2] in BEHIND)
-        lines.append(
-            f"{page.path.stem:28}{stated:8g}{needed:8.1f}{extra:8g}{explaining:8}{behind}"
-        )
+        lines.append(f"{page.path.stem:28}{stated:8g}{needed:8.1f}{extra:8g}{explaining:8}")
     return "\n".join(lines)
 
 

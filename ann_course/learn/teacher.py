@@ -11,7 +11,7 @@ What it reads from a notebook:
   from the file's name), each shown in the section whose code names it.
 - **Tasks** of a panel, with what is seen when they are done: the lesson's `Tasks`, in the
   section whose code names them.
-- **Notes to teachers**: cells tagged ``teacher``.
+- **Notes to teachers**: cells tagged ``teacher``; the page begins with them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ class Section:
         """Return the section as HTML, its heading at level 2."""
         time = f" ({self.time})" if self.time else ""
         parts = [f"<h2>{inline(self.title)}{time}</h2>"]
-        parts += [paragraphs(note) for note in self.notes]
         parts += [tasks.answers_html() for tasks in self.tasks]
         parts += [answer_html(item) for item in self.items]
         return f"<section>{''.join(parts)}</section>"
@@ -90,6 +89,7 @@ class TeacherPage:
         return (
             '<div class="ann-learn ann-teacher">'
             f"<h1>{inline(self.title)} (for teachers)</h1>"
+            + "".join(paragraphs(note) for each in self.sections for note in each.notes)
             + table([*rows, ("Together", f"{self.minutes:g} min")], ("Section", "Time"))
             + "".join(section.to_html() for section in self.sections)
             + "</div>"

@@ -17,11 +17,12 @@ STRAY = ["d", "d", "a", "b", "x", "z", "m", "y", "j", "k", "i", "i", "0"]
 
 @pytest.fixture(scope="module")
 def lesson(browser, server):
-    """Lesson 01, run cell by cell down to its last prediction above the first panel."""
-    opened = Notebook(browser, server, "notebooks/01_when_does_a_neuron_fire.ipynb")
-    for cell in opened.run_one_by_one():
-        if cell == "predict-weak":
-            break
+    """Questions and predictions of lesson 01, on a page that has no panel at all."""
+    asked = ("recall_model", "recall_way", "predict_stronger", "predict_weak")
+    cells = [f"lesson.{name}" for name in asked]
+    imports = "from ann_course.lessons import lesson_01 as lesson"
+    opened = Notebook(browser, server, server.put("asked.ipynb", [imports, *cells, ""]))
+    opened.run_all()
     assert opened.page.locator(".ann-panel").count() == 0
     yield opened
     opened.close()

@@ -54,7 +54,7 @@ def test_prediction_and_panel_are_large_and_whole(lesson: Notebook, shots: Path)
         .filter(e => e.innerText.trim())
         .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
     assert ask.evaluate(smallest) >= LETTERS
-    panel = page.locator(".ann-panel")
+    panel = page.locator(".ann-panel").last
     panel.locator(".ann-layer svg").first.wait_for()
     panel.evaluate("e => e.scrollIntoView({block: 'end'})")
     box = panel.bounding_box()

@@ -114,7 +114,7 @@ def second_day(browser, server, first_day, path):
 def test_beside_a_living_widget_its_still_form_is_hidden_also_after_a_reload(first_day):
     seen = dict(first_day["run"])
     assert seen.pop("asks") > 10
-    assert seen == {"errors": [], "still": 0, "panels": 3}
+    assert seen == {"errors": [], "still": 0, "panels": 5}
     assert first_day["reloaded"] == first_day["run"]
 
 

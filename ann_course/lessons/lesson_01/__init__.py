@@ -21,6 +21,7 @@ from ann_course.lessons.lesson_01.nerve_cell import lettered_cell
 from ann_course.lessons.lesson_01.tasks import (
     try_chain as try_chain,
     try_membrane as try_membrane,
+    try_signal as try_signal,
 )
 from ann_lib.nerve_cell.spiking import SpikingNeuron
 
@@ -118,6 +119,139 @@ predict_cut = Prediction(
 )
 
 
+INPUTS = (0.8, 0.5, 1.0)
+"""What arrives at the three dendrites in the exercise `reach_40_hz`."""
+
+
+def rate_with(strengths: Sequence[float]) -> float:
+    """Return the rate in Hz at which `INPUTS` make a cell with these synapses fire."""
+    return SpikingNeuron().rate(_current_with(strengths))
+
+
+def _current_with(strengths: Sequence[float]) -> float:
+    return SpikingNeuron(strengths=list(strengths)).current(INPUTS)
+
+
+def _fires_at_40_hz(strengths: Sequence[float]) -> bool | str:
+    if len(strengths) != 3:
+        return (
+            f"There are three dendrites, so give three strengths, not {len(strengths)}. "
+            "Between numbers stands a comma, and within one a point: 0.5."
+        )
+    rate, current = rate_with(strengths), _current_with(strengths)
+    if abs(rate - 40.0) <= 0.5:
+        return Right(
+            f"Your cell fires at {rate:.1f} Hz: your strengths make a current of "
+            f"{current:.3f}. Any other three that add up to it would do as well."
+        )
+    change = "more" if rate < 40.0 else "less"
+    return (
+        f"This cell fires at {rate:.1f} Hz, with a current of {current:.3f}. For 40 Hz it "
+        f"needs {change}."
+    )
+
+
+reach_40_hz = Exercise(
+    "reach-40-hz",
+    "Find three synaptic strengths with which the inputs 0.8, 0.5 and 1.0 make the cell "
+    "fire at 40 Hz, to within half a spike per second.",
+    reference=[1.0, 0.4, 0.463],
+    accepts=_fires_at_40_hz,
+    mistakes=[
+        Mistake(
+            [0.5, 0.2, 0.4],
+            "Silent: the current stays below the threshold of 1. Waiting longer does not "
+            "help.",
+            when=lambda strengths: len(strengths) == 3 and _current_with(strengths) < 1.0,
+        ),
+        Mistake(
+            [1.0, 0.4, 0.402],
+            "37 Hz, and close. If you computed the current: this is what you get without "
+            "the pause of 2 ms after each spike. With it you need a little more.",
+            when=lambda strengths: 36.5 <= rate_with(strengths) <= 37.5,
+        ),
+        Mistake(
+            [50.0, 0.0, 0.0],
+            "You made the current 40. The current isn't the rate: the climb to the "
+            "threshold comes in between. Which current does the panel need for 40 Hz?",
+            when=lambda strengths: abs(_current_with(strengths) - 40.0) < 1e-6,
+        ),
+        Mistake(
+            [1.0, 0.4, 0.0],
+            "Silent, but only just: the current is exactly 1. The voltage comes ever "
+            "closer to the threshold and never crosses it.",
+            when=lambda strengths: abs(_current_with(strengths) - 1.0) < 1e-9,
+        ),
+    ],
+    hints=[
+        "Go back to the panel under “Move” and press Reset: with the strengths 1, 0.5 and "
+        "0.25 the current is 1.3, and the cell fires at 32 Hz. It needs a little more.",
+        "Slide the third strength up, and read the rate below the picture. Stop as soon as "
+        "it is between 39.5 and 40.5 Hz.",
+        "A current of 1.463 does it. The strengths 1.0 and 0.4 give 0.8 · 1.0 + 0.5 · 0.4, "
+        "which is 1.0 of it. The third input is 1.0: which strength gives the rest?",
+    ],
+    solution="my_strengths = [1.0, 0.4, 0.463]  # 0.8 + 0.2 + 0.463 = 1.463",
+)
+
+reach_40_hz.ask = "Your neighbour has three other strengths. What must both have in common?"
+
+PARTS = {"A": "dendrites", "B": "cell body", "C": "axon", "D": "synapses"}
+"""What the letters stand for in the picture of `label_parts`."""
+
+
+def _swapped(first: str, second: str) -> dict[str, str]:
+    return PARTS | {first: PARTS[second], second: PARTS[first]}
+
+
+label_parts = Labelling(
+    "label-parts",
+    "Which part of the nerve cell is which? Choose a name for each letter in the picture.",
+    PARTS,
+    picture=lettered_cell,
+    reply="Yes: in the order in which a signal passes them.",
+    mistakes=[
+        Mistake(
+            _swapped("A", "C"),
+            "Dendrites and axon are swapped. Dendrites are the many short branches that "
+            "bring signals in; the axon is the one long fibre that leads away.",
+        ),
+        Mistake(
+            _swapped("A", "D"),
+            "Dendrites and synapses are swapped. A is where this cell collects signals; D "
+            "is where it passes its own on to the next cells.",
+        ),
+        Mistake(
+            _swapped("B", "C"),
+            "Cell body and axon are swapped. The cell body is the thick part in which "
+            "everything is summed up; the axon is the long fibre.",
+        ),
+        Mistake(
+            _swapped("C", "D"),
+            "Axon and synapses are swapped. The axon carries the signal over the "
+            "distance; only at its very ends are the contacts, the synapses.",
+        ),
+        Mistake(
+            _swapped("A", "B"),
+            "Dendrites and cell body are swapped. The dendrites are the branches; the "
+            "cell body is the thick part in which they meet.",
+        ),
+        Mistake(
+            _swapped("B", "D"),
+            "Cell body and synapses are swapped. The cell body is the thick part in the "
+            "middle of the branches; the synapses are the contacts at the far ends.",
+        ),
+        Mistake(
+            {"A": "synapses", "B": "axon", "C": "cell body", "D": "dendrites"},
+            "That is the whole cell backwards. Follow the arrow: the signal comes in at A "
+            "and leaves at D.",
+        ),
+    ],
+    ask="Cut the cell at C. Which parts still notice a signal that comes in, and which "
+    "don't?",
+)
+
+
 def climb(current: float) -> float:
     """Milliseconds from rest to the threshold, as the notebook has it."""
     return 20.0 * math.log(current / (current - 1.0))
@@ -197,134 +331,8 @@ write_firing_rate = Exercise(
     "the simulated cell for all {n} currents that we tried.",
 )
 
-INPUTS = (0.8, 0.5, 1.0)
-"""What arrives at the three dendrites in the exercise `reach_40_hz`."""
-
-
-def rate_with(strengths: Sequence[float]) -> float:
-    """Return the rate in Hz at which `INPUTS` make a cell with these synapses fire."""
-    return SpikingNeuron().rate(_current_with(strengths))
-
-
-def _current_with(strengths: Sequence[float]) -> float:
-    return SpikingNeuron(strengths=list(strengths)).current(INPUTS)
-
-
-def _fires_at_40_hz(strengths: Sequence[float]) -> bool | str:
-    if len(strengths) != 3:
-        return (
-            f"There are three dendrites, so give three strengths, not {len(strengths)}. "
-            "Between numbers stands a comma, and within one a point: 0.5."
-        )
-    rate, current = rate_with(strengths), _current_with(strengths)
-    if abs(rate - 40.0) <= 0.5:
-        return Right(
-            f"Your cell fires at {rate:.1f} Hz: your strengths make a current of "
-            f"{current:.3f}. Any other three that add up to it would do as well."
-        )
-    change = "more" if rate < 40.0 else "less"
-    return (
-        f"This cell fires at {rate:.1f} Hz, with a current of {current:.3f}. For 40 Hz it "
-        f"needs {change}."
-    )
-
-
-reach_40_hz = Exercise(
-    "reach-40-hz",
-    "Find three synaptic strengths with which the inputs 0.8, 0.5 and 1.0 make the cell "
-    "fire at 40 Hz, to within half a spike per second.",
-    reference=[1.0, 0.4, 0.463],
-    accepts=_fires_at_40_hz,
-    mistakes=[
-        Mistake(
-            [0.5, 0.2, 0.4],
-            "Silent: the current stays below the threshold of 1. Waiting longer does not "
-            "help.",
-            when=lambda strengths: len(strengths) == 3 and _current_with(strengths) < 1.0,
-        ),
-        Mistake(
-            [1.0, 0.4, 0.402],
-            "37 Hz: this is what you get if you leave the 2 ms pause out. With it you need "
-            "a little more current.",
-            when=lambda strengths: 36.5 <= rate_with(strengths) <= 37.5,
-        ),
-        Mistake(
-            [50.0, 0.0, 0.0],
-            "You made the current 40. The current isn't the rate: the climb to the "
-            "threshold comes in between. Which current did `firing_rate` need?",
-            when=lambda strengths: abs(_current_with(strengths) - 40.0) < 1e-6,
-        ),
-        Mistake(
-            [1.0, 0.4, 0.0],
-            "Silent, but only just: the current is exactly 1. The voltage comes ever "
-            "closer to the threshold and never crosses it.",
-            when=lambda strengths: abs(_current_with(strengths) - 1.0) < 1e-9,
-        ),
-    ],
-    hints=[
-        "At 40 Hz there are 1000 / 40 = 25 ms from spike to spike. The pause takes 2 of "
-        "them: how long may the climb take?",
-        "Try currents with your function, such as `firing_rate(1.4)` and "
-        "`firing_rate(1.5)`, until it gives 40.",
-        "A current of 1.463 does it. The strengths 1.0 and 0.4 give 0.8 · 1.0 + 0.5 · 0.4, "
-        "which is 1.0 of it. The third input is 1.0: which strength gives the rest?",
-    ],
-    solution="my_strengths = [1.0, 0.4, 0.463]  # 0.8 + 0.2 + 0.463 = 1.463",
-)
-
-PARTS = {"A": "dendrites", "B": "cell body", "C": "axon", "D": "synapses"}
-"""What the letters stand for in the picture of `label_parts`."""
-
-
-def _swapped(first: str, second: str) -> dict[str, str]:
-    return PARTS | {first: PARTS[second], second: PARTS[first]}
-
-
-label_parts = Labelling(
-    "label-parts",
-    "Which part of the nerve cell is which? Choose a name for each letter in the picture.",
-    PARTS,
-    picture=lettered_cell,
-    reply="Yes: in the order in which a signal passes them.",
-    mistakes=[
-        Mistake(
-            _swapped("A", "C"),
-            "Dendrites and axon are swapped. Dendrites are the many short branches that "
-            "bring signals in; the axon is the one long fibre that leads away.",
-        ),
-        Mistake(
-            _swapped("A", "D"),
-            "Dendrites and synapses are swapped. A is where this cell collects signals; D "
-            "is where it passes its own on to the next cells.",
-        ),
-        Mistake(
-            _swapped("B", "C"),
-            "Cell body and axon are swapped. The cell body is the thick part in which "
-            "everything is summed up; the axon is the long fibre.",
-        ),
-        Mistake(
-            _swapped("C", "D"),
-            "Axon and synapses are swapped. The axon carries the signal over the "
-            "distance; only at its very ends are the contacts, the synapses.",
-        ),
-        Mistake(
-            _swapped("A", "B"),
-            "Dendrites and cell body are swapped. The dendrites are the branches; the "
-            "cell body is the thick part in which they meet.",
-        ),
-        Mistake(
-            _swapped("B", "D"),
-            "Cell body and synapses are swapped. The cell body is the thick part in the "
-            "middle of the branches; the synapses are the contacts at the far ends.",
-        ),
-        Mistake(
-            {"A": "synapses", "B": "axon", "C": "cell body", "D": "dendrites"},
-            "That is the whole cell backwards. Follow the arrow: the signal comes in at A "
-            "and leaves at D.",
-        ),
-    ],
-    ask="Cut the cell at C. Which parts still notice a signal that comes in, and which "
-    "don't?",
+write_firing_rate.ask = (
+    "The current grows without limit. Which rate can the cell never exceed, and why?"
 )
 
 ask_taller = Question(

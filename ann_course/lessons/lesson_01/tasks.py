@@ -2,6 +2,14 @@
 
 from ann_course.page import Task, Tasks
 
+try_signal = Tasks(
+    Task(
+        "Slide the *time*. When does A fire its first spike, and when does B?",
+        answer="A fires at 29 ms, and B 20 ms later, at 49 ms: the spike needs 20 ms for "
+        "100 mm at 5 m/s, and passes at the same speed all along the axon.",
+    ),
+)
+
 try_membrane = Tasks(
     Task(
         "Double all three *inputs*. What changes in the voltage, and what does not?",
@@ -10,13 +18,12 @@ try_membrane = Tasks(
         "is: a stronger input means more spikes, not larger ones.",
     ),
     Task(
-        "Turn the inputs down until the current is 0.9. Will A ever fire?",
-        answer="Never: the voltage levels off below the threshold, however long one waits.",
-    ),
-    Task(
-        "Find the smallest current at which it does.",
-        answer="There is no smallest one. At 1 the voltage comes ever closer to the "
-        "threshold and never reaches it; at 1.01 A fires, at 10.6 Hz.",
+        "Turn the inputs down until the current is 0.9. Does A fire? Then raise it "
+        "little by little: from where on does it?",
+        answer="At 0.9 never: the voltage levels off below the threshold, however long "
+        "one waits. There is no smallest current at which it fires. At 1 the voltage "
+        "comes ever closer to the threshold and never reaches it; at 1.01 A fires, at "
+        "10.6 Hz.",
     ),
     Task(
         "Make a *strength* negative. What does this synapse do now?",
@@ -27,15 +34,10 @@ try_membrane = Tasks(
 
 try_chain = Tasks(
     Task(
-        "Slide the *time*, and watch a spike on its way from A to B.",
-        answer="It needs 20 ms for 100 mm at 5 m/s, and passes at the same speed all "
-        "along the axon.",
-    ),
-    Task(
         "Make the axons five times as long. When does B fire its first spike "
         "now? Then raise the speed.",
-        answer="B's first spike comes at 129 ms, 100 ms after A's; C has not fired "
-        "when the 200 ms are over. At 100 m/s B follows A after 5 ms.",
+        answer="B's first spike comes at 129 ms, 100 ms after A's; C's comes after the "
+        "200 ms that are shown. At 100 m/s B follows A after 5 ms.",
     ),
     Task(
         "Cut a synapse. Which of the cells is silent?",

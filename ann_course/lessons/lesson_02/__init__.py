@@ -9,8 +9,14 @@ import numpy as np
 from ann_course.learn import Exercise, Mistake, Option, Prediction, Progress, Question
 from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_02.tasks import try_neuron as try_neuron
+from ann_course.lessons.lesson_02.tasks import (
+    try_inputs as try_inputs,
+    try_neuron as try_neuron,
+)
 from ann_lib.neuron import Neuron
+
+LAKE = {"names": ("sun", "company"), "answers": ("I go", "I stay")}
+"""What the neuron of this lesson decides: whether to go to the lake after class."""
 
 recall_spike = Question(
     "recall-spike",
@@ -184,6 +190,10 @@ write_weighted_sum = Exercise(
     "neurons that we tried, with one to four inputs.",
 )
 
+write_weighted_sum.ask = (
+    "What does yours return for a neuron with no inputs at all, and is that sensible?"
+)
+
 write_neuron = Exercise(
     "write-neuron",
     "Write `neuron`: 1.0 where the weighted sum is 0 or more, otherwise 0.0. There may be "
@@ -239,6 +249,9 @@ write_neuron = Exercise(
     praise="That is a whole artificial neuron, and you wrote it. It decides as ours does "
     "in all {n} cases that we tried.",
 )
+
+
+write_neuron.ask = "Which single change would make this neuron silent at a sum of 0?"
 
 
 Numbers = tuple[Sequence[float], float]
@@ -340,6 +353,9 @@ def _gate(name: str) -> Exercise:
 
 
 build_and, build_or, build_nand = _gate("AND"), _gate("OR"), _gate("NAND")
+build_and.ask = "How far may the bias move before one of the four rows goes wrong?"
+build_or.ask = "From AND to OR only the bias changed. What does that mean at the lake?"
+build_nand.ask = "Why do all the signs change between AND and NAND, and why is that enough?"
 
 
 ask_threshold = Question(

@@ -2,21 +2,20 @@
 
 from ann_course.page import Task, Tasks
 
+try_inputs = Tasks(
+    Task(
+        "The sky is grey: set x1 to 0. How good must the company be before you go? What "
+        "is the sum there?",
+        answer="The company must be at 1.5: there the sum is 0, and the neuron fires from "
+        "0 on. The point lies exactly on the line.",
+    ),
+)
+
 try_neuron = Tasks(
     Task(
-        "Leave the bias alone and slide the *threshold*. What does the bias do?",
+        "Leave the bias alone and slide the *threshold*: how much persuasion you need. "
+        "What does the bias do?",
         answer="It goes the other way: bias = -threshold. They are one number, with "
         "two names.",
-    ),
-    Task(
-        "Put the inputs exactly on the line. What is the sum there, and does "
-        "the neuron fire?",
-        answer="The sum is 0, such as at inputs of 0.5 and 1. The neuron fires from 0 "
-        "on, so it does.",
-    ),
-    Task(
-        "Double all three: both weights and the bias. What has changed, and what has not?",
-        answer="The sum is twice as large everywhere. The line stays where it was, "
-        "and so does each answer.",
     ),
 )

@@ -16,6 +16,7 @@ from ann_course.learn import (
 )
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_03.tasks import (
+    try_graded as try_graded,
     try_slope as try_slope,
     try_stack as try_stack,
 )
@@ -165,6 +166,8 @@ write_relu = Exercise(
     "sums that we tried.",
 )
 
+write_relu.ask = "What does ReLU make of a sum that has been through ReLU already?"
+
 write_relu_slope = Exercise(
     "write-relu-slope",
     "Write `relu_slope`. It says how much ReLU rises for each unit by which the sum rises. "
@@ -218,6 +221,10 @@ write_relu_slope = Exercise(
     ],
     praise="Yes: level or rising by 1, and nothing in between. This is what training will "
     "need in lesson 05. We tried {n} sums.",
+)
+
+write_relu_slope.ask = (
+    "A neuron's sum is below 0 for every example. What does this slope say about training?"
 )
 
 # D is false.

@@ -2,25 +2,25 @@
 
 from ann_course.page import Task, Tasks
 
+try_graded = Tasks(
+    Task(
+        "Find inputs at which the output is exactly 0.5. What is the sum there?",
+        answer="0, such as at inputs of 1 and 0.5: the output is 0.5 all along the line "
+        "at which the step would jump.",
+    ),
+)
+
 try_slope = Tasks(
     Task(
         "Where is the sigmoid steepest, and what is its slope there?",
         answer="At a sum of 0, where its slope is 0.25.",
     ),
     Task(
-        "Choose *tanh*. What has changed, besides the range?",
-        answer="It is steeper: its slope at 0 is 1. And its output at 0 is 0, in "
-        "place of 0.5.",
-    ),
-    Task(
-        "Choose *ReLU*, and slide the sum slowly through 0. What happens to the slope?",
-        answer="It jumps from 0 to 1; at 0 itself there is a corner, and a slope only "
-        "to its left and to its right.",
-    ),
-    Task(
-        "Choose the *step*, and look for a sum at which its slope is not 0.",
-        answer="There is none: the slope is 0 everywhere but at the jump, where there "
-        "is no slope at all.",
+        "Choose *ReLU*, then the *step*, and slide the sum slowly through 0. What happens "
+        "to the slope?",
+        answer="ReLU's jumps from 0 to 1; at 0 itself there is a corner, and a slope only "
+        "to its left and to its right. The step's is 0 on both sides, and at the jump "
+        "there is no slope at all.",
     ),
 )
 
@@ -32,13 +32,8 @@ try_stack = Tasks(
         "layer does.",
     ),
     Task(
-        "Back to five layers of weights no. 4. Choose *ReLU*, and count the "
-        "bends. How many are left with two layers?",
-        answer="Nine corners can be seen with five layers, and one with two.",
-    ),
-    Task(
-        "Choose the *sigmoid*, and slide from two layers to six. What becomes "
-        "of the output?",
+        "Back to weights no. 4. Choose the *sigmoid*, and slide from two layers to six. "
+        "What becomes of the output?",
         answer="It becomes nearly the same for each input: with six layers it moves "
         "by only 0.038 in all.",
     ),

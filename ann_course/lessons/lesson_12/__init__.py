@@ -111,6 +111,7 @@ ask_split = Question(
             "That it has understood what makes people buy.",
             misconception="high-score-means-understood",
             reply="It may only know how sales were on the day before and the day after.",
+            ask="How well would “as many as yesterday” have done on the same days?",
         ),
         Option(
             "How well it fills in days between days that it knows.",

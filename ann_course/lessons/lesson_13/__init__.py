@@ -88,6 +88,7 @@ ask_balance = Question(
             misconception="high-score-means-understood",
             reply="It may call every part sound and never recognize a faulty one: that is "
             "right about 96 of 100, too.",
+            ask="What would the score be if every part were called faulty?",
         ),
         Option(
             "Of 100 faulty parts about 4 slip through.",
@@ -126,6 +127,7 @@ ask_private = Question(
             misconception="network-stores-its-examples",
             reply="It stores weights, not rows, and has no list to read. But something of "
             "the rows has shaped the weights, and sometimes that can be got out again.",
+            ask="How would you test whether a patient's row was in the table?",
         ),
         Option(
             "Not before it was tested what they give away.",

@@ -99,6 +99,12 @@ class NeuronPanel(Panel):
         Points that should fire (label 1) and points that shouldn't (0).
     inputs : sequence of float
         The inputs at the start; both 0 or 1 if there is a gate.
+    names : sequence of str, optional
+        What the two inputs mean, such as ``("sun", "company")``.
+    answers : sequence of str, optional
+        What it means that the neuron fires, and that it is silent: ``("go", "stay")``.
+    part : {"all", "inputs"}
+        Which sliders are offered: all, or those of the inputs alone.
 
     Attributes
     ----------
@@ -122,16 +128,24 @@ class NeuronPanel(Panel):
         points: ArrayLike | None = None,
         labels: ArrayLike | None = None,
         inputs: Sequence[float] = (1.0, 1.0),
+        names: Sequence[str] | None = None,
+        answers: Sequence[str] | None = None,
+        part: str = "all",
     ) -> None:
         self.neuron = Neuron([1.0, 1.0], bias=-1.5) if neuron is None else neuron
         _check_neuron(self.neuron)
         self._gate = None if gate is None else check_choice(gate, "gate", GATES)
         self._points, self._labels = _check_points(points, labels, gate)
         x1, x2 = check_array(inputs, "inputs", shape=(2,)).tolist()
+        check_choice(part, "part", ["all", "inputs"])
+        meanings = _check_pair(names, "names")
+        self.answers = _check_pair(answers, "answers")
+        self.names = [f"x{k}: {each}" for k, each in enumerate(meanings, 1)] or ["x1", "x2"]
         box = _box(self._points)
         fig, (left, right) = style.figure(6.0, 2.9, columns=2, width_ratios=(1.12, 1))
-        self.diagram = NeuronDiagram(left)
-        self.plane = InputPlane(right, box)
+        self.diagram = NeuronDiagram(left, self.names)
+        axes = self.names if meanings else [f"input {name}" for name in self.names]
+        self.plane = InputPlane(right, box, axes, self.answers or ("fires", "silent"))
         self.plane.set_points(self._points, self._labels)
         over = [*self.diagram.over, *self.plane.over]
         picture = LiveFigure(fig, under=self.plane.under, over=over, alt=ALT)
@@ -140,17 +154,20 @@ class NeuronPanel(Panel):
         controls: dict[str, Any] = {}
         if self._gate is not None:
             controls["gate"] = dropdown("gate to build", self._gate, list(GATES))
-        controls |= _numbers(self.neuron)
-        for name, value in zip(("x1", "x2"), (x1, x2), strict=True):
+        if part == "all":
+            controls |= _numbers(self.neuron)
+        for name, value, label in zip(("x1", "x2"), (x1, x2), axes, strict=True):
             if self._gate is None:
                 low, high = (box[0], box[1]) if name == "x1" else (box[2], box[3])
                 start = min(max(value, low), high)
-                controls[name] = slider(f"input {name}", start, low, high, STEP)
+                controls[name] = slider(label, start, low, high, STEP)
             else:
-                controls[name] = toggle(f"input {name} is 1", value >= 0.5)
-        groups = {"Neuron": ["w1", "w2", "bias", "threshold"], "Inputs": ["x1", "x2"]}
+                controls[name] = toggle(f"{label} is 1", value >= 0.5)
+        groups = {"Inputs": ["x1", "x2"]}
+        if part == "all":
+            groups = {"Neuron": ["w1", "w2", "bias", "threshold"]} | groups
         super().__init__(picture, controls, groups=groups, below=[self.numbers])
-        if not len(self._points) and self.neuron.activation == "step":
+        if part == "all" and not len(self._points) and self.neuron.activation == "step":
             self.tour = TOUR
 
     def locate(self, name: str) -> Place:
@@ -224,7 +241,8 @@ class NeuronPanel(Panel):
         output = self.neuron(self.inputs)
         if self.neuron.activation != "step":
             return f"so the output is {number(round(output, 4))}"
-        return "so the neuron fires" if output else "below 0, so the neuron is silent"
+        text = "so the neuron fires" if output else "below 0, so the neuron is silent"
+        return f"{text}: {self.answers[0 if output else 1]}" if self.answers else text
 
     def _arithmetic(self) -> str:
         w1, w2 = self.neuron.weights
@@ -258,8 +276,8 @@ class NeuronPanel(Panel):
             cells = [f"{a:g}", f"{b:g}", number(total), output, wanted, verdict]
             here = ' class="ann-here"' if [a, b] == self.inputs else ""
             rows.append(f"<tr{here}>{''.join(f'<td>{c}</td>' for c in cells)}</tr>")
-        heads = ["x1", "x2", "sum", "output", str(self._gate), "verdict"]
-        head = "".join(f'<th scope="col">{h}</th>' for h in heads)
+        heads = [*self.names, "sum", "output", str(self._gate), "verdict"]
+        head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
         return f"<table><tr>{head}</tr>{''.join(rows)}</table>"
 
 
@@ -274,6 +292,21 @@ def _check_neuron(neuron: object) -> None:
             "neuron must have two weights, one for each direction of the picture's plane, "
             f"got {len(neuron.weights)}."
         )
+
+
+def _check_pair(texts: Sequence[str] | None, name: str) -> list[str]:
+    """Return two texts, or none where none are given."""
+    if texts is None:
+        return []
+    if (
+        isinstance(texts, str)
+        or len(texts) != 2
+        or not all(isinstance(text, str) and text.strip() for text in texts)
+    ):
+        raise ValueError(
+            f'{name} must be two texts, such as ("one", "two"), got {texts!r}.'
+        )
+    return list(texts)
 
 
 def _check_points(

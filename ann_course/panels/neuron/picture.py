@@ -22,7 +22,6 @@ from ann_lib.neuron import ACTIVATIONS, Neuron
 from ann_lib.plots import style
 
 INPUT_PLACES = [(0.33, 2.45), (0.33, 1.45), (0.33, 0.45)]
-NAMES = ["x1", "x2", "always", "sum", "output"]
 SIZES = [34, 34, 34, 48, 34]
 """Diameters of the inputs, the body and the output, in points."""
 BODY, OUTPUT = (2.52, 1.45), (3.66, 1.45)
@@ -44,7 +43,7 @@ WIDEST = 3.0
 class NeuronDiagram:
     """Two inputs and the bias, the sum of what they contribute, and the output."""
 
-    def __init__(self, ax: Axes) -> None:
+    def __init__(self, ax: Axes, inputs: Sequence[str]) -> None:
         self.ax = ax
         ax.set_axis_off()
         ax.set(xlim=(0, 4), ylim=(0, 3))
@@ -54,7 +53,8 @@ class NeuronDiagram:
         arrow = {"arrowstyle": "-|>", "color": style.INK, "lw": 1.5}
         ax.annotate("", (OUTPUT[0] - 0.31, OUTPUT[1]), xytext=BODY, arrowprops=arrow)
         places = [*INPUT_PLACES, BODY, OUTPUT]
-        for name, place, size in zip(NAMES, places, SIZES, strict=True):
+        names = [*inputs, "always", "sum", "output"]
+        for name, place, size in zip(names, places, SIZES, strict=True):
             _name(ax, name, place, (0, size / 2 + 3))
         self.wires = Segments(ax, ends)
         self.disks = Disks(ax, places, SIZES)
@@ -103,17 +103,19 @@ def _fill(value: float) -> str:
 class InputPlane:
     """Every pair of inputs is a point; the decision line parts those that fire."""
 
-    def __init__(self, ax: Axes, box: Box) -> None:
+    def __init__(
+        self, ax: Axes, box: Box, inputs: Sequence[str], answers: Sequence[str]
+    ) -> None:
         self.ax, self.box = ax, box
         left, right, bottom, top = box
-        ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="input x1", ylabel="input x2")
+        ax.set(xlim=(left, right), ylim=(bottom, top), xlabel=inputs[0], ylabel=inputs[1])
         ax.set_aspect("equal")
         ax.set_box_aspect(1)
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MultipleLocator(1))
         keys = [Patch(color=style.SURFACE(1.0)), Patch(color=style.SURFACE(0.0))]
         where: Any = {"loc": "lower center", "bbox_to_anchor": (0.5, 0.98), "ncols": 2}
-        ax.legend(keys, ["fires", "silent"], **where)
+        ax.legend(keys, list(answers), **where)
         self.silent = Rectangle(
             (left, bottom), right - left, top - bottom, color=style.SURFACE(0.0), lw=0
         )

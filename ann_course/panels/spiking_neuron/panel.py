@@ -32,7 +32,8 @@ GROUPS = {
 }
 PARTS = {
     "membrane": ("Inputs", "Synaptic strengths", "Membrane of A"),
-    "chain": ("Inputs", "Axons and synapses", "Moment shown"),
+    "chain": ("Axons and synapses", "Moment shown"),
+    "time": ("Moment shown",),
     "all": tuple(GROUPS),
 }
 """Which groups of sliders each part of the panel offers."""
@@ -51,7 +52,7 @@ class SpikingNeuronPanel(Panel):
     ----------
     neuron : SpikingNeuron, optional
         Three dendrites. It is the very object that the sliders change.
-    part : {"all", "membrane", "chain"}
+    part : {"all", "membrane", "chain", "time"}
         Which sliders are offered; the others stay where they start.
     inputs : sequence of float
         What arrives at the three dendrites at the start, from 0 to 2.
@@ -75,7 +76,7 @@ class SpikingNeuronPanel(Panel):
     12
     """
 
-    title = "A nerve cell, and the way its signal takes"
+    title = "A nerve cell, and the path of its signal"
 
     def __init__(
         self,
