@@ -10,8 +10,15 @@ from on_picture import press, texts
 
 from ann_course.live.layout import parts_of
 from ann_course.panels.table.columns import read_answer, read_columns
-from ann_course.panels.table.nests import MEASURES, NO_CLUTCH, SPECIES, make_nests
-from ann_course.panels.table.panel import TablePanel, example_table, short_table
+from ann_course.panels.table.nests import (
+    MEASURES,
+    NO_CLUTCH,
+    SPECIES,
+    example_table,
+    make_nests,
+    short_table,
+)
+from ann_course.panels.table.panel import TablePanel
 from ann_course.panels.table.picture import PLACES, ROLES
 from ann_course.panels.table.scores import (
     FOLDS,

@@ -10,7 +10,7 @@ from ann_course.lessons.lesson_13.forecast import Forecast
 from ann_course.lessons.lesson_13.rubric import Report as Report, Rubric
 from ann_course.lessons.lesson_13.tasks import try_table as try_table
 from ann_course.live.upload import Upload as Upload
-from ann_course.panels.table.panel import short_table as short_table
+from ann_course.panels.table.nests import short_table as short_table
 
 rubric = Rubric()
 

@@ -112,3 +112,37 @@ def _order(row: Mapping[str, Any]) -> list[str]:
     first = ["studyName", "Sample Number", "Species", "Region", "Island", "Stage"]
     middle = ["Individual ID", "Clutch Completion", "Date Egg", *MEASURES, "Sex"]
     return [name for name in [*first, *middle, "Comments"] if name in row]
+
+
+def example_table() -> Columns:
+    """Return twelve columns of the drawn table, under short names."""
+    return short_table(make_nests(rng=0))
+
+
+def short_table(nests: Any) -> Columns:
+    """Return the columns of a table of nests that the panel has room for.
+
+    Parameters
+    ----------
+    nests : mapping of str to array_like, or pandas DataFrame
+        With the columns of `penguins_raw`.
+    """
+    species = np.array([str(name).split()[0] for name in nests["Species"]])
+    bird = [str(name).partition("A")[0] for name in nests["Individual ID"]]
+    parts = zip(nests["studyName"], species, bird, strict=True)
+    short = {
+        "nest": np.array([" ".join(map(str, each)) for each in parts]),
+        "species": species,
+    }
+    others = {
+        "island": "Island",
+        "date": "Date Egg",
+        "bill length": "Culmen Length (mm)",
+        "bill depth": "Culmen Depth (mm)",
+        "flipper": "Flipper Length (mm)",
+        "mass": "Body Mass (g)",
+        "sex": "Sex",
+        "comments": "Comments",
+        "clutch": "Clutch Completion",
+    }
+    return short | {name: np.asarray(nests[source]) for name, source in others.items()}

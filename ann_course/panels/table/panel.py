@@ -16,7 +16,7 @@ from ann_course.live.layout import Parts, arrange, html, one_at_a_time
 from ann_course.live.pointer import Pointer
 from ann_course.live.words import counted, number, share
 from ann_course.panels.table.columns import Answer, Column, read_answer, read_columns
-from ann_course.panels.table.nests import make_nests
+from ann_course.panels.table.nests import example_table
 from ann_course.panels.table.picture import (
     ROLES,
     SUSPICIOUS,
@@ -34,6 +34,7 @@ from ann_course.panels.table.scores import (
     Scores,
     alone,
     always_the_same,
+    check_answer,
     make_folds,
     prepared,
     trained,
@@ -127,7 +128,7 @@ class TablePanel(Panel):
         names = list(self.columns)
         target = check_choice(names[-1] if answer is None else answer, "answer", names)
         self.answer: Answer = read_answer(self.columns[target])
-        _check_answer(self.answer)
+        check_answer(self.answer)
         self._groups, self._unit = _given(self.columns, groups, "groups")
         self._times, self._time = _given(self.columns, order, "order")
         self._folds: dict[str, Folds] = {}
@@ -414,40 +415,6 @@ class TablePanel(Panel):
             self.controls[f"role of {name}"].value = ROLES[role]
 
 
-def example_table() -> dict[str, NDArray[Any]]:
-    """Return twelve columns of the drawn table, under short names."""
-    return short_table(make_nests(rng=0))
-
-
-def short_table(nests: Any) -> dict[str, NDArray[Any]]:
-    """Return the columns of a table of nests that the panel has room for.
-
-    Parameters
-    ----------
-    nests : mapping of str to array_like, or pandas DataFrame
-        With the columns of `penguins_raw`.
-    """
-    species = np.array([str(name).split()[0] for name in nests["Species"]])
-    bird = [str(name).partition("A")[0] for name in nests["Individual ID"]]
-    parts = zip(nests["studyName"], species, bird, strict=True)
-    short = {
-        "nest": np.array([" ".join(map(str, each)) for each in parts]),
-        "species": species,
-    }
-    others = {
-        "island": "Island",
-        "date": "Date Egg",
-        "bill length": "Culmen Length (mm)",
-        "bill depth": "Culmen Depth (mm)",
-        "flipper": "Flipper Length (mm)",
-        "mass": "Body Mass (g)",
-        "sex": "Sex",
-        "comments": "Comments",
-        "clutch": "Clutch Completion",
-    }
-    return short | {name: np.asarray(nests[source]) for name, source in others.items()}
-
-
 def _given(
     columns: dict[str, Column], name: str | None, what: str
 ) -> tuple[str | None, NDArray[Any] | None]:
@@ -461,20 +428,6 @@ def _given(
             f"rows first, such as table.dropna(subset=[{name!r}])."
         )
     return name, column.numbers
-
-
-def _check_answer(answer: Answer) -> None:
-    name = answer.column.name
-    if answer.n_classes:
-        counts = np.bincount(answer.values[answer.known], minlength=answer.n_classes)
-        if answer.n_classes < 2 or answer.n_classes > 15 or counts.min() < FOLDS + 1:
-            raise ValueError(
-                f"answer={name!r} must have 2 to 15 classes of at least {FOLDS + 1} rows "
-                f"each, got {answer.n_classes}, the rarest with {counts.min()}. Merge rare "
-                "ones, or choose another column."
-            )
-    elif answer.known.sum() < 20:
-        raise ValueError(f"answer={name!r} must be known in at least 20 rows.")
 
 
 def _spread(scores: Scores) -> str:

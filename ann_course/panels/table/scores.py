@@ -239,3 +239,18 @@ def _batches(
             chances = 1.0 / counts[y] / np.count_nonzero(counts)
         drawn[:, fold] = rng.choice(places, size=(n_steps, BATCH), p=chances)
     return drawn
+
+
+def check_answer(answer: Answer) -> None:
+    """Refuse an answer with too few rows, or with too few or too many classes."""
+    name = answer.column.name
+    if answer.n_classes:
+        counts = np.bincount(answer.values[answer.known], minlength=answer.n_classes)
+        if answer.n_classes < 2 or answer.n_classes > 15 or counts.min() < FOLDS + 1:
+            raise ValueError(
+                f"answer={name!r} must have 2 to 15 classes of at least {FOLDS + 1} rows "
+                f"each, got {answer.n_classes}, the rarest with {counts.min()}. Merge rare "
+                "ones, or choose another column."
+            )
+    elif answer.known.sum() < 20:
+        raise ValueError(f"answer={name!r} must be known in at least 20 rows.")
