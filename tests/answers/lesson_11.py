@@ -37,7 +37,7 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer("not tried yet", "gap", fills=(POWER,)),
         Answer("not tried yet", "gap", fills=("...", EACH)),
         _bands("known mistake", "made of complex numbers", "waves"),
-        _bands("known mistake", "made of complex numbers", "waves**2"),
+        _bands("known mistake", "The square of a complex number", "waves**2"),
         _bands("known mistake", "the power is its square", "np.abs(waves)"),
         _bands("known mistake", "only the real part", "waves.real**2"),
         _bands("known mistake", "only the real part", "np.real(waves) ** 2"),
