@@ -113,8 +113,14 @@ def test_panels_wait_for_a_prediction_and_then_unlock(lesson):
 
 
 def test_every_slider_moves_the_picture_with_keys_and_by_dragging(lesson):
-    problems = []
+    # Each kind of panel once: the same sliders over another network say nothing new here,
+    # and nbval sweeps them all.
+    kinds = {}
     for twin in lesson.twins:
+        names = tuple(slider.name for slider in twin.panel.sliders)
+        kinds.setdefault((twin.panel.title, names), twin)
+    problems = []
+    for twin in kinds.values():
         for slider in twin.panel.sliders:
             problems += move_about(twin, slider)
             twin.reset()
