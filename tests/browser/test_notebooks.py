@@ -166,7 +166,10 @@ def move_about(twin, slider):
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_no_text_is_cut_off_or_lies_on_another(lesson, zoom, theme):
     lesson.look(zoom, theme)
-    problems = {twin.panel.title: twin.panel.text_problems() for twin in lesson.twins}
+    problems = {
+        f"{twin.number}: {twin.panel.title}": twin.panel.text_problems()
+        for twin in lesson.twins
+    }
     lesson.look(1, LIGHT)
     assert {title: found for title, found in problems.items() if found} == {}
 
