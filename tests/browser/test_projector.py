@@ -55,6 +55,9 @@ CALLS = {
     for name in NAMES
     for k in range(len(arguments_of(name)))
 } | {f"{name} as it is": BY_DEFAULT.format(name) for name in NAMES if name not in HALVES}
+# A page that holds them all takes minutes for each change of its width.
+BATCH = 8
+BATCHES = [list(CALLS)[first : first + BATCH] for first in range(0, len(CALLS), BATCH)]
 
 # Beneath what must be in view: what one chooses once, and pictures that repeat it.
 BENEATH = {
@@ -102,9 +105,10 @@ AREA = """() => {
 
 @dataclass
 class Screen:
-    """A notebook with every panel, in a window of some size."""
+    """A notebook with some of the panels, in a window of some size."""
 
     notebook: Notebook
+    names: list[str]
 
     def show(self, width: int, height: int, *, files: bool) -> list[int]:
         """Set the window's size; return the notebook's width, height and full width."""
@@ -124,18 +128,19 @@ class Screen:
     def panels(self) -> Iterator[tuple[str, Panel, dict[str, Any]]]:
         """Yield each panel with its name and its measures."""
         shown = self.notebook.panels()
-        assert len(shown) == len(CALLS)
-        for name, panel in zip(CALLS, shown, strict=True):
+        for name, panel in zip(self.names, shown, strict=True):
             beneath = BENEATH.get(name.split()[0])
             yield name, panel, panel.root.evaluate(MEASURE, beneath)
 
 
-@pytest.fixture(scope="module")
-def screen(browser: Any, server: Any) -> Iterator[Screen]:
-    path = server.put("projector.ipynb", [SETUP, STILL, *CALLS.values()])
+@pytest.fixture(scope="module", params=BATCHES, ids=lambda names: names[0])
+def screen(browser: Any, server: Any, request: Any) -> Iterator[Screen]:
+    calls = [CALLS[name] for name in request.param]
+    name = f"projector_{BATCHES.index(request.param)}.ipynb"
+    path = server.put(name, [SETUP, STILL, *calls])
     notebook = Notebook(browser, server, path)
     notebook.run_all()
-    yield Screen(notebook)
+    yield Screen(notebook, request.param)
     assert notebook.errors() == []
     notebook.close()
 
