@@ -31,7 +31,7 @@ QUICK = "not slow and not browser and not mnist"
 TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
 # A notebook's cells share one kernel, so they go to one worker. The longest one is first,
 # or the other worker would wait for it at the end.
-LONGEST = notebooks/06_the_playground.ipynb
+LONGEST = notebooks/07_pixels_in_digits_out.ipynb
 LESSONS = $(LONGEST) $(filter-out $(LONGEST),$(wildcard notebooks/*.ipynb))
 NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
     -n $(WORKERS) --dist loadscope --no-loadscope-reorder
