@@ -37,10 +37,9 @@ class DayView:
     """
 
     def __init__(self, ax: Axes, top: float, ylabel: str) -> None:
-        self.band = ax.fill_between(
-            np.arange(24), np.zeros(24), np.ones(24), alpha=0.25, linewidth=0,
-            color=LOOKS["ten networks"]["color"],
-        )  # fmt: skip
+        (self.band,) = ax.fill(
+            [0, 23], [0, 0], alpha=0.25, linewidth=0, color=LOOKS["ten networks"]["color"]
+        )
         (self.days,) = ax.plot([], [], color=style.NEUTRAL, linewidth=1, alpha=0.7)
         self.curves = {
             name: ax.plot([], [], label=name, **look)[0] for name, look in LOOKS.items()
@@ -70,7 +69,9 @@ class DayView:
         self.days.set_data(np.concatenate(xs), np.concatenate(ys))
         for name, values in curves.items():
             self.curves[name].set_data(np.arange(24), values)
-        self.band.set_data(np.arange(24), *band)
+        there_and_back = np.append(np.arange(24), np.arange(24)[::-1])
+        low, high = band
+        self.band.set_xy(np.column_stack([there_and_back, np.append(low, high[::-1])]))
         self.lamps.set_texts(lamps)
 
 
