@@ -104,7 +104,8 @@ class Exercise(Item):
     random_inputs : callable, optional
         Given a Generator, it returns one more tuple of arguments. It is called
         `N_RANDOM` times, with the same seed in every check.
-    mistakes : iterable of Mistake
+    mistakes : iterable of Mistake, or callable
+        A function that returns them is called at first use: for those that take long.
     accepts : callable, optional
         For tasks that ask for values: given the learner's, it returns True or a `Right`,
         or else False or a text that says what is wrong.
@@ -153,7 +154,7 @@ class Exercise(Item):
         reference: Any,
         inputs: Iterable[tuple[Any, ...]] = (),
         random_inputs: Callable[[np.random.Generator], tuple[Any, ...]] | None = None,
-        mistakes: Iterable[Mistake] = (),
+        mistakes: Iterable[Mistake] | Callable[[], Iterable[Mistake]] = (),
         accepts: Callable[[Any], bool | str] | None = None,
         time_limit: float = 2.0,
         hints: Sequence[str] = (),
@@ -165,7 +166,7 @@ class Exercise(Item):
         self.reference = reference
         self.inputs = [tuple(arguments) for arguments in inputs]
         self.random_inputs = random_inputs
-        self.mistakes = list(mistakes)
+        self._mistakes = mistakes
         self._seen: dict[tuple[int, int], Outcome] = {}
         self.accepts = accepts
         self.time_limit = check_number(
@@ -362,6 +363,11 @@ class Exercise(Item):
         if outcomes[smallest].result is None and outcomes[smallest].trouble is None:
             return replace(shown, message=diagnosis.nothing_for_some(answer))
         return replace(shown, message=reasons[smallest] or "")
+
+    @cached_property
+    def mistakes(self) -> list[Mistake]:
+        """The known mistakes."""
+        return list(self._mistakes() if callable(self._mistakes) else self._mistakes)
 
     @cached_property
     def _cases(self) -> tuple[list[tuple[Any, ...]], list[Outcome]]:

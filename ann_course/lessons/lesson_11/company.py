@@ -100,7 +100,7 @@ choose_company = Exercise(
     "and of children are recognised.",
     reference={"men": 8, "women": 7, "children": 7},
     accepts=_CRITERIA.accepts,
-    mistakes=_CRITERIA.mistakes(
+    mistakes=lambda: _CRITERIA.mistakes(  # trains networks
         {
             "no counts": {"men": 2, "women": 0, "children": 20},
             "not 22": {"men": 22, "women": 7, "children": 7},
