@@ -8,7 +8,6 @@ that is there.
 from __future__ import annotations
 
 import hashlib
-import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from numpy.typing import NDArray
 from ann_course.copying import find_course
 from ann_lib import Dense, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib._support.storage import read_npz, write_npz
-from ann_lib.layers import Layer
 
 _MOST = 127  # the largest whole number that a weight is stored as
 
@@ -88,15 +86,13 @@ def read(path: Path, sha256: str) -> Network:
             f"{found[:12]}…. {cure}"
         )
     header, arrays = read_npz(path)
-    sizes = header["sizes"]
-    layers: list[Layer] = []
-    weights = []
-    for k, (n_inputs, n_units) in enumerate(itertools.pairwise(sizes)):
-        layers += [Dense(n_inputs, n_units), ReLU()]
-        weights += [arrays[f"weights/{k}"] * arrays[f"scale/{k}"], arrays[f"bias/{k}"]]
-    network = Network(layers[:-1], loss=SoftmaxCrossEntropy(), rng=0)
-    network.set_weights(weights)
-    return network
+    n_layers = len(header["sizes"]) - 1
+    weights = [
+        (arrays[f"weights/{k}"] * arrays[f"scale/{k}"], arrays[f"bias/{k}"])
+        for k in range(n_layers)
+    ]
+    between = [ReLU() for _ in weights[1:]]
+    return Network.from_weights(weights, between, loss=SoftmaxCrossEntropy())
 
 
 def pack(network: Network, path: Path) -> str:
