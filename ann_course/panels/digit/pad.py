@@ -44,6 +44,8 @@ class DrawingPad(traitlets.HasTraits):
     ----------
     touched : callable
         Called when a hand is about to change the drawing.
+    hint : tuple of str
+        What blank paper says, in two lines.
 
     Attributes
     ----------
@@ -64,9 +66,13 @@ class DrawingPad(traitlets.HasTraits):
     value: traitlets.List[list[list[float]]] = traitlets.List()
     check = staticmethod(check_strokes)
 
-    def __init__(self, touched: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        touched: Callable[[], object],
+        hint: tuple[str, str] = ("draw a digit", "here"),
+    ) -> None:
         super().__init__()
-        self._touched = touched
+        self._touched, self._asks = touched, hint
         self._pen_down = self._erased = self._goes_on = self.counted = False
         self._past: list[Strokes] = []
         self._at = [0.0, 0.0]
@@ -105,7 +111,7 @@ class DrawingPad(traitlets.HasTraits):
         points = np.concatenate(parts) if parts else np.zeros((0, 2))
         self.line.set_data(*points.T)
         self.line.set_color(style.NEUTRAL if faded else style.DARK)
-        self._hint.set_texts(["", ""] if self.value else ["draw a digit", "here"])
+        self._hint.set_texts(["", ""] if self.value else self._asks)
         dots = {tuple(stroke[0]) for stroke in self.value if len(stroke) == 1}
         for square, place in zip(self.squares, self._places, strict=True):
             square.value = tuple(place) in dots

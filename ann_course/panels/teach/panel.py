@@ -35,14 +35,6 @@ FEWEST = 2
 """Drawings of each class before the network can be trained."""
 
 
-class _Pad(DrawingPad):
-    """A pad for drawings of any kind."""
-
-    def show(self, faded: bool) -> None:
-        super().show(faded)
-        self._hint.set_texts(["", ""] if self.value else ["draw", "here"])
-
-
 class TeachPanel(Panel):
     """Draw a few examples of each class, train, and let others draw.
 
@@ -80,7 +72,7 @@ class TeachPanel(Panel):
         self._networks: dict[str, Network] = {}
         self.note = html("ann-note")
         self._before: list[dict[str, Any]] = []
-        self.pad = _Pad(lambda: None)
+        self.pad = DrawingPad(lambda: None, hint=("draw", "here"))
         self.album, self.learned = Album(self.names), Learned()
         self.picture = TeachPicture(self.names)
         controls: dict[str, Any] = {
