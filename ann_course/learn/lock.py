@@ -69,7 +69,9 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
         _LOCKS[self.panel.model_id] = self
         self.panel.observe(self._panel_closed, "comm")
         parts = list(_parts(self.panel))
-        no_moves = [each for part in parts for each in getattr(part, "no_moves", ())]
+        panels = [part for part in parts if hasattr(part, "guide")]
+        # By these a hand moves nothing of its own.
+        no_moves = [b for p in panels for b in (p.reset_button, *p.guide.buttons)]
         for part in parts:
             if hasattr(part, "on_move"):
                 part.on_move(self._moved)

@@ -129,10 +129,9 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self.error = html("ann-error", "ann-hidden")
         self._task_list = html()
         self._tasks: Tasks | None = None
-        self._tour: Tour | None = None
         self.guide = Guide(self)
-        self._try_this = widgets.VBox([self._task_list, self.guide.box])
-        styled(self._try_this, "ann-tasks")
+        beside = [self._task_list, self.guide.box]
+        self._try_this = styled(widgets.VBox(beside), "ann-tasks")
         self.show_tasks()
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
@@ -141,14 +140,13 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._frames = Coalescer(lambda: self._guarded(self._frame))
         self._speech = Coalescer(self._say, pause=WORDS_PAUSE, later=True)
         self._resets = Coalescer(lambda: self._guarded(self.reset))
-        pictures = [figure.widget for figure in self.figures]
         body = self.arrange(
             Parts(
                 controls=self.controls,
                 groups=groups or {},
                 rows=rows or {},
                 buttons=[*buttons, self.reset_button],
-                pictures=pictures,
+                pictures=[figure.widget for figure in self.figures],
                 above=above,
                 below=below,
                 words=[self.words, self.error],
@@ -231,26 +229,18 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
     @property
     def tour(self) -> Tour | None:
         """What leads a newcomer around, begun with a button; None for nothing."""
-        return self._tour
+        return self.guide.tour
 
     @tour.setter
     def tour(self, tour: Tour | None) -> None:
-        if not (tour is None or isinstance(tour, Tour)):
-            raise TypeError(f"tour must be Tour(Stop(...), ...) or None, got {tour!r}.")
-        for stop in tour or ():
-            states.check(self.controls, stop.state)
-            if stop.ring:
-                self.locate(stop.ring)
-        if self.guide.number is not None:
-            self.guide.end()
-        self._tour = tour
+        self.guide.take(tour)
         self.show_tasks()
 
     def show_tasks(self) -> None:
         """Show the tasks, or in their place the tour's sentence: what there is of them."""
         show(self._task_list, self._tasks is not None and self.guide.number is None)
-        show(self.guide.box, self._tour is not None)
-        show(self._try_this, self._tasks is not None or self._tour is not None)
+        show(self.guide.box, self.tour is not None)
+        show(self._try_this, self._tasks is not None or self.tour is not None)
 
     def locate(self, name: str) -> Place:
         """Return where a part of the picture is, for a tour's ring.
@@ -310,7 +300,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         images = zip(self.pictures(), self.figures, strict=True)
         shown = "".join(f"<p>{picture(svg, figure.alt)}</p>" for svg, figure in images)
         title = f"<p><b>{escape(self.title)}</b></p>" if self.title else ""
-        tour = self._tour.still_html() if self._tour else ""
+        tour = self.tour.still_html() if self.tour else ""
         return f"{title}{shown}<p>{escape(self.describe())}</p>{tour}"
 
     def follow(self) -> None:
@@ -329,12 +319,6 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
                 self.controls[name].value = value
         finally:
             self._muted = False
-
-    @property
-    def no_moves(self) -> tuple[widgets.Button, ...]:
-        """The buttons by which a hand moves nothing of its own: Reset, and a tour's."""
-        guide = self.guide
-        return self.reset_button, guide.button, guide.back, guide.next
 
     @property
     def playing(self) -> bool:

@@ -123,20 +123,24 @@ class Guide:
     ----------
     number : int or None
         The stop that is shown, from 0; None while the tour is not on.
+    tour : Tour or None
     button, box : widget
         What begins and ends it; the sentence with all buttons.
+    buttons : tuple of widget
+        Back, Next, and what begins and ends it.
     """
 
     def __init__(self, panel: Panel) -> None:
         self._panel = panel
         self._before: dict[str, Any] = {}
         self.number: int | None = None
+        self.tour: Tour | None = None
         self.button = button(START, explain="A few sentences on what the picture shows")
         self.back = button("Back", explain="The sentence before")
         self.next = button("Next", explain="The next sentence")
         self.says = html("ann-tour-says")
-        buttons = [self.back, self.next, self.button]
-        steps = box(widgets.HBox, buttons, "ann-buttons")
+        self.buttons = (self.back, self.next, self.button)
+        steps = box(widgets.HBox, self.buttons, "ann-buttons")
         self.box = styled(widgets.VBox([self.says, steps]), "ann-tour")
         for part in (self.says, self.back, self.next):
             show(part, False)
@@ -144,10 +148,22 @@ class Guide:
         self.back.on_click(lambda _: self._go(-1))
         self.next.on_click(lambda _: self._go(1))
 
-    @property
-    def tour(self) -> Tour | None:
-        """The panel's tour."""
-        return self._panel.tour
+    def take(self, tour: Tour | None) -> None:
+        """Take another tour, or none; one that is on ends.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If it is no tour, or does not fit the panel.
+        """
+        if not (tour is None or isinstance(tour, Tour)):
+            raise TypeError(f"tour must be Tour(Stop(...), ...) or None, got {tour!r}.")
+        for stop in tour or ():
+            states.check(self._panel.controls, stop.state)
+            if stop.ring:
+                self._panel.locate(stop.ring)
+        self.end()
+        self.tour = tour
 
     def start(self) -> None:
         """Show the first stop."""
