@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from functools import cache
 
+from numpy.typing import ArrayLike
+
+from ann_course.panels._shared.classifier import check_class_names, given_or
 from ann_lib import (
     Adam,
     Conv2D,
@@ -17,6 +21,9 @@ from ann_lib import (
 )
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.datasets import Dataset, load_digits, make_shapes
+from ann_lib.datasets.shapes import NAMES
+
+MOST_IMAGES = 200
 
 
 def small_reader(n_images: int | None = 50) -> tuple[Network, FloatArray, IntArray]:
@@ -32,6 +39,33 @@ def small_reader(n_images: int | None = 50) -> tuple[Network, FloatArray, IntArr
 def shape_network() -> tuple[Network, Dataset]:
     """Return a convolutional network trained on drawn shapes, and 200 held-out ones."""
     return copy.deepcopy(_trained_on_shapes())
+
+
+def shapes_or(
+    network: Network | None,
+    x: ArrayLike | None,
+    y: ArrayLike | None,
+    class_names: Sequence[str] | None,
+) -> tuple[Network, FloatArray, IntArray, list[str]]:
+    """Return what is given, or `shape_network` and its shapes; at most 200 images.
+
+    Returns
+    -------
+    network : Network
+    images : ndarray, shape (n_images, side, side, 1 or 3)
+    labels : ndarray of int, shape (n_images,)
+    class_names : list of str
+    """
+    if network is None and class_names is None:
+        class_names = NAMES
+    network, images, labels = given_or(_shapes, network, x, y)
+    names = check_class_names(class_names, network.shapes[-1][0])
+    return network, images[:MOST_IMAGES], labels[:MOST_IMAGES], names
+
+
+def _shapes() -> tuple[Network, FloatArray, IntArray]:
+    network, shapes = shape_network()
+    return network, shapes.images, shapes.y
 
 
 @cache

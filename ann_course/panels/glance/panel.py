@@ -10,16 +10,12 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
 from ann_course.live.words import share, short
-from ann_course.panels._shared.classifier import check_class_names, given_or
-from ann_course.panels._shared.example_networks import shape_network
+from ann_course.panels._shared.example_networks import shapes_or
 from ann_course.panels.glance.picture import MOST_MAPS, GlancePicture
 from ann_course.panels.glance.step import step_of
-from ann_lib._support.checks import FloatArray, IntArray
+from ann_lib._support.checks import FloatArray
 from ann_lib.convolution import Conv2D, MaxPool2D
-from ann_lib.datasets.shapes import NAMES
 from ann_lib.network import Network
-
-MOST_IMAGES = 200
 
 
 class GlancePanel(Panel):
@@ -68,12 +64,10 @@ class GlancePanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        if network is None and class_names is None:
-            class_names = NAMES
-        network, images, labels = given_or(_shapes, network, x, y)
+        network, self.images, self.labels, self.class_names = shapes_or(
+            network, x, y, class_names
+        )
         self.network = network
-        self.images, self.labels = images[:MOST_IMAGES], labels[:MOST_IMAGES]
-        self.class_names = check_class_names(class_names, network.shapes[-1][0])
         if not isinstance(network.layers[0], Conv2D):
             raise ValueError(
                 "network must begin with a convolution, such as Conv2D(1, 8, 5), got "
@@ -158,8 +152,3 @@ class GlancePanel(Panel):
             {"layer": self._names[layer], "map": unit, "row": row, "column": column}
         )
         self.follow()
-
-
-def _shapes() -> tuple[Network, FloatArray, IntArray]:
-    network, shapes = shape_network()
-    return network, shapes.images, shapes.y

@@ -10,16 +10,13 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
 from ann_course.live.words import share, short
-from ann_course.panels._shared.classifier import check_class_names, given_or
-from ann_course.panels._shared.example_networks import shape_network
+from ann_course.panels._shared.example_networks import shapes_or
 from ann_course.panels.layers.picture import N_BEST, LayerPicture
-from ann_lib._support.checks import FloatArray, IntArray
-from ann_lib.datasets.shapes import NAMES
+from ann_lib._support.checks import FloatArray
 from ann_lib.inspection import best_patches, receptive_field, units_off
 from ann_lib.layers import Dropout, Flatten
 from ann_lib.network import Network
 
-MOST_IMAGES = 200
 NOTHING, UNIT, OTHERS, LAYER = "nothing", "this unit", "all the others", "the whole layer"
 
 
@@ -66,12 +63,10 @@ class LayerPanel(Panel):
         *,
         class_names: Sequence[str] | None = None,
     ) -> None:
-        if network is None and class_names is None:
-            class_names = NAMES
-        network, images, labels = given_or(_shapes, network, x, y)
+        network, self.images, self.labels, self.class_names = shapes_or(
+            network, x, y, class_names
+        )
         self.network = network
-        self.images, self.labels = images[:MOST_IMAGES], labels[:MOST_IMAGES]
-        self.class_names = check_class_names(class_names, network.shapes[-1][0])
         self._layers = {
             f"{i}: {type(layer).__name__}": i
             for i, layer in enumerate(network.layers)
@@ -199,8 +194,3 @@ class LayerPanel(Panel):
                 right = self.network.predict(self._given(self.images)) == self.labels
             self._accuracies[key] = float(right.mean())
         return self._accuracies[key]
-
-
-def _shapes() -> tuple[Network, FloatArray, IntArray]:
-    network, shapes = shape_network()
-    return network, shapes.images, shapes.y
