@@ -52,6 +52,12 @@ def check(controls: Mapping[str, Any], values: object) -> dict[str, Any]:
     }
 
 
+def begin(controls: Mapping[str, Any], start: Mapping[str, Any] | None) -> None:
+    """Set controls to what a panel starts with, before it is built and drawn."""
+    for name, value in check(controls, {} if start is None else start).items():
+        controls[name].value = value
+
+
 def _check_value(control: Any, value: Any, name: str) -> Any:
     if options(control) is not None:
         return _check_option(control, value, name)

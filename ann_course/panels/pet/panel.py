@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
+from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
 from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import moved, share
 from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
@@ -117,10 +117,8 @@ class PetPanel(Panel):
             "The picture": ["contrast", "light_on_dark", "background"],
             "The networks": ["look"],
         }
+        states.begin(controls, start)
         super().__init__(picture, controls, groups=groups)
-        if start is not None:
-            self.state = start
-            self._start = self.state
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual; so many controls leave room for one task."""

@@ -109,8 +109,7 @@ class PhrasePanel(Panel):
             "epochs": slider("epochs", EPOCHS, 0, EPOCHS, 1),
         }
         self._all = controls | self.ticks
-        for name, value in states.check(self._all, {} if start is None else start).items():
-            self._all[name].value = value
+        states.begin(self._all, start)
         self.plane = Plane(names, self.lexicon.good == 1, self._choose)
         self.scales = Scales()
         self.player = Player(

@@ -140,8 +140,7 @@ class TablePanel(Panel):
         for how in held:
             self._hold_out(how)
         controls = self._make_controls(held)
-        for name, value in states.check(controls, {} if start is None else start).items():
-            controls[name].value = value
+        states.begin(controls, start)
         for name, control in controls.items():
             if name not in ("column", "looks"):
                 control.observe(self._by_hand(name), "value")
