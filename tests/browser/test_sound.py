@@ -88,10 +88,9 @@ def test_the_mouse_moves_the_cross_and_the_keyboard_goes_on_from_there(panel):
     pad = panel.root.locator(".ann-pad")
     box = pad.bounding_box()
     x, y = box["x"] + 0.35 * box["width"], box["y"] + 0.3 * box["height"]
-    panel.page.mouse.click(x, y)
     words = panel.root.locator(".ann-words")
 
-    def numbers(before=""):
+    def numbers(before):
         panel.page.wait_for_function(
             "([root, before]) => root.querySelector('.ann-words').innerText !== before",
             arg=[panel.root.element_handle(), before],
@@ -99,7 +98,9 @@ def test_the_mouse_moves_the_cross_and_the_keyboard_goes_on_from_there(panel):
         found = re.search(FORMANTS, words.inner_text()).groups()
         return [int(number.replace(",", "")) for number in found]
 
-    there = numbers()
+    before = words.inner_text()
+    panel.page.mouse.click(x, y)
+    there = numbers(before)
     before = words.inner_text()
     pad.press("ArrowDown")
     then = numbers(before)
