@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(parser, options) or _check()
     if chosen.command == "slides":
         return _refuse(parser, options) or _slides(chosen.lesson, chosen.file)
+    if chosen.command == "report":
+        place = Path(os.path.expanduser(chosen.folder))
+        return _refuse(parser, options) or _report(place, chosen.file, names=chosen.names)
     if chosen.command == "project":
         _folder_first(parser, chosen, arguments, options)
         return _project(chosen.lesson, Path(os.path.expanduser(chosen.folder)), options)
@@ -103,6 +106,28 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         nargs="?",
         help="what is written (default: such as 02_one_artificial_neuron.html)",
+    )
+    report = commands.add_parser(
+        "report",
+        help="write a page on what a class handed in",
+        description="Reads the files that learners handed in, and writes a page to print: "
+        "for each lesson which answers were given, who is stuck where, and what to take up "
+        "next hour.",
+    )
+    report.add_argument(
+        "folder",
+        metavar="FOLDER",
+        help="where the files are, also in folders within",
+    )
+    report.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="class_report.html",
+        help="what is written (default: %(default)s)",
+    )
+    report.add_argument(
+        "--names", action="store_true", help="say who handed in, and who is stuck"
     )
     commands.add_parser(
         "check",
@@ -175,6 +200,20 @@ def _slides(number: str, file: str | None) -> int:
         reason = getattr(error, "strerror", None) or error
         return _fail(f"The slides cannot be made: {reason}")
     print(f"The slides are in {path.resolve()}: open it in a browser.")
+    return 0
+
+
+def _report(folder: Path, file: str, *, names: bool) -> int:
+    from ann_course.report import report
+
+    try:
+        html = report(folder, names=names)
+        path = Path(os.path.expanduser(file))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, html.encode())
+    except OSError as error:
+        return _fail(f"The report cannot be made: {error.strerror or error}.")
+    print(f"The report is in {path.resolve()}: open it in a browser, or print it.")
     return 0
 
 

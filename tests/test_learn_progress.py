@@ -409,7 +409,7 @@ def test_begin_afresh_asks_again_sets_the_old_file_aside_and_locks_panels(tmp_pa
     items[2].choose(0)
     before = kept(tmp_path)
     press = buttons(progress)
-    question = progress.widget.children[2].layout
+    question = progress.widget.children[3].layout
     assert question.display == "none"
     press["Begin afresh"].click()
     assert question.display is None

@@ -57,6 +57,7 @@ def test_attempts_are_counted_and_a_right_answer_stays(question):
         "tried": True,
         "right": True,
         "attempts": 3,
+        "first": 0,
         "chosen": 2,
         "options": 3,
     }

@@ -29,6 +29,8 @@ class Choice(Form):
 
     Attributes
     ----------
+    texts : list of str
+        What the options say.
     chosen : int or None
         The index of the option last chosen.
     order : list of int
@@ -39,8 +41,8 @@ class Choice(Form):
         self, key: str, text: str, texts: Sequence[str], *, ordered: bool = False
     ) -> None:
         super().__init__(key, text)
-        self._texts = list(texts)
-        self.order = drawn_order(key, len(self._texts), ordered=ordered)
+        self.texts = list(texts)
+        self.order = drawn_order(key, len(self.texts), ordered=ordered)
 
     def reset(self) -> None:
         """Forget what was chosen."""
@@ -54,36 +56,36 @@ class Choice(Form):
 
     def record(self) -> dict[str, Any]:
         """Return what the learner did, in plain JSON values."""
-        return super().record() | {"chosen": self.chosen, "options": len(self._texts)}
+        return super().record() | {"chosen": self.chosen, "options": len(self.texts)}
 
     def restore(self, record: Mapping[str, Any]) -> None:
         """Take up what a record holds: the inverse of `record`."""
         chosen, n_options = record.get("chosen"), record.get("options")
-        if n_options != len(self._texts):
+        if n_options != len(self.texts):
             raise ValueError(
-                f"record must be one of {len(self._texts)} options, got one of "
+                f"record must be one of {len(self.texts)} options, got one of "
                 f"{describe(n_options)}. Leave it out."
             )
-        self.chosen = None if chosen is None else self.check_index(chosen)
+        self.chosen = None if chosen is None else self.check(chosen)
         super().restore(record)
 
     def choose(self, index: int) -> str:
         """Choose an option by its index (from 0), and return the reply."""
         raise NotImplementedError
 
-    def check_index(self, index: object) -> int:
-        """Return ``index`` if there is an option with it."""
-        number = check_int(index, "index", minimum=0)
-        if number >= len(self._texts):
+    def check(self, answer: object) -> int:
+        """Return an option's index if there is an option with it."""
+        number = check_int(answer, "index", minimum=0)
+        if number >= len(self.texts):
             raise ValueError(
-                f"index must be from 0 to {len(self._texts) - 1}, one for each option; "
+                f"index must be from 0 to {len(self.texts) - 1}, one for each option; "
                 f"got {number}."
             )
         return number
 
     def options_html(self) -> str:
         """Return the options as a list, in the order in which the page shows them."""
-        return option_list(self._texts, self.order, [self.chosen])
+        return option_list(self.texts, self.order, [self.chosen])
 
     def reply_html(self) -> str:
         """Return the reply to what the learner did last, as HTML."""
@@ -95,7 +97,7 @@ class Choice(Form):
 
     def _parts(self) -> list[widgets.Widget]:
         radio = widgets.RadioButtons(
-            options=[(plain(self._texts[i]), i) for i in self.order],
+            options=[(plain(self.texts[i]), i) for i in self.order],
             value=self.chosen,
             layout=widgets.Layout(width="auto", height="auto"),
         )

@@ -124,6 +124,8 @@ class Exercise(Item):
     hints_taken : int
         How many hints the learner has opened.
     solution_seen : bool
+    made : list of str
+        What was said to each known mistake that the learner made, in their order.
 
     Examples
     --------
@@ -194,6 +196,7 @@ class Exercise(Item):
         self._code: int | None = None  # what was checked last, as a number
         self.hints_taken = 0
         self.solution_seen = False
+        self.made: list[str] = []
         super().reset()
 
     def record(self) -> dict[str, Any]:
@@ -203,6 +206,7 @@ class Exercise(Item):
             "code": self._code,
             "hints_taken": self.hints_taken,
             "solution_seen": self.solution_seen,
+            "made": self.made.copy(),
         }
 
     @property
@@ -257,6 +261,12 @@ class Exercise(Item):
         self._code = record.get("code")
         self.hints_taken = min(n_hints, len(self.hints))
         self.solution_seen = record.get("solution_seen") is True
+        made = record.get("made", [])  # records of the first edition have none
+        if not isinstance(made, list) or not all(isinstance(each, str) for each in made):
+            raise ValueError(
+                f"record must hold made, a list of texts, got {describe(made)}."
+            )
+        self.made = made.copy()
         super().restore(record)
 
     def all_inputs(self, seed: int = 0) -> list[tuple[Any, ...]]:
@@ -298,6 +308,8 @@ class Exercise(Item):
             verdict = replace(verdict, expected="")
         verdict = replace(verdict, printed=printed.text())
         self.solved = self.solved or verdict.kind == "right"
+        if verdict.kind == "known mistake" and verdict.message not in self.made:
+            self.made.append(verdict.message)
         self.last = verdict
         self._changed()
         return verdict

@@ -14,12 +14,43 @@ from ann_course.page import hidden_script
 
 
 class Form(Item):
-    """An item with a widget of its own, built once and shown as often as one likes."""
+    """An item with a widget of its own, built once and shown as often as one likes.
+
+    Attributes
+    ----------
+    first : JSON value or None
+        What was answered at first: what a learner believed before any reply.
+    """
 
     label: ClassVar[str] = ""
     """What stands before the text."""
 
     _widget: widgets.VBox | None = None
+
+    def reset(self) -> None:
+        """Forget what was answered."""
+        self.first: Any = None
+        super().reset()
+
+    def record(self) -> dict[str, Any]:
+        """Return what the learner did, in plain JSON values."""
+        return super().record() | {"first": self.first}
+
+    def check(self, answer: Any) -> Any:
+        """Return an answer in plain JSON values.
+
+        Raises
+        ------
+        ValueError
+            If it is none, in a sentence for the learner.
+        """
+        raise NotImplementedError
+
+    def restore(self, record: Mapping[str, Any]) -> None:
+        """Take up what a record holds: the inverse of `record`."""
+        first = record.get("first")  # records of the first edition have none
+        self.first = None if first is None else self.check(first)
+        super().restore(record)
 
     @property
     def widget(self) -> widgets.VBox:
@@ -115,17 +146,7 @@ class Answered(Form):
             if self.is_right(self.check(mistake.wrong)):
                 raise ValueError(f"mistakes hold {mistake.wrong!r}, but that is right.")
 
-    # What a subclass says.
-
-    def check(self, answer: Any) -> Any:
-        """Return an answer in plain JSON values.
-
-        Raises
-        ------
-        ValueError
-            If it is none, in a sentence for the learner.
-        """
-        raise NotImplementedError
+    # What a subclass says, besides `check`.
 
     def is_right(self, given: Any) -> bool:
         """Whether an answer that was checked is right."""
@@ -175,6 +196,7 @@ class Answered(Form):
         """
         given = self.check(answer)
         self.attempts += given != self.given
+        self.first = given if self.first is None else self.first
         self.given = given
         self.solved = self.solved or self.is_right(given)
         self._changed()

@@ -79,7 +79,7 @@ class Prediction(Choice):
             )
         self.options = [check_text(option, "each option") for option in options]
         super().__init__(key, question, self.options, ordered=ordered)
-        self.right = self.check_index(right)
+        self.right = self.check(right)
         self.because = because
         self.ask = ask
         self._locks: list[Lock] = []
@@ -130,10 +130,10 @@ class Prediction(Choice):
 
         Only the first record counts; once recorded or skipped, a prediction stays.
         """
-        number = self.check_index(index)
+        number = self.check(index)
         if not self.decided:
             self.attempts = 1
-            self.chosen = number
+            self.first = self.chosen = number
             self.solved = number == self.right
             self._changed()
         return self.reply

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from ann_course.learn.handing_in import HandIn, to_hand_in
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.record_file import FORMAT, Record, RecordFile, merge, now
 from ann_course.learn.style import inline, page, still, table
@@ -68,6 +70,7 @@ class Progress(Still):
         self._words: list[str] = []
         self._refused: list[Record] = []
         self._silent = False  # while it is this object that changes items
+        self._id = secrets.token_hex(8)  # tells one learner's record from another's
         self._widget: widgets.VBox | None = None
         self._forget("")
 
@@ -176,6 +179,7 @@ class Progress(Still):
         if there is not None:
             self._begun, self._last = there["begun"], there["last"]
             self._minutes = there["minutes"]
+            self._id = there["id"] if isinstance(there.get("id"), str) else self._id
             self._merge(there["items"], changed)
         before = there["last"] if there else ""
         self._begun = self._begun or moment
@@ -232,13 +236,15 @@ class Progress(Still):
     def to_dict(self) -> dict[str, Any]:
         """Return the record in plain JSON values.
 
-        ``begun`` and ``last`` are times in UTC. ``minutes`` counts the time from one answer
-        to the next, and from opening the lesson to the first; a gap of more than `BREAK`
-        minutes is a break and not counted. An item's ``at`` is when it last changed.
+        ``id`` is drawn when a learner begins. ``begun`` and ``last`` are times in UTC.
+        ``minutes`` counts the time from one answer to the next, and from opening the lesson
+        to the first; a gap of more than `BREAK` minutes is a break and not counted. An
+        item's ``at`` is when it last changed.
         """
         return {
             "format": FORMAT,
             "lesson": self.lesson,
+            "id": self._id,
             "begun": self._begun,
             "last": self._last,
             "minutes": self._minutes,
@@ -365,7 +371,12 @@ class Progress(Still):
         begin.on_click(lambda _button: ask(True))
         yes.on_click(afresh)
         no.on_click(lambda _button: ask(False))
-        box = widgets.VBox([widgets.HTML(), begin, sure, hidden_script()])
+        hand_in = HandIn(
+            self._name,
+            lambda name: to_hand_in(self.to_dict(), self.items, name),
+            lambda: self._file.path.parent.parent if self._file else Path(),
+        )
+        box = widgets.VBox([widgets.HTML(), hand_in, begin, sure, hidden_script()])
         box.add_class("ann-ask")
         return box
 

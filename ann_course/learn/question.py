@@ -112,9 +112,10 @@ class Question(Choice):
 
         Choosing the same option again is not another attempt.
         """
-        number = self.check_index(index)
+        number = self.check(index)
         option = self.options[number]
         self.attempts += number != self.chosen
+        self.first = number if self.first is None else self.first
         self.chosen = number
         self.solved = self.solved or option.right
         self._changed()

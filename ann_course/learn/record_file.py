@@ -98,7 +98,9 @@ class RecordFile:
             raise OSError("It is a folder or a device, not a file")
         with self.path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-        content, fault = _parse(data, self.lesson)
+        content, fault = parse_record(data)
+        if content and content["lesson"] != self.lesson:
+            fault = f"is the record of {content['lesson']}, not of {self.lesson}"
         if not fault:
             return content
         aside = self.set_aside()
@@ -187,8 +189,14 @@ def _owner(lock: Path) -> str:
         return ""
 
 
-def _parse(data: bytes, lesson: str) -> tuple[Record | None, str]:
-    """Return the record that a file holds, and what is wrong if it holds none."""
+def parse_record(data: bytes) -> tuple[Record | None, str]:
+    """Return the record that a file holds, and what is wrong if it holds none.
+
+    Parameters
+    ----------
+    data : bytes
+        Of a file, or as much of it as is more than `MAX_BYTES`.
+    """
     damaged = "is damaged, or was written by something else"
     if len(data) > MAX_BYTES:
         return None, damaged
@@ -202,8 +210,6 @@ def _parse(data: bytes, lesson: str) -> tuple[Record | None, str]:
         return None, "was written by a newer version of the course"
     if not _is_whole(content):
         return None, damaged
-    if content["lesson"] != lesson:
-        return None, f"is the record of {content['lesson']}, not of {lesson}"
     return content, ""
 
 
