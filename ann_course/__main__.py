@@ -17,9 +17,13 @@ from ann_course.copying import (
     find_lesson,
     read_course,
 )
+from ann_course.handing_out import chosen_files, hand_out, print_pdf, read_zip
 from ann_course.projecting import projected, write_settings
+from ann_course.updating import is_checkout, update_checkout
 from ann_lib._support.storage import write_atomically
 
+OPEN_JUPYTERLAB = ("lab", "project")
+"""The commands that pass on JupyterLab's options."""
 COPY = (
     "Copies the lessons into a folder. After an update of the course, copy again: newer "
     "lessons replace those that you have not changed, and are put beside those that you "
@@ -38,23 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command is None:
         parser.print_help()
         return 2
-    if chosen.command == "check":
-        return _refuse(parser, options) or _check()
-    if chosen.command == "slides":
-        return _refuse(parser, options) or _slides(chosen.lesson, chosen.file)
-    if chosen.command == "report":
-        place = Path(os.path.expanduser(chosen.folder))
-        return _refuse(parser, options) or _report(place, chosen.file, names=chosen.names)
-    if chosen.command == "project":
+    if chosen.command in OPEN_JUPYTERLAB:
         _folder_first(parser, chosen, arguments, options)
-        return _project(chosen.lesson, Path(os.path.expanduser(chosen.folder)), options)
-    folder = default_folder()
-    if chosen.folder is not None:
-        folder = Path(os.path.expanduser(chosen.folder))
-    if chosen.command == "copy":
-        return _refuse(parser, options) or _copy(folder)
-    _folder_first(parser, chosen, arguments, options)
-    return _copy(folder) or _open(folder, options)
+    elif options:
+        parser.error(f"unrecognized arguments: {' '.join(options)}")
+    chosen.options = options
+    return int(chosen.run(chosen))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Options of JupyterLab come last, such as --no-browser or --port=9999.",
     )
     copy = commands.add_parser("copy", help="copy the lessons", description=COPY)
+    lab.set_defaults(run=_lab)
+    copy.set_defaults(run=lambda chosen: _copy(_folder(chosen)))
     for command in (lab, copy):
         command.add_argument(
             "folder",
@@ -78,6 +73,38 @@ def _parser() -> argparse.ArgumentParser:
             help="where the lessons go (default: ann-course in the current folder, or the "
             "current folder itself if the lessons are already there)",
         )
+    update = commands.add_parser(
+        "update",
+        help="bring your lessons up to date, and keep all that you did",
+        description="Brings the lessons in a folder up to date: from a zip that was handed "
+        "out, from the installed course, or, in a checkout, from its remote. Lessons that "
+        "you have changed are kept beside the newer ones.",
+    )
+    update.set_defaults(run=_update)
+    update.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        help="where your lessons are (default: ann-course in the current folder, or the "
+        "current folder itself if the lessons are already there)",
+    )
+    update.add_argument(
+        "--from", dest="source", metavar="ZIP", help="what your teacher handed out"
+    )
+    handout = commands.add_parser(
+        "handout",
+        help="write what learners get, and what their teacher needs",
+        description="Writes the learners' edition of some lessons, as a folder and a zip, "
+        "and beside it the teacher's: the lessons with their notes, and all answers.",
+    )
+    handout.set_defaults(run=_hand_out)
+    handout.add_argument("folder", metavar="FOLDER", help="where it is written")
+    handout.add_argument(
+        "lessons", metavar="LESSON", nargs="*", help="such as 02 03 (default: all)"
+    )
+    handout.add_argument(
+        "--pdf", action="store_true", help="print the answers into a PDF (with Chromium)"
+    )
     project = commands.add_parser(
         "project",
         help="open a lesson for a projector",
@@ -92,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Runs a lesson's cells and writes its slides into one HTML file, which "
         "needs no network.",
     )
+    project.set_defaults(run=_project)
+    slides.set_defaults(run=_slides)
     for command in (project, slides):
         command.add_argument("lesson", metavar="LESSON", help="its number, such as 02")
     project.add_argument(
@@ -114,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
         "for each lesson which answers were given, who is stuck where, and what to take up "
         "next hour.",
     )
+    report.set_defaults(run=_report)
     report.add_argument(
         "folder",
         metavar="FOLDER",
@@ -129,18 +159,25 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--names", action="store_true", help="say who handed in, and who is stuck"
     )
-    commands.add_parser(
+    check = commands.add_parser(
         "check",
         help="say whether everything that the lessons need is installed",
         description="Compares the installed versions with those that the lessons need.",
     )
+    check.set_defaults(run=_check)
     return parser
 
 
-def _refuse(parser: argparse.ArgumentParser, options: list[str]) -> int:
-    if options:
-        parser.error(f"unrecognized arguments: {' '.join(options)}")
-    return 0
+def _folder(chosen: argparse.Namespace) -> Path:
+    """Return the folder that was named, or else where the lessons are or will be."""
+    if chosen.folder is None:
+        return default_folder()
+    return Path(os.path.expanduser(chosen.folder))
+
+
+def _lab(chosen: argparse.Namespace) -> int:
+    folder = _folder(chosen)
+    return _copy(folder) or _open(folder, chosen.options)
 
 
 def _folder_first(
@@ -173,9 +210,39 @@ def _copy(folder: Path, change: Callable[[bytes], bytes] = bytes) -> int:
     return 0
 
 
-def _project(number: str, folder: Path, options: list[str]) -> int:
+def _update(chosen: argparse.Namespace) -> int:
+    folder = _folder(chosen)
     try:
-        lesson = find_lesson(number)
+        if chosen.source is not None:
+            files = read_zip(Path(os.path.expanduser(chosen.source)))
+            report = copy_course(files, folder)
+        elif is_checkout(folder if folder.exists() else Path()):
+            report = update_checkout(folder if folder.exists() else Path())
+        else:
+            return _copy(folder)
+    except OSError as error:
+        return _fail(f"Nothing was updated: {error.strerror or error}.")
+    print(*report, sep="\n")
+    return 0
+
+
+def _hand_out(chosen: argparse.Namespace) -> int:
+    folder = _folder(chosen)
+    try:
+        report = hand_out(chosen_files(find_course(), chosen.lessons), folder)
+        print(*report, sep="\n")
+        if chosen.pdf:
+            made = print_pdf(folder / "teachers" / "teachers_pages.html")
+            print(f"The same as a PDF: {made.resolve()}.")
+    except OSError as error:
+        return _fail(f"Not all was written: {str(error.strerror or error).rstrip('.')}.")
+    return 0
+
+
+def _project(chosen: argparse.Namespace) -> int:
+    folder = _folder(chosen)
+    try:
+        lesson = find_lesson(chosen.lesson)
     except OSError as error:
         return _fail(str(error))
     if failed := _copy(folder, projected):
@@ -183,17 +250,17 @@ def _project(number: str, folder: Path, options: list[str]) -> int:
     settings = write_settings(folder.resolve())
     place = settings.with_name("workspaces")
     own = [f"--LabApp.user_settings_dir={settings}", f"--LabApp.workspaces_dir={place}"]
-    return _open(folder, [*own, *options], lesson.name, view="doc")
+    return _open(folder, [*own, *chosen.options], lesson.name, view="doc")
 
 
-def _slides(number: str, file: str | None) -> int:
+def _slides(chosen: argparse.Namespace) -> int:
     from ann_course.slides import slides
 
     try:
-        lesson = find_lesson(number)
+        lesson = find_lesson(chosen.lesson)
         print(f"Running {lesson.name} …", flush=True)
         html = slides(lesson)
-        path = Path(os.path.expanduser(file or f"{lesson.stem}.html"))
+        path = Path(os.path.expanduser(chosen.file or f"{lesson.stem}.html"))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
     except (OSError, RuntimeError) as error:
@@ -203,12 +270,12 @@ def _slides(number: str, file: str | None) -> int:
     return 0
 
 
-def _report(folder: Path, file: str, *, names: bool) -> int:
+def _report(chosen: argparse.Namespace) -> int:
     from ann_course.report import report
 
     try:
-        html = report(folder, names=names)
-        path = Path(os.path.expanduser(file))
+        html = report(_folder(chosen), names=chosen.names)
+        path = Path(os.path.expanduser(chosen.file))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
     except OSError as error:
@@ -238,7 +305,7 @@ def _open(folder: Path, options: list[str], name: str = START, *, view: str = "l
     return 0
 
 
-def _check() -> int:
+def _check(_chosen: argparse.Namespace) -> int:
     from ann_course.learn.setup_check import check_setup
 
     check = check_setup()

@@ -84,7 +84,9 @@ class TeacherPage:
         """The minutes of all sections together, without what waits until there is time."""
         return sum(each.minutes or 0.0 for each in self.sections if not each.extra)
 
-    def _body(self) -> str:
+    @property
+    def body(self) -> str:
+        """What is on the page, without the style."""
         rows = [(inline(each.title), each.time) for each in self.sections]
         return (
             '<div class="ann-learn ann-teacher">'
@@ -98,13 +100,7 @@ class TeacherPage:
     @property
     def html(self) -> str:
         """The whole page as one HTML document."""
-        title = html.escape(self.title, quote=False)
-        return (
-            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{title} (for teachers)</title>{CSS}{PAGE_CSS}</head>"
-            f'<body class="ann-document">{self._body()}</body></html>\n'
-        )
+        return as_document(self.title, self.body)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page to a file, wholly or not at all, and return its path."""
@@ -113,10 +109,20 @@ class TeacherPage:
         return target
 
     def _repr_html_(self) -> str:
-        return CSS + PAGE_CSS + self._body()
+        return CSS + PAGE_CSS + self.body
 
     def __repr__(self) -> str:
         return f"<TeacherPage {self.title!r}: {self.minutes:g} min>"
+
+
+def as_document(title: str, body: str) -> str:
+    """Return the bodies of one or more pages as one HTML document, ready to print."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title, quote=False)} (for teachers)</title>{CSS}{PAGE_CSS}"
+        f'</head><body class="ann-document">{body}</body></html>\n'
+    )
 
 
 def teacher(notebook: str | os.PathLike[str]) -> TeacherPage:

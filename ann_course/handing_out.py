@@ -1,0 +1,184 @@
+"""What a teacher hands out: the learners' edition of some lessons, and a teacher's own.
+
+The learners' edition has no notes for teachers; answers are in no notebook anyway. It is a
+folder and the same as a zip, which learners can take a newer edition from (`updating`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from ann_course.copying import RECORD, START, copy_course, find_lesson, read_course
+from ann_lib._support.storage import write_atomically
+
+GLOSSARY = "glossary.ipynb"
+TOP = "ann-course"
+"""The folder within the zip."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def chosen_files(course: Path, lessons: Sequence[str]) -> dict[str, bytes]:
+    """Return the files of some lessons, with the start, the glossary and the data.
+
+    Parameters
+    ----------
+    course : Path
+        The folder that holds ``notebooks/`` and ``data/``.
+    lessons : sequence of str
+        Their numbers, such as "02"; none means all.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the course has no such lesson.
+    """
+    files = read_course(course)
+    if not lessons:
+        return files
+    names = {START, GLOSSARY, *(find_lesson(number).name for number in lessons)}
+    return {k: v for k, v in files.items() if k in names or not k.endswith(".ipynb")}
+
+
+def learners_edition(content: bytes, names: Collection[str]) -> bytes:
+    """Return a notebook without its notes for teachers.
+
+    Parameters
+    ----------
+    content : bytes
+        The notebook file.
+    names : collection of str
+        The notebooks that are handed out; links to others become plain text.
+    """
+    notebook = json.loads(content)
+    kept = []
+    for cell in notebook["cells"]:
+        if "teacher" in cell["metadata"].get("tags", []):
+            continue
+        if cell["cell_type"] == "markdown":
+            text = _without_dead_links("".join(cell["source"]), names)
+            cell["source"] = text.splitlines(keepends=True)
+        kept.append(cell)
+    notebook["cells"] = kept
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _without_dead_links(text: str, names: Collection[str]) -> str:
+    def keep(link: re.Match[str]) -> str:
+        return link[0] if link[2] in names else link[1]
+
+    return re.sub(r"\[([^\]]+)\]\(([^)#]+\.ipynb)(?:#[^)]*)?\)", keep, text)
+
+
+def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Write the learners' edition, as a folder and a zip, and the teacher's beside it.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        As `chosen_files` returns them.
+    folder : Path
+        Created if it is missing; what was handed out before is brought up to date.
+
+    Returns
+    -------
+    report : list of str
+        What was written, one sentence each.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to.
+    """
+    names = [name for name in files if name.endswith(".ipynb")]
+    for_learners = {
+        name: learners_edition(content, names) if name in names else content
+        for name, content in files.items()
+    }
+    learners, teachers = folder / "learners", folder / "teachers"
+    report = copy_course(for_learners, learners)
+    report += copy_course(files, teachers)
+    record = (learners / RECORD).read_bytes()
+    write_zip(for_learners | {RECORD: record}, folder / "learners.zip")
+    report.append(
+        f"The learners' folder as one file: {(folder / 'learners.zip').resolve()}."
+    )
+    pages = write_teachers_pages(
+        [teachers / name for name in names if re.match(r"(?!00)\d\d_", name)], teachers
+    )
+    report.append(f"All answers, to print: {pages.resolve()}.")
+    return report
+
+
+def write_zip(files: Mapping[str, bytes], path: Path) -> None:
+    """Write files into a zip, in one folder; the same files make the same zip."""
+    part = path.with_name(f".{path.name}.part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(f"{TOP}/{name}"), content)
+    part.replace(path)
+
+
+def read_zip(path: Path) -> dict[str, bytes]:
+    """Return the course's files in a zip that `write_zip` made; others are left alone.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, or is no such zip.
+    """
+    pattern = re.compile(rf"{TOP}/((?:data/)?[^/\\:]+)")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = {
+                match[1]: archive.read(entry)
+                for entry in archive.infolist()
+                if (match := pattern.fullmatch(entry.filename)) and not entry.is_dir()
+            }
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        found = {}
+    found.pop(RECORD, None)
+    if START not in found:
+        raise OSError(f"{path.name} is not a zip of lessons that was handed out")
+    return {name: content for name, content in found.items() if not name.startswith(".")}
+
+
+def write_teachers_pages(notebooks: Sequence[Path], folder: Path) -> Path:
+    """Write the pages for teachers of some lessons into one HTML file to print."""
+    from ann_course.learn.teacher import as_document, teacher
+
+    pages = [teacher(notebook) for notebook in notebooks]
+    title = pages[0].title if len(pages) == 1 else "All lessons"
+    path = folder / "teachers_pages.html"
+    html = as_document(title, "".join(page.body for page in pages))
+    write_atomically(path, html.encode())
+    return path
+
+
+def print_pdf(page: Path) -> Path:
+    """Print an HTML file into a PDF beside it.
+
+    Raises
+    ------
+    OSError
+        If there is no browser to print with, or it fails.
+    """
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        raise FileNotFoundError(
+            "there is no Chromium or Chrome to print with; open the page in any browser "
+            "and print it there"
+        )
+    target = page.with_suffix(".pdf")
+    target.unlink(missing_ok=True)
+    command = [browser, "--headless", "--no-sandbox", "--no-pdf-header-footer"]
+    command += [f"--print-to-pdf={target.resolve()}", page.resolve().as_uri()]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    if done.returncode or not target.is_file():
+        raise OSError(f"{Path(browser).name} could not print {page.name}")
+    return target

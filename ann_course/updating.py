@@ -1,0 +1,96 @@
+"""A newer course for a learner who has worked in an older one: nothing of theirs is lost.
+
+Three ways lead to it: a zip that a teacher handed out, a newer installation, and a checkout
+of the course in which `git pull` refuses, since lessons were changed on both sides.
+"""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def is_checkout(folder: Path) -> bool:
+    """Whether a folder is the top of a git checkout, or ``notebooks/`` in one."""
+    return any((place / ".git").exists() for place in (folder, folder.parent))
+
+
+def update_checkout(folder: Path) -> list[str]:
+    """Bring a checkout up to date, and put each lesson that both sides changed beside it.
+
+    What only the learner changed stays as it is. What both changed becomes the course's
+    newer one, and the learner's is kept as ``name_mine.ipynb``.
+
+    Parameters
+    ----------
+    folder : Path
+        Within the checkout.
+
+    Returns
+    -------
+    report : list of str
+        What was done, one sentence each.
+
+    Raises
+    ------
+    OSError
+        If git cannot do it; then everything is as it was.
+    """
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    _git(top, "fetch", "--quiet")
+    before = _git(top, "rev-parse", "HEAD").strip()
+    after = _git(top, "rev-parse", "@{upstream}").strip()
+    theirs = _paths(_git(top, "diff", "--name-only", "-z", f"{before}...{after}"))
+    mine = _paths(_git(top, "diff", "--name-only", "-z", "HEAD"))
+    mine |= _paths(_git(top, "ls-files", "--others", "--exclude-standard", "-z"))
+    kept: dict[Path, Path] = {}
+    try:
+        for name in sorted(theirs & mine):
+            path = top / name
+            if path.is_file():
+                kept[path] = _free(path)
+                path.rename(kept[path])
+            if _git(top, "ls-files", "-z", "--", name):
+                _git(top, "checkout", "HEAD", "--", name)
+        _git(top, "merge", "--ff-only", "--quiet", after)
+    except OSError:
+        for path, aside in kept.items():
+            aside.replace(path)
+        raise
+    report = [
+        f"You have changed {path.name}: yours is now {aside.name}, beside the newer one."
+        for path, aside in kept.items()
+    ]
+    n_files = len(theirs)
+    if before == after or not n_files:
+        return [*report, "There is nothing newer."]
+    return [*report, f"The course is up to date: {n_files} files are newer."]
+
+
+def _paths(listed: str) -> set[str]:
+    return set(filter(None, listed.split("\0")))
+
+
+def _free(path: Path) -> Path:
+    """Return a name for the learner's file that nothing has yet."""
+    return next(name for name in _names(path) if not name.exists())
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path.with_stem(f"{path.stem}_mine")
+    for number in itertools.count(2):
+        yield path.with_stem(f"{path.stem}_mine_{number}")
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise OSError("git is not installed") from None
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip().splitlines()
+        raise OSError(f"git {arguments[0]} says: {words[0] if words else 'nothing'}")
+    return done.stdout

@@ -1,0 +1,227 @@
+"""What is handed out holds no notes for teachers, and a newer edition loses no work."""
+
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from html_reader import read
+
+from ann_course.__main__ import main
+from ann_course.copying import START, find_course
+from ann_course.handing_out import chosen_files, hand_out, learners_edition, read_zip
+
+TWO = "02_one_artificial_neuron.ipynb"
+
+
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class")
+    hand_out(chosen_files(find_course(), ["02", "03"]), folder)
+    return folder
+
+
+def cells(path: Path):
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def test_the_learners_edition_has_the_chosen_lessons_and_no_teachers_cells(handed_out):
+    names = {path.name for path in (handed_out / "learners").glob("*.ipynb")}
+    assert names == {START, "glossary.ipynb", TWO, "03_activation_functions.ipynb"}
+    assert (handed_out / "learners" / "data" / "README.md").is_file()
+    for name in names:
+        mine, theirs = (cells(handed_out / who / name) for who in ("learners", "teachers"))
+        notes = [c for c in theirs if "teacher" in c["metadata"].get("tags", [])]
+        assert [cell["id"] for cell in mine] == [
+            cell["id"] for cell in theirs if cell not in notes
+        ]
+        assert bool(notes) == name[:2].isdigit() * (name != START)
+
+
+def test_links_to_lessons_that_were_not_handed_out_are_plain_text(handed_out):
+    text = (handed_out / "learners" / START).read_text(encoding="utf-8")
+    assert f"]({TWO})" in text
+    assert "(04_hidden_layers.ipynb)" not in text
+    assert "04 hidden layers" in text
+
+
+def test_the_zip_is_the_folder(handed_out):
+    folder = handed_out / "learners"
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    with zipfile.ZipFile(handed_out / "learners.zip") as archive:
+        listed = {name.removeprefix("ann-course/") for name in archive.namelist()}
+        assert listed == files - {"data"}
+    before = (handed_out / "learners.zip").read_bytes()
+    hand_out(chosen_files(find_course(), ["02", "03"]), handed_out)
+    assert (handed_out / "learners.zip").read_bytes() == before
+
+
+def test_the_teachers_pages_have_all_answers_of_the_chosen_lessons(handed_out):
+    page = read((handed_out / "teachers" / "teachers_pages.html").read_text("utf-8"))
+    assert page.tags.count("h1") == 2
+    assert "Lesson 02: One artificial neuron (for teachers)" in page.text
+    assert "Likely mistakes, and what the check says" in page.text
+
+
+def test_a_lesson_that_does_not_exist(tmp_path, capsys):
+    assert main(["handout", str(tmp_path / "class"), "02", "77"]) == 1
+    assert "There is no lesson '77': choose from 00, 01" in capsys.readouterr().err
+    assert not (tmp_path / "class").exists()
+
+
+def test_a_learner_takes_a_newer_edition_and_loses_no_cell(handed_out, tmp_path, capsys):
+    folder, zipped = tmp_path / "mine", tmp_path / "learners.zip"
+    assert main(["update", str(folder), "--from", str(handed_out / "learners.zip")]) == 0
+    worked = (folder / TWO).read_text().replace("One artificial", "My artificial")
+    (folder / TWO).write_text(worked)
+    with (
+        zipfile.ZipFile(handed_out / "learners.zip") as old,
+        zipfile.ZipFile(zipped, "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"artificial", b"synthetic"))
+    assert main(["update", str(folder), "--from", str(zipped)]) == 0
+    said = capsys.readouterr().out
+    assert (
+        f"You have changed {TWO}; the newer lesson is 02_one_artificial_neuron_newer"
+        in said
+    )
+    assert (folder / TWO).read_text() == worked
+    assert "synthetic" in (folder / "02_one_artificial_neuron_newer.ipynb").read_text()
+    assert "synthetic" in (folder / START).read_text()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {},
+        {"ann-course/../../out.ipynb": b"x"},
+        {"/etc/passwd": b"x", "other/00_start_here.ipynb": b"{}"},
+    ],
+)
+def test_another_zip_is_refused_and_writes_nothing(entries, tmp_path, capsys):
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    folder = tmp_path / "deep" / "mine"
+    assert main(["update", str(folder), "--from", str(tmp_path / "other.zip")]) == 1
+    assert "other.zip is not a zip of lessons" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == {"other.zip"}
+
+
+def test_what_else_is_in_a_zip_stays_out(handed_out, tmp_path):
+    path = tmp_path / "more.zip"
+    path.write_bytes((handed_out / "learners.zip").read_bytes())
+    with zipfile.ZipFile(path, "a") as archive:
+        for name in ("ann-course/../up.py", "ann-course/deep/er/x", "ann-course/.bashrc"):
+            archive.writestr(name, b"x")
+    assert read_zip(path) == read_zip(handed_out / "learners.zip")
+
+
+def test_no_zip_at_all(tmp_path, capsys):
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 cut off")
+    for name, word in (("a.zip", "not a zip of lessons"), ("none.zip", "No such file")):
+        assert main(["update", str(tmp_path / "m"), "--from", str(tmp_path / name)]) == 1
+        assert word in capsys.readouterr().err
+
+
+def test_links_with_a_place_in_the_notebook():
+    cell = {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": ["[a](b.ipynb#c) [d](e.ipynb)"],
+    }
+    content = json.dumps({"cells": [cell]}).encode()
+    (found,) = json.loads(learners_edition(content, ["b.ipynb"]))["cells"]
+    assert found["source"] == ["[a](b.ipynb#c) d"]
+
+
+class TestCheckout:
+    @pytest.fixture
+    def git(self, monkeypatch, tmp_path):
+        for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-config"))
+
+        def run(folder, *arguments):
+            who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+            done = subprocess.run(
+                ["git", "-C", str(folder), *who, *arguments], capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr
+            return done.stdout
+
+        return run
+
+    @pytest.fixture
+    def pair(self, git, tmp_path):
+        """A course under git, and a learner's clone of it."""
+        course = tmp_path / "course"
+        (course / "notebooks").mkdir(parents=True)
+        for name in ("a", "b", "c"):
+            (course / "notebooks" / f"{name}.ipynb").write_text("first")
+        git(course, "init", "--quiet", "-b", "main")
+        git(course, "add", ".")
+        git(course, "commit", "--quiet", "-m", "One")
+        git(tmp_path, "clone", "--quiet", str(course), str(tmp_path / "mine"))
+        return course, tmp_path / "mine"
+
+    def newer(self, git, course):
+        for name in ("a", "b", "new"):
+            (course / "notebooks" / f"{name}.ipynb").write_text("second")
+        git(course, "add", ".")
+        git(course, "commit", "--quiet", "-m", "Two")
+
+    def texts(self, folder):
+        return {path.name: path.read_text() for path in (folder / "notebooks").iterdir()}
+
+    def test_what_git_refuses_to_pull_is_updated_and_all_work_is_there(
+        self, git, pair, capsys
+    ):
+        course, mine = pair
+        (mine / "notebooks" / "a.ipynb").write_text("my work")
+        (mine / "notebooks" / "c.ipynb").write_text("my own way")
+        (mine / "notebooks" / "new.ipynb").write_text("my new one")
+        self.newer(git, course)
+        pull = ["git", "-C", str(mine), "pull", "--quiet", "--ff-only"]
+        assert subprocess.run(pull, capture_output=True).returncode != 0
+        assert main(["update", str(mine / "notebooks")]) == 0
+        assert self.texts(mine) == {
+            "a.ipynb": "second",
+            "a_mine.ipynb": "my work",
+            "b.ipynb": "second",
+            "c.ipynb": "my own way",
+            "new.ipynb": "second",
+            "new_mine.ipynb": "my new one",
+        }
+        said = capsys.readouterr().out
+        assert "You have changed a.ipynb: yours is now a_mine.ipynb" in said
+        assert "3 files are newer" in said
+        assert main(["update", str(mine)]) == 0
+        assert "There is nothing newer." in capsys.readouterr().out
+
+    def test_a_second_time_the_first_work_stays_too(self, git, pair):
+        course, mine = pair
+        (mine / "notebooks" / "a.ipynb").write_text("my work")
+        (mine / "notebooks" / "a_mine.ipynb").write_text("older work")
+        self.newer(git, course)
+        assert main(["update", str(mine)]) == 0
+        texts = self.texts(mine)
+        assert (texts["a_mine.ipynb"], texts["a_mine_2.ipynb"]) == ("older work", "my work")
+
+    def test_where_git_cannot_do_it_all_is_as_it_was(self, git, pair, capsys):
+        course, mine = pair
+        (mine / "notebooks" / "b.ipynb").write_text("committed work")
+        git(mine, "commit", "--quiet", "-a", "-m", "Mine")
+        (mine / "notebooks" / "a.ipynb").write_text("my work")
+        self.newer(git, course)
+        before = self.texts(mine)
+        assert main(["update", str(mine)]) == 1
+        assert "Nothing was updated: git merge says" in capsys.readouterr().err
+        assert self.texts(mine) == before
+
+    def test_without_a_remote(self, pair, git, capsys):
+        course, _ = pair
+        assert main(["update", str(course)]) == 1
+        assert "Nothing was updated: git" in capsys.readouterr().err
