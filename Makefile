@@ -6,6 +6,7 @@ VENV = .venv
 FLOORS = .venv-floors
 NEWEST = .venv-newest
 TORCH = .venv-torch
+CLASS = .venv-class
 PY = $(VENV)/bin/python
 
 # Another interpreter: make lab PYTHON=/path/to/python3.12
@@ -26,7 +27,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-QUICK = "not slow and not browser and not mnist"
+QUICK = "not slow and not browser and not mnist and not classroom"
 # nbval takes a second of pytest's start; it runs the notebooks alone, below.
 TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
 # A notebook's cells share one kernel, so they go to one worker. The longest one is first,
@@ -41,7 +42,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 .DEFAULT_GOAL := help
 .PHONY: help lab project slides test lint style types pytest test-nightly test-slow
 .PHONY: test-lessons test-newest test-mnist
-.PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
+.PHONY: test-class test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -93,7 +94,7 @@ test-nightly: ## run what takes too long for each change: the four targets below
 
 test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
-	$(PY) -m pytest -p no:nbval -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	$(PY) -m pytest -p no:nbval -m "slow and not browser and not classroom" $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 test-lessons: ## run every notebook with the fetched data, twice in one kernel
 	@$(SETUP) test $(VENV)
@@ -116,6 +117,11 @@ test-browser: ## open the lessons in a real browser (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/browser
+
+test-class: ## grade exercises, with all that a learner may try
+	@$(SETUP) class $(CLASS)
+	$(CLASS)/bin/python -m pytest -n $(WORKERS) --dist loadscope -m classroom \
+	    tests/classroom $(PYTEST_ARGS)
 
 test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)
@@ -150,7 +156,7 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all generated files
-	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) build dist artifacts *.egg-info
+	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(CLASS) build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -105,6 +105,23 @@ def _parser() -> argparse.ArgumentParser:
     handout.add_argument(
         "--pdf", action="store_true", help="print the answers into a PDF (with Chromium)"
     )
+    assignment = commands.add_parser(
+        "assignment",
+        help="make a graded assignment of a lesson, for nbgrader",
+        description="Writes a lesson's exercises into an nbgrader course folder, each with "
+        "inputs of its own that nobody has seen.",
+    )
+    assignment.set_defaults(run=_assignment)
+    assignment.add_argument("lesson", metavar="LESSON", help="its number, such as 02")
+    assignment.add_argument(
+        "folder", metavar="COURSE", nargs="?", default=".", help="nbgrader's course folder"
+    )
+    assignment.add_argument(
+        "--points", type=int, default=2, help="for each exercise (default: %(default)s)"
+    )
+    assignment.add_argument(
+        "--seed", type=int, help="draws the inputs (default: a new one that nobody knows)"
+    )
     project = commands.add_parser(
         "project",
         help="open a lesson for a projector",
@@ -236,6 +253,20 @@ def _hand_out(chosen: argparse.Namespace) -> int:
             print(f"The same as a PDF: {made.resolve()}.")
     except OSError as error:
         return _fail(f"Not all was written: {str(error.strerror or error).rstrip('.')}.")
+    return 0
+
+
+def _assignment(chosen: argparse.Namespace) -> int:
+    from ann_course.grading.assignment import write_assignment
+
+    try:
+        report = write_assignment(
+            chosen.lesson, _folder(chosen), points=chosen.points, seed=chosen.seed
+        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return _fail(f"No assignment was written: {reason}")
+    print(*report, sep="\n")
     return 0
 
 

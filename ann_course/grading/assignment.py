@@ -1,0 +1,200 @@
+"""A lesson's exercises as an assignment in nbgrader's format.
+
+The notebook holds, for each exercise that can be graded, its task, the lesson's own cell
+with its gaps and its check, and a locked cell with the points. In the teacher's source that
+cell also holds the secret half, inputs and what is expected of them, which nbgrader takes
+out before the assignment is released and puts back before it is graded.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+from ann_course.copying import find_lesson
+from ann_course.grading.judging import checked_answer, is_gradable, make_test
+from ann_course.learn import MISCONCEPTIONS, Exercise, Question
+from ann_course.learn.item import Item
+from ann_course.learn.teacher import teacher
+from ann_lib._support.storage import write_atomically
+
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+SECRET = "# secret: "
+CONFIG = Path(__file__).with_name("nbgrader_config.py")
+
+
+def write_assignment(
+    number: str, course: Path, *, points: int = 2, seed: int | None = None
+) -> list[str]:
+    """Write a lesson's assignment into an nbgrader course folder.
+
+    Parameters
+    ----------
+    number : str
+        The lesson's, such as "02".
+    course : Path
+        Where ``source/`` lies. nbgrader's settings are written beside it, unless there are
+        some.
+    points : int
+        For each exercise; the free answer has as many.
+    seed : int, optional
+        Draws the inputs; by default one that nobody knows.
+
+    Returns
+    -------
+    report : list of str
+
+    Raises
+    ------
+    OSError
+        If there is no such lesson, or the folder cannot be written to.
+    ValueError
+        If no exercise of the lesson can be graded.
+    """
+    path = find_lesson(number)
+    name = f"lesson_{number}"
+    notebook = make_assignment(path, points=points, seed=seed)
+    target = course / "source" / name / f"{name}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    write_atomically(target, text.encode())
+    report = [f"The assignment's source is {target.resolve()}."]
+    config = course / "nbgrader_config.py"
+    if not config.exists():
+        write_atomically(config, CONFIG.read_bytes())
+        report.append(f"nbgrader's settings are {config.resolve()}.")
+    graded = [
+        c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")
+    ]
+    total = sum(cell["metadata"]["nbgrader"]["points"] for cell in graded)
+    report.append(
+        f"{len(graded) - 1} exercises and a free answer, {total} points in all. Next, in "
+        f"{course}: nbgrader generate_assignment {name}"
+    )
+    return report
+
+
+def make_assignment(
+    path: Path, *, points: int = 2, seed: int | None = None
+) -> dict[str, Any]:
+    """Return the source notebook of a lesson's assignment, as JSON.
+
+    Raises
+    ------
+    ValueError
+        If no exercise of the lesson can be graded.
+    """
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    lesson = f"lesson_{path.name[:2]}"
+    page = teacher(path)
+    items = [item for section in page.sections for item in section.items]
+    templates = _templates(path)
+    cells = [_setup(path, page.title)]
+    for item in items:
+        if isinstance(item, Exercise) and item.key in templates and is_gradable(item):
+            test = make_test(lesson, item, seed)
+            cells += _exercise(item, templates[item.key], test, points)
+    if len(cells) == 1:
+        raise ValueError(f"No exercise of {page.title!r} can be graded by itself.")
+    opening = {
+        "cell_type": "markdown",
+        "id": "opening",
+        "metadata": {},
+        "source": _lines(OPENING.format(title=page.title)),
+    }
+    return {
+        "cells": [opening, *cells, _free_answer(items, points)],
+        "metadata": {
+            "kernelspec": {
+                "display_name": "Python 3",
+                "language": "python",
+                "name": "python3",
+            }
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+OPENING = (
+    "# {title}: to hand in\n\n"
+    "Fill in the gaps, and run each cell: its check tells how far you are. Your mark comes "
+    "from inputs that nobody has seen. You may add cells of your own; leave the cells with "
+    "the points where they are."
+)
+
+
+def _templates(path: Path) -> dict[str, str]:
+    """Return, by the exercise's key, the lesson's cell in which it is done."""
+    lesson = importlib.import_module(f"ann_course.lessons.lesson_{path.name[:2]}")
+    found = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if "exercise" in cell["metadata"].get("tags", []):
+            for name in re.findall(r"^lesson\.(\w+)\.check\(", source, re.MULTILINE):
+                found[getattr(lesson, name).key] = source
+    return found
+
+
+def _setup(path: Path, title: str) -> dict[str, Any]:
+    """Return the lesson's own first cell of code, which imports what its cells use."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    setup = next(c for c in cells if "setup" in c["metadata"].get("tags", []))
+    return _cell("code", "setup", "".join(setup["source"]), locked=True)
+
+
+def _exercise(
+    item: Exercise, template: str, test: dict[str, Any], points: int
+) -> list[dict[str, Any]]:
+    _, answer = checked_answer(template)
+    secret = json.dumps(test | {"answer": answer}, separators=(",", ":"))
+    told = f"# {points} points, from inputs of its own.\n{BEGIN}\n{SECRET}{secret}\n{END}"
+    return [
+        _cell("markdown", f"task-{item.key}", item.text, locked=True),
+        _cell("code", item.key, _with_solution(template, item.solution), solution=True),
+        _cell("code", f"mark-{item.key}", told, grade=True, locked=True, points=points),
+    ]
+
+
+def _with_solution(template: str, solution: str) -> str:
+    """Return a cell with a solution in the region that nbgrader takes out on release."""
+    before, _, check = template.rstrip().rpartition("\n")
+    return (
+        f"{before.rstrip()}\n\n### BEGIN SOLUTION\n{solution}\n### END SOLUTION\n\n{check}"
+    )
+
+
+def _free_answer(items: list[Item], points: int) -> dict[str, Any]:
+    """Return the cell for an answer in words, about an idea that the lesson meets."""
+    options = [o for item in items if isinstance(item, Question) for o in item.options]
+    ideas = [MISCONCEPTIONS[o.misconception] for o in options if o.misconception]
+    belief = ideas[-1].belief
+    text = (
+        f"**In your own words** ({points} points). Somebody says: “{belief}” What do you "
+        "answer? Give an example of your own, with numbers.\n\n*Write here.*"
+    )
+    marks = {"grade": True, "solution": True, "points": points}
+    return _cell("markdown", "in-your-own-words", text, **marks)
+
+
+def _cell(kind: str, grade_id: str, source: str, **marks: Any) -> dict[str, Any]:
+    plain = {"grade": False, "solution": False, "locked": False, "task": False}
+    metadata = plain | {"schema_version": 3, "grade_id": grade_id} | marks
+    code: dict[str, Any] = {}
+    if kind == "code":
+        code = {"outputs": [], "execution_count": None}
+    return {
+        "cell_type": kind,
+        "id": grade_id,
+        "metadata": {"nbgrader": metadata},
+        "source": _lines(source),
+        **code,
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
