@@ -148,9 +148,9 @@ _CRITERIA = Criteria(
         "plain": (
             lambda answer: _others(answer["sarcasm"]) >= STORY,
             lambda answer: (
-                f"“{answer['sarcasm']}” has too little of a story: who isn't told what "
-                "really happened may take your praise for praise. Give it at least "
-                f"{STORY} words more (small ones, such as “the film was”, don't count)."
+                f"“{answer['sarcasm']}” tells too little: without a story your praise may "
+                f"pass for praise. Say what really happened, in at least {STORY} words of "
+                "your own (small ones, such as “the film was”, don't count)."
             ),
         ),
         "unsure": (
