@@ -121,6 +121,11 @@ class Bench:
             found = self.settled()
             if found["frames"]:
                 self.result.steps.append(found["frames"][-1] - found["events"][0])
+        if not self.result.steps:
+            raise RuntimeError(
+                f"{self.case.name}: {n_times} steps of {self.case.control} changed nothing "
+                f"in {self.case.shown}. Begin where the slider changes the picture."
+            )
 
     def hold(self) -> None:
         """Hold a key that repeats."""

@@ -83,6 +83,18 @@ slider.observe(follow, "value")
 slider
 """
 
+# With all columns in, one of them gives the answer away: every network scores the same,
+# and the picture stays as it is.
+TABLE = """
+from ann_course.panels import TablePanel
+panel = TablePanel(start={"held out": "a whole nest", "role of comments": "left out"})
+def forget(_):
+    "Forget the networks: each step trains a new one."
+    panel._known = {key: each for key, each in panel._known.items() if not key[1]}
+panel.controls["hidden"].observe(forget, "value")
+panel
+"""
+
 CASES = [
     Case(FLOOR, LABEL, "slider", ".widget-label:not(.widget-slider *)", "ipywidgets"),
     Case(INTERACT, FRESH_FIGURE, "slider", ".widget-output", "ipywidgets"),
@@ -104,6 +116,10 @@ CASES = [
     panel("LayerPanel", "panel.controls['unit'].slider"),
     panel("GlancePanel", "panel.controls['image'].slider"),
     panel("VowelPanel", "panel.controls['pitch'].slider"),
+    panel("LinePanel", "panel.controls['slope'].slider"),
+    panel("DayPanel", "panel.controls['temperature'].slider"),
+    Case("TablePanel", TABLE, "panel.controls['hidden'].slider", ".ann-layer"),
+    panel("PhotoPanel", "panel.controls['threshold'].slider"),
 ]
 PART_I = ("SpikingNeuronPanel", "NeuronPanel", "ActivationPanel", "LayerStackPanel")
 

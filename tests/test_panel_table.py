@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -195,6 +196,12 @@ def test_a_data_frame_is_read_as_a_dict_is():
             framed[name].use,
             framed[name].categories,
         )
+
+
+def test_without_pandas_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ModuleNotFoundError, match="Install it with pip install pandas"):
+        TablePanel()
 
 
 def test_what_is_no_table_is_refused_with_a_way_out():

@@ -179,8 +179,14 @@ class TestReading:
 
     def test_without_pandas(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "pandas", None)
-        with pytest.raises(ModuleNotFoundError, match="pip install pandas"):
-            read_table(b"a,b\n1,2\n")
+        no_frame: Any = {"a": [1], "b": [2]}
+        for first_step in (
+            lambda: read_table(b"a,b\n1,2\n"),
+            lambda: TableReport(no_frame),
+            lambda: Preparation({"a": "number"}).fit(no_frame),
+        ):
+            with pytest.raises(ModuleNotFoundError, match="pip install pandas"):
+                first_step()
 
     def test_the_reading_survives_a_copy_and_a_choice_of_rows(self) -> None:
         frame = read_table(b"a,b\n1,2\n3,5\n")

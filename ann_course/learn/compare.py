@@ -190,8 +190,9 @@ def _arrays(got: Any, want: np.ndarray) -> str | None:
     if not close.all():
         n_bad = int(np.sum(~close))
         first = tuple(int(i) for i in np.argwhere(~close)[0])
+        values = "values" if want.dtype.kind == "b" else "numbers"
         return (
-            f"{n_bad} of {close.size} numbers differ, the first at index "
+            f"{n_bad} of {close.size} {values} differ, the first at index "
             f"{first[0] if len(first) == 1 else first}."
         )
     if got.dtype != want.dtype:

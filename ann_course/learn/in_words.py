@@ -130,8 +130,11 @@ _RUNNING = {
     "`[1.0, 2.0]`.",
     r"'(\w+)' object is not callable": "Parentheses after {0} call it like a function. To "
     "multiply, write `*`.",
+    r"operand type\(s\) for \^: 'float'|'bitwise_xor' not supported": "`^` is not a power "
+    "in Python. Write `**`.",
     r"operand type\(s\) for ([^:]+): '(\w+)' and '(\w+)'": "`{0}` does not work between "
     "{1} and {2}.",
+    r"bad operand type for unary (.): '(\w+)'": "`{0}` does not work in front of {1}.",
     r"can't multiply sequence by non-int of type '(\w+)'": "A list cannot be multiplied by "
     "{0}. Multiply its numbers one by one.",
     r"'(\S+)' not supported between instances of '(\w+)' and '(\w+)'": "`{0}` cannot "
@@ -176,6 +179,7 @@ _NUMPY = {
     r"'numpy\.ndarray' object is not callable": "Parentheses after an array call it like a "
     "function. A place in it stands in square brackets.",
     r"'numpy\.ndarray' object has no attribute '(\w+)'": "There is no `.{0}` in an array.",
+    r"did not contain a loop .*dtype\('<U": "A text stands where a number is needed.",
     r"ufunc '\w+' not supported": "NumPy cannot do this with numbers of this kind.",
 }
 """What NumPy says -> what to say to a learner."""
@@ -196,6 +200,7 @@ _KINDS = {
     "generator": "a generator",
     "set": "a set",
     "complex": "a complex number",
+    "complex128": "a complex number",
 }
 
 

@@ -170,6 +170,18 @@ def date_format(entries: Any) -> str | None:
     return None
 
 
+def import_pandas() -> Any:
+    """Return pandas, or say how to get it: it is not among what the core needs."""
+    try:
+        import pandas as pd
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError(
+            "Tables need pandas, which is not installed. Install it with pip install "
+            "pandas, or in a notebook with %pip install pandas."
+        ) from None
+    return pd
+
+
 def numbers_of(column: Any) -> Any:
     """Return a Series of floats; what is no finite number is missing."""
     import pandas as pd

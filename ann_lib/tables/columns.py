@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, IntArray
+from ann_lib.losses import MeanSquaredError
 from ann_lib.tables.cells import count, date_format, numbers_of
 
 if TYPE_CHECKING:
@@ -158,18 +159,20 @@ def alone_score(
                 for train, test in inside
                 if train.any() and test.any()
             ]
-        each = [_score(right, near.mean(axis=1), is_classes) for right, near in said]
+        pairs = [(right, near.mean(axis=1)) for right, near in said]
+        if is_classes:
+            pairs = [(right.argmax(axis=1), near.argmax(axis=1)) for right, near in pairs]
+        each = [score_answers(*pair, is_classes=is_classes) for pair in pairs]
         scores.append(float(np.mean(each)) if each else np.nan)
     return max(scores)
 
 
-def _score(truth: FloatArray, said: FloatArray, is_classes: bool) -> float:
-    """Return the balanced accuracy of votes for classes, or the R² of numbers."""
+def score_answers(truth: NDArray[Any], said: NDArray[Any], *, is_classes: bool) -> float:
+    """Return the balanced accuracy of class numbers, or the R² of numbers."""
     if not is_classes:
-        return float(1 - ((truth - said) ** 2).mean() / (truth.var() or 1.0))
-    right = said.argmax(axis=1) == truth.argmax(axis=1)
-    there = truth.sum(axis=0) > 0
-    return float(np.mean((truth.T @ right)[there] / truth.sum(axis=0)[there]))
+        return MeanSquaredError().score(said, truth)
+    right = said == truth
+    return float(np.mean([right[truth == each].mean() for each in np.unique(truth)]))
 
 
 def _nearest(values: FloatArray, n: int, asked: FloatArray | None = None) -> IntArray:

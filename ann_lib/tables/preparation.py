@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.config import Configured
-from ann_lib.tables.cells import date_format, numbers_of
+from ann_lib.tables.cells import date_format, import_pandas, numbers_of
 from ann_lib.tables.splitting import check_column
 
 if TYPE_CHECKING:
@@ -197,8 +197,7 @@ class Preparation(Configured):
 
 def _column(frame: Any, name: Any) -> pd.Series:
     """Return a column of the table, or say what is wrong."""
-    import pandas as pd
-
+    pd = import_pandas()
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(
             f"The table must be a DataFrame, got {describe(frame)}. Columns are known by "

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from ann_lib._support.checks import Rng, check_choice, check_int, check_rng, describe
 from ann_lib._support.printing import prints_anywhere
-from ann_lib.tables.cells import MISSING, PLAIN, Converter, count, find_decimal
+from ann_lib.tables.cells import (
+    MISSING,
+    PLAIN,
+    Converter,
+    count,
+    find_decimal,
+    import_pandas,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,14 +135,7 @@ def read_table(
     >>> frame["size"].tolist()
     [1.5, 2.5]
     """
-    try:
-        import pandas as pd
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError(
-            "Tables need pandas, which is not installed. Install it with pip install "
-            "pandas, or in a notebook with %pip install pandas."
-        ) from None
-
+    pd = import_pandas()
     check_int(max_rows, "max_rows")
     content, name = _content(source, name)
     notes: list[str] = []

@@ -11,7 +11,7 @@ import numpy as np
 
 from ann_lib._support.checks import check_choice, describe
 from ann_lib._support.printing import prints_anywhere
-from ann_lib.tables.cells import count
+from ann_lib.tables.cells import count, import_pandas
 from ann_lib.tables.columns import (
     FEW_VALUES,
     RARE,
@@ -112,6 +112,8 @@ class TableReport:
 
     Raises
     ------
+    ModuleNotFoundError
+        If pandas is not installed.
     TypeError
         If ``frame`` is no DataFrame.
     ValueError
@@ -132,8 +134,7 @@ class TableReport:
     def __init__(
         self, frame: pd.DataFrame, target: Any = None, *, task: str | None = None
     ) -> None:
-        import pandas as pd
-
+        pd = import_pandas()
         if not isinstance(frame, pd.DataFrame):
             raise TypeError(
                 f"frame must be a DataFrame, got {describe(frame)}. Read it with "

@@ -55,6 +55,39 @@ ANSWERS: dict[str, list[Answer]] = {
         _bag("wrong", "", number="word"),
         _bag("wrong", "", number="words[word]"),
         _bag("wrong", "", number="len(word)"),
+        _bag("known mistake", "“nothing”", number="1 if word in str(words) else 0"),
+        _bag("known mistake", "1 for every", number="vocabulary.count(word)"),
+        *(
+            _bag("wrong", "", number=number)
+            for number in (
+                "words[0] == word",
+                "1 if word == words else 0",
+                "0",
+                "0.5",
+                "1 if words in word else 0",
+                "1 if word in words[:2] else 0",
+                "1 if word in words[1:] else 0",
+                "words.count(word) / len(words)",
+                "1 / len(words) if word in words else 0",
+                "str(int(word in words))",
+                "[int(word in words)]",
+                "1 if word in words else None",
+                "words.find(word)",
+                "2 if word in words else 0",
+                "words.count(word) > 1",
+            )
+        ),
+        *(
+            _bag("wrong", "", over)
+            for over in (
+                "vocabulary + words",
+                "sorted(vocabulary, reverse=True)",
+                "vocabulary[1:]",
+                "reversed(vocabulary)",
+                "enumerate(vocabulary)",
+                "len(vocabulary)",
+            )
+        ),
     ],
     "break_it": [
         _break("right", "Three sentences"),
@@ -77,8 +110,37 @@ ANSWERS: dict[str, list[Answer]] = {
         _break("known mistake", "good words and bad", "'not bad, but good'"),
         _break("known mistake", "uses a bad word", story="'what a dull evening'"),
         _break("known mistake", "in plain words", story="'a good evening it never was'"),
-        _break("known mistake", "plain praise", story="'great'"),
-        _break("known mistake", "plain praise", story="'a lovely film'"),
+        _break("known mistake", "small ones", story="'great'"),
+        _break("known mistake", "small ones", story="'a lovely film'"),
+        _break("known mistake", "small ones", story="'The film was very good'"),
+        _break("known mistake", "small ones", story="'lovely lovely lovely lovely'"),
+        _break("known mistake", "uses a bad word", story="'bad'"),
+        _break("known mistake", "no word with an opinion", story="'I waited for hours'"),
+        _break("known mistake", "in plain words", story="'What a good day, nothing works'"),
+        _break("wrong", "has had its turn", story="'not great, my phone is dead again'"),
+        *(
+            _break("known mistake", "no word turns", unknown=unknown)
+            for unknown in (
+                "'very good'",
+                "'a good film without doubt'",
+                "'no doubt a great film'",
+                "'It was nothing but lovely'",
+                "'too good to be true'",
+                "'not bad'",
+            )
+        ),
+        _break("known mistake", "no word with an opinion", unknown="'hardly'"),
+        _break("known mistake", "no word with an opinion", unknown="'never goood'"),
+        _break("known mistake", "good words and bad", unknown="'never bad, never good'"),
+        _break("known mistake", "no word with an opinion", "'not'"),
+        _break("known mistake", "no word with an opinion", "'notbad'"),
+        _break("known mistake", "with the word “not”", "'bad'"),
+        _break("known mistake", "so would you", "'not great, not at all'"),
+        _break("wrong", "in quotes", "3"),
+        _break("wrong", "in quotes", "b'not bad'"),
+        _break("not tried yet", "gap", "''"),
+        _break("right", "", unknown="'far from good'"),
+        Answer("wrong", "A dict", code='broken = {"Not": "not bad", "sarcasm": "good"}'),
         _break("wrong", "without it", unknown="'not hardly good'"),
         _break("wrong", "in quotes", "1", "2", "3"),
         _break("error", "bad", "not bad"),
@@ -129,5 +191,39 @@ ANSWERS: dict[str, list[Answer]] = {
         _neighbours("wrong", "", "return ' '.join(words)"),
         _neighbours("wrong", "", "return {a + ' ' + b for a, b in zip(words, words[1:])}"),
         _neighbours("wrong", "", "print([a + ' ' + b for a, b in zip(words, words[1:])])"),
+        _loop("wrong", "after the last", PAIR, over="range(1, len(words))"),
+        *(
+            _loop("wrong", "", add)
+            for add in (
+                "words[i - 1] + ' ' + words[i]",
+                "words[i] + '  ' + words[i + 1]",
+                "words[i] + words[i + 1] + ' '",
+                "words[i] + ' ' + words[i]",
+                "words[i + 1]",
+                "' '.join(words)",
+                "' '.join(words[i : i + 3])",
+                "' '.join(words[i:])",
+                "str((words[i], words[i + 1]))",
+                "words[0] + ' ' + words[i + 1]",
+                "words[i].upper() + ' ' + words[i + 1]",
+            )
+        ),
+        *(
+            _neighbours("wrong", "", f"return {result}")
+            for result in (
+                "[]",
+                "['not so', 'so bad']",
+                "[words[0] + ' ' + words[1]]",
+                "words[0] + ' ' + words[1]",
+                "dict(zip(words, words[1:]))",
+                "[a + ' ' + b for a in words for b in words]",
+                "[a + ' ' + b for a in words for b in words if a != b]",
+                "[words[i] + ' ' + words[i + 1] for i in words]",
+                "sorted(a + ' ' + b for a, b in zip(words, words[1:]))",
+                "(a + ' ' + b for a, b in zip(words, words[1:]))",
+                "[a + ' ' + b for a, b in zip(words, words[1:]) if a != b]",
+                "len(list(zip(words, words[1:])))",
+            )
+        ),
     ],
 }

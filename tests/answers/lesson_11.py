@@ -83,6 +83,42 @@ ANSWERS: dict[str, list[Answer]] = {
         _bands("wrong", "", result="sum(bands)"),
         _bands("wrong", "", result="[np.log2(np.mean(band)) for band in bands]"),
         _bands("wrong", "", "np.sqrt(np.abs(waves))"),
+        _bands("known mistake", "one for each frequency", "np.sum(np.abs(waves) ** 2)"),
+        _bands("known mistake", "one for each frequency", "np.mean(np.abs(waves) ** 2)"),
+        _bands("wrong", "Write `\\*\\*`", "np.abs(waves) ^ 2"),
+        _bands("wrong", "a complex number", "waves", "[np.mean(b) for b in bands]"),
+        *(
+            _bands("wrong", "", power)
+            for power in (
+                "waves.imag ** 2",
+                "np.abs(waves.real + waves.imag) ** 2",
+                "wave",
+                "np.abs(waves) ** 2 / len(waves)",
+                "np.abs(wave) ** 2",
+                "n_bands",
+                "abs(waves) * 2",
+                "np.log10(np.abs(waves) ** 2)",
+                "np.abs(waves)[::-1] ** 2",
+                "np.abs(waves[1:]) ** 2",
+                "np.sort(np.abs(waves) ** 2)",
+                "np.cumsum(np.abs(waves) ** 2)",
+            )
+        ),
+        *(
+            _bands("wrong", "", result=result)
+            for result in (
+                "[np.log10(np.mean(band) + 1) for band in bands]",
+                "power",
+                "[np.log1p(np.mean(band)) for band in bands]",
+                "[1.0] * n_bands",
+                "[-np.log10(np.mean(band)) for band in bands]",
+                "[np.log10(np.mean(bands[0])) for band in bands]",
+                "[np.log10(np.mean(power)) for band in bands]",
+                "[np.log10(np.mean(band)) for band in bands[1:]]",
+                "[20 * np.log10(np.mean(band)) for band in bands]",
+                "sorted(np.log10(np.mean(band)) for band in bands)",
+            )
+        ),
     ],
     "write_split": [
         _split("right", ""),
@@ -97,8 +133,8 @@ ANSWERS: dict[str, list[Answer]] = {
         _split("known mistake", r"Ask of each \*sound\*", "np.isin(held_out, speaker)"),
         _split("known mistake", "Only the first", "speaker == held_out[0]"),
         _split("known mistake", "Only the last", "speaker == held_out[-1]"),
-        _split("known mistake", "`==` compares", "speaker == held_out"),
-        _split("known mistake", "`in` and `not` ask about", "speaker in held_out"),
+        _split("known mistake", "`==` and", "speaker == held_out"),
+        _split("known mistake", "`in`, `not`", "speaker in held_out"),
         _split(
             "known mistake",
             "the last quarter",
@@ -126,6 +162,48 @@ ANSWERS: dict[str, list[Answer]] = {
         _split("wrong", "", "speaker % 2 == 0"),
         _split("wrong", "", train="test[::-1]"),
         _split("wrong", "", "np.isin(speaker, held_out)[::-1]"),
+        _split("known mistake", "`any`", "any(speaker == one for one in held_out)"),
+        _split("known mistake", "and `!=`", train="speaker != held_out"),
+        _split("wrong", "in front of a list", "[one in held_out for one in speaker]"),
+        _split("wrong", "in front of a list", f"{TEST}.tolist()"),
+        *(
+            _split("wrong", "", test)
+            for test in (
+                "speaker == held_out[1:]",
+                "np.isin(speaker, held_out[:-1])",
+                "True",
+                "speaker < len(held_out)",
+                "speaker >= min(held_out)",
+                "speaker == max(held_out)",
+                "np.ones(len(speaker), bool)",
+                "speaker[held_out]",
+                f"{TEST}.astype(int)",
+                f"{TEST}.sum()",
+                f"np.where({TEST})",
+                "set(speaker) - set(held_out)",
+                "np.unique(speaker)",
+                "np.arange(len(speaker)) < 0.25 * len(speaker)",
+                "speaker.isin(held_out)",
+                f"{TEST} | (speaker == 0)",
+                "np.isin(np.sort(speaker), held_out)",
+            )
+        ),
+        *(
+            _split("wrong", "", train=train)
+            for train in (
+                "~train",
+                "speaker[~test]",
+                "np.flatnonzero(~test)",
+                "1 - test",
+                "None",
+                "~np.isin(held_out, speaker)",
+                "np.zeros(len(test), bool)",
+                "test is False",
+                "~test & (speaker != speaker[0])",
+                "~test[::-1]",
+                "held_out",
+            )
+        ),
     ],
     "read_words": [
         _words("right", "as phoneticians do", "ya", "er", "wow", "eye"),
@@ -143,6 +221,27 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer("wrong", "in quotes", fills=("1", "2", "3", "4")),
         Answer("wrong", "A dict", code='answer = ["ya", "er", "wow", "eye"]'),
         Answer("wrong", "A dict", code='answer = {"A": "ya"}'),
+        Answer("wrong", "A dict", code='answer = "ya er wow eye"'),
+        Answer("wrong", "A dict", code='answer = {"ya": "A", "er": "B"}'),
+        *(
+            _words("known mistake", says, *four.split())
+            for says, fours in {
+                "does not change": (
+                    "eye wow er ya",
+                    "er eye ya wow",
+                    "ya eye wow er",
+                    "eye ya er wow",
+                    "er wow eye ya",
+                    "wow ya er eye",
+                    "wow eye ya er",
+                    "ya wow eye er",
+                ),
+                "somewhere and comes back": ("wow er eye ya", "eye er ya wow"),
+                "more than once": ("er er er er", "ya er wow wow", "eye er eye ya"),
+                "The four words are": ("A B C D", "ya! er wow eye", "1 2 3 4"),
+            }.items()
+            for four in fours
+        ),
         Answer("error", "ya", fills=("ya", "er", "wow", "eye")),
     ],
     "choose_company": [
@@ -160,6 +259,30 @@ ANSWERS: dict[str, list[Answer]] = {
         _company("known mistake", "too little for the children", 11, 11, 0),
         _company("known mistake", "too little for the children", 19, 0, 3),
         _company("known mistake", "too little for the men", 1, 14, 7),
+        _company("known mistake", "children 0.84", 14, 4, 4),
+        *(
+            _company("known mistake", says, *counts)
+            for says, those in {
+                "too little for the children": ((8, 14, 0), (20, 1, 1), (18, 0, 4)),
+                "a whole number, from 0": (
+                    (-1, 16, 7),
+                    (0, 14, 8),
+                    (7.0, 8, 7),
+                    ("'8'", 7, 7),
+                    (True, 14, 7),
+                    ("[8]", 7, 7),
+                    ("22/3", "22/3", "22/3"),
+                    (100, -85, 7),
+                    ("men", 8, 7),
+                ),
+                "asked 21 people": ((0, 14, 7), (8, 7, 6)),
+                "asked 23 people": ((9, 7, 7),),
+                "asked 43 people": ((22, 14, 7),),
+            }.items()
+            for counts in those
+        ),
+        Answer("wrong", "A dict", code="company = 22"),
+        Answer("wrong", "A dict", code='company = {"men": 8, "women": 7, "kids": 7}'),
         Answer("wrong", "A dict", code="company = [8, 7, 7]"),
         Answer("wrong", "A dict", code='company = {"men": 8, "women": 14}'),
         Answer("error", "everyone", fills=("everyone", "7", "7")),

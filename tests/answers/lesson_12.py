@@ -54,8 +54,9 @@ ANSWERS: dict[str, list[Answer]] = {
         ),
         _r("known mistake", "always predicting 0", spread="np.sum(y ** 2)"),
         _r("known mistake", "median", spread="np.sum((y - np.median(y)) ** 2)"),
-        _r("known mistake", "`np.var` is", spread="np.var(y)"),
-        _r("known mistake", "`np.var` is", spread="np.mean((y - np.mean(y)) ** 2)"),
+        _r("known mistake", "as there are rows", spread="np.var(y)"),
+        _r("known mistake", "as there are rows", spread="np.mean((y - np.mean(y)) ** 2)"),
+        _r("known mistake", "as there are rows", f"len(y) * {MISSED}"),
         _r("known mistake", "a mean of squares", "np.mean((y - prediction) ** 2)"),
         _r(
             "known mistake",
@@ -97,6 +98,49 @@ ANSWERS: dict[str, list[Answer]] = {
         _r("wrong", "", spread="np.ptp(y) ** 2"),
         _r("wrong", "", "sum(y) - sum(prediction)", "sum(y)"),
         _r("wrong", "", "np.sum((y - np.mean(prediction)) ** 2)"),
+        *(
+            _r("wrong", "", missed)
+            for missed in (
+                "np.sum(y - prediction ** 2)",
+                "np.sum((y + prediction) ** 2)",
+                "np.sum(y ** 2 - prediction ** 2)",
+                "np.sum((y - prediction) * 2)",
+                "np.prod((y - prediction) ** 2)",
+                "y - prediction",
+                "prediction",
+                "np.sum((y[1:] - prediction[1:]) ** 2)",
+                f"{MISSED} / (len(y) - 1)",
+                "np.sum(np.round(y - prediction) ** 2)",
+                f"-{MISSED}",
+                f"{MISSED} - 1",
+                "np.sum((y - prediction) ** 2, axis=1)",
+            )
+        ),
+        *(
+            _r("wrong", "", spread=spread)
+            for spread in (
+                "np.sum(y - np.mean(y))",
+                "np.sum(y - np.mean(y)) ** 2",
+                "1",
+                "y",
+                "np.sum(np.abs(y - np.mean(y)))",
+                "np.sum(y) ** 2",
+                f"{SPREAD} + 1",
+                "np.var(y, ddof=1) * len(y)",
+                "np.sum((y - np.max(y)) ** 2)",
+                "np.mean(y)",
+            )
+        ),
+        *(
+            _r("wrong", "", *both)
+            for both in (
+                ("np.var(y - prediction)", "np.var(y)"),
+                ("np.std(y - prediction)", "np.std(y)"),
+                ("np.median((y - prediction) ** 2)", "np.median((y - np.mean(y)) ** 2)"),
+                ("np.max((y - prediction) ** 2)", "np.max((y - np.mean(y)) ** 2)"),
+                ("np.corrcoef(y, prediction)[0, 1]", "1"),
+            )
+        ),
     ],
     "write_standardise": [
         _scale("right", ""),
@@ -148,6 +192,45 @@ ANSWERS: dict[str, list[Answer]] = {
         _scale("wrong", "", spread="train.std(axis=0, ddof=1)"),
         _scale("wrong", "", "np.sum(train, axis=0)"),
         _scale("wrong", "", spread="np.mean(np.abs(train), axis=0)"),
+        _scale("wrong", "A text stands", "'mean'"),
+        *(
+            _scale("wrong", "", mean)
+            for mean in (
+                "train.max(axis=0)",
+                "test.min(axis=0)",
+                "train.mean(axis=0)[::-1]",
+                "train[:, 0].mean()",
+                "-train.mean(axis=0)",
+                "train.mean",
+                "1",
+                "(train.mean(axis=0) + test.mean(axis=0)) / 2",
+                "train[-1]",
+                "train.mean(axis=0) / train.std(axis=0)",
+                "train[:10].mean(axis=0)",
+                "train.mean(axis=0).round()",
+                "np.vstack([train, test]).mean(axis=0)",
+            )
+        ),
+        *(
+            _scale("wrong", "", spread=spread)
+            for spread in (
+                "np.sqrt(train.std(axis=0))",
+                "test.var(axis=0)",
+                "train.mean(axis=0)",
+                "train.std(axis=0) / len(train)",
+                "2 * train.std(axis=0)",
+                "train.std(axis=0)[::-1]",
+                "np.ptp(train)",
+                "-train.std(axis=0)",
+                "1 / train.std(axis=0)",
+                "train",
+                "np.sum((train - mean) ** 2, axis=0)",
+                "np.linalg.norm(train, axis=0)",
+                "train.std",
+                "0",
+                "np.vstack([train, test]).std(axis=0)",
+            )
+        ),
     ],
     "find_leak": [
         _leak("right", "Yes: the mean of a day", "4"),
@@ -167,6 +250,33 @@ ANSWERS: dict[str, list[Answer]] = {
         _leak("wrong", "from 0 to 7", '"bill"'),
         _leak("wrong", "from 0 to 7", '["mean use of the day"]'),
         _leak("wrong", "from 0 to 7", "0.67"),
+        _leak("right", "", "4.0"),
+        _leak("right", "", "'4'"),
+        _leak("known mistake", "a day before the hour", "'5'"),
+        _leak("known mistake", "known for ever", "'Hour '"),
+        *(
+            _leak("wrong", "from 0 to 7", answer)
+            for answer in (
+                "-1",
+                "10",
+                "'four'",
+                "'leak'",
+                "[4]",
+                "{4}",
+                "True",
+                "'the mean'",
+                "'day'",
+                "'mean use'",
+                "'column 4'",
+                "1j",
+                "4.5",
+                "float('nan')",
+                "range(8)",
+                "lambda: 4",
+                "'-4'",
+                "'4.5'",
+            )
+        ),
         _leak("error", "date", "date"),
     ],
     "choose_models": [
@@ -193,5 +303,28 @@ ANSWERS: dict[str, list[Answer]] = {
             "wrong", "A dict was expected", code='choices = ["line", "network", "line"]'
         ),
         Answer("wrong", "for each of the four", code='choices = {"diabetes": "line"}'),
+        Answer("wrong", "A dict was expected", code='choices = "line"'),
+        Answer("wrong", "for each of the four", code='choices = {"line": "diabetes"}'),
+        _choose("wrong", "ahead of it by 0.47", '"mean"', '"line"', '"line"', '"line"'),
+        _choose("known mistake", "in every run", '"line"', '"mean"', '"mean"', '"line"'),
+        _choose("known mistake", "in every run", '"line"', '"mean"', '"mean"', '"mean"'),
+        _choose("known mistake", "below 0", '"line"', '"network"', '"mean"', '"network"'),
+        _choose("known mistake", "fold to fold", '"network"', '"line"', '"line"', '"mean"'),
+        *(
+            _choose("wrong", "three models", '"line"', '"mean"', '"network"', last)
+            for last in (
+                '"lines"',
+                '"a line"',
+                '"can\'t tell"',
+                '"line or mean"',
+                '["line"]',
+                '"average"',
+                '"neural network"',
+                "0.41",
+                "True",
+                '"none"',
+                "max",
+            )
+        ),
     ],
 }

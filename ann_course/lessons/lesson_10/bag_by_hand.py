@@ -55,6 +55,7 @@ write_bag = Exercise(
     inputs=[
         (["not", "very", "good"], ["bad", "good", "not"]),
         (["bad", "bad", "soup"], ["bad", "good", "not"]),
+        (["nothing", "badly", "good"], ["bad", "good", "not"]),
     ],
     random_inputs=_draw,
     mistakes=[
@@ -101,6 +102,11 @@ write_bag = Exercise(
         Mistake(
             _filled(number=lambda word, words, vocabulary: 1 if word in words else -1),
             "A word that is not there is 0, so that its weight adds nothing. You have −1.",
+        ),
+        Mistake(
+            _filled(number=lambda word, words, vocabulary: int(word in " ".join(words))),
+            "You looked for letters in one long text, and there is a “not” in “nothing”. "
+            "Ask whether the word is one of those in the list `words`.",
         ),
     ],
     hints=[

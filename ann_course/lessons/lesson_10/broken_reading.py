@@ -14,11 +14,18 @@ from ann_lib.datasets.phrases import BAD, DEGREES, GOOD
 SURE = 0.9
 KINDS = ("not", "unknown", "sarcasm")
 STORY = 3
-"""Sarcasm needs a story: so many words at least that are not in the vocabulary."""
+"""Sarcasm needs a story: so many words at least that tell something."""
+_NO_STORY = {
+    *words_of("a an the this that it is was are were be been i my me you your we our he"),
+    *words_of("his she her they their of in on at for to and so such what how as with"),
+    *words_of("film movie"),
+}
 _TURNING = re.compile(
     r"never|no|nobody|none|nothing|nowhere|hardly|barely|scarcely|rarely|seldom|without|"
     r"neither|nor|cannot|lacks?|lacking|anything|far|less|\w+n['’]t"
 )
+_AFFIRMS = re.compile(r"\b(?:without (?:a |any )?doubt|no doubt|nothing but)\b")
+"""What holds such a word, and turns nothing round."""
 Answer = dict[str, str]
 
 
@@ -29,8 +36,8 @@ def _opinions(text: str) -> set[bool]:
 
 
 def _turns(text: str) -> bool:
-    known = vocabulary()
-    return any(_TURNING.fullmatch(w) and w not in known for w in words_of(text))
+    known, words = vocabulary(), words_of(_AFFIRMS.sub("", text.lower()))
+    return any(_TURNING.fullmatch(word) and word not in known for word in words)
 
 
 def _is_misread(text: str) -> bool:
@@ -54,9 +61,9 @@ def _clear(text: str) -> bool:
 
 
 def _others(text: str) -> int:
-    """Return how many of its words have nothing to do with the network's vocabulary."""
-    known = {*vocabulary(), *DEGREES}
-    return sum(word not in known for word in words_of(text))
+    """Return how many of its words tell something, and are none that the network knows."""
+    no_story = {*vocabulary(), *DEGREES, *_NO_STORY}
+    return sum(word not in no_story for word in words_of(text))
 
 
 def _told(answer: Answer) -> str:
@@ -141,9 +148,9 @@ _CRITERIA = Criteria(
         "plain": (
             lambda answer: _others(answer["sarcasm"]) >= STORY,
             lambda answer: (
-                f"Nobody would read “{answer['sarcasm']}” as bad: it is plain praise. "
-                f"Sarcasm needs a story around it, of {STORY} words at least that tell "
-                "what really happened."
+                f"“{answer['sarcasm']}” tells too little: without a story your praise may "
+                f"pass for praise. Say what really happened, in at least {STORY} words of "
+                "your own (small ones, such as “the film was”, don't count)."
             ),
         ),
         "unsure": (

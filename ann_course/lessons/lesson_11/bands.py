@@ -82,6 +82,11 @@ write_bands = Exercise(
             "stands in `waves`.",
         ),
         Mistake(
+            _filled(lambda faded, waves: np.sum(np.abs(waves) ** 2)),
+            "Your power is one number for the whole sound. It needs one for each "
+            "frequency, as `waves` has them.",
+        ),
+        Mistake(
             _filled(lambda faded, waves: np.abs(np.fft.fft(faded)) ** 2),
             "`np.fft.fft` gives each frequency twice, the second time as a negative one, "
             "so the upper half of your bands mirrors the lower. `waves` has each once.",

@@ -45,7 +45,9 @@ def _enough(kind: str) -> Any:
 
 
 def _told(answer: dict[str, int]) -> str:
-    said = ", ".join(f"{kind} {score:.2f}" for kind, score in _scores(answer).items())
+    # Rounded down: what is below the limit must not look as if it were not.
+    percents = {kind: int(100 * score + 1e-9) for kind, score in _scores(answer).items()}
+    said = ", ".join(f"{kind} {score / 100:.2f}" for kind, score in percents.items())
     return f"Recognised of each (the mean of eight draws): {said}."
 
 
@@ -62,8 +64,8 @@ _CRITERIA = Criteria(
         ),
         "no counts": (
             _counts,
-            "Each must be a whole number: at most 22 men, 14 women and 7 children can "
-            "come, since the others are needed for the test.",
+            "Each must be a whole number, from 0 on: at most 22 men, 14 women and 7 "
+            "children can come, since the others are needed for the test.",
         ),
         "not 22": (
             lambda answer: sum(answer.values()) == PLACES,

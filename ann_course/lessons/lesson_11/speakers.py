@@ -77,8 +77,9 @@ write_split = Exercise(
         ),
         Mistake(
             _filled(lambda speaker, held_out: speaker == held_out),
-            "`==` compares the first sound's speaker with the first person held out, the "
-            "second with the second, and so on. `np.isin` compares each with all of them.",
+            "`==` and `!=` compare the first sound's speaker with the first person held "
+            "out, the second with the second, and so on. `np.isin` compares each with all "
+            "of them.",
         ),
         Mistake(
             _filled(
@@ -118,9 +119,9 @@ write_split = Exercise(
         ),
         Mistake(
             _filled(train=lambda test, speaker, held_out: not test),
-            "`in` and `not` ask about one thing, and here is a whole array of them. For "
-            "each of its numbers `np.isin(speaker, held_out)` asks whether it is in there, "
-            "and `~test` turns each True and False over.",
+            "`in`, `not`, `any`, `and` and `or` ask about one thing, and here is a whole "
+            "array of them. For each of its numbers `np.isin(speaker, held_out)` asks "
+            "whether it is in there, and `~test` turns each True and False over.",
         ),
         Mistake(
             _filled(train=lambda test, speaker, held_out: -test),

@@ -67,10 +67,13 @@ def alone(table: Dataset) -> dict[str, float]:
 
 def _column(answer: Any) -> Any:
     """Return the name of the column that is meant, by its number or by its name."""
-    if isinstance(answer, str):
+    if isinstance(answer, str) and not answer.strip().isdecimal():
         return " ".join(answer.lower().split())
-    whole = isinstance(answer, int | np.integer) and not isinstance(answer, bool)
-    return NAMES[answer] if whole and 0 <= answer < len(NAMES) else None
+    number_like = str | int | float | np.integer | np.floating
+    if not isinstance(answer, number_like) or isinstance(answer, bool):
+        return None
+    number = float(answer)
+    return NAMES[int(number)] if number in range(len(NAMES)) else None
 
 
 def _is_not(name: str) -> Any:

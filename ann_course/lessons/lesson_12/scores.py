@@ -75,8 +75,9 @@ write_r_squared = Exercise(
         ),
         Mistake(
             _filled(spread=lambda y, p: np.var(y)),
-            "`np.var` is the *mean* of the squares, and the first gap is their sum: divide "
-            "sum by sum, or mean by mean.",
+            "What you subtract from 1 is too large, as many times as there are rows: a sum "
+            "of squares, divided by a mean of squares (`np.var` is a mean). Divide sum by "
+            "sum, or mean by mean.",
         ),
         Mistake(
             _filled(lambda y, p: np.mean((y - p) ** 2)),
@@ -155,7 +156,7 @@ def standardise(train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def _draw_tables(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     scale = np.array([1.0, 10.0, 0.1])
-    shape = rng.integers(4, 8), rng.integers(4, 8)
+    shape = rng.integers(4, 16), rng.integers(4, 16)
     train, test = (rng.normal(3.0, 1.0, size=(n, 3)) * scale for n in shape)
     return train, test
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, describe
 from ann_lib.tables import TableReport
-from ann_lib.tables.cells import date_format, numbers_of
-from ann_lib.tables.columns import is_number
+from ann_lib.tables.cells import date_format, import_pandas, numbers_of
+from ann_lib.tables.columns import is_number, score_answers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,9 +61,12 @@ def read_columns(table: object) -> dict[str, Column]:
 
     Raises
     ------
+    ModuleNotFoundError
+        If pandas is not installed.
     TypeError, ValueError
         If it is no table, or one that the panel has no room for.
     """
+    import_pandas()
     if not hasattr(table, "keys") or not hasattr(table, "__getitem__"):
         raise TypeError(
             "table must map names to columns, such as a pandas DataFrame or a dict of "
@@ -150,12 +153,7 @@ class Answer:
 
     def score(self, guess: NDArray[Any], test: BoolArray) -> float:
         """Return the score of answers to the rows of ``test``, shape (n_test,)."""
-        y = self.values[test]
-        if not self.n_classes:
-            spread = np.sum((y - y.mean()) ** 2)
-            return float(1 - np.sum((y - guess) ** 2) / (spread or 1.0))
-        right = guess == y
-        return float(np.mean([right[y == k].mean() for k in np.unique(y)]))
+        return score_answers(self.values[test], guess, is_classes=bool(self.n_classes))
 
     def always_the_same(self, train: BoolArray, test: BoolArray) -> float:
         """Return the score of one answer to all: the commonest, or the mean."""

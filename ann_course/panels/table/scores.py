@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -47,6 +47,31 @@ class Folds:
 
     train: BoolArray
     test: BoolArray
+    _drawn: dict[int, NDArray[np.int64]] = field(default_factory=dict, repr=False)
+
+    def batches(self, answer: Answer, n_steps: int) -> NDArray[np.int64]:
+        """Return each step's rows for each fold, drawn with replacement, and only once.
+
+        Shape (n_steps, FOLDS + 1, BATCH): places in all folds, one below the other.
+        """
+        if n_steps not in self._drawn:
+            self._drawn[n_steps] = self._draw(answer, n_steps)
+        return self._drawn[n_steps]
+
+    def _draw(self, answer: Answer, n_steps: int) -> NDArray[np.int64]:
+        n_folds, n_rows = self.train.shape
+        drawn = np.empty((n_steps, n_folds, BATCH), dtype=np.int64)
+        rng = np.random.default_rng(0)
+        for fold, inside in enumerate(self.train):
+            places = np.flatnonzero(inside)
+            chances = None
+            if answer.n_classes:
+                y = answer.values[places]
+                counts = np.bincount(y, minlength=answer.n_classes)
+                chances = 1.0 / counts[y] / np.count_nonzero(counts)
+            rows = rng.choice(places, size=(n_steps, BATCH), p=chances)
+            drawn[:, fold] = fold * n_rows + rows
+        return drawn
 
 
 def make_folds(
@@ -178,8 +203,7 @@ def trained(answer: Answer, inputs: list[Inputs], folds: Folds, n_hidden: int) -
     """
     if not inputs:
         return always_the_same(answer, folds)
-    rows = np.flatnonzero(folds.train.any(axis=0) | folds.test.any(axis=0))
-    x = np.concatenate(inputs, axis=2)[:, rows]
+    x = np.concatenate(inputs, axis=2)
     n_outputs = max(answer.n_classes, 1)
     hidden = [Dense(x.shape[2], n_hidden), ReLU()] if n_hidden else []
     layers = [*hidden, Dense(n_hidden or x.shape[2], n_outputs)]
@@ -187,26 +211,33 @@ def trained(answer: Answer, inputs: list[Inputs], folds: Folds, n_hidden: int) -
     starts = Starts(Network(layers, loss=loss), seeds=len(x))
     middle, size = _scale(answer, folds)
     kind = "network" if n_hidden else "line"
-    optimizer, rng = Adam(RATES[kind]), np.random.default_rng(0)
-    which = np.arange(len(x))[:, None]
-    for batch in _batches(answer, folds.train[:, rows], rows, STEPS[kind], rng):
-        y = answer.values[rows][batch]
-        targets = y if answer.n_classes else ((y - middle) / size)[..., None]
-        starts.train_batch(x[which, batch], targets.astype(_kind(answer)), optimizer)
+    optimizer = Adam(RATES[kind])
+    samples, targets = _one_below_the_other(x), _targets(answer, middle, size)
+    for batch in folds.batches(answer, STEPS[kind]):
+        starts.train_batch(samples[batch], targets[batch], optimizer)
     outputs = starts.forward(x)
     guesses = (
         outputs.argmax(axis=2) if answer.n_classes else outputs[..., 0] * size + middle
     )
     return _scores(
         [
-            answer.score(guess[test[rows]], test)
+            answer.score(guess[test], test)
             for guess, test in zip(guesses, folds.test, strict=True)
         ]
     )
 
 
-def _kind(answer: Answer) -> type:
-    return np.int64 if answer.n_classes else np.float32
+def _one_below_the_other(values: NDArray[Any]) -> NDArray[Any]:
+    """Return what all folds have of all rows in one axis, from which batches are picked."""
+    return values.reshape(-1, *values.shape[2:])
+
+
+def _targets(answer: Answer, middle: FloatArray, size: FloatArray) -> NDArray[Any]:
+    """Return what each fold learns to answer to each row, one fold below the other."""
+    if answer.n_classes:
+        return np.tile(answer.values, len(middle))
+    scaled = (answer.values - middle) / size
+    return _one_below_the_other(scaled[..., None].astype(np.float32))
 
 
 def _scale(answer: Answer, folds: Folds) -> tuple[FloatArray, FloatArray]:
@@ -216,29 +247,6 @@ def _scale(answer: Answer, folds: Folds) -> tuple[FloatArray, FloatArray]:
     known = [answer.values[train] for train in folds.train]
     middle = np.array([[y.mean()] for y in known])
     return middle, np.array([[y.std() or 1.0] for y in known])
-
-
-def _batches(
-    answer: Answer,
-    train: BoolArray,
-    rows: NDArray[np.int64],
-    n_steps: int,
-    rng: np.random.Generator,
-) -> NDArray[np.int64]:
-    """Return each step's rows for each fold, drawn with replacement.
-
-    Shape (n_steps, n_folds, BATCH).
-    """
-    drawn = np.empty((n_steps, len(train), BATCH), dtype=np.int64)
-    for fold, inside in enumerate(train):
-        places = np.flatnonzero(inside)
-        chances = None
-        if answer.n_classes:
-            y = answer.values[rows][places]
-            counts = np.bincount(y, minlength=answer.n_classes)
-            chances = 1.0 / counts[y] / np.count_nonzero(counts)
-        drawn[:, fold] = rng.choice(places, size=(n_steps, BATCH), p=chances)
-    return drawn
 
 
 def check_answer(answer: Answer) -> None:
