@@ -140,14 +140,13 @@ class XorPanel(Panel):
         )
         folded = self.separable()
         fold = (
-            "In the hidden plane one line can separate the two classes."
+            "In the hidden plane one line can separate the classes."
             if folded
-            else "In the hidden plane no line can separate the two classes."
+            else "In the hidden plane no line can separate the classes."
         )
         sides = "; ".join(self._side(unit) for unit in (0, 1))
-        shown = f"The diagram shows the inputs {self.state['shown']}."
         are = "is" if right == 1 else "are"
-        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold} {shown}"
+        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold}"
 
     def _side(self, unit: int) -> str:
         """Say what a hidden unit separates: on which side of its line the points lie."""
