@@ -10,6 +10,9 @@ from ann_course.lessons.lesson_04.tasks import (
     try_xor as try_xor,
 )
 
+HIDDEN = ("h1", "h2")
+"""The hidden units of the lesson's network."""
+
 recall_line = Question(
     "recall-line",
     "A neuron with two inputs fires on one side of a border and is silent on the other. "
@@ -72,6 +75,7 @@ predict_meet = Prediction(
     because="If both inputs count alike, only how many of them are 1 matters, and for 01 "
     "and 10 that is the same. So both units give both points the same two numbers.",
     ask="What must the weights do for the two points to stay apart?",
+    seen_at=lambda state: all(state[f"x1 to {h}"] == state[f"x2 to {h}"] for h in HIDDEN),
 )
 
 predict_starts = Prediction(

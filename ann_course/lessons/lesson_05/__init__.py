@@ -50,6 +50,7 @@ predict_rate = Prediction(
     because="Each step leads across the valley and ends higher up on the other side than "
     "it began. There the slope is steeper, so the next step is longer still.",
     ask="How long is the second step, compared with the first?",
+    seen_at=lambda state: state["learning_rate"] >= 0.97 and state["steps"] >= 5,
 )
 
 predict_shuffle = Prediction(
