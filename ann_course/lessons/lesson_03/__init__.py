@@ -16,7 +16,7 @@ from ann_course.learn import (
 )
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_03.tasks import (
-    try_graded as try_graded,
+    try_nudge as try_nudge,
     try_slope as try_slope,
     try_stack as try_stack,
 )

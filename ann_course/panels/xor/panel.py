@@ -140,9 +140,9 @@ class XorPanel(Panel):
         )
         folded = self.separable()
         fold = (
-            "In the hidden plane one line can separate the classes."
+            "In the hidden plane one line can separate the two classes."
             if folded
-            else "In the hidden plane no line can separate the classes."
+            else "In the hidden plane no line can separate the two classes."
         )
         sides = "; ".join(self._side(unit) for unit in (0, 1))
         are = "is" if right == 1 else "are"
