@@ -92,6 +92,11 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"points": POINTS, "labels": (SIDES + 1) // 2},
             {"names": ("sun", "company"), "answers": ("go", "stay"), "part": "inputs"},
         ],
+        "NudgePanel": [
+            {"neuron": ann.Neuron([-1.25, 0.5], bias=0.2, activation="sigmoid")},
+            {"points": POINTS, "labels": (SIDES + 1) // 2, "names": ("here", "there")},
+            {"answers": ("yes", "no")},
+        ],
         "PetPanel": [{"networks": {"one neuron": pets}, "start": {"ears": 0.5}}],
         "PhotoPanel": [
             {"network": image_classifier()},

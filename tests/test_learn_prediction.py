@@ -1,14 +1,17 @@
 """A prediction asks first, records or is skipped openly, then shows both side by side."""
 
+import importlib
 import json
 
 import ipywidgets as widgets
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from ann_course import panels
 from ann_course.learn import Prediction
 from ann_course.live import LiveFigure, Panel, slider
 from ann_course.live.pointer import Pointer
+from ann_lib import Neuron, Step, Tanh
 from ann_lib.plots.style import figure
 
 
@@ -292,6 +295,59 @@ def test_a_click_on_play_shows_the_result_and_one_on_reset_or_a_tour_does_not(pr
     assert not prediction.seen
     play.click()
     assert prediction.seen
+
+
+def test_the_result_waits_until_the_panel_shows_what_was_asked_about():
+    steep = Prediction(
+        "predict-steep",
+        "And as steep as can be?",
+        ["Yes.", "No."],
+        right=1,
+        seen_at=lambda state: state["slope"] == 2.0,
+    )
+    panel = Ramp()
+    steep.unlock(panel)
+    steep.choose(0)
+    hand(panel, 1.5)
+    assert not steep.seen
+    assert "in the panel above" in text_of(steep.compare())
+    hand(panel, 2.0)
+    assert steep.seen
+
+
+LESSONS_PANELS = {
+    "predict_stronger": (1, lambda p: p.SpikingNeuronPanel(part="membrane"),
+                         [{"input_1": 1.2}, {"input_1": 1.6, "input_2": 1.0}]),
+    "predict_weak": (1, lambda p: p.SpikingNeuronPanel(part="membrane"),
+                     [{"input_1": 1.2}, {"input_1": 0.4}]),
+    "predict_cut": (1, lambda p: p.SpikingNeuronPanel(part="chain"),
+                    [{"cut_ab": True}, {"cut_ab": False, "cut_bc": True}]),
+    "predict_bias": (2, lambda p: p.NeuronPanel(Neuron([1.0, 1.0], bias=-1.5)),
+                     [{"x1": 0.5}, {"bias": -0.5}]),
+    "predict_zero_weight": (2, lambda p: p.NeuronPanel(Neuron([1.0, 1.0], bias=-0.5)),
+                            [{"w2": 0.5}, {"w2": 0.0}]),
+    "predict_slope": (3, lambda p: p.ActivationPanel(Step()),
+                      [{"sum": 5.0}, {"activation": "sigmoid", "sum": 6.0}]),
+    "predict_stack": (3, lambda p: p.LayerStackPanel(Tanh()),
+                      [{"layers": 3}, {"activation": "none"}]),
+    "predict_meet": (4, lambda p: p.XorPanel(),
+                     [{"bias of y": 0.5}, {"x2 to h2": 1.0}]),
+    "predict_rate": (5, lambda p: p.DescentPanel(),
+                     [{"steps": 20}, {"learning_rate": 1.0}]),
+}  # fmt: skip
+"""Prediction -> its lesson, its panel, what tells nothing yet, and what shows it."""
+
+
+@pytest.mark.parametrize("name", LESSONS_PANELS)
+def test_a_lessons_result_is_told_once_the_learner_has_done_what_was_asked(name):
+    number, make, (elsewhere, there) = LESSONS_PANELS[name]
+    lesson = importlib.import_module(f"ann_course.lessons.lesson_{number:02}")
+    prediction, panel = getattr(lesson, name), make(panels)
+    assert not prediction.shown_by(panel)
+    panel.state = elsewhere
+    assert not prediction.shown_by(panel)
+    panel.state = there
+    assert prediction.shown_by(panel)
 
 
 def test_a_move_before_the_prediction_tells_nothing(prediction):

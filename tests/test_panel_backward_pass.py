@@ -76,16 +76,31 @@ def test_all_nine_names_stand_in_both_pictures_clear_of_the_nodes() -> None:
     picture = BackwardPassPanel()
     names = {"v1", "v2", "c", "w11", "w12", "w21", "w22", "b1", "b2"}
     labels = [artist for artist in picture.figures[0].over if isinstance(artist, Labels)]
-    written = [label for label in labels if names <= set(label.texts)]
-    assert len(written) == 2
-    for label, diagram in zip(written, picture.diagrams, strict=True):
-        assert len(label.texts) == 9
-        place = dict(zip(label.texts, label.points, strict=True))
-        assert place["w21"][1] < place["w12"][1]  # each on its own wire
-        nodes = label.get_transform().transform(list(diagram.positions.values()))
-        texts = label.get_transform().transform(label.points)
-        far = np.linalg.norm(texts[:, None] - nodes, axis=-1)
-        assert far.min() > 18  # points: half a node
+    written = [label for label in labels if set(label.texts) <= names]
+    for ax, diagram in zip(picture.figures[0].figure.axes, picture.diagrams, strict=True):
+        here = [label for label in written if label.axes is ax]
+        place = {
+            text: label.get_transform().transform(point)
+            for label in here
+            for text, point in zip(label.texts, label.points, strict=True)
+        }
+        assert place.keys() == names
+        at = {
+            diagram.name(node).removeprefix("dL/d"): ax.transData.transform(point)
+            for node, point in diagram.positions.items()
+        }
+        for text, ends in {"w12": ("x1", "h2"), "w21": ("x2", "h1")}.items():
+            start, end = (at[name] for name in ends)
+            distances = {t: off_line(place[t], start, end) for t in ("w12", "w21")}
+            assert distances.pop(text) < 1  # on its own wire
+            assert min(distances.values()) > 9  # points: and clear of the other
+        far = [np.linalg.norm(p - node) for p in place.values() for node in at.values()]
+        assert min(far) > 18  # points: half a node
+
+
+def off_line(point: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
+    (x, y), (dx, dy) = point - start, end - start
+    return float(abs(x * dy - y * dx) / np.hypot(dx, dy))
 
 
 def test_the_names_in_the_picture_are_those_of_the_formulas() -> None:

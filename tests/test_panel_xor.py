@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
 
+from ann_course.live.labels import Labels
 from ann_course.panels import XorPanel
 from ann_course.panels.xor.panel import ACTIVATIONS, make_network
 from ann_course.panels.xor.planes import places_beside
@@ -150,8 +152,7 @@ def test_points_that_have_met_share_one_label(panel: XorPanel) -> None:
 
 
 def _places(points: np.ndarray) -> np.ndarray:
-    texts, no_line = ["00", "01", "10", "11"], np.empty((0, 2))
-    return places_beside(points * 5, texts, 5.0, no_line) / 5
+    return places_beside(points * 5, ["00", "01", "10", "11"], 5.0) / 5
 
 
 @pytest.mark.parametrize("bias", [-1.2, -1.1, -1.0])
@@ -169,13 +170,33 @@ def test_no_name_is_struck_through_where_there_is_room(panel: XorPanel) -> None:
 
 
 def assert_no_name_is_struck(panel: XorPanel) -> None:
-    reach, names = panel.hidden.box[1], panel.hidden.names
-    (x1, y1), (x2, y2) = np.transpose(panel.hidden.line.get_data())
+    reach, hidden = panel.hidden.box[1], panel.hidden
+    assert not struck(hidden.names, hidden.line, reach)
+
+
+def struck(names: Labels, line: Line2D, reach: float) -> list[str]:
+    """Return the names that a line strikes through."""
+    if not len(line.get_xdata()):
+        return []
+    (x1, y1), (x2, y2) = np.transpose(line.get_data())
     normal = np.array([y1 - y2, x2 - x1]) / np.hypot(x2 - x1, y2 - y1)
+    found = []
     for place, text in zip(names.points, names.texts, strict=True):
         half = np.array([0.037 * len(text), 0.06]) * reach
-        if text:
-            assert abs((place - (x1, y1)) @ normal) >= np.abs(normal) @ half - 1e-9, text
+        if text and abs((place - (x1, y1)) @ normal) < np.abs(normal) @ half - 1e-9:
+            found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("name", ["x1 to h1", "bias of h1", "bias of h2"])
+def test_no_unit_strikes_through_a_name_among_the_inputs(
+    panel: XorPanel, name: str
+) -> None:
+    for value in np.linspace(-1.5, 1.5, 16):  # beyond, a line only cuts a corner
+        panel.state = {name: round(float(value), 1)}
+        for line in panel.inputs.lines:
+            for names in (panel.inputs.corners, *panel.inputs.names):
+                assert not struck(names, line, 1.0), panel.state
 
 
 def test_names_lie_neither_on_points_nor_on_each_other_nor_outside() -> None:

@@ -22,6 +22,7 @@ from ann_course.panels import (
     FirstSliderPanel,
     LayerStackPanel,
     NeuronPanel,
+    NudgePanel,
     SpikingNeuronPanel,
     XorPanel,
 )
@@ -164,10 +165,13 @@ class TestWhatIsSeen:
         assert "the sum is 0, so the neuron fires" in said(panel, x2=1.5)
 
     def test_activation_functions(self):
-        graded = NeuronPanel(
-            Neuron([1.0, 1.0], bias=-1.5, activation="sigmoid"), part="inputs"
-        )
-        assert "the sum is 0, so the output is 0.5" in said(graded, x1=1.0, x2=0.5)
+        nudged = NudgePanel()
+        for w1 in (0.29, 0.5, 0.66):
+            assert "error is 0.3333" in said(nudged, w1=w1)
+        assert "error is 0.2500" in said(nudged, w1=0.67)
+        assert "more is better" in said(nudged, activation="sigmoid", w1=2.36)
+        assert "error is 0.0449" in said(nudged, w1=2.37)
+        assert "less is better" in said(nudged, w1=2.38)
         panel = ActivationPanel(Step())
         assert "slope 0.25" in said(panel, activation="sigmoid", sum=0.0)
         for place in (-3.0, -0.1, 0.1, 3.0):

@@ -53,10 +53,11 @@ def claim_map(folder: Path) -> str:
     """Return the claim map in Markdown."""
     proved = proofs(folder)
     here = {lesson.number for lesson in present(folder)}
-    whole = [name for name, claim in CLAIMS.items() if proved[name]]
+    n_proved = sum(bool(proved[name]) for name in CLAIMS)
+    some = "All of them" if n_proved == len(CLAIMS) else f"{n_proved} of them"
     lines = [
-        f"The lecture makes {len(CLAIMS)} claims. {len(whole)} of them can be put to the "
-        "test today; each link leads to the cell that computes a number and asserts it.",
+        f"The lecture makes {len(CLAIMS)} claims. {some} can be put to the test: each link "
+        "leads to the cell that computes a number and asserts it.",
         "",
         "| | The lecture says | Put to the test in |",
         "|:--|:--|:--|",

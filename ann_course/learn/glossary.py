@@ -128,8 +128,8 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "generalization": "Doing well on samples that had no part in training.",
     },
     "06": {
-        "overfitting": "Fitting the chance details of the training samples, at the cost of "
-        "new ones.",
+        "overfitting": "Fitting the chance details of the training samples, so that "
+        "the network does worse on new ones.",
         "regularization": "Whatever keeps a network from overfitting by limiting its "
         "freedom, such as weight decay.",
         "early stopping": "Ending training where the loss on held-out samples was lowest.",
@@ -184,7 +184,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "spectrogram": "The spectra of a sound, one moment after the other, as a picture "
         "with time across and frequency up.",
         "formant": "A frequency at which the mouth and throat resonate, so that a voice is "
-        "loud around it; the lowest two make the vowel.",
+        "loud around it; the lowest two largely decide which vowel is heard.",
     },
     "12": {
         "baseline": "A simple answer that a network has to beat, such as always predicting "
@@ -193,7 +193,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "that the score promises too much.",
         "cross-validation": "Splitting the data into parts and holding out each in turn, "
         "which gives several scores and their spread.",
-        "ensemble": "Several networks, trained apart, whose answers are put together.",
+        "ensemble": "Several networks, trained separately, whose answers are combined.",
         "calibration": "The agreement between how sure a model says it is and how often it "
         "is right.",
         "extrapolation": "An answer for inputs outside the range of the training data.",

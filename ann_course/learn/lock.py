@@ -48,8 +48,8 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
     """A panel whose controls are locked while a prediction about it is open.
 
     The picture and its words stay in sight: the predictions are about them. The panel's
-    state can still be set and swept from code. Once it is unlocked, the first move by a
-    hand tells the predictions that their outcome was seen.
+    state can still be set and swept from code. Once it is unlocked, a move by a hand tells
+    each prediction whose outcome the panel now shows that it was seen.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
         n_open = sum(prediction.open for prediction in self.predictions)
         if n_open:
             waits_for = "your prediction" if n_open == 1 else f"your {n_open} predictions"
-            text = f"Record {waits_for} above, or choose Show me. Then the controls unlock."
+            text = f"Record {waits_for} above, or choose Show me."
             self.veil.value = page(card("Locked: predict first", paragraphs(text)))
         if n_open and not self.locked:
             self._hold()
@@ -143,7 +143,8 @@ class Lock(Still, widgets.VBox):  # type: ignore[misc]
     def _moved(self) -> None:
         if not self.locked:
             for prediction in self.predictions:
-                prediction.see()
+                if prediction.shown_by(self.panel):
+                    prediction.see()
 
     def _panel_closed(self, _change: Any) -> None:
         if self.closed:

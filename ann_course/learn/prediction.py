@@ -6,7 +6,7 @@ Fagen, Callan and Mazur 2004, American Journal of Physics 72, 835).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -36,6 +36,9 @@ class Prediction(Choice):
         Whether the options have a natural order, which the page then keeps, up or down.
     ask : str
         What a teacher can ask next.
+    seen_at : callable, optional
+        Whether a panel in this ``state`` shows what was asked about, such as a slider at
+        its end. By default any move does, and its outcome is told.
 
     Attributes
     ----------
@@ -71,6 +74,7 @@ class Prediction(Choice):
         *,
         ordered: bool = False,
         ask: str = "",
+        seen_at: Callable[[Mapping[str, Any]], bool] | None = None,
     ) -> None:
         check_text(question, "question")
         if isinstance(options, str) or len(options) < 2:
@@ -82,6 +86,7 @@ class Prediction(Choice):
         self.right = self.check(right)
         self.because = because
         self.ask = ask
+        self.seen_at = seen_at
         self._locks: list[Lock] = []
         self._comparison: Comparison | None = None
         self.on_change(self._refresh_locks)
@@ -150,6 +155,11 @@ class Prediction(Choice):
         if self.decided and not self.seen:
             self.seen = True
             self._changed()
+
+    def shown_by(self, panel: Any) -> bool:
+        """Whether a panel that a hand has moved shows what was asked about."""
+        state = getattr(panel, "state", None)
+        return self.seen_at is None or state is None or bool(self.seen_at(state))
 
     @property
     def reply(self) -> str:

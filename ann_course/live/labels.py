@@ -57,6 +57,8 @@ class Labels(Mark):
     bold : bool
     halo : bool
         Whether the letters have a rim in the paper's white, to be read over lines.
+    rim : float
+        How wide that rim is, in sizes of the letters. A wide one interrupts a line.
     transform : matplotlib Transform, optional
         ``ax.transData`` by default; ``ax.transAxes`` for places on the paper.
     """
@@ -72,12 +74,13 @@ class Labels(Mark):
         color: str = style.INK,
         bold: bool = False,
         halo: bool = False,
+        rim: float = 0.3,
         transform: Any = None,
     ) -> None:
         super().__init__(ax, transform)
         self.align = check_choice(align, "align", _ANCHORS)
         self.size, self.color, self.bold = size, color, bold
-        self.halo = halo
+        self.halo, self.rim = halo, rim
         self.set_points(points)
         self.texts = [""] * len(self.points) if texts is None else list(texts)
 
@@ -112,7 +115,7 @@ class Labels(Mark):
             f"text-anchor: {_ANCHORS[self.align]}; fill: {self.color}"
         )
         if self.halo:
-            rim = f"stroke: {style.LIGHT}; stroke-width: {0.3 * size:g}px"
+            rim = f"stroke: {style.LIGHT}; stroke-width: {self.rim * size:g}px"
             look += f"; paint-order: stroke; stroke-linejoin: round; {rim}"
         renderer.writer.start("g", style=look)
         for text, (x, y) in zip(

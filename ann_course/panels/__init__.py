@@ -22,6 +22,7 @@ _HOMES = {
     "LayerStackPanel": "layer_stack.panel",
     "LinePanel": "line_by_hand",
     "NeuronPanel": "neuron.panel",
+    "NudgePanel": "neuron.nudge",
     "PetPanel": "pet.panel",
     "PhotoPanel": "photo.panel",
     "PhrasePanel": "phrase.panel",

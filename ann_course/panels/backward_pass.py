@@ -75,28 +75,32 @@ class _GradientDiagram(_ValueDiagram):
         return f"dL/d{super().name(part)}"
 
 
-def _name_parts(diagram: _ValueDiagram, ax: Axes) -> Labels:
+def _name_parts(diagram: _ValueDiagram, ax: Axes) -> list[Labels]:
     """Write the name of every weight on its wire, and of every bias beside its node."""
     at = diagram.positions
-    places: dict[Part, tuple[float, float]] = {}
+    weights: dict[str, tuple[float, float]] = {}
+    biases: dict[str, tuple[float, float]] = {}
     for part in _PLACES:
+        name = _ValueDiagram.name(diagram, part)
         if isinstance(part, Bias):
             x, y = at[Node(part.layer, part.index)]
             # Where no wire and no other name is.
             across, up = {(1, 0): (0.25, 0.2), (1, 1): (0.25, -0.2)}.get(
                 (part.layer, part.index), (0.0, -0.3)
             )
-            places[part] = (x + across, y + up)
+            biases[name] = (x + across, y + up)
         elif isinstance(part, Connection):
             start = np.array(at[Node(part.layer, part.start)])
             end = np.array(at[Node(part.layer + 1, part.end)])
             # Where wires cross, a name in the middle would be on two of them.
             crosses = part.layer == 0 and part.start != part.end
-            x, y = start + (0.37 if crosses else 0.5) * (end - start)
-            places[part] = (float(x), float(y))
-    names = [_ValueDiagram.name(diagram, part) for part in places]
-    points = list(places.values())
-    return Labels(ax, points, names, size=style.SMALL, halo=True)
+            x, y = start + (0.64 if crosses else 0.5) * (end - start)
+            weights[name] = (float(x), float(y))
+    # A wide rim interrupts the wire, which would else strike the name through.
+    return [
+        Labels(ax, list(places.values()), list(places), size=style.SMALL, halo=True, rim=r)
+        for places, r in ((weights, 0.6), (biases, 0.2))
+    ]
 
 
 TOUR = Tour(
@@ -174,10 +178,8 @@ class BackwardPassPanel(Panel):
             _GradientDiagram(right, [2, 2, 1], names=NAMES),
         ]
         moving = [artist for diagram in self.diagrams for artist in diagram.over]
-        moving += [
-            _name_parts(diagram, ax)
-            for diagram, ax in zip(self.diagrams, (left, right), strict=True)
-        ]
+        for diagram, ax in zip(self.diagrams, (left, right), strict=True):
+            moving += _name_parts(diagram, ax)
         self.table = html("ann-sums")
         n_links = len(self._run(1.0, -1.0, 1.0))
         controls: dict[str, Any] = {

@@ -27,6 +27,16 @@ def has_panels(path):
     return any("ann_course.panels" in "".join(source) for source in code)
 
 
+# By how much a veil makes its panel higher, and how far it reaches into the title.
+VEILS = """() => [...document.querySelectorAll('.ann-waiting')].map(lock => {
+  const [veil, panel, title] = ['.ann-veil .ann-card', '.ann-panel',
+    '.ann-title .widget-html-content'].map(css => lock.querySelector(css));
+  const text = document.createRange();
+  text.selectNodeContents(title);
+  const higher = lock.getBoundingClientRect().height - panel.getBoundingClientRect().height;
+  const into = text.getBoundingClientRect().right - veil.getBoundingClientRect().left;
+  return [title.innerText, higher, into];
+})"""
 FOLDER = Path(__file__).parents[2] / "notebooks"
 LESSONS = [path for path in sorted(FOLDER.glob("*.ipynb")) if has_panels(path)]
 
@@ -45,6 +55,7 @@ class Lesson:
         self.notebook.lay_out_all()
         self.twins = twins(self.notebook)
         self.locked = [twin for twin in self.twins if self.veil(twin).count()]
+        self.veils = self.page.evaluate(VEILS)
         self.held = [problem for twin in self.locked for problem in self.push(twin)]
         for number, ask in enumerate(self.predictions()):
             self.predict(ask, skip=number % 2 == 1)
@@ -110,6 +121,12 @@ def test_panels_wait_for_a_prediction_and_then_unlock(lesson):
     assert lesson.twins
     assert lesson.held == []
     assert bool(lesson.locked) <= bool(lesson.predictions())
+
+
+def test_a_locked_panel_is_as_high_as_an_open_one_and_shows_its_title(lesson):
+    for title, higher, into in lesson.veils:
+        assert higher <= 10, title  # the margins
+        assert into < 0, title
 
 
 def test_every_slider_moves_the_picture_with_keys_and_by_dragging(lesson):

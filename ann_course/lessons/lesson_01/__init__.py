@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from ann_course.learn import (
     Exercise,
@@ -24,6 +25,12 @@ from ann_course.lessons.lesson_01.tasks import (
     try_signal as try_signal,
 )
 from ann_lib.nerve_cell.spiking import SpikingNeuron
+
+
+def _current_of(state: Mapping[str, Any]) -> float:
+    """Return the current into cell A in a state of the panel."""
+    return sum(float(state[f"strength_{k}"] * state[f"input_{k}"]) for k in (1, 2, 3))
+
 
 recall_model = Question(
     "recall-model",
@@ -90,6 +97,7 @@ predict_stronger = Prediction(
     because="A stronger input brings the voltage to the threshold sooner, so spikes follow "
     "each other faster. The spike itself always looks the same.",
     ask="Look at one spike, then at many of them: which did the input change?",
+    seen_at=lambda state: _current_of(state) > 2.0,  # from 1.3
 )
 
 predict_weak = Prediction(
@@ -105,6 +113,7 @@ predict_weak = Prediction(
     because="The membrane leaks: at −52 mV as much flows out as flows in, and there the "
     "voltage stays.",
     ask="A bucket with a hole stands under a thin tap. When does it stop filling?",
+    seen_at=lambda state: 0.8 <= _current_of(state) < 1.0,
 )
 
 predict_cut = Prediction(
@@ -116,6 +125,7 @@ predict_cut = Prediction(
     "after B can silence it.",
     ordered=True,
     ask="Which single cut would silence B and not A?",
+    seen_at=lambda state: bool(state["cut_bc"]),
 )
 
 

@@ -76,6 +76,7 @@ predict_bias = Prediction(
     because="The bias is added whatever the inputs are. With more of it the inputs need "
     "less to reach 0, and how they count against each other stays as it was.",
     ask="Which points were silent before, and fire now?",
+    seen_at=lambda state: state["bias"] >= -1.0,
 )
 
 predict_zero_weight = Prediction(
@@ -90,6 +91,7 @@ predict_zero_weight = Prediction(
     because="Whatever the second input is, 0 times it is 0. Moving up or down in the "
     "picture changes nothing, so the line must run straight up.",
     ask="And what if both weights are 0?",
+    seen_at=lambda state: state["w2"] == 0,
 )
 
 

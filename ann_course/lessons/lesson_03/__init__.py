@@ -16,7 +16,7 @@ from ann_course.learn import (
 )
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_03.tasks import (
-    try_graded as try_graded,
+    try_nudge as try_nudge,
     try_slope as try_slope,
     try_stack as try_stack,
 )
@@ -82,6 +82,7 @@ predict_slope = Prediction(
     "a little more hardly changes it: the curve is high, and flat.",
     ordered=True,
     ask="Where on this curve would you like a neuron to be while it learns?",
+    seen_at=lambda state: state["activation"] == "sigmoid" and state["sum"] >= 4,
 )
 
 predict_stack = Prediction(
@@ -97,6 +98,7 @@ predict_stack = Prediction(
     because="A straight line of a straight line is a straight line. However many follow "
     "each other, all of them together can be replaced by a single one.",
     ask="What is the least that you must add for a single bend?",
+    seen_at=lambda state: state["activation"] == "none",
 )
 
 

@@ -2,11 +2,13 @@
 
 from ann_course.page import Task, Tasks
 
-try_graded = Tasks(
+try_nudge = Tasks(
     Task(
-        "Find inputs at which the output is exactly 0.5. What is the sum there?",
-        answer="0, such as at inputs of 1 and 0.5: the output is 0.5 all along the line "
-        "at which the step would jump.",
+        "Nudge *weight w1*: click its handle, then press the arrow keys. Does the error "
+        "say which way is better? Then choose the *sigmoid*, and nudge again.",
+        answer="With the step it stays at 0.3333 from 0.29 to 0.66, and then jumps. With "
+        "the sigmoid each nudge changes it a little: more is better up to 2.37, where it "
+        "is least, 0.0449.",
     ),
 )
 

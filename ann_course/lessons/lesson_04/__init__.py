@@ -10,6 +10,9 @@ from ann_course.lessons.lesson_04.tasks import (
     try_xor as try_xor,
 )
 
+HIDDEN = ("h1", "h2")
+"""The hidden units of the lesson's network."""
+
 recall_line = Question(
     "recall-line",
     "A neuron with two inputs fires on one side of a border and is silent on the other. "
@@ -59,37 +62,6 @@ recall_fold = Question(
     ],
 )
 
-recall_nand = Several(
-    "recall-nand",
-    "For which inputs does a neuron with the step, the weights −1 and −1 and the bias 1.5 "
-    "fire?",
-    [
-        Option("00", right=True),
-        Option("01", right=True),
-        Option("10", right=True),
-        Option("11", reply="The sum is −1 − 1 + 1.5, and that is below 0."),
-        Option(
-            "For none: its weights are negative.",
-            reply="The bias lifts the sum to 1.5, and each 1 lowers it by only 1.",
-        ),
-    ],
-    ordered=True,
-    reply="Yes: the sums are 1.5, 0.5, 0.5 and, for 11, −0.5. You built it: it is NAND.",
-    mistakes=[
-        Mistake([3], "That is AND. With 11 the sum is −1 − 1 + 1.5, which is below 0."),
-        Mistake(
-            [0],
-            "That would be NOR. A single 1 lowers the sum only from 1.5 to 0.5, and the "
-            "neuron still fires.",
-        ),
-        Mistake(
-            [1, 2],
-            "That would be XOR. With 00 nothing is subtracted: the sum is 1.5.",
-        ),
-    ],
-    ask="Which other weights and bias give the same four answers?",
-)
-
 predict_meet = Prediction(
     "predict-meet",
     "Where do the points 01 and 10 end up, if each hidden unit gives x1 and x2 the same "
@@ -103,6 +75,7 @@ predict_meet = Prediction(
     because="If both inputs count alike, only how many of them are 1 matters, and for 01 "
     "and 10 that is the same. So both units give both points the same two numbers.",
     ask="What must the weights do for the two points to stay apart?",
+    seen_at=lambda state: all(state[f"x1 to {h}"] == state[f"x2 to {h}"] for h in HIDDEN),
 )
 
 predict_starts = Prediction(
@@ -125,7 +98,6 @@ predict_starts = Prediction(
 
 write_layer_sums = layer_by_matrix.write_layer_sums
 write_layer = layer_by_matrix.write_layer
-solve_xor = xor_by_hand.solve_xor
 
 ask_power = Question(
     "ask-power",
@@ -205,6 +177,39 @@ ask_does = Question(
         ),
     ],
 )
+
+recall_nand = Several(
+    "recall-nand",
+    "For which inputs does a neuron with the step, the weights −1 and −1 and the bias 1.5 "
+    "fire?",
+    [
+        Option("00", right=True),
+        Option("01", right=True),
+        Option("10", right=True),
+        Option("11", reply="The sum is −1 − 1 + 1.5, and that is below 0."),
+        Option(
+            "For none: its weights are negative.",
+            reply="The bias lifts the sum to 1.5, and each 1 lowers it by only 1.",
+        ),
+    ],
+    ordered=True,
+    reply="Yes: the sums are 1.5, 0.5, 0.5 and, for 11, −0.5. You built it: it is NAND.",
+    mistakes=[
+        Mistake([3], "That is AND. With 11 the sum is −1 − 1 + 1.5, which is below 0."),
+        Mistake(
+            [0],
+            "That would be NOR. A single 1 lowers the sum only from 1.5 to 0.5, and the "
+            "neuron still fires.",
+        ),
+        Mistake(
+            [1, 2],
+            "That would be XOR. With 00 nothing is subtracted: the sum is 1.5.",
+        ),
+    ],
+    ask="Which other weights and bias give the same four answers?",
+)
+
+solve_xor = xor_by_hand.solve_xor
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from ann_course.learn import Mistake, Number, Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
-from ann_course.lessons.lesson_05.step_back import write_hidden as write_hidden
+from ann_course.lessons.lesson_05 import step_back, train_step, update_rule
 from ann_course.lessons.lesson_05.tasks import (
     try_backward as try_backward,
     try_by_hand as try_by_hand,
     try_descent as try_descent,
     try_momentum as try_momentum,
 )
-from ann_course.lessons.lesson_05.train_step import write_train_step as write_train_step
-from ann_course.lessons.lesson_05.update_rule import write_update as write_update
 
 recall_slope = Question(
     "recall-slope",
@@ -38,39 +36,6 @@ recall_slope = Question(
     ],
 )
 
-recall_numbers = Number(
-    "recall-numbers",
-    "A network has 2 inputs, 2 hidden units and 1 output. How many numbers can training "
-    "adjust?",
-    9,
-    reply="Yes: 6 weights, one for each connection, and 3 biases, one for each unit that "
-    "adds up.",
-    mistakes=[
-        Mistake(6, "Those are the weights. Each of the 3 units has a bias, too."),
-        Mistake(
-            5,
-            "Those are the nodes. What is adjusted are the weights of the connections "
-            "between them, and the biases.",
-        ),
-        Mistake(3, "Those are the biases. Each connection has a weight, too."),
-        Mistake(
-            4,
-            "Those are the weights between inputs and hidden units. Two more lead to the "
-            "output, and each unit has a bias.",
-        ),
-        Mistake(
-            8,
-            "One for each of 8? There are 6 connections, and 3 units with a bias: the two "
-            "hidden ones and the output.",
-        ),
-        Mistake(
-            11,
-            "Inputs have no bias: they add nothing up. Leave those two out.",
-        ),
-    ],
-    ask="How many would it be with 3 hidden units?",
-)
-
 predict_rate = Prediction(
     "predict-rate",
     "With a learning rate of 0.2, gradient descent is nearly at the bottom after 50 steps. "
@@ -85,19 +50,7 @@ predict_rate = Prediction(
     because="Each step leads across the valley and ends higher up on the other side than "
     "it began. There the slope is steeper, so the next step is longer still.",
     ask="How long is the second step, compared with the first?",
-)
-
-predict_noise = Prediction(
-    "predict-noise",
-    "A neuron learns from six inputs, of which four are drawn at random and have nothing "
-    "to do with the answer. After training, the weights of those four are…",
-    options=["exactly 0.", "small, and not 0.", "about as large as the other two."],
-    right=1,
-    because="In 1,000 points even pure noise agrees with the answers a little more often "
-    "than not, or a little less. Training uses what it finds, and can't know that this was "
-    "chance.",
-    ordered=True,
-    ask="What would ten times as many points do to these four weights?",
+    seen_at=lambda state: state["learning_rate"] >= 0.97 and state["steps"] >= 5,
 )
 
 predict_shuffle = Prediction(
@@ -113,6 +66,7 @@ predict_shuffle = Prediction(
     ask="And how many would it get right of 40 new points?",
 )
 
+write_update = update_rule.write_update
 
 ask_loss = Question(
     "ask-loss",
@@ -189,6 +143,55 @@ ask_starts = Question(
             ask="What was the same in all twenty trainings, and what was not?",
         ),
     ],
+)
+
+recall_numbers = Number(
+    "recall-numbers",
+    "A network has 2 inputs, 2 hidden units and 1 output. How many numbers can training "
+    "adjust?",
+    9,
+    reply="Yes: 6 weights, one for each connection, and 3 biases, one for each unit that "
+    "adds up.",
+    mistakes=[
+        Mistake(6, "Those are the weights. Each of the 3 units has a bias, too."),
+        Mistake(
+            5,
+            "Those are the nodes. What is adjusted are the weights of the connections "
+            "between them, and the biases.",
+        ),
+        Mistake(3, "Those are the biases. Each connection has a weight, too."),
+        Mistake(
+            4,
+            "Those are the weights between inputs and hidden units. Two more lead to the "
+            "output, and each unit has a bias.",
+        ),
+        Mistake(
+            8,
+            "One for each of 8? There are 6 connections, and 3 units with a bias: the two "
+            "hidden ones and the output.",
+        ),
+        Mistake(
+            11,
+            "Inputs have no bias: they add nothing up. Leave those two out.",
+        ),
+    ],
+    ask="How many would it be with 3 hidden units?",
+)
+
+write_hidden = step_back.write_hidden
+write_train_step = train_step.write_train_step
+
+predict_noise = Prediction(
+    "predict-noise",
+    "A neuron learns from six inputs, of which four are drawn at random and have nothing "
+    "to do with the answer. After training, the weights of those four are…",
+    options=["exactly 0.", "small, and not 0.", "about as large as the other two."],
+    right=1,
+    because="In 1,000 points even pure noise agrees with the answers a little more often "
+    "than not, or a little less. Training uses what it finds, and can't know that this was "
+    "chance.",
+    ordered=True,
+    ask="What would ten times as many points do to these four weights?",
 )
 
 # All of them, in the order of this file, which is the lesson's.

@@ -62,7 +62,7 @@ class ActivationPanel(Panel):
     'sigmoid at a sum of 0: the output is 0.5 and the slope 0.25.'
     """
 
-    title = "An activation function and its slope"
+    title = "A function and its slope"
 
     def __init__(
         self,

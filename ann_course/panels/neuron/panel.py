@@ -133,15 +133,15 @@ class NeuronPanel(Panel):
         part: str = "all",
     ) -> None:
         self.neuron = Neuron([1.0, 1.0], bias=-1.5) if neuron is None else neuron
-        _check_neuron(self.neuron)
+        check_neuron(self.neuron)
         self._gate = None if gate is None else check_choice(gate, "gate", GATES)
-        self._points, self._labels = _check_points(points, labels, gate)
+        self._points, self._labels = check_points(points, labels, gate)
         x1, x2 = check_array(inputs, "inputs", shape=(2,)).tolist()
         check_choice(part, "part", ["all", "inputs"])
         meanings = _check_pair(names, "names")
         self.answers = _check_pair(answers, "answers")
         self.names = [f"x{k}: {each}" for k, each in enumerate(meanings, 1)] or ["x1", "x2"]
-        box = _box(self._points)
+        box = box_around(self._points)
         fig, (left, right) = style.figure(6.0, 2.9, columns=2, width_ratios=(1.12, 1))
         self.diagram = NeuronDiagram(left, self.names)
         axes = self.names if meanings else [f"input {name}" for name in self.names]
@@ -281,7 +281,8 @@ class NeuronPanel(Panel):
         return f"<table><tr>{head}</tr>{''.join(rows)}</table>"
 
 
-def _check_neuron(neuron: object) -> None:
+def check_neuron(neuron: object) -> None:
+    """Refuse what is no neuron with two weights."""
     if not isinstance(neuron, Neuron):
         raise TypeError(
             f"neuron must be an ann_lib.Neuron, got {describe(neuron)}. Build one with "
@@ -309,8 +310,8 @@ def _check_pair(texts: Sequence[str] | None, name: str) -> list[str]:
     return list(texts)
 
 
-def _check_points(
-    points: ArrayLike | None, labels: ArrayLike | None, gate: str | None
+def check_points(
+    points: ArrayLike | None, labels: ArrayLike | None, gate: str | None = None
 ) -> tuple[FloatArray, IntArray]:
     """Return the points of the plane and what the neuron should make of each."""
     if (points is None) != (labels is None):
@@ -327,7 +328,7 @@ def _check_points(
     return places, classes
 
 
-def _box(points: FloatArray) -> Box:
+def box_around(points: FloatArray) -> Box:
     """Return the part of the plane to show: around 0, with all points well inside."""
     if points is CORNERS:
         return (-0.5, 1.5, -0.5, 1.5)

@@ -76,7 +76,7 @@ class SpikingNeuronPanel(Panel):
     12
     """
 
-    title = "A nerve cell, and the path of its signal"
+    title = "A nerve cell and its signal"
 
     def __init__(
         self,
@@ -133,10 +133,7 @@ class SpikingNeuronPanel(Panel):
             f"{bracketed(strength)} × {number(signal)}"
             for strength, signal in zip(self.neuron.strengths, self.inputs, strict=True)
         )
-        self.sums.value = (
-            f"<p>current = {terms} = <b>{number(round(current, 6))}</b>; {self._needed()}"
-            "</p>"
-        )
+        self.sums.value = f"<p>current = {terms} = <b>{number(round(current, 6))}</b></p>"
 
     def describe(self) -> str:
         """Say the current, the rate, the delay, each cell's spikes, and the moment."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -26,7 +27,7 @@ LOWEST, HIGHEST = -105.0, 45.0
 """Range of the voltage axis, in mV."""
 NAMES = ("A", "B", "C")
 DENDRITES = [(0.45, 2.55), (0.45, 1.5), (0.45, 0.45)]
-STRENGTH_PLACES = [(1.85, 2.5), (1.78, 1.76), (1.85, 0.5)]
+STRENGTH_PLACES = [(1.85, 2.5), (1.7, 1.82), (1.85, 0.5)]
 CELLS = [(3.3, 1.5), (6.9, 1.5), (10.5, 1.5)]
 PARTS_NAMED = [
     (0.47, 3.13, "inputs"), (1.78, 3.13, "synapses"), (1.6, -0.12, "dendrites"),
@@ -113,7 +114,8 @@ class CellsPicture:
         self.disks = Disks(ax, [*DENDRITES, *CELLS], [28, 28, 28, 42, 42, 42])
         places = [*DENDRITES, *CELLS]
         self.values = Labels(ax, places, size=style.SMALL, color=style.DARK)
-        self.strengths = Labels(ax, STRENGTH_PLACES, size=style.SMALL, bold=True)
+        look: dict[str, Any] = {"size": style.SMALL, "bold": True, "halo": True}
+        self.strengths = Labels(ax, STRENGTH_PLACES, **look)
         rows = [(x, y) for x, _ in CELLS for y in (0.6, 0.18)]
         self.counts = Labels(ax, rows, size=style.SMALL)
         self.delay = Labels(ax, [(5.0, 1.15)], size=style.SMALL)

@@ -145,9 +145,8 @@ class XorPanel(Panel):
             else "In the hidden plane no line can separate the two classes."
         )
         sides = "; ".join(self._side(unit) for unit in (0, 1))
-        shown = f"The diagram shows the inputs {self.state['shown']}."
         are = "is" if right == 1 else "are"
-        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold} {shown}"
+        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold}"
 
     def _side(self, unit: int) -> str:
         """Say what a hidden unit separates: on which side of its line the points lie."""

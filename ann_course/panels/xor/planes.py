@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,16 @@ _AROUND = np.array(
     dtype=float,
 )  # fmt: skip
 """Where a point's name may stand, the best place first; farther off if it must."""
+_OUTWARD = np.array([(1, 1), (1, 0), (0, 1), (-1, 1), (1, -1), (0, -1), (-1, 0)])
+"""The same at a corner of a square: away from its middle first."""
+_DIGIT = np.array([0.037, 0.06])
+"""Half the size of a digit of a point's name, as a part of the plane's reach."""
 _ALONG = (0.15, 0.3, 0.5, 0.7, 0.85)
 """Where along its line a hidden unit's name may stand."""
+_UNIT = np.array([0.09, 0.075])
+"""Half the size of a hidden unit's name in the plane of the inputs."""
+_MIDDLE, _REACH = np.array([0.5, 0.5]), 1.0
+"""Of the plane of the inputs."""
 
 
 class _Plane:
@@ -72,40 +81,58 @@ class InputPlane(_Plane):
         super().__init__(ax, BOX, "input x1", "input x2", "What goes in")
         ax.set(xticks=[0, 1], yticks=[0, 1])
         draw_points(ax, CORNERS)
-        names = CORNERS + 0.17 * np.sign(CORNERS - 0.5)
-        Labels(ax, names, CORNER_NAMES, size=style.SMALL)
-        self._keep_free = np.concatenate([CORNERS, names])
+        self.corners = Labels(ax, CORNERS, CORNER_NAMES, size=style.SMALL, halo=True)
         self.lines = [ax.plot([], [], color=style.INK, ls=dash)[0] for dash in _DASHES]
         self.names = [
-            Labels(ax, np.zeros((1, 2)), size=style.MEDIUM, bold=True) for _ in (0, 1)
+            Labels(ax, np.zeros((1, 2)), size=style.MEDIUM, bold=True, halo=True)
+            for _ in (0, 1)
         ]
-        self.over: list[Artist] = [*self.lines, *self.names]
+        self.over: list[Artist] = [*self.lines, self.corners, *self.names]
 
     def show(self, network: Network) -> None:
-        """Let lines and regions follow the network."""
+        """Let lines, names and regions follow the network."""
         self._tint(network.forward(self.grid.astype(network.dtype)))
-        taken = self._keep_free
         first: Any = network.layers[0]
+        weights, biases = first.weights.value.T, first.bias.value
+        lines = [half_plane(weights[j], float(biases[j]), BOX)[1] - _MIDDLE for j in (0, 1)]
+        corners, outward = CORNERS - _MIDDLE, np.sign(CORNERS - _MIDDLE)
+        around = _OUTWARD * outward[:, None]
+        names = places_beside(corners, CORNER_NAMES, _REACH, lines, around)
+        self.corners.set_points(names + _MIDDLE)
+        taken = [(corner, _MARKER) for corner in corners]
+        taken += [(name, _DIGIT * (2, 1)) for name in names]
         for j, (line, name) in enumerate(zip(self.lines, self.names, strict=True)):
-            weights, bias = first.weights.value[:, j], float(first.bias.value[j])
-            ends = half_plane(weights, bias, BOX)[1]
-            line.set_data(ends.T)
-            name.set_texts(["" if len(ends) == 0 else f"h{j + 1}"])
-            if len(ends):
-                place = _beside(ends, weights, taken)
-                name.set_points(place)
-                taken = np.concatenate([taken, place])
+            line.set_data((lines[j] + _MIDDLE).T)
+            name.set_texts(["" if len(lines[j]) == 0 else f"h{j + 1}"])
+            if len(lines[j]):
+                place = _on_its_side(lines[j], weights[j], taken, lines)
+                name.set_points([place + _MIDDLE])
+                taken.append((place, _UNIT))
 
 
-def _beside(ends: FloatArray, weights: FloatArray, taken: FloatArray) -> FloatArray:
-    """Return a place near a line, where its sum is positive, and far from those taken."""
-    left, right, bottom, top = BOX
-    away = 0.13 * weights / max(float(np.hypot(*weights)), 1e-9)
-    places = np.array([ends[0] + t * (ends[1] - ends[0]) + away for t in _ALONG])
-    places = np.clip(places, (left + 0.1, bottom + 0.1), (right - 0.1, top - 0.1))
-    gaps = np.linalg.norm(places[:, None] - taken, axis=-1).min(axis=1)
-    best = int(np.argmax(np.minimum(gaps, 0.25)))  # the first that is far enough
-    return places[best : best + 1]
+def _on_its_side(
+    ends: FloatArray,
+    weights: FloatArray,
+    taken: Sequence[tuple[FloatArray, FloatArray]],
+    lines: Sequence[FloatArray],
+) -> FloatArray:
+    """Return a place beside a line, where its sum is positive, clear of what is there."""
+    normal = weights / max(float(np.hypot(*weights)), 1e-9)
+    away = (np.abs(normal) @ _UNIT + 0.03) * normal
+    along = np.array([-normal[1], normal[0]])
+    # Close to the line; where it only cuts a corner, farther off and past its ends.
+    tried = np.array(
+        [
+            ends[0] + t * (ends[1] - ends[0]) + far * away + 0.25 * past * along
+            for far in (1, 2)
+            for past in (0, -1, 1)
+            for t in _ALONG
+        ]
+    )
+    tried = np.clip(tried, _UNIT - _REACH, _REACH - _UNIT)
+    overlaps = [_overlap(tried, _UNIT, *box) for box in taken]
+    overlaps += [_crossing(tried, _UNIT, line) for line in lines if len(line)]
+    return tried[int(np.argmin(np.sum(overlaps, axis=0)))]
 
 
 class HiddenPlane(_Plane):
@@ -152,24 +179,30 @@ class HiddenPlane(_Plane):
             near = np.linalg.norm(hidden - hidden[k], axis=1) < 0.15 * reach
             taken = [j for j in np.flatnonzero(near) if texts[j]]
             texts[taken[0] if taken else k] += f", {name}" if taken else name
-        self.names.set_points(places_beside(hidden, texts, reach, line))
+        self.names.set_points(places_beside(hidden, texts, reach, [line]))
         self.names.set_texts(texts)
 
 
 def places_beside(
-    points: FloatArray, texts: list[str], reach: float, line: FloatArray
+    points: FloatArray,
+    texts: Sequence[str],
+    reach: float,
+    lines: Sequence[FloatArray] = (),
+    around: FloatArray = _AROUND,
 ) -> FloatArray:
-    """Return a place for the text of each point, clear of points, other texts and a line.
+    """Return a place for the text of each point, clear of points, other texts and lines.
 
     Parameters
     ----------
     points : ndarray, shape (n, 2)
-    texts : list of str
+    texts : sequence of str
         One per point; an empty one needs no room.
     reach : float
         The plane is shown from -reach to reach, both ways.
-    line : ndarray, shape (2, 2) or (0, 2)
-        Both ends of the line, if there is one.
+    lines : sequence of ndarray, shape (2, 2) or (0, 2) each
+        Both ends of each line; an empty one is not there.
+    around : ndarray, shape (k, 2) or (n, k, 2)
+        Where a text may stand, the best place first: in widths and heights of the text.
 
     Returns
     -------
@@ -178,15 +211,15 @@ def places_beside(
     """
     places = points.copy()
     boxes = [(point, _MARKER * reach) for point in points]
+    ways = np.broadcast_to(around, (len(points), *around.shape[-2:]))
     for k, text in enumerate(texts):
         if not text:
             continue
-        half = np.array([0.037 * len(text), 0.06]) * reach  # of the text, each way
-        tried = points[k] + _AROUND * (half + 1.3 * _MARKER * reach)
+        half = _DIGIT * (len(text), 1) * reach  # of the text, each way
+        tried = points[k] + ways[k] * (half + 1.3 * _MARKER * reach)
         outside = np.maximum(np.abs(tried) + half - reach, 0).sum(axis=1)
         overlaps = [_overlap(tried, half, *box) for box in boxes]
-        if len(line):
-            overlaps.append(_crossing(tried, half, line))
+        overlaps += [_crossing(tried, half, line) for line in lines if len(line)]
         best = int(np.argmin(np.sum(overlaps, axis=0) + 5 * outside))
         places[k] = tried[best]
         boxes.append((tried[best], half))
