@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, Upload, dropdown, look, slider
 from ann_course.live.layout import Parts, arrange, one_at_a_time
+from ann_course.live.upload import PICTURES
 from ann_course.live.words import share, with_article
 from ann_course.panels._shared.classifier import check_classifier
 from ann_course.panels._shared.example_networks import small_reader
@@ -27,7 +28,6 @@ from ann_lib.datasets.photo import (
 )
 from ann_lib.network import Network
 
-KINDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 STYLE = Path(__file__).with_name("photo.css")
 OWN = "your own"
 SAMPLES = tuple(with_article(digit) for digit in range(10))
@@ -84,7 +84,7 @@ class PhotoPanel(Panel):
         self.picture = PhotoPicture(self.network.shapes[-1][0])
         self.upload = Upload(
             "Choose a photo",
-            kinds=KINDS,
+            kinds=PICTURES,
             show=self._read,
             by_path="PhotoPanel(network, {name!r})",
         )
