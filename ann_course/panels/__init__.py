@@ -23,6 +23,7 @@ _HOMES = {
     "LinePanel": "line_by_hand",
     "NeuronPanel": "neuron.panel",
     "PetPanel": "pet.panel",
+    "PetPhotoPanel": "pet_photo.panel",
     "PhotoPanel": "photo.panel",
     "PhrasePanel": "phrase.panel",
     "PixelPanel": "pixels",
