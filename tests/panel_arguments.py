@@ -13,6 +13,7 @@ from ann_lib.datasets import make_household_days, make_speakers
 RNG = np.random.default_rng(3)
 PICTURES = RNG.random((6, 4, 4, 1)).round(2)
 CLASSES = np.array([0, 1, 2, 2, 1, 0])
+PHOTO = RNG.random((30, 20, 3)).round(2)
 POINTS = RNG.uniform(-2, 2, (12, 2)).round(2)
 SIDES = np.where(POINTS[:, 0] > 0, 1, -1)
 TABLE = {
@@ -46,6 +47,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
         [ann.Dense(2, 1, bias=False)], loss=ann.MeanSquaredError(), rng=4, dtype="float64"
     )
     pets = ann.Network([ann.Dense(1024, 1)], loss=ann.BinaryCrossEntropy(), rng=2)
+    coloured = ann.Network([ann.Dense(3072, 2)], loss=ann.SoftmaxCrossEntropy(), rng=3)
     playground = ann.Network(
         [ann.Dense(3, 5), ann.ReLU(), ann.Dense(5, 1)], loss=ann.BinaryCrossEntropy(), rng=1
     )
@@ -98,9 +100,13 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"answers": ("yes", "no")},
         ],
         "PetPanel": [{"networks": {"one neuron": pets}, "start": {"ears": 0.5}}],
+        "PetPhotoPanel": [
+            {"networks": {"drawings": pets, "photographs": coloured, "again": pets}},
+            {"networks": {"photographs": coloured}, "photo": PHOTO},
+        ],
         "PhotoPanel": [
             {"network": image_classifier()},
-            {"photo": RNG.random((30, 20, 3)).round(2)},
+            {"photo": PHOTO},
         ],
         "PhrasePanel": [
             {"meanings": {"bad": -2.0, "dull": -0.5, "fine": 0.5, "good": 1.5}},

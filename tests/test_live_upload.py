@@ -132,3 +132,35 @@ def test_of_a_wide_table_the_first_columns_are_shown() -> None:
     shown = first_rows("wide.csv", f"{names}\n{rows}\n".encode())
     assert shown.count("<td>") == 50
     assert "and 20 more columns" in shown
+
+
+def test_what_is_said_of_files_that_are_chosen_together_stays() -> None:
+    upload = Upload(several=True)
+    assert upload.picker.several
+    assert "at most 8 MB each." in upload.still_text()
+    upload.receive("a.csv", len(TABLE), TABLE)
+    upload.receive("b.png", 4, b"\x89PNG")
+    assert "b.png is of another kind" in upload.error.value
+    assert "What is shown below is still a.csv." in upload.error.value
+    files = [("c.csv", TABLE), ("none.csv", b""), ("d.png", b"\x89PNG"), ("e.csv", TABLE)]
+    for number, (name, content) in enumerate(files):
+        message = {"name": name, "size": len(content), "more": number > 0}
+        send(upload, message, memoryview(content))
+    assert len(upload.shown) == 2
+    for name in ("c.csv: 2 rows", "e.csv: 2 rows"):
+        assert name in upload.arrived.value
+    for name in ("none.csv is empty", "d.png is of another kind"):
+        assert name in upload.error.value
+    assert "still" not in upload.error.value
+    send(upload, {"name": "f.csv", "size": len(TABLE)}, memoryview(TABLE))
+    assert upload.arrived.value.count("2 rows") == 1
+    assert upload.error.value == ""
+
+
+def test_the_page_is_told_to_go_on_though_a_listener_fails() -> None:
+    upload, sent = Upload(), []
+    upload.picker.send = sent.append  # type: ignore[method-assign]
+    upload.on_arrival(lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        upload._received(None, {"name": "a.csv", "size": 5}, [memoryview(TABLE)])
+    assert sent[-1] == {"say": ""}

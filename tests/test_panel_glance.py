@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from on_picture import texts
 
+from ann_course.panels.digit.strokes import in_place
 from ann_course.panels.glance.panel import GlancePanel
 from ann_course.panels.glance.picture import APART, LEFT, SIDE
 from ann_course.panels.glance.step import side_by_side, step_of
@@ -29,12 +30,12 @@ def panel():
 
 def test_the_maps_are_what_the_layers_answer(panel):
     panel.state = {"image": 5}
-    steps = panel.network.activations(panel.images[5:6])
+    steps = panel.network.activations(panel.images[4:5])
     assert len(panel.maps) == 5  # up to Flatten
     for found, expected in zip(panel.maps, steps[1:6], strict=True):
         np.testing.assert_array_equal(found, expected[0])
     np.testing.assert_allclose(
-        panel.probabilities, panel.network.predict_proba(panel.images[5:6])[0]
+        panel.probabilities, panel.network.predict_proba(panel.images[4:5])[0]
     )
     shares = [text for text in texts(panel) if text[:2] in {"a ", "b ", "c "}]
     assert len(shares) == 3
@@ -139,3 +140,71 @@ def test_it_refuses_a_network_without_maps():
     dense = Network([Dense(64, 3)], loss=SoftmaxCrossEntropy(), rng=0)
     with pytest.raises(ValueError, match=r"must begin with a convolution.*DigitPanel"):
         GlancePanel(dense, RNG.random((4, 64)), [0, 1, 2, 0])
+
+
+# A drawing of one's own.
+
+SIDES = np.linspace(0, 2 * np.pi, 40)
+CIRCLE = [(0.5 + 0.3 * np.column_stack([np.cos(SIDES), np.sin(SIDES)])).tolist()]
+SQUARE = [[[0.3, 0.3], [0.7, 0.3], [0.7, 0.7], [0.3, 0.7], [0.3, 0.3]]]
+CROSS = [[[0.2, 0.5], [0.8, 0.5]], [[0.5, 0.2], [0.5, 0.8]]]
+
+
+def test_every_map_and_the_answer_follow_a_drawing():
+    panel = GlancePanel()
+    for strokes, name in ((CIRCLE, "circle"), (SQUARE, "square"), (CROSS, "cross")):
+        panel.state = {"image": 0, "drawing": strokes}
+        image = in_place(panel.state["drawing"], 16)[None, ..., None]
+        np.testing.assert_array_equal(panel.image, image[0])
+        steps = panel.network.activations(image)
+        for found, expected in zip(panel.maps, steps[1:], strict=False):
+            np.testing.assert_array_equal(found, expected[0])
+        assert panel.class_names[panel.probabilities.argmax()] == name
+        assert panel.describe().startswith("Your drawing. Layer ")
+    panel.state = {"image": 3}
+    assert panel.describe().startswith("Image 3: ")
+    panel.close()
+
+
+def test_a_hand_on_the_pad_shows_the_drawing_and_a_map_keeps_it(panel):
+    assert panel.state["image"] == 1
+    panel.pad.pointer.receive({"points": [["down", 0.2, 0.5], ["move", 0.8, 0.5]]})
+    panel.flush()
+    assert panel.state["image"] == 0
+    assert panel.image.any()
+    picture = panel.picture
+    place = {"points": [["down", *picture.pointer.start]]}
+    picture.pointer.receive(place)
+    panel.flush()
+    assert (panel.layer, panel.state["image"]) == (0, 0)
+    panel.clear()
+    panel.flush()
+    assert not panel.image.any()
+    assert panel.describe().startswith("Blank paper.")
+    panel.undo()
+    panel.flush()
+    assert panel.image.any()
+
+
+def test_a_network_for_colours_has_no_pad():
+    network = Network(
+        [Conv2D(3, 2, 3), ReLU(), Flatten(), Dense(72, 2)],
+        loss=SoftmaxCrossEntropy(), input_shape=(8, 8, 3), rng=0,
+    )  # fmt: skip
+    panel = GlancePanel(network, RNG.random((3, 8, 8, 3)), [0, 1, 0])
+    assert panel.pad is None
+    assert "drawing" not in panel.state
+    np.testing.assert_array_equal(panel.image, panel.images[0])
+    panel.sweep()
+    panel.close()
+
+
+def test_a_drawing_stays_where_and_as_large_as_it_was_drawn():
+    dot = in_place([[[0.25, 0.75]]], 8)
+    assert dot.argmax() in (1 * 8 + 1, 1 * 8 + 2, 2 * 8 + 1, 2 * 8 + 2)
+    assert dot[4:].sum() == dot[:, 4:].sum() == 0
+    for side in (8, 16, 28):
+        line = in_place([[[0.0, 0.5], [1.0, 0.5]]], side)
+        wide = line[:, side // 2].sum() / side
+        assert wide == pytest.approx(1.5 / 16, abs=0.02)  # the shapes' own width
+    assert not in_place([], 8).any()

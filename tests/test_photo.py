@@ -15,6 +15,7 @@ from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.datasets import load_digits
 from ann_lib.datasets.photo import (
     SIDE,
+    crop_photo,
     prepare_photo,
     read_photo,
     resized,
@@ -174,6 +175,25 @@ def test_each_size_is_filled_as_its_data_set_does(side: int) -> None:
     assert high == 8 if side == 8 else high == pytest.approx(side * 20 / 28, abs=2)
 
 
+@pytest.mark.parametrize(
+    ("where", "box"),
+    [
+        ({}, (15, 105, 0, 90)),
+        ({"down": 1}, (30, 120, 0, 90)),
+        ({"size": 0.5, "right": 1, "down": -1}, (0, 45, 45, 90)),
+        ({"size": 0}, (59, 61, 44, 46)),
+    ],
+)
+def test_a_square_is_cut_out_and_scaled(where: Any, box: tuple[int, ...]) -> None:
+    cropped = crop_photo(SAME, 16, **where)
+    top, bottom, left, right = cropped.box
+    assert cropped.box == box
+    assert np.array_equal(cropped.square, SAME[top:bottom, left:right])
+    assert cropped.image.shape == (16, 16, 3)
+    light = cropped.square.mean(axis=(0, 1))
+    assert cropped.image.mean(axis=(0, 1)) == pytest.approx(light)
+
+
 @pytest.mark.parametrize("shape", [(40, 40), (40, 40, 3)])
 def test_blank_paper_has_no_ink(shape: tuple[int, ...]) -> None:
     for light in (0.0, 0.6, 1.0):
@@ -209,3 +229,18 @@ def test_a_scaled_photo_keeps_its_light() -> None:
 def test_what_cannot_be_prepared_is_told(photo: Any, options: Any, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         prepare_photo(photo, **options)
+
+
+@pytest.mark.parametrize(
+    ("photo", "options", "words"),
+    [
+        (np.ones((5, 5)), {}, r"photo must have shape \(height, width, 3\)"),
+        (np.ones((5, 5, 3)), {"size": 2}, "size must be"),
+        (np.ones((5, 5, 3)), {"right": -2}, "right must be"),
+        (np.ones((5, 5, 3)), {"down": 2}, "down must be"),
+        (np.ones((5, 5, 3)), {"side": 1}, "side must be"),
+    ],
+)
+def test_what_cannot_be_cropped_is_told(photo: Any, options: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        crop_photo(photo, **options)

@@ -55,3 +55,9 @@ class AnswerBars:
             ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
             bars.set_data(*one_line(np.reshape(ends, (-1, 2, 2))))
         self.shares.set_texts([share(part, brief=True) for part in probabilities])
+
+    def clear(self) -> None:
+        """Draw none: nothing has been asked."""
+        for bar in self.bars:
+            bar.set_data([], [])
+        self.shares.set_texts([""] * len(self.shares.texts))

@@ -12,6 +12,7 @@ function render({ model, el }) {
   name.textContent = model.get("label");
   input.type = "file";
   input.accept = model.get("kinds").join(",");
+  input.multiple = model.get("several");
   limit.textContent = model.get("limits");
   limit.id = `ann-upload-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   input.setAttribute("aria-describedby", limit.id);
@@ -33,23 +34,40 @@ function render({ model, el }) {
     );
   }
 
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    if (!file) return;
+  // One after the other: the next is sent when the kernel has done with the one before.
+  let latest = 0;
+  let done = () => {};
+  async function send(file, more) {
     say(`${file.name} is on its way …`);
     waiting = setTimeout(late, PATIENCE, file);
-    const content = { name: file.name, size: file.size };
-    try {
-      const fits = file.size <= model.get("limit");
-      model.send(content, {}, fits ? [await file.arrayBuffer()] : []);
-    } catch {
-      late(file);
+    const content = { name: file.name, size: file.size, more };
+    const fits = file.size <= model.get("limit");
+    const buffers = fits ? [await file.arrayBuffer()] : [];
+    await new Promise((resolve) => {
+      done = resolve;
+      model.send(content, {}, buffers);
+    });
+  }
+
+  input.addEventListener("change", async () => {
+    const choice = ++latest;
+    for (const [number, file] of [...input.files].entries()) {
+      if (choice !== latest) return;
+      try {
+        await send(file, number > 0);
+      } catch {
+        late(file);
+        return;
+      }
     }
   });
   // So that the same file can be chosen again; until then its name stands here.
   input.addEventListener("click", () => (input.value = ""));
 
-  const answered = (content) => say(content.say);
+  const answered = (content) => {
+    say(content.say);
+    if (!content.say) done();
+  };
   model.on("msg:custom", answered);
   return () => {
     clearTimeout(waiting);

@@ -17,7 +17,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from ann_course.live.layout import html, parts_of
+from ann_course.live.layout import html, parts_of, show
 from ann_course.page import hidden_script, inline
 from ann_course.page.cells import here
 from ann_course.page.still import Still
@@ -27,6 +27,7 @@ from ann_lib.tables import read_table
 LIMIT = 8_000_000
 """Bytes; Jupyter's connection carries about 10 MB in one message."""
 TABLES = (".csv", ".tsv", ".txt")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 N_SHOWN = 5
 """Rows and columns of a table that are shown."""
 
@@ -40,6 +41,7 @@ class FilePicker(anywidget.AnyWidget):
     kinds = traitlets.List(traitlets.Unicode()).tag(sync=True)
     limit = traitlets.Int().tag(sync=True)
     limits = traitlets.Unicode().tag(sync=True)
+    several = traitlets.Bool().tag(sync=True)
 
 
 @prints_anywhere
@@ -59,11 +61,15 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
     by_path : str
         Code that reads a file beside the notebook, for one that is too large to be sent;
         ``{name!r}`` in it stands for the file's name.
+    several : bool
+        Whether several files can be chosen together. They arrive one after the other.
 
     Attributes
     ----------
     file : (str, bytes) or None
         Name and content of the last file that was taken.
+    shown : list of str
+        What is shown of each file that was taken of the latest choice.
 
     Examples
     --------
@@ -83,15 +89,23 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         kinds: Sequence[str] = TABLES,
         show: Callable[[str, bytes], str] | None = None,
         by_path: str = "read_table({name!r})",
+        several: bool = False,
     ) -> None:
         self.label = label
         self.kinds = tuple(kinds)
         self.file: tuple[str, bytes] | None = None
+        self.shown: list[str] = []
+        self._refused: list[str] = []
         self._show, self._by_path = show or first_rows, by_path
         self._listeners: list[Callable[[], object]] = []
-        self.limits = f"{_listed(self.kinds)}, at most {_megabytes(LIMIT)}."
+        each = " each" if several else ""
+        self.limits = f"{_listed(self.kinds)}, at most {_megabytes(LIMIT)}{each}."
         self.picker = FilePicker(
-            label=label, kinds=list(self.kinds), limit=LIMIT, limits=self.limits
+            label=label,
+            kinds=list(self.kinds),
+            limit=LIMIT,
+            limits=self.limits,
+            several=several,
         )
         self.picker.on_msg(self._received)
         self.error = html("ann-error", "ann-hidden")
@@ -104,7 +118,9 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         """Call ``listener`` whenever a file was taken."""
         self._listeners.append(listener)
 
-    def receive(self, name: str, size: int, content: bytes | None) -> None:
+    def receive(
+        self, name: str, size: int, content: bytes | None, *, more: bool = False
+    ) -> None:
         """Take a file, or say why not; the file before is kept then.
 
         Parameters
@@ -114,7 +130,12 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
             In bytes.
         content : bytes or None
             None where the page did not send it.
+        more : bool
+            Whether it was chosen together with the file before it: what was said of that
+            one stays.
         """
+        if not more:
+            self.shown, self._refused = [], []
         try:
             if not name.lower().endswith(self.kinds):
                 raise ValueError(f"{name} is of another kind than {_listed(self.kinds)}.")
@@ -129,11 +150,13 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
                 raise ValueError(f"{name} is empty: it has 0 bytes.")
             shown = self._show(name, content)
         except ValueError as error:
-            self._refuse(str(error))
+            self._refused.append(str(error))
+            self._say()
             return
         self.file = name, content
-        self.arrived.value = shown
-        self._say("")
+        self.shown.append(shown)
+        self.arrived.value = "".join(self.shown)
+        self._say()
         for listener in self._listeners:
             listener()
 
@@ -167,13 +190,14 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         super().close()
         self.file = None
 
-    def _refuse(self, why: str) -> None:
-        kept = "" if self.file is None else f" What is shown below is still {self.file[0]}."
-        self._say(why + kept)
-
-    def _say(self, error: str) -> None:
-        self.error.value = f'<div role="alert">{inline(error)}</div>' if error else ""
-        (self.error.remove_class if error else self.error.add_class)("ann-hidden")
+    def _say(self) -> None:
+        """Say which files of the latest choice were not taken, and why."""
+        errors = list(self._refused)
+        if errors and self.file is not None and not self.shown:
+            errors[-1] += f" What is shown below is still {self.file[0]}."
+        lines = "<br>".join(map(inline, errors))
+        self.error.value = f'<div role="alert">{lines}</div>' if errors else ""
+        show(self.error, bool(errors))
 
     def _received(self, _widget: Any, message: Any, buffers: Any) -> None:
         """Take what the page sends, and tell it so."""
@@ -181,8 +205,11 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
             name = PurePath(message["name"]).name
             self.picker.send({"say": f"{name} is being read …"})
             content = bytes(buffers[0]) if buffers else None  # the only copy that stays
-            self.receive(name, message.get("size", 0), content)
-            self.picker.send({"say": ""})
+            more = bool(message.get("more"))
+            try:
+                self.receive(name, message.get("size", 0), content, more=more)
+            finally:
+                self.picker.send({"say": ""})  # the page sends the next file now
 
 
 def first_rows(name: str, content: bytes) -> str:

@@ -24,6 +24,7 @@ _HOMES = {
     "NeuronPanel": "neuron.panel",
     "NudgePanel": "neuron.nudge",
     "PetPanel": "pet.panel",
+    "PetPhotoPanel": "pet_photo.panel",
     "PhotoPanel": "photo.panel",
     "PhrasePanel": "phrase.panel",
     "PixelPanel": "pixels",

@@ -14,7 +14,7 @@ from ann_lib.datasets.mnist import load_mnist
 from ann_lib.datasets.names import load_names
 from ann_lib.datasets.penguins import load_penguins, load_penguins_raw
 from ann_lib.datasets.pets import PET_TRAITS, draw_pet, draw_pets, make_pets, pet_traits
-from ann_lib.datasets.photo import prepare_photo, read_photo, scale_photo
+from ann_lib.datasets.photo import crop_photo, prepare_photo, read_photo, scale_photo
 from ann_lib.datasets.phrases import load_reviews, make_phrases
 from ann_lib.datasets.points import make_circles, make_moons, make_spiral, make_xor
 from ann_lib.datasets.recordings import Recordings
@@ -34,6 +34,7 @@ __all__ = [
     "available",
     "bag_of_words",
     "band_energies",
+    "crop_photo",
     "draw_pet",
     "draw_pets",
     "energy_use",

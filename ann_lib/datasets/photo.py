@@ -1,4 +1,4 @@
-"""A photo of a digit on paper, made into what a network was trained on."""
+"""A photo, made into what a network was trained on: a digit on paper, or anything."""
 
 from __future__ import annotations
 
@@ -154,6 +154,75 @@ def prepare_photo(
 def scale_photo(photo: ArrayLike, side: int = 8) -> FloatArray:
     """Return a photo that is merely scaled to (side, side), dark as 1 and light as 0."""
     return 1 - resized(_grey(photo), check_int(side, "side", minimum=2), side)
+
+
+@dataclass(frozen=True)
+class CroppedPhoto:
+    """What each step of `crop_photo` makes of a photo.
+
+    Attributes
+    ----------
+    box : tuple of int
+        First row, last row, first column, last column of the square, the last ones not
+        included.
+    square : ndarray, shape (n, n, 3)
+        What lies in it.
+    image : ndarray, shape (side, side, 3)
+        What a network gets.
+    """
+
+    box: tuple[int, int, int, int]
+    square: FloatArray
+    image: FloatArray
+
+
+def crop_photo(
+    photo: ArrayLike,
+    side: int = 32,
+    *,
+    size: float = 1.0,
+    right: float = 0.0,
+    down: float = 0.0,
+) -> CroppedPhoto:
+    """Return a square part of a photo in few pixels, in colour: for a photo of a thing.
+
+    Parameters
+    ----------
+    photo : array_like, shape (height, width, 3)
+        As `read_photo` returns it.
+    side : int
+        Of the image that is wanted, in pixels.
+    size : float
+        Of the square, for the photo's shorter side: 1 is the largest that fits.
+    right, down : float
+        Where it lies: 0 in the middle, 1 as far to the right or down as it can, -1 as far
+        to the left or up.
+
+    Examples
+    --------
+    >>> cropped = crop_photo(np.ones((60, 90, 3)), 32, right=1.0)
+    >>> cropped.box, cropped.image.shape
+    ((0, 60, 30, 90), (32, 32, 3))
+    """
+    check_int(side, "side", minimum=2)
+    array = check_array(photo, "photo", dtype=np.float64)
+    if array.ndim != 3 or array.shape[2] != 3 or min(array.shape[:2]) < 2:
+        raise ValueError(
+            "photo must have shape (height, width, 3), as read_photo returns it, got "
+            f"{array.shape}."
+        )
+    part = check_number(size, "size", minimum=0, maximum=1)
+    n = max(2, round(part * min(array.shape[:2])))
+    top, left = (
+        round((check_number(place, name, minimum=-1, maximum=1) + 1) / 2 * (length - n))
+        for place, name, length in (
+            (down, "down", array.shape[0]),
+            (right, "right", array.shape[1]),
+        )
+    )
+    square = array[top : top + n, left : left + n]
+    image = np.stack([resized(square[..., k], side, side) for k in range(3)], axis=-1)
+    return CroppedPhoto((top, top + n, left, left + n), square, image)
 
 
 def resized(image: FloatArray, height: int, width: int) -> FloatArray:

@@ -12,6 +12,7 @@ from ann_course.lessons.lesson_07.tasks import (
     try_drawing as try_drawing,
     try_pixels as try_pixels,
     try_reader as try_reader,
+    try_teach as try_teach,
 )
 
 recall_shape = Question(

@@ -71,3 +71,37 @@ try_digit = Tasks(
         "answer directly. One weight of one pixel is often not enough at all.",
     ),
 )
+
+try_teach = Tasks(
+    Task(
+        "Draw the first one ten times, and *Keep it* each time; then choose the next under "
+        "*this is*. When each has its ten, *Train*.",
+        answer="The rows fill, and training takes a moment: ten examples of each are "
+        "enough, since each is shown slightly changed in every epoch.",
+    ),
+    Task(
+        "Draw each a few times more, and read the answer before you keep the drawing. How "
+        "many does it know?",
+        answer="Nearly all: they are by the hand that taught it. A simulated hand had all "
+        "of its 4s and 9s read.",
+    ),
+    Task(
+        "Set *drawn by* to a neighbour, and let one draw. Whom does it read better, you or "
+        "them?",
+        answer="You, unless you both draw alike. A simulated hand that writes its 4s and "
+        "9s in another form had 92 of 100 read.",
+    ),
+    Task(
+        "Keep what was misread under its right name, and let the neighbour draw on. How "
+        "many does it take until it reads you both?",
+        answer="Often two or three of each. With three of each, all of the other hand's 4s "
+        "and 9s were read: what a network should know, it has to be shown.",
+    ),
+    Task(
+        "*Bring pictures*: photos of drawings on paper; or of *anything else* of which you "
+        "have two kinds. What is left of a photo when the network gets it?",
+        answer="16 × 16 grey pixels, shown beside it. A drawing is cropped and centred. "
+        "Of anything else only light and dark in a few places is left: two kinds that "
+        "differ in their colour alone can't be told apart.",
+    ),
+)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_08 import shortcut, telling_picture
-from ann_course.lessons.lesson_08.tasks import try_pets as try_pets, try_three as try_three
+from ann_course.lessons.lesson_08.tasks import (
+    try_own_photo as try_own_photo,
+    try_pets as try_pets,
+    try_three as try_three,
+)
 
 recall_shift = Question(
     "recall-shift",

@@ -31,3 +31,25 @@ try_three = Tasks(
         "with the ears.",
     ),
 )
+
+try_own_photo = Tasks(
+    Task(
+        "Go through the four photographed drawings. Which network reads all of them, and "
+        "what does the other one make of them?",
+        answer="The sturdy one reads all four. The repaired one calls each a dog: on grey "
+        "paper every picture is pale, and it has learned from black on white alone.",
+    ),
+    Task(
+        "Choose a photo of your own, of an animal or of anything. Move the square a "
+        "little, and make it smaller. Do the answers stay?",
+        answer="Often they don't, though the animal does. Of 1,000 photographs of "
+        "CIFAR-10, the network that has learned from photographs changes its answer to "
+        "about 220 when the square is a fifth smaller.",
+    ),
+    Task(
+        "Now a photo of something that is neither cat nor dog. What do they say, and how "
+        "sure are they?",
+        answer="Cat or dog: there is no third output node, and the two probabilities sum "
+        "to 1. Even colours at random get an answer, on average 66% sure.",
+    ),
+)

@@ -6,6 +6,7 @@ from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_09 import convolution_by_hand, diagonal_kernel, one_window
 from ann_course.lessons.lesson_09.tasks import (
+    try_glance as try_glance,
     try_kernel as try_kernel,
     try_layers as try_layers,
 )

@@ -24,7 +24,7 @@ NOTE = (
     "This page cannot load the pad for drawing. Switch the squares of the grid on and off "
     "instead."
 )
-_ALT = "A square of paper with a grid of 8 by 8, for drawing a digit with a thick pen."
+_ALT = "A square of paper with a grid of 8 by 8, to draw on with a thick pen."
 _LABEL = (
     "Drawing pad. Draw with the mouse or a finger; or move with the arrow keys, and lower "
     "and lift the pen with the space bar."

@@ -27,6 +27,7 @@ from ann_lib.datasets.handwriting import (
     counted,
     from_middle,
 )
+from ann_lib.datasets.shapes import SIDE as SHAPE_SIDE, STROKE
 
 Strokes = list[list[list[float]]]
 """Strokes, each a list of points [x, y], from 0 at the lower left to 1."""
@@ -36,6 +37,10 @@ DIGITS_PEN, MNIST_PEN = 0.09, 0.07
 digits have as much ink as those of the training data."""
 MOST_POINTS = 2000
 """Points in a drawing: more would make every step slow."""
+
+PEN = STROKE / (2 * SHAPE_SIDE)
+"""Half the width of a line that stays where it was drawn, in sides of the pad: as wide as
+the lines of the drawn shapes."""
 
 _DOT = 0.05  # the smallest side to scale the pen to: a dot has no size
 
@@ -118,6 +123,21 @@ def as_mnist(segments: FloatArray, side: int = 28) -> FloatArray:
     distances = _distances(segments, middle[0] + at * pixel, middle[1] - at * pixel)
     ink = np.clip((radius - distances) / pixel + 0.5, 0, 1)
     return centred(ink)
+
+
+def in_place(strokes: Sequence[Sequence[Sequence[float]]], side: int) -> FloatArray:
+    """Return a drawing where and as large as it was drawn, shape (side, side), 0 to 1.
+
+    So `ann_lib.datasets.make_shapes` shows its shapes: neither centred nor scaled.
+    """
+    check_int(side, "side")
+    segments = _segments(strokes)
+    if not len(segments):
+        return np.zeros((side, side))
+    at = (np.arange(side) + 0.5) / side
+    apart = _distances(segments, at, 1 - at)
+    ink: FloatArray = np.clip((PEN - apart) * side + 0.5, 0, 1)
+    return ink
 
 
 def erased(strokes: Strokes, at: Sequence[float], radius: float) -> Strokes:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import ipywidgets as widgets
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, dropdown, slider
+from ann_course.live import Panel, button, dropdown, look, slider
+from ann_course.live.layout import Parts, arrange, box, one_at_a_time
 from ann_course.live.words import share, short
 from ann_course.panels._shared.example_networks import shapes_or
+from ann_course.panels.digit.controls import STYLE
+from ann_course.panels.digit.pad import DrawingPad
+from ann_course.panels.digit.strokes import in_place
 from ann_course.panels.glance.picture import MOST_MAPS, GlancePicture
 from ann_course.panels.glance.step import step_of
 from ann_lib._support.checks import FloatArray
@@ -20,6 +26,9 @@ from ann_lib.network import Network
 
 class GlancePanel(Panel):
     """See every map of a convolutional network for one image; point at one for its sum.
+
+    The image can be a drawing of one's own, if the network takes grey ones. It stays where
+    and as large as it was drawn.
 
     Parameters
     ----------
@@ -35,6 +44,8 @@ class GlancePanel(Panel):
 
     Attributes
     ----------
+    image : ndarray, shape (side, side, channels)
+        What the network is shown.
     maps : list of ndarray, shape (height, width, n_maps)
         What each layer answers to the image, up to the last layer that has maps.
     step : Step
@@ -86,14 +97,60 @@ class GlancePanel(Panel):
             "column": slider("column", columns // 2, 0, max(1, columns - 1), 1),
         }
         groups = {"The number": list(controls)}
-        if len(self.images) > 1:
-            controls["image"] = slider("image", 0, 0, len(self.images) - 1, 1)
+        n_images, self.pad, buttons = len(self.images), None, []
+        if self.images.shape[3] == 1:
+            self.pad = DrawingPad(self._show_drawing, hint=("draw", "here"))
+            buttons = [*self._buttons(), self.pad.eraser]
+            controls["drawing"] = self.pad
+        if self.pad is not None or n_images > 1:
+            first, yours = (0, "0 is your drawing") if self.pad is not None else (1, "")
+            controls["image"] = slider("image", 1, first, n_images, 1, explain=yours)
             groups = {"The image": ["image"]} | groups
         sides = self.images.shape[1:3]
         self.picture = GlancePicture(
             names, self.shapes, sides, self.class_names, self._choose
         )
-        super().__init__(self.picture.figure, controls, groups=groups)
+        figures = [*([self.pad.figure] if self.pad else []), self.picture.figure]
+        super().__init__(figures, controls, groups=groups, buttons=buttons)
+
+    def _buttons(self) -> list[Any]:
+        actions = {
+            "Undo": (self.undo, "Take back what was drawn last"),
+            "Clear": (self.clear, "Take the drawing away; Undo brings it back"),
+        }
+        made = []
+        for label, (action, explain) in actions.items():
+            made.append(button(label, explain=explain))
+            made[-1].on_click(lambda _, action=action: action())
+        return made
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return the body as usual, with the pad above the controls."""
+        parts = replace(parts, tasks=one_at_a_time(parts.tasks))
+        if self.pad is None:
+            return arrange(parts)
+        body = arrange(replace(parts, pictures=[self.picture.figure.widget]))
+        column, *others = body.children
+        pad = box(widgets.VBox, [self.pad.figure.widget, self.pad.note], "ann-draw")
+        column.children = (pad, *column.children)
+        body.children = (look.style_sheet(STYLE), column, *others)
+        return body
+
+    def undo(self) -> None:
+        """Take back what was drawn or erased last; after `clear`, all of that."""
+        self._show_drawing()
+        if self.pad is not None:
+            self.pad.undo()
+        self.follow()
+
+    def clear(self) -> None:
+        """Take the drawing away, and show the network blank paper."""
+        self._show_drawing()
+        self.set_controls({"drawing": []})
+        self.follow()
+
+    def _show_drawing(self) -> None:
+        self.set_controls({"image": 0})
 
     @property
     def layer(self) -> int:
@@ -110,17 +167,28 @@ class GlancePanel(Panel):
         )
         return row, column, unit
 
+    @property
+    def _number(self) -> int:
+        """The number of the image that is shown, from 1; 0 for the drawing."""
+        return int(self.state.get("image", 1))
+
     def update(self) -> None:
         """Show the image to the network, draw all its maps, and work out one number."""
-        self.index = int(self.state.get("image", 0))
-        image = self.images[self.index]
-        steps = self.network.activations(image[None])
+        number = self._number
+        if self.pad is not None:
+            self.pad.show(faded=number > 0)
+        self.image: FloatArray = (
+            self.images[number - 1]
+            if self.pad is None or number
+            else in_place(self.pad.value, self.images.shape[1])[..., None]
+        )
+        steps = self.network.activations(self.image[None])
         self.maps: list[FloatArray] = [each[0] for each in steps[1 : 1 + len(self.shapes)]]
         self.probabilities: FloatArray = self.network.loss.probabilities(steps[-1])[0]
         layer, place = self.layer, self.place
         before, after = steps[layer][0], steps[layer + 1][0]
         self.step = step_of(self.network.layers[layer], before, after, place)
-        self.picture.show_maps(image, self.maps)
+        self.picture.show_maps(self.image, self.maps)
         self.picture.show_step(self.step, layer, place)
         self.picture.show_answer(self.probabilities)
 
@@ -140,11 +208,14 @@ class GlancePanel(Panel):
             )
         elif isinstance(layer, MaxPool2D):
             came = f"It is the largest of {n} numbers, {short(step.answer)}."
+        shown = "Your drawing." if self.image.any() else "Blank paper."
+        if self._number:
+            label = self.labels[self._number - 1]
+            shown = f"Image {self._number}: {self.class_names[label]}."
         return (
-            f"Image {self.index}: {self.class_names[self.labels[self.index]]}. Layer "
-            f"{self.state['layer']}, map {unit}, one of {self.shapes[self.layer][2]}; row "
-            f"{row}, column {column}. {came} The network says {self.class_names[best]}, "
-            f"{share(self.probabilities[best])} sure."
+            f"{shown} Layer {self.state['layer']}, map {unit}, one of "
+            f"{self.shapes[self.layer][2]}; row {row}, column {column}. {came} The network "
+            f"says {self.class_names[best]}, {share(self.probabilities[best])} sure."
         )
 
     def _choose(self, layer: int, unit: int, row: int, column: int) -> None:

@@ -11,18 +11,14 @@ import numpy as np
 from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
 from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import moved, share
-from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
-from ann_lib import (
-    Adam,
-    BinaryCrossEntropy,
-    Dense,
-    Flatten,
-    Network,
-    ReLU,
-    SoftmaxCrossEntropy,
+from ann_course.panels._shared.pet_networks import (
+    check_pet_networks,
+    small_pet_networks,
 )
-from ann_lib._support.checks import FloatArray, describe
-from ann_lib.datasets import draw_pet, make_pets
+from ann_course.panels.pet.picture import PetView, covering, probability_of_dog, slopes
+from ann_lib import Network
+from ann_lib._support.checks import FloatArray
+from ann_lib.datasets import draw_pet
 from ann_lib.datasets.pet_picture import FLOOR, SIDE
 from ann_lib.datasets.pets import CLASS_NAMES, SPREAD
 from ann_lib.plots import style
@@ -81,7 +77,9 @@ class PetPanel(Panel):
         *,
         start: Mapping[str, Any] | None = None,
     ) -> None:
-        self.networks = _default() if networks is None else _check_networks(networks)
+        self.networks = (
+            small_pet_networks() if networks is None else check_pet_networks(networks)
+        )
         names = list(self.networks)
         wide, high = (3.05, 4.2) if len(names) < 3 else (2.3, 3.6)  # inches for each
         fig, axes = style.figure(
@@ -226,46 +224,3 @@ class PetPanel(Panel):
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def _check_networks(networks: object) -> dict[str, Network]:
-    if not isinstance(networks, Mapping):
-        raise TypeError(
-            "networks must map names to trained networks, such as {'one neuron': "
-            f"my_network}}, got {describe(networks)}."
-        )
-    if not 1 <= len(networks) <= 3:
-        raise ValueError(f"networks must be one to three, got {len(networks)}.")
-    for name, network in networks.items():
-        if not isinstance(name, str) or not name.strip():
-            raise ValueError(f"A network's name must be a text, got {describe(name)}.")
-        if not isinstance(network, Network):
-            raise TypeError(f"{name!r} must be a trained Network, got {describe(network)}.")
-        shape = network.shapes[0]
-        if shape not in ((SIDE, SIDE, 1), (SIDE * SIDE,)):
-            raise ValueError(
-                f"{name!r} must take pictures of shape (32, 32, 1), or 1,024 pixels in a "
-                f"row, got {shape}. Give it input_shape=(32, 32, 1)."
-            )
-        alone = isinstance(network.loss, BinaryCrossEntropy)
-        if network.shapes[-1] != ((1,) if alone else (2,)):
-            raise ValueError(
-                f"{name!r} must have two outputs, cat and dog, or one with "
-                f"BinaryCrossEntropy, got {network.shapes[-1]} with {network.loss!r}."
-            )
-    return dict(networks)
-
-
-def _default() -> dict[str, Network]:
-    pets = make_pets(2000, shift=2, polarity="either", contrast=(0.5, 1), rng=0)
-    shape = (SIDE, SIDE, 1)
-    neuron = Network(
-        [Flatten(), Dense(1024, 1)], loss=BinaryCrossEntropy(), input_shape=shape, rng=0
-    )
-    layers = [Flatten(), Dense(1024, 32), ReLU(), Dense(32, 2)]
-    hidden = Network(layers, loss=SoftmaxCrossEntropy(), input_shape=shape, rng=0)
-    for network in (neuron, hidden):
-        network.fit(
-            pets.images, pets.y, epochs=20, optimizer=Adam(0.001), rng=0, progress=False
-        )
-    return {"one neuron": neuron, "a hidden layer": hidden}

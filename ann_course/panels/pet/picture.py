@@ -99,7 +99,8 @@ def covering(network: Network, ink: FloatArray) -> FloatArray:
     """How far the lead of dog falls when a tile is covered, shape (32, 32).
 
     `ann_lib.inspection.occlusion` covers each pixel in turn; 64 tiles side by side are
-    quick enough to follow a slider. They are covered with the shade of the wall.
+    quick enough to follow a slider. They are covered with the shade of the wall, or of
+    whatever is in the corner.
     """
     n = len(ink) // TILE
     covered = np.repeat(ink[None], n * n + 1, axis=0)  # the last one is not
@@ -114,8 +115,8 @@ def covering(network: Network, ink: FloatArray) -> FloatArray:
 
 
 def _tinted(ink: FloatArray, looks: FloatArray | None) -> FloatArray:
-    """Return ink on white paper, in colour where a network looks, shape (32, 32, 3)."""
-    picture: FloatArray = style.INTENSITY(ink)[..., :3]
+    """Return ink on white paper, or what has colours, tinted where a network looks."""
+    picture: FloatArray = ink if ink.ndim == 3 else style.INTENSITY(ink)[..., :3]
     if looks is None:
         return picture
     share = looks / max(float(np.abs(looks).max()), 1e-12)

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, Upload, dropdown, look, slider
+from ann_course.live import Panel, look, slider
 from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import share, with_article
+from ann_course.panels._shared.chosen_photo import OWN, STYLE, ChosenPhoto
 from ann_course.panels._shared.classifier import check_classifier
 from ann_course.panels._shared.example_networks import small_reader
 from ann_course.panels.digit.layers import check_side
 from ann_course.panels.photo.picture import PhotoPicture
 from ann_course.panels.photo.samples import DIGITS, photograph
-from ann_lib._support.checks import FloatArray, check_array, describe
-from ann_lib.datasets.photo import (
-    PreparedPhoto,
-    prepare_photo,
-    read_photo,
-    scale_photo,
-)
+from ann_lib._support.checks import FloatArray
+from ann_lib.datasets.photo import PreparedPhoto, prepare_photo, scale_photo
 from ann_lib.network import Network
 
-KINDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
-STYLE = Path(__file__).with_name("photo.css")
-OWN = "your own"
 SAMPLES = tuple(with_article(digit) for digit in range(10))
 """The photos that are there, made by the course itself."""
 FIRST = 3
@@ -77,23 +69,19 @@ class PhotoPanel(Panel):
     ) -> None:
         self.network = check_classifier(small_reader()[0] if network is None else network)
         self.side = check_side(self.network)
-        self._own = None if photo is None else _photo_of(photo)
         rng = np.random.default_rng(4)
         samples = [photograph(strokes, rng=rng) for strokes in DIGITS]
-        self._samples = dict(zip(SAMPLES, samples, strict=True))
-        self.picture = PhotoPicture(self.network.shapes[-1][0])
-        self.upload = Upload(
-            "Choose a photo",
-            kinds=KINDS,
-            show=self._read,
+        self.chosen = ChosenPhoto(
+            dict(zip(SAMPLES, samples, strict=True)),
+            photo,
+            first=SAMPLES[FIRST],
             by_path="PhotoPanel(network, {name!r})",
+            arrived=self._arrived,
         )
-        self.upload.on_arrival(self._arrived)
-        choices = [*SAMPLES, OWN][: len(SAMPLES) + (photo is not None)]
+        self.upload = self.chosen.upload
+        self.picture = PhotoPicture(self.network.shapes[-1][0])
         controls: dict[str, Any] = {
-            "photo": dropdown(
-                "photo", SAMPLES[FIRST] if photo is None else OWN, choices
-            ),
+            "photo": self.chosen.choice,
             "turn": slider("turn", 0, 0, 270, 90, unit="°", explain="To the right"),
             "shade": slider(
                 "shade", 1.0, 0.0, 1.0, 0.05, explain="How much of it is taken away"
@@ -117,10 +105,7 @@ class PhotoPanel(Panel):
     def update(self) -> None:
         """Prepare the photo, have both images of it read, and draw all of it."""
         state = self.state
-        chosen = self._own if state["photo"] == OWN else self._samples[state["photo"]]
-        if chosen is None:
-            raise ValueError("No photo of your own has been chosen yet.")
-        self.photo: FloatArray = np.rot90(chosen, -state["turn"] // 90)
+        self.photo: FloatArray = self.chosen.turned(state["turn"])
         self.prepared: PreparedPhoto = prepare_photo(
             self.photo, self.side, shade=state["shade"], threshold=state["threshold"]
         )
@@ -133,13 +118,8 @@ class PhotoPanel(Panel):
 
     def describe(self) -> str:
         """Say which photo it is, where the ink was found, and what the network reads."""
-        state, prepared = self.state, self.prepared
-        high, wide = prepared.grey.shape
-        own = state["photo"] == OWN
-        name = self.upload.file[0] if own and self.upload.file else "Your own photo"
-        what = name if own else f"A photo of {state['photo']}"
-        turned = f", turned by {state['turn']}° to the right" if state["turn"] else ""
-        text = [f"{what}, {wide} × {high} pixels{turned}."]
+        prepared = self.prepared
+        text = [self.chosen.describe(self.photo, self.state["turn"])]
         naive, shape = self.answers[1], f"{self.side} × {self.side}"
         if prepared.box is None:
             text.append(
@@ -165,17 +145,9 @@ class PhotoPanel(Panel):
             f"image = prepare_photo(panel.photo, {self.side}, {how}).image\n"
         )
 
-    def _read(self, name: str, content: bytes) -> str:
-        """Take a file that has arrived; return what is said of it."""
-        self._own = read_photo(content)
+    def _arrived(self, name: str) -> None:
+        """Show the photo that was brought."""
         self._built_with: dict[str, Any] = self._built_with | {"photo": name}
-        return f"<p>{escape(name)} has arrived.</p>"
-
-    def _arrived(self) -> None:
-        """Show the photo that was chosen."""
-        choice = self.controls["photo"]
-        if OWN not in choice.options:
-            choice.options = [*choice.options, OWN]
         self.set_controls({"photo": OWN, "turn": 0})
         self.follow()
 
@@ -183,16 +155,3 @@ class PhotoPanel(Panel):
 def _said(probabilities: FloatArray) -> str:
     best = int(probabilities.argmax())
     return f"{with_article(best)}, {share(float(probabilities[best]))} sure"
-
-
-def _photo_of(photo: str | Path | ArrayLike) -> FloatArray:
-    """Return a photo from a file or an array, or raise an error that says what is wrong."""
-    if isinstance(photo, str | Path):
-        return read_photo(Path(photo).read_bytes())
-    array = check_array(photo, "photo", dtype=np.float64)
-    if array.ndim != 3 or array.shape[2] != 3 or min(array.shape[:2]) < 2:
-        raise ValueError(
-            "photo must be a file's path, or have shape (height, width, 3), got "
-            f"{describe(photo)}."
-        )
-    return np.clip(array, 0, 1)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 
 from ann_course.live import LiveFigure
 from ann_course.live.answer_bars import AnswerBars
-from ann_course.live.pixels import ink, outline, picture_of
-from ann_course.live.tiles import Pixels, Tiles
+from ann_course.live.pixels import ink, picture_of
+from ann_course.panels._shared.photo_steps import frame, put, step_tiles
 from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.photo import PreparedPhoto
 from ann_lib.plots import style
@@ -42,10 +39,12 @@ class PhotoPicture:
 
     def __init__(self, n_classes: int) -> None:
         fig, axes = style.figure(6.1, 4.0, rows=2, columns=4, height_ratios=(1, 1.35))
-        self._steps = [_tiles(ax, title) for ax, title in zip(axes[0], STEPS, strict=True)]
+        self._steps = [
+            step_tiles(ax, title) for ax, title in zip(axes[0], STEPS, strict=True)
+        ]
         (self._frame,) = axes[0][3].plot([], [], color=style.POSITIVE, lw=2)
         first, first_bars, second, second_bars = axes[1]
-        self._images = [_tiles(first, PREPARED), _tiles(second, SCALED)]
+        self._images = [step_tiles(first, PREPARED), step_tiles(second, SCALED)]
         self._answers = [
             AnswerBars(ax, n_classes, "", room=_ROOM) for ax in (first_bars, second_bars)
         ]
@@ -70,44 +69,9 @@ class PhotoPicture:
         grey = [1 - prepared.grey, prepared.ink, prepared.mark.astype(float)]
         shown = [picture_of(photo), *(ink(np.clip(each, 0, 1)) for each in grey)]
         for tiles, pixels in zip(self._steps, shown, strict=True):
-            _put(tiles, _squared(pixels))
-        self._frame.set_data(*_frame_of(prepared))
+            put(tiles, pixels)
+        self._frame.set_data(*frame(prepared.box, prepared.grey.shape))
         for tiles, image in zip(self._images, images, strict=True):
-            _put(tiles, ink(np.clip(image, 0, 1)))
+            put(tiles, ink(np.clip(image, 0, 1)))
         for bars, probabilities in zip(self._answers, answers, strict=True):
             bars.show(probabilities)
-
-
-def _tiles(ax: Axes, title: str) -> Tiles:
-    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
-    ax.set_box_aspect(1)
-    ax.spines[:].set_visible(True)
-    ax.set_title(title, size=style.SMALL, loc="center")
-    return Tiles(ax, framed=False, sharp=True)
-
-
-def _put(tiles: Any, pixels: Pixels) -> None:
-    tiles.set_tiles(np.zeros((1, 2)), 1.0, pixels[None])
-
-
-def _squared(pixels: Pixels) -> Pixels:
-    """Return a picture in the middle of a white square."""
-    side = max(pixels.shape)
-    high, wide, _ = pixels.shape
-    square = np.full((side, side, 3), 255, dtype=np.uint8)
-    low, left = (side - high) // 2, (side - wide) // 2
-    square[low : low + high, left : left + wide] = pixels
-    return square
-
-
-def _frame_of(prepared: PreparedPhoto) -> FloatArray:
-    """Return the corners of the digit's box within the square, (2, 5) or (2, 0)."""
-    if prepared.box is None:
-        return np.zeros((2, 0))
-    high, wide = prepared.grey.shape
-    side = max(high, wide)
-    top, bottom, left, right = prepared.box
-    low, start = (side - high) // 2, (side - wide) // 2
-    rows = [(low + high - row) / side for row in (top, bottom)]
-    columns = [(start + column) / side for column in (left, right)]
-    return outline(columns[0], rows[0], columns[1], rows[1])

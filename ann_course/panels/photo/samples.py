@@ -68,7 +68,13 @@ def photograph(strokes: Strokes, *, rng: Rng = None) -> FloatArray:
             along = (places - start) @ way / max(float(way @ way), 1e-9)
             nearest = start + np.clip(along, 0, 1)[..., None] * way
             apart = np.minimum(apart, np.hypot(*np.moveaxis(places - nearest, -1, 0)))
-    ink = np.clip(pen - apart + 0.5, 0, 1)
+    return lit(np.clip(pen - apart + 0.5, 0, 1), draw)
+
+
+def lit(ink: FloatArray, draw: np.random.Generator) -> FloatArray:
+    """Return ink, shape (120, 90), on grey paper in some light, shape (120, 90, 3)."""
+    down, across = np.mgrid[:HEIGHT, :WIDTH]
+    places = np.stack([across, down], axis=-1).astype(float)
     towards = draw.uniform(0, 2 * np.pi)
     side = places @ [np.cos(towards), np.sin(towards)]
     side = (side - side.mean()) / np.ptp(side)

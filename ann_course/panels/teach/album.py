@@ -1,7 +1,8 @@
-"""Drawings with their names, and the network that has learned them."""
+"""Drawings and pictures with their names, and the network that has learned them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +22,30 @@ MOST = 200
 """Drawings that an album holds."""
 EPOCHS, BATCH = 60, 16
 
+Ink = Strokes | str
+"""Strokes of a pen; or a picture's pixels row by row, two hexadecimal digits each."""
+_PICTURE = re.compile(f"[0-9a-f]{{{2 * SIDE * SIDE}}}")
+
+
+def written(image: FloatArray) -> str:
+    """Return a picture, shape (16, 16), 0 (paper) to 1 (ink), as text.
+
+    So it stands in a file, and in the panel's code.
+    """
+    return np.round(255 * np.clip(image, 0, 1)).astype(np.uint8).tobytes().hex()
+
+
+def pixels_of(ink: Ink) -> FloatArray:
+    """Return what a network gets of a drawing or a picture, shape (16, 16), 0 to 1."""
+    if not isinstance(ink, str):
+        return picture(ink, SIDE)
+    grey = np.frombuffer(bytes.fromhex(ink), dtype=np.uint8) / 255
+    return grey.reshape(SIDE, SIDE)
+
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing that was kept.
+    """A drawing or a picture that was kept.
 
     Attributes
     ----------
@@ -34,18 +55,18 @@ class Drawing:
         Whose it is, one of `HANDS`.
     called : str
         What the network called it before it was told; empty if it had learned nothing.
-    strokes : list of strokes
+    ink : list of strokes, or str
     """
 
     name: str
     hand: str
     called: str
-    strokes: Strokes
+    ink: Ink
 
     @property
     def pixels(self) -> FloatArray:
         """What a network gets of it, shape (16, 16)."""
-        return picture(self.strokes, SIDE)
+        return pixels_of(self.ink)
 
 
 class Album(traitlets.HasTraits):
@@ -59,7 +80,7 @@ class Album(traitlets.HasTraits):
     Attributes
     ----------
     value : list
-        Of [name, hand, called, strokes]; may be observed.
+        Of [name, hand, called, ink]; may be observed.
     """
 
     value: traitlets.List[list[Any]] = traitlets.List()
@@ -85,17 +106,23 @@ class Album(traitlets.HasTraits):
     def _check_one(self, drawing: Any, k: int) -> list[Any]:
         if not isinstance(drawing, list | tuple) or len(drawing) != 4:
             raise ValueError(
-                f"album[{k}] must be [name, hand, called, strokes], got "
-                f"{describe(drawing)}."
+                f"album[{k}] must be [name, hand, called, ink], got {describe(drawing)}."
             )
-        name, hand, called, strokes = drawing
+        name, hand, called, ink = drawing
         check_choice(name, f"album[{k}][0]", self.names)
         check_choice(hand, f"album[{k}][1]", HANDS)
         check_choice(called, f"album[{k}][2]", ["", *self.names])
-        checked = check_strokes(strokes)
-        if not checked:
+        if isinstance(ink, str):
+            if not _PICTURE.fullmatch(ink):
+                raise ValueError(
+                    f"album[{k}] must have {SIDE} × {SIDE} pixels, two hexadecimal digits "
+                    f"each, or strokes, got {describe(ink)}."
+                )
+            return [name, hand, called, ink]
+        strokes = check_strokes(ink)
+        if not strokes:
             raise ValueError(f"album[{k}] has no strokes.")
-        return [name, hand, called, checked]
+        return [name, hand, called, strokes]
 
 
 class Learned(traitlets.HasTraits):

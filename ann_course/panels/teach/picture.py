@@ -16,13 +16,15 @@ from ann_course.panels.teach.album import HANDS, SIDE, Drawing, rate
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
-COLUMNS = 10
-"""The latest drawings of a class that are shown."""
+LATEST = 10
+"""Examples of a class that are shown, the latest."""
+FEW = 3
+"""Classes that have two lines each, so that their pictures are larger."""
 _SIDES = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * 0.9  # of a frame
 ALT = (
-    "On the left a row of small drawings for each class, those of a neighbour in orange "
+    "On the left small pictures for each class, those of a neighbour in orange "
     "frames. On the right a bar for each class: the network's answer to the drawing on the "
-    "pad. Beneath them, how many new drawings of each hand were read before it was told."
+    "pad. Beneath them, how many new examples of each hand were read before it was told."
 )
 
 
@@ -41,6 +43,8 @@ class TeachPicture:
     def __init__(self, names: list[str]) -> None:
         self._names = names
         n = len(names)
+        self._lines = 2 if n <= FEW else 1
+        self._columns = LATEST // self._lines
         fig, axes = style.figure(
             5.9, 2.5, rows=2, columns=2, width_ratios=(1.9, 1), height_ratios=(2, 1)
         )
@@ -49,8 +53,8 @@ class TeachPicture:
         album.set_subplotspec(grid[:, 0])
         left.remove()
         bare(album)
-        album.set(xlim=(0, COLUMNS), ylim=(-n, 0), aspect="auto")
-        album.set_yticks(-np.arange(n) - 0.5, names)
+        album.set(xlim=(0, self._columns), ylim=(-n * self._lines, 0), anchor="NW")
+        album.set_yticks(-self._lines * (np.arange(n) + 0.5), names)
         album.tick_params(length=0)
         album.set_title("learned from", size=style.MEDIUM)
         self._tiles = Tiles(album)
@@ -85,14 +89,14 @@ class TeachPicture:
         """
         corners, pixels, frames = [], [], [np.zeros((0, 2))]
         for row, name in enumerate(self._names):
-            latest = [each for each in drawings if each.name == name][-COLUMNS:]
+            latest = [each for each in drawings if each.name == name][-LATEST:]
             if name == place[0]:
-                column = min(len(latest), COLUMNS - 1)
-                self._next.set_data(*(np.array([column + 0.05, -row - 0.95]) + _SIDES).T)
+                corner = self._corner(row, min(len(latest), LATEST - 1))
+                self._next.set_data(*(corner + _SIDES).T)
                 own = place[1] == HANDS[0]
                 self._next.set_color(style.INK if own else style.POSITIVE)
-            for column, each in enumerate(latest):
-                corner = np.array([column + 0.05, -row - 0.95])
+            for k, each in enumerate(latest):
+                corner = self._corner(row, k)
                 corners.append(corner)
                 pixels.append(ink(each.pixels))
                 if each.hand != HANDS[0]:
@@ -101,7 +105,19 @@ class TeachPicture:
             np.reshape(corners, (-1, 2)), 0.9, np.reshape(pixels, (-1, SIDE, SIDE, 3))
         )
         self._frames.set_data(*np.concatenate(frames).T)
-        self._bars.show(np.zeros(len(self._names)) if answer is None else answer)
-        said = [f"{hand}: {right} of {n}" for hand in HANDS
-                for right, n in [rate(drawings, hand)]]  # fmt: skip
+        if answer is None:
+            self._bars.clear()
+        else:
+            self._bars.show(answer)
+        said = [f"{hand}: {_rate(drawings, hand)}" for hand in HANDS]
         self._rates.set_texts(["read, before told", *said])
+
+    def _corner(self, row: int, k: int) -> FloatArray:
+        """Return the lower left corner of a class's picture number k, in the album."""
+        line, column = divmod(k, self._columns)
+        return np.array([column + 0.05, -self._lines * row - line - 0.95])
+
+
+def _rate(drawings: Sequence[Drawing], hand: str) -> str:
+    right, n = rate(drawings, hand)
+    return f"{right} of {n}" if n else "none yet"

@@ -1,0 +1,1 @@
+"""A photo of a pet, or of anything: cropped, scaled, and given to networks."""
