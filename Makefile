@@ -39,7 +39,7 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab project slides test lint style types pytest test-nightly test-slow
+.PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
 .PHONY: test-lessons test-newest test-mnist
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
@@ -61,6 +61,10 @@ project: ## open a lesson for a projector: make project LESSON=02
 slides: ## write a lesson's slides into build/: make slides LESSON=02
 	@$(SETUP) lab $(VENV)
 	@$(PY) -m ann_course slides $(LESSON) build/slides_$(LESSON).html
+
+read: ## write a lesson as a page to read into build/: make read LESSON=02
+	@$(SETUP) test $(VENV)
+	@$(PY) -m ann_course read $(LESSON) build/read_$(LESSON).html
 
 # The types take longer than the rest of lint, and one core: they go beside the tests.
 test: style ## check code, types, floors and spelling; run the tests and every notebook

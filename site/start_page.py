@@ -31,6 +31,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from claim_map import MAP, minutes  # noqa: E402
 
 NOTEBOOKS = ROOT / "notebooks"
+STYLES = (ROOT / "ann_course" / "reading" / "base.css", HERE / "start.css")
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def start_page(address: str = "") -> str:
     told = neuron()
     return template.render(
         address=address,
-        css=(HERE / "start.css").read_text(encoding="utf-8"),
+        css="".join(path.read_text(encoding="utf-8") for path in STYLES),
         scripts=[
             (HERE / name).read_text(encoding="utf-8") for name in ("neuron.js", "start.js")
         ],
