@@ -143,11 +143,7 @@ def _how(cell: Any) -> dict[str, Any]:
     tags = set(cell.metadata.get("tags", []))
     if cell.cell_type != "code":
         return {"shown": "teacher" not in tags}
-    cell.outputs = [
-        output
-        for output in cell.outputs
-        if VIEW not in output.get("data", {}) and output.get("name") != "stderr"
-    ]
+    cell.outputs = [output for output in cell.outputs if _is_read(output)]
     source = cell.source
     own = re.fullmatch(r"(?:lesson\.)?progress\S*", source)
     code = not (own or (tags & ASKED))
@@ -158,6 +154,13 @@ def _how(cell: Any) -> dict[str, Any]:
         "code": code,
         "fold": _summary(source, tags) if folded else "",
     }
+
+
+def _is_read(output: Any) -> bool:
+    """Whether an output has anything to read: no widget, no warning, no empty line."""
+    if output.output_type == "stream":
+        return output.name == "stdout" and bool(output.text.strip())
+    return VIEW not in output.get("data", {})
 
 
 def _summary(source: str, tags: set[str]) -> str:

@@ -55,7 +55,7 @@ class _Renderer(IPythonRenderer):
         # Where TeX leaves a wide space, a narrow page may break the line.
         parts = re.split(r"\\q?quad\b", body)
         shown = "".join(convert(part, display="block") for part in parts)
-        return f'<div class="formula">{shown}</div>'
+        return f'<div class="formula" role="group" tabindex="0">{shown}</div>'
 
     def heading(self, text: str, level: int, **attributes: Any) -> str:
         """Return a heading with the id by which JupyterLab's links know it."""
