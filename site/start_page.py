@@ -9,54 +9,23 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from folders import ROOT, SITE, Lesson
 from matplotlib.colors import to_hex
 
-from ann_course.learn.claims import CLAIMS, LESSONS
+from ann_course.learn.claims import CLAIMS
 from ann_course.lessons import lesson_02
 from ann_course.page import inline
 from ann_course.panels.neuron import panel, picture
 from ann_lib.plots import style
 
-ROOT = Path(__file__).resolve().parents[1]
-HERE = ROOT / "site" / "start"
-sys.path.insert(0, str(ROOT / "tools"))
-
-from claim_map import MAP, minutes  # noqa: E402
-
-NOTEBOOKS = ROOT / "notebooks"
+HERE = SITE / "start"
 STYLES = (ROOT / "ann_course" / "reading" / "base.css", HERE / "start.css")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A lesson on the map: what it asks, how long it takes, and where it is."""
-
-    number: str
-    title: str
-    question: str
-    minutes: str
-    file: str
-
-
-def entry(path: Path) -> Entry:
-    """Return what the map says of a notebook."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    opening = "".join(cells[0]["source"])
-    (title,) = re.findall(r"^# (?:Lesson \d+: )?(.+)$", opening, re.MULTILINE)
-    number = path.stem[:2]
-    question = LESSONS[number].question if number in LESSONS else ""
-    essential, extra = minutes(path)
-    time = f"{essential:g} minutes" + (
-        f", {extra:g} more if there is time" if extra else ""
-    )
-    return Entry(number, title, question, time, path.name)
 
 
 def neuron() -> dict[str, Any]:
@@ -100,44 +69,54 @@ def alts() -> list[str]:
     return [f"{says[0].upper()}{says[1:].removesuffix('.')}." for says in sides]
 
 
-def start_page(address: str = "") -> str:
+def start_page(lessons: Sequence[Lesson], address: str = "") -> str:
     """Return the start page as one HTML document.
 
     Parameters
     ----------
+    lessons : sequence of Lesson
+        All notebooks of the course, in their order.
     address : str
         Where the site will be, such as ``https://example.org/course/``; search engines
         are told. Without it the page says nothing of its address.
     """
+    told = neuron()
+    return template("index.html.j2").render(
+        address=address,
+        css=texts(*STYLES),
+        scripts=[texts(HERE / name) for name in ("neuron.js", "start.js")],
+        neuron=told,
+        # "</script>" must not stand in a script.
+        neuron_json=json.dumps(told, ensure_ascii=False).replace("<", "\\u003c"),
+        task=lesson_02.try_inputs[0],
+        first=lessons[0],
+        parts=by_part(lessons),
+        n_claims=len(CLAIMS),
+    )
+
+
+def template(name: str) -> jinja2.Template:
+    """Return a template of the site's own pages."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["inline"] = inline
-    template = environment.get_template("index.html.j2")
-    lessons = [entry(NOTEBOOKS / f"{lesson.stem}.ipynb") for lesson in LESSONS.values()]
-    parts = [
-        (part, list(group))
-        for part, group in groupby(lessons, key=lambda each: LESSONS[each.number].part)
-    ]
-    told = neuron()
-    return template.render(
-        address=address,
-        css="".join(path.read_text(encoding="utf-8") for path in STYLES),
-        scripts=[
-            (HERE / name).read_text(encoding="utf-8") for name in ("neuron.js", "start.js")
-        ],
-        neuron=told,
-        # "</script>" must not stand in a script.
-        neuron_json=json.dumps(told, ensure_ascii=False).replace("<", "\\u003c"),
-        task=lesson_02.try_inputs[0],
-        first=entry(NOTEBOOKS / MAP),
-        parts=parts,
-        n_claims=len(CLAIMS),
-    )
+    return environment.get_template(name)
 
 
-def write(out: Path, address: str = "") -> None:
+def by_part(lessons: Sequence[Lesson]) -> list[tuple[str, list[Lesson]]]:
+    """Return the lessons of each part of the course; the others are in none."""
+    found = groupby((each for each in lessons if each.part), key=lambda each: each.part)
+    return [(part, list(group)) for part, group in found]
+
+
+def texts(*paths: Path) -> str:
+    """Return what is in files, one after the other."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def write(out: Path, lessons: Sequence[Lesson], address: str = "") -> None:
     """Write the page into the site's folder."""
-    (out / "index.html").write_text(start_page(address), encoding="utf-8")
+    (out / "index.html").write_text(start_page(lessons, address), encoding="utf-8")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+import read as site_read
+from folders import lessons
 from html_reader import read
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from read import index, sitemap
 
 from ann_course.__main__ import main
 from ann_course.copying import find_course
@@ -216,3 +220,38 @@ def test_a_lesson_is_run_and_written(
     assert "100 of 100 states: picture, arithmetic and Python agree" in html
     assert "Locked" not in html
     assert list(tmp_path.iterdir()) == [file.parent]
+
+
+# The site's folder of pages
+
+
+def test_the_index_lists_every_page() -> None:
+    course = lessons()
+    html = index(course, "https://example.org/read/")
+    for lesson in course:
+        assert f'<a href="{lesson.page}">{lesson.title}</a>' in html
+        assert not lesson.part or lesson.question in html
+    assert '<link rel="canonical" href="https://example.org/read/">' in html
+
+
+def test_a_page_is_made_anew_only_if_something_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(site_read, "KEPT", tmp_path / "pages")
+    monkeypatch.setattr(
+        site_read, "reading_page", lambda path, **options: made.append(path.name) or "<p>"
+    )
+    for version in ("one", "one", "two"):
+        assert site_read.page("02_one_artificial_neuron.ipynb", PAGES, "", version) == "<p>"
+    site_read.page("00_start_here.ipynb", PAGES, "", "two")
+    assert made == ["02_one_artificial_neuron.ipynb"] * 2 + ["00_start_here.ipynb"]
+
+
+def test_the_map_for_search_engines_is_xml() -> None:
+    text = sitemap(["https://example.org/a?b&c", "https://example.org/read/"])
+    places = ElementTree.fromstring(text.encode()).findall(".//{*}loc")
+    assert [place.text for place in places] == [
+        "https://example.org/a?b&c",
+        "https://example.org/read/",
+    ]

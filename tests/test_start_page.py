@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -15,7 +14,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from folders import lessons
 from html_reader import read
+from start_page import HERE, neuron, start_page
 
 from ann_course.learn.claims import LESSONS
 from ann_course.lessons import lesson_02
@@ -25,9 +26,6 @@ from ann_course.live.words import number
 from ann_course.panels import NeuronPanel
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "site"))
-
-from start_page import HERE, neuron, start_page  # noqa: E402
 
 NAMES = ("w1", "w2", "bias", "x1", "x2")
 NODE = shutil.which("node")
@@ -36,7 +34,7 @@ needs_node = pytest.mark.skipif(NODE is None, reason="Node.js runs the page's sc
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return start_page()
+    return start_page(lessons())
 
 
 def in_node(expression: str, given: Any) -> Any:
@@ -121,9 +119,9 @@ def test_the_map_names_every_lesson_as_its_notebook_does(html: str) -> None:
     for lesson in LESSONS.values():
         path = ROOT / "notebooks" / f"{lesson.stem}.ipynb"
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        title = "".join(cells[0]["source"]).partition("\n")[0].partition(": ")[2]
-        assert f"{lesson.number} {title}" in page.text
-        assert lesson.question in page.text
+        title, question = "".join(cells[0]["source"]).split("\n\n")[:2]
+        assert f"{lesson.number} {title.partition(': ')[2]}" in page.text
+        assert question.strip("*") in page.text
         stated = [cell["metadata"] for cell in cells if "minutes" in cell["metadata"]]
         essential = sum(each["minutes"] for each in stated if not each.get("extra"))
         assert f"{essential:g} minutes" in page.text
@@ -138,6 +136,6 @@ def test_the_page_asks_nothing_of_the_network(html: str) -> None:
 
 
 def test_the_page_says_where_it_is_if_it_is_told(html: str) -> None:
-    told = start_page("https://example.org/course/")
+    told = start_page(lessons(), "https://example.org/course/")
     assert "canonical" not in html
     assert '<link rel="canonical" href="https://example.org/course/">' in told

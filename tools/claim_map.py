@@ -107,20 +107,14 @@ def lesson_map(folder: Path, prefix: str = "") -> str:
     return "\n".join(lines)
 
 
-def minutes(path: Path) -> tuple[float, float]:
-    """Return the minutes of a lesson: essential ones, and those if there is time."""
-    essential = extra = 0.0
-    for cell in read(path)["cells"]:
-        stated = cell["metadata"].get("minutes", 0)
-        if cell["metadata"].get("extra"):
-            extra += stated
-        else:
-            essential += stated
-    return essential, extra
-
-
 def _minutes(folder: Path, name: str) -> str:
-    essential, extra = minutes(folder / name)
+    essential = extra = 0.0
+    for cell in read(folder / name)["cells"]:
+        minutes = cell["metadata"].get("minutes", 0)
+        if cell["metadata"].get("extra"):
+            extra += minutes
+        else:
+            essential += minutes
     return f"{essential:g} + {extra:g} min" if extra else f"{essential:g} min"
 
 
