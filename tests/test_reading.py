@@ -135,6 +135,14 @@ def test_nothing_stands_where_only_a_widget_was() -> None:
     assert "warning" not in html
 
 
+def test_what_is_printed_stands_in_one_piece() -> None:
+    cell = code("train", "train()")
+    for text in ("one\n", "\n", "\n\ntwo\n"):
+        cell.outputs.append(new_output("stream", name="stdout", text=text))
+        cell.outputs.append(new_output("display_data", {VIEW: {}}))
+    assert "<pre>one\ntwo\n</pre>" in page(cell)
+
+
 # What stands in the place of what is alive
 
 
@@ -216,7 +224,7 @@ def test_a_lesson_is_run_and_written(
     assert main(["read", "02", str(file)]) == 0
     assert f"The page is in {file}" in capsys.readouterr().out
     html = file.read_text(encoding="utf-8")
-    assert html.count("<img") == 6  # panels
+    assert html.count("<img") == 5  # panels
     assert "100 of 100 states: picture, arithmetic and Python agree" in html
     assert "Locked" not in html
     assert list(tmp_path.iterdir()) == [file.parent]

@@ -143,7 +143,7 @@ def _how(cell: Any) -> dict[str, Any]:
     tags = set(cell.metadata.get("tags", []))
     if cell.cell_type != "code":
         return {"shown": "teacher" not in tags}
-    cell.outputs = [output for output in cell.outputs if _is_read(output)]
+    cell.outputs = _outputs(cell.outputs)
     source = cell.source
     own = re.fullmatch(r"(?:lesson\.)?progress\S*", source)
     code = not (own or (tags & ASKED))
@@ -154,6 +154,19 @@ def _how(cell: Any) -> dict[str, Any]:
         "code": code,
         "fold": _summary(source, tags) if folded else "",
     }
+
+
+def _outputs(outputs: list[Any]) -> list[Any]:
+    """Return what there is to read of outputs, printed lines in one piece."""
+    shown: list[Any] = []
+    for output in filter(_is_read, outputs):
+        if output.output_type == "stream":  # a progress bar leaves empty lines
+            output.text = output.text.strip("\n") + "\n"
+            if shown and shown[-1].output_type == "stream":
+                shown[-1].text += output.text
+                continue
+        shown.append(output)
+    return shown
 
 
 def _is_read(output: Any) -> bool:

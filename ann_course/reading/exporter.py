@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,18 @@ class PageExporter(HTMLExporter):
     @pass_context
     def markdown2html(self, _context: Any, source: str) -> str:
         """Return Markdown as HTML."""
-        html = MarkdownWithMath(renderer=_Renderer(self.pages)).render(source)
-        # A table scrolls by itself where the page is narrow.
-        return str(
-            html.replace("<table>", f"{WIDE}<table>").replace("</table>", "</table></div>")
-        )
+        renderer = _Renderer(self.pages)
+        return scrolling(str(MarkdownWithMath(renderer=renderer).render(source)))
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Return the filters of the template, by their names."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield "scrolling", scrolling
+
+
+def scrolling(html: str) -> str:
+    """Return HTML in which each table scrolls by itself where the page is narrow."""
+    return re.sub("<table.*?</table>", rf"{WIDE}\g<0></div>", html, flags=re.DOTALL)
 
 
 class _Renderer(IPythonRenderer):
