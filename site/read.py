@@ -1,26 +1,31 @@
 """The pages to read: each lesson run and written as one page, and a page that lists them.
 
-Running the whole course takes minutes. So a page is kept in ``build/pages``, and taken from
-there as long as nothing that it is made from has changed.
+Running the whole course takes minutes. So each lesson that was run is kept in
+``build/run``, and taken from there as long as nothing that it depends on has changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import unquote
 
+import nbformat
 from folders import BUILD, NOTEBOOKS, ROOT, Lesson
 from start_page import by_part, template
 
-from ann_course.reading import CSS, OFFLINE, reading_page
+from ann_course.reading import CSS, OFFLINE, render, run
+from ann_lib._support.storage import write_atomically
 
-KEPT = BUILD / "pages"
-MADE_FROM = ("ann_lib", "ann_course", "data", "pyproject.toml")
+KEPT = BUILD / "run"
+DEPENDS_ON = ("ann_lib", "ann_course", "data", "pyproject.toml")
+LOOKS = {".css", ".j2", ".js"}
 
 
 def write(out: Path, lessons: Sequence[Lesson], address: str = "") -> None:
@@ -52,27 +57,24 @@ def write(out: Path, lessons: Sequence[Lesson], address: str = "") -> None:
 
 
 def page(file: str, pages: dict[str, str], address: str, version: str) -> str:
-    """Return the page of a notebook, the one that was kept if nothing has changed."""
-    about = f"{version} {file} {pages} {address}".encode()
-    notebooks = sorted(NOTEBOOKS.glob("*.ipynb"))
-    titles = b"".join(path.read_bytes()[:300] for path in notebooks)  # pages name them
-    content = (NOTEBOOKS / file).read_bytes()
-    kept = KEPT / f"{hashlib.sha256(about + titles + content).hexdigest()}.html"
-    if kept.exists():
-        return kept.read_text(encoding="utf-8")
-    html = reading_page(NOTEBOOKS / file, pages=pages, address=address)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(html, encoding="utf-8")
-    return html
+    """Return the page of a notebook, which is run unless that has been kept."""
+    notebook = NOTEBOOKS / file
+    key = hashlib.sha256(version.encode() + notebook.read_bytes()).hexdigest()
+    kept = KEPT / f"{notebook.stem}-{key}.ipynb"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(kept, nbformat.writes(run(notebook)).encode())
+    content = nbformat.read(kept, as_version=4)
+    return render(content, notebook, pages=pages, address=address)
 
 
 def version() -> str:
-    """Return what stands for the course's code and data as they are now."""
+    """Return what stands for all that a lesson's outputs depend on, but for its looks."""
     found = hashlib.sha256()
-    for name in MADE_FROM:
+    for name in DEPENDS_ON:
         top = ROOT / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and path.suffix not in LOOKS | {".pyc"}:
                 found.update(path.relative_to(ROOT).as_posix().encode())
                 found.update(path.read_bytes())
     return found.hexdigest()
@@ -89,6 +91,23 @@ def index(lessons: Sequence[Lesson], address: str = "") -> str:
         glossary=named["glossary.ipynb"],
         parts=by_part(lessons),
     )
+
+
+def dead_links(out: Path) -> list[str]:
+    """Return the links of the site's own pages that lead nowhere, one sentence each."""
+    pages = [out / "index.html", *sorted((out / "read").glob("*.html"))]
+    texts = {path.resolve(): path.read_text(encoding="utf-8") for path in pages}
+    found = []
+    for path, html in texts.items():
+        for link in map(unescape, re.findall(r'<a\b[^>]*\bhref="([^"]+)"', html)):
+            if re.match("[a-z]+:", link):
+                continue
+            file, _, place = unquote(link).partition("#")
+            target = (path.parent / file.partition("?")[0]).resolve() if file else path
+            known = texts.get(target, f'id="{escape(place)}"')
+            if not target.exists() or (place and f'id="{escape(place)}"' not in known):
+                found.append(f"{path.name} links to {link}, which is not there.")
+    return found
 
 
 def sitemap(addresses: Sequence[str]) -> str:

@@ -242,18 +242,35 @@ def test_the_index_lists_every_page() -> None:
     assert '<link rel="canonical" href="https://example.org/read/">' in html
 
 
-def test_a_page_is_made_anew_only_if_something_has_changed(
+def test_a_lesson_is_run_again_only_if_something_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[str] = []
-    monkeypatch.setattr(site_read, "KEPT", tmp_path / "pages")
-    monkeypatch.setattr(
-        site_read, "reading_page", lambda path, **options: made.append(path.name) or "<p>"
+    ran: list[str] = []
+
+    def run(path: Path) -> Any:
+        ran.append(path.name)
+        return new_notebook(cells=[new_markdown_cell(f"# Run {len(ran)}", id="aim")])
+
+    monkeypatch.setattr(site_read, "KEPT", tmp_path / "run")
+    monkeypatch.setattr(site_read, "run", run)
+    for version, number in (("one", 1), ("one", 1), ("two", 2)):
+        html = site_read.page("02_one_artificial_neuron.ipynb", PAGES, "", version)
+        assert f"<title>Run {number}</title>" in html
+    assert "<title>Run 3</title>" in site_read.page("00_start_here.ipynb", PAGES, "", "two")
+
+
+def test_links_that_lead_nowhere_are_named(tmp_path: Path) -> None:
+    (tmp_path / "read").mkdir()
+    (tmp_path / "index.html").write_text('<a href="read/02.html#a?b">Read</a>')
+    (tmp_path / "read" / "02.html").write_text(
+        '<h2 id="a?b">Here</h2><a href="#a%3Fb">a</a><a href="https://example.org">b</a>'
+        '<a class="x" href="03.html">c</a><a href="../index.html?path=x">d</a>'
+        '<a href="#e">e</a>'
     )
-    for version in ("one", "one", "two"):
-        assert site_read.page("02_one_artificial_neuron.ipynb", PAGES, "", version) == "<p>"
-    site_read.page("00_start_here.ipynb", PAGES, "", "two")
-    assert made == ["02_one_artificial_neuron.ipynb"] * 2 + ["00_start_here.ipynb"]
+    assert site_read.dead_links(tmp_path) == [
+        "02.html links to 03.html, which is not there.",
+        "02.html links to #e, which is not there.",
+    ]
 
 
 def test_the_map_for_search_engines_is_xml() -> None:

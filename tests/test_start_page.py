@@ -64,9 +64,9 @@ def states(look: dict[str, Any]) -> Iterator[dict[str, float]]:
             row = [rng.choice(each) for each in steps]
             row[at] = value
             values.append(row)
-    values += [[rng.choice(each) for each in steps] for _ in range(500)]
-    values += [np.round(rng.uniform(low, high), 9) for _ in range(300)]
-    values += [rng.uniform(low, high) * 10.0 ** rng.integers(-7, 1, 5) for _ in range(200)]
+    values += [[rng.choice(each) for each in steps] for _ in range(200)]
+    values += [np.round(rng.uniform(low, high), 9) for _ in range(150)]
+    values += [rng.uniform(low, high) * 10.0 ** rng.integers(-7, 1, 5) for _ in range(100)]
     for row in values:
         yield {name: float(value) for name, value in zip(NAMES, row, strict=True)}
 

@@ -58,11 +58,42 @@ def reading_page(
     RuntimeError
         If a cell fails that is not the learner's.
     """
+    return render(run(notebook), notebook, pages=pages or {}, address=address)
+
+
+def run(notebook: Path) -> Any:
+    """Return a notebook that has been run, with the outputs of a page to read.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell fails that is not the learner's.
+    """
     import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from nbformat.v4 import new_code_cell
 
     content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    _run(content)
-    return render(content, notebook, pages=pages or {}, address=address)
+    content.cells.insert(0, new_code_cell(BEGIN))  # type: ignore[no-untyped-call]
+    with tempfile.TemporaryDirectory() as folder:
+        client = NotebookClient(
+            content,
+            timeout=SECONDS,
+            kernel_name="python3",
+            extra_arguments=["--log-level=ERROR"],
+            resources={"metadata": {"path": folder}},
+            store_widget_state=False,
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            failed = next(cell.id for cell in reversed(content.cells) if _stopped(cell))
+            raise RuntimeError(
+                f"The cell {failed} fails: {error.ename}: {error.evalue}"
+            ) from None
+    del content.cells[0]
+    return content
 
 
 def render(
@@ -107,31 +138,6 @@ def description_of(opening: str) -> str:
     if len(words) <= LETTERS:
         return words
     return words[:LETTERS].rpartition(" ")[0].rstrip(",;:") + " …"
-
-
-def _run(content: Any) -> None:
-    """Run a notebook's cells, whose outputs are those of a page to read."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-    from nbformat.v4 import new_code_cell
-
-    content.cells.insert(0, new_code_cell(BEGIN))  # type: ignore[no-untyped-call]
-    with tempfile.TemporaryDirectory() as folder:
-        client = NotebookClient(
-            content,
-            timeout=SECONDS,
-            kernel_name="python3",
-            extra_arguments=["--log-level=ERROR"],
-            resources={"metadata": {"path": folder}},
-        )
-        try:
-            client.execute()
-        except CellExecutionError as error:
-            failed = next(cell.id for cell in reversed(content.cells) if _stopped(cell))
-            raise RuntimeError(
-                f"The cell {failed} fails: {error.ename}: {error.evalue}"
-            ) from None
-    del content.cells[0]
 
 
 def _stopped(cell: Any) -> bool:
