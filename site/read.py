@@ -62,8 +62,11 @@ def page(file: str, pages: dict[str, str], address: str, version: str) -> str:
     key = hashlib.sha256(version.encode() + notebook.read_bytes()).hexdigest()
     kept = KEPT / f"{notebook.stem}-{key}.ipynb"
     if not kept.exists():
+        content = run(notebook)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(kept, nbformat.writes(run(notebook)).encode())
+        for old in KEPT.glob(f"{notebook.stem}-*.ipynb"):
+            old.unlink()
+        write_atomically(kept, nbformat.writes(content).encode())
     content = nbformat.read(kept, as_version=4)
     return render(content, notebook, pages=pages, address=address)
 
