@@ -90,6 +90,12 @@ def test_links_lead_to_pages_or_are_words() -> None:
     assert "lesson 01" in alone
 
 
+def test_only_what_is_alive_can_be_opened_live() -> None:
+    assert "lab/index.html" not in page()
+    alive = page(code("panel", "panel", "panel"))
+    assert 'href="../lab/index.html?path=02_one_artificial_neuron.ipynb"' in alive
+
+
 def test_formulas_are_there_without_a_script() -> None:
     html = page(new_markdown_cell(FORMULA, id="formula"))
     assert html.count("<math") == 3

@@ -113,6 +113,8 @@ def render(
         "address": address and address + pages.get(notebook.name, ""),
         **_around(notebook, pages),
     }
+    if not any(cell.cell_type == "code" for cell in content.cells):
+        page["live"] = ""  # nothing in it is alive
     exporter = PageExporter(pages)
     html, _ = exporter.from_notebook_node(content, resources={"page": page})
     return str(html)
