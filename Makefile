@@ -40,7 +40,7 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab project slides test lint style types pytest test-nightly test-slow
+.PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
 .PHONY: test-lessons test-newest test-mnist site site-serve test-site
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
@@ -62,6 +62,10 @@ project: ## open a lesson for a projector: make project LESSON=02
 slides: ## write a lesson's slides into build/: make slides LESSON=02
 	@$(SETUP) lab $(VENV)
 	@$(PY) -m ann_course slides $(LESSON) build/slides_$(LESSON).html
+
+read: ## write a lesson as a page to read into build/: make read LESSON=02
+	@$(SETUP) test $(VENV)
+	@$(PY) -m ann_course read $(LESSON) build/read_$(LESSON).html
 
 # The types take longer than the rest of lint, and one core: they go beside the tests.
 test: style ## check code, types, floors and spelling; run the tests and every notebook
@@ -131,11 +135,14 @@ test-torch: ## train the same networks in PyTorch and compare every number (a la
 
 # A Pyodide distribution to build with: make site PYODIDE=/path/to/pyodide
 PYODIDE ?=
+# Where the site will be, for search engines: make site ADDRESS=https://example.org/course/
+ADDRESS ?=
 SITE_PORT ?= 8000
 
 site: ## build the whole course as a site for any web server, in build/site
 	@$(SETUP) site $(FOR_SITE)
-	@$(FOR_SITE)/bin/python site/build.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
+	@$(FOR_SITE)/bin/python site/build.py $(if $(PYODIDE),--pyodide "$(PYODIDE)") \
+	    --address "$(ADDRESS)"
 
 site-serve: ## open that site on this machine
 	@test -f build/site/index.html || { echo "There is no site yet: call \`make site\` first." >&2; exit 1; }

@@ -40,8 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if chosen.command == "check":
         return _refuse(parser, options) or _check()
-    if chosen.command == "slides":
-        return _refuse(parser, options) or _slides(chosen.lesson, chosen.file)
+    if chosen.command in ("slides", "read"):
+        return _refuse(parser, options) or _write(
+            chosen.command, chosen.lesson, chosen.file
+        )
     if chosen.command == "project":
         _folder_first(parser, chosen, arguments, options)
         return _project(chosen.lesson, Path(os.path.expanduser(chosen.folder)), options)
@@ -89,7 +91,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Runs a lesson's cells and writes its slides into one HTML file, which "
         "needs no network.",
     )
-    for command in (project, slides):
+    read = commands.add_parser(
+        "read",
+        help="write a lesson as a page to read: run, with pictures, questions and answers",
+        description="Runs a lesson and writes it into one HTML file, which needs no "
+        "network: for a phone, for a printer, and for whoever has no Python.",
+    )
+    for command in (project, slides, read):
         command.add_argument("lesson", metavar="LESSON", help="its number, such as 02")
     project.add_argument(
         "folder",
@@ -98,12 +106,13 @@ def _parser() -> argparse.ArgumentParser:
         default="ann-course-projected",
         help="where the copy goes (default: %(default)s in the current folder)",
     )
-    slides.add_argument(
-        "file",
-        metavar="FILE",
-        nargs="?",
-        help="what is written (default: such as 02_one_artificial_neuron.html)",
-    )
+    for command in (slides, read):
+        command.add_argument(
+            "file",
+            metavar="FILE",
+            nargs="?",
+            help="what is written (default: such as 02_one_artificial_neuron.html)",
+        )
     commands.add_parser(
         "check",
         help="say whether everything that the lessons need is installed",
@@ -161,20 +170,29 @@ def _project(number: str, folder: Path, options: list[str]) -> int:
     return _open(folder, [*own, *options], lesson.name, view="doc")
 
 
-def _slides(number: str, file: str | None) -> int:
+def _write(command: str, number: str, file: str | None) -> int:
+    """Write a lesson's slides, or its page to read."""
+    from ann_course.reading import reading_page
     from ann_course.slides import slides
 
+    is_page = command == "read"
+    what, verb = ("page", "is") if is_page else ("slides", "are")
     try:
         lesson = find_lesson(number)
         print(f"Running {lesson.name} …", flush=True)
-        html = slides(lesson)
+        html = reading_page(lesson) if is_page else slides(lesson)
         path = Path(os.path.expanduser(file or f"{lesson.stem}.html"))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
+    except ImportError as error:
+        return _fail(
+            f"{error.name} is not installed. Install it, then call this again:\n"
+            f'"{sys.executable}" -m pip install {error.name}'
+        )
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
-        return _fail(f"The slides cannot be made: {reason}")
-    print(f"The slides are in {path.resolve()}: open it in a browser.")
+        return _fail(f"The {what} cannot be made: {reason}")
+    print(f"The {what} {verb} in {path.resolve()}: open it in a browser.")
     return 0
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import check_built
 import distribution
 import lite
+import read
 import start_page
 from folders import BUILD, ROOT, SITE, lessons
 
 
-def build(pyodide: Path, out: Path) -> None:
+def build(pyodide: Path, out: Path, address: str = "") -> None:
     """Build the site into a folder, which is replaced.
 
     Raises
@@ -38,8 +39,10 @@ def build(pyodide: Path, out: Path) -> None:
     lite.build(source, out)
     step("our own pages")
     lite.inject(out, SITE / "kernel" / "early.js", SITE / "page")
-    start_page.write(out, course)
+    start_page.write(out, course, address)
     lite.mark_root(out)
+    step("the pages to read")
+    read.write(out, course, address)
     step("checks")
     found = check_built.problems(out)
     if found:
@@ -56,9 +59,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the course as a static site.")
     parser.add_argument("--pyodide", type=Path, default=ROOT.parent / "shared" / "pyodide")
     parser.add_argument("--out", type=Path, default=BUILD / "site")
+    parser.add_argument(
+        "--address", default="", help="where it will be, for search engines"
+    )
     options = parser.parse_args(arguments)
+    address = options.address and options.address.rstrip("/") + "/"
     try:
-        build(options.pyodide, options.out.resolve())
+        build(options.pyodide, options.out.resolve(), address)
     except (FileNotFoundError, KeyError, RuntimeError, ValueError) as error:
         print(error.args[0] if error.args else error, file=sys.stderr)
         return 1

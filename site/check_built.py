@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import lite
+import read
 from distribution import PACKS
 from folders import lessons
 
@@ -20,6 +21,7 @@ def problems(out: Path) -> list[str]:
     if lite.ROOT_CONFIG not in (out / "index.html").read_text(encoding="utf-8"):
         found.append("The first page lacks what JupyterLite's pages look for in it.")
     found += [f"{name} is not in the site." for name in _missing(out)]
+    found += read.dead_links(out)
     return found
 
 
