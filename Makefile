@@ -6,6 +6,7 @@ VENV = .venv
 FLOORS = .venv-floors
 NEWEST = .venv-newest
 TORCH = .venv-torch
+FOR_SITE = .venv-site
 PY = $(VENV)/bin/python
 
 # Another interpreter: make lab PYTHON=/path/to/python3.12
@@ -40,7 +41,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
 .PHONY: help lab project slides test lint style types pytest test-nightly test-slow
-.PHONY: test-lessons test-newest test-mnist
+.PHONY: test-lessons test-newest test-mnist site site-serve
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
@@ -128,6 +129,18 @@ test-torch: ## train the same networks in PyTorch and compare every number (a la
 	@$(SETUP) torch $(TORCH)
 	$(TORCH)/bin/python -m pytest tests/test_torch.py $(PYTEST_ARGS)
 
+# A Pyodide distribution to build with: make site PYODIDE=/path/to/pyodide
+PYODIDE ?=
+SITE_PORT ?= 8000
+
+site: ## build the whole course as a site for any web server, in build/site
+	@$(SETUP) site $(FOR_SITE)
+	@$(FOR_SITE)/bin/python site/build.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
+
+site-serve: ## open that site on this machine
+	@test -f build/site/index.html || { echo "There is no site yet: call \`make site\` first." >&2; exit 1; }
+	@$(FOR_SITE)/bin/python site/serve.py --port $(SITE_PORT)
+
 maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
@@ -150,7 +163,7 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all generated files
-	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) build dist artifacts *.egg-info
+	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(FOR_SITE) build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +
