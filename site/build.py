@@ -13,6 +13,7 @@ from pathlib import Path
 
 import check_built
 import distribution
+import install_page
 import lite
 import start_page
 from folders import BUILD, ROOT, SITE, lessons
@@ -37,9 +38,10 @@ def build(pyodide: Path, out: Path) -> None:
     lite.write_source(source)
     lite.build(source, out)
     step("our own pages")
-    lite.inject(out, SITE / "kernel", SITE / "page")
+    lite.inject(out, SITE / "kernel")
     start_page.write(out, course)
     lite.mark_root(out)
+    install_page.install(out)  # last: it lists what every file holds
     step("checks")
     found = check_built.problems(out)
     if found:

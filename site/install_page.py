@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
 import zlib
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+PAGE = Path(__file__).parent / "page"
 NAME = "ann-course-page"
 LIST = "site-files.json"
 AUTOSAVE = 15
@@ -48,7 +47,7 @@ def add_plugin(site: Path) -> None:
     """Copy the scripts, and have JupyterLab load them."""
     folder = site / "extensions" / NAME
     folder.mkdir(parents=True, exist_ok=True)
-    for source in [*HERE.glob("*.js"), *HERE.glob("*.css")]:
+    for source in [*PAGE.glob("*.js"), *PAGE.glob("*.css")]:
         if source.name != "service-worker.js":
             shutil.copy(source, folder)
     path = site / "jupyter-lite.json"
@@ -95,12 +94,8 @@ def list_files(site: Path) -> str:
         "files": files,
     }
     (site / LIST).write_text(json.dumps(listed), "utf-8")
-    worker = (HERE / "service-worker.js").read_text("utf-8")
+    worker = (PAGE / "service-worker.js").read_text("utf-8")
     if worker.count('"unbuilt"') != 1:
         raise ValueError('service-worker.js must hold "unbuilt" once, for the version.')
     (site / "service-worker.js").write_text(worker.replace("unbuilt", version), "utf-8")
     return version
-
-
-if __name__ == "__main__":
-    print(f"version {install(Path(sys.argv[1]))}")
