@@ -41,7 +41,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
 .PHONY: help lab project slides test lint style types pytest test-nightly test-slow
-.PHONY: test-lessons test-newest test-mnist site site-serve
+.PHONY: test-lessons test-newest test-mnist site site-serve test-site-browser
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
@@ -140,6 +140,11 @@ site: ## build the whole course as a site for any web server, in build/site
 site-serve: ## open that site on this machine
 	@test -f build/site/index.html || { echo "There is no site yet: call \`make site\` first." >&2; exit 1; }
 	@$(FOR_SITE)/bin/python site/serve.py --port $(SITE_PORT)
+
+test-site-browser: ## open the site that `make site` built in a real browser (needs Chromium)
+	@sh tools/find_chromium.sh >/dev/null
+	@$(SETUP) browser $(VENV)
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/site
 
 maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)

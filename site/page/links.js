@@ -1,5 +1,7 @@
 // Links that carry a lesson and a panel's state: ?lesson=06&panel=panel-ring&state={…}
 //
+// In place of lesson= there may be path=, with the name of the file: then Python can start
+// before JupyterLab has been drawn. That is what “Copy link” writes.
 // A panel is named by its cell's id. The kernel writes and reads its state
 // (ann_course/live/sharing.py).
 import { element } from "./elements.js";
@@ -17,28 +19,36 @@ const BY_HAND = (link) => `The browser does not allow copying here. This is the 
 
 export async function followLink(page) {
   const { asked, tell, app, contents } = page;
-  const lesson = asked.get("lesson");
-  if (lesson === null) return;
+  const lesson = asked.get("lesson") ?? asked.get("path");
+  const cell = asked.get("panel");
+  if (lesson === null || !(asked.has("lesson") || cell)) return; // JupyterLab opens a path
   const path = await findLesson(contents, lesson);
-  if (!path) return tell(NO_LESSON(lesson), [], "warning");
+  if (!path) {
+    tell(NO_LESSON(lesson), [], "warning");
+    return;
+  }
   const opened = await app.commands.execute("docmanager:open", { path });
   await opened.context.ready;
-  const cell = asked.get("panel");
-  if (cell !== null) await showPanel(page, opened, cell, asked.get("state"));
+  if (cell) await showPanel(page, opened, cell, asked.get("state"));
 }
 
+// By its number, so that a link outlives a change of the file's name.
 async function findLesson(contents, lesson) {
-  if (!/^\d{1,2}$/.test(lesson)) return null;
+  const number = lesson.match(/^(\d{1,2})(_.*\.ipynb)?$/)?.[1];
+  if (!number) return null;
   const { content } = await contents.get("", { content: true });
-  const start = `${lesson.padStart(2, "0")}_`;
-  const names = content.map(({ name }) => name).filter((name) => name.startsWith(start));
-  return names.filter((name) => name.endsWith(".ipynb")).sort()[0];
+  const names = content.map(({ name }) => name).filter((name) => name.endsWith(".ipynb"));
+  if (names.includes(lesson)) return lesson;
+  return names.sort().find((name) => name.startsWith(`${number.padStart(2, "0")}_`));
 }
 
 // Run the lesson up to the panel's cell, show the panel, and set it.
 async function showPanel({ app, tell, started }, { content, sessionContext }, id, state) {
   const number = content.widgets.findIndex(({ model }) => model.id === id);
-  if (number < 0) return tell(NO_PANEL, [], "warning");
+  if (number < 0) {
+    tell(NO_PANEL, [], "warning");
+    return;
+  }
   await started;
   content.activeCellIndex = number;
   const cell = content.widgets[number];
@@ -88,12 +98,15 @@ export function offerLinks(page) {
 async function copy({ notebooks, root, tell }, node) {
   const panel = notebooks.find(({ node: whole }) => whole.contains(node));
   const cell = panel.content.widgets.find(({ node: whole }) => whole.contains(node));
-  const lesson = panel.context.localPath.match(/^(\d\d)_/)?.[1];
-  if (!lesson) return tell("Links lead to the lessons of the course; this is none.");
+  const path = panel.context.localPath;
+  if (!/^\d\d_/.test(path)) {
+    tell("Links lead to the lessons of the course, and this notebook is none of them.");
+    return;
+  }
   try {
     const state = (await ask(panel.sessionContext, cell, "print(_sharing.state_of(_ids))")).trim();
     const link = new URL("lab/index.html", root);
-    link.search = new URLSearchParams({ lesson, panel: cell.model.id, state });
+    link.search = new URLSearchParams({ path, panel: cell.model.id, state });
     await navigator.clipboard.writeText(link.href).then(
       () => tell(COPIED, [], "success"),
       () => tell(BY_HAND(link.href)),

@@ -1,13 +1,12 @@
-// The course's service worker. It takes the place of JupyterLite's, and does three things:
-// it passes a kernel's file requests to the page that started it, as JupyterLite's does;
-// it tells the page which file a kernel is loading; and it serves the site from the cache
-// once the whole of this version is in it. The page fills the cache (offline.js).
+// The course's service worker. It takes the place of JupyterLite's, and does two things: it
+// passes a kernel's file requests to the page that started it, as JupyterLite's does, and it
+// serves the site from the cache, once the whole of this version is in it. The page fills
+// the cache (offline.js).
 const VERSION = "unbuilt"; // the build writes the version here
 const CACHE = `ann-course ${VERSION}`;
 const LIST = "site-files.json"; // put into the cache last: then the version is complete
 const HEARTBEAT = "/api/service-worker-heartbeat";
 const drive = new BroadcastChannel("/sw-api.v1");
-const course = new BroadcastChannel("ann-course");
 const scope = new URL(self.registration.scope).pathname;
 let complete = false;
 
@@ -26,9 +25,8 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-self.addEventListener("message", ({ data, source }) => {
+self.addEventListener("message", ({ data }) => {
   if (data === "take over") self.skipWaiting();
-  if (data === "version") source.postMessage({ version: VERSION, cache: CACHE });
 });
 
 self.addEventListener("fetch", (event) => {
@@ -38,7 +36,7 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname === HEARTBEAT) event.respondWith(new Response("ok"));
   else if (/\/api\/(drive$|stdin\/)/.test(url.pathname)) event.respondWith(ask(request, url));
   else if (request.method === "GET" && url.pathname.startsWith(scope))
-    event.respondWith(serve(event, url));
+    event.respondWith(answer(request, pathOf(url)));
 });
 
 // The page that started the kernel answers: it has the files.
@@ -59,12 +57,7 @@ async function ask(request, { pathname }) {
   return Response.json(response);
 }
 
-async function serve(event, url) {
-  const path = url.pathname.slice(scope.length).replace(/(^|\/)$/, "$1index.html");
-  const client = event.clientId && (await self.clients.get(event.clientId));
-  if (client?.type === "worker") course.postMessage({ file: path });
-  return answer(event.request, path);
-}
+const pathOf = ({ pathname }) => pathname.slice(scope.length).replace(/(^|\/)$/, "$1index.html");
 
 async function answer(request, path) {
   const cache = await caches.open(CACHE);

@@ -122,11 +122,11 @@ async function makeFolder(contents, path) {
 }
 
 // Close what is open without asking, and end its kernels: they would write again.
-async function closeAll({ app, notebooks }) {
-  await app.serviceManager.sessions.shutdownAll();
+async function closeAll({ notebooks }) {
   const open = [];
   notebooks.forEach((panel) => open.push(panel));
   for (const panel of open) {
+    await panel.sessionContext.shutdown();
     panel.context.model.dirty = false;
     panel.close();
   }
