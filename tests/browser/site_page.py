@@ -95,13 +95,18 @@ class Lesson(Notebook):
             "() => document.querySelector('.ann-offline')?.textContent === 'Works offline'"
         )
 
-    def source(self, number: int) -> str:
-        """Return what a cell holds."""
+    def source(self, number: int, path: str | None = None) -> str:
+        """Return what a cell holds, of the notebook in front or of another one."""
         return str(
             self.page.evaluate(
-                "(k) => jupyterapp.shell.currentWidget.content.widgets[k].model"
-                ".sharedModel.source",
-                number,
+                """([number, path]) => {
+                  const { shell } = jupyterapp;
+                  const others = [...shell.widgets('main')];
+                  const panel = path === null ? shell.currentWidget
+                    : others.find(({ context }) => context?.path === path);
+                  return panel.content.widgets[number].model.sharedModel.source;
+                }""",
+                [number, path],
             )
         )
 
