@@ -33,12 +33,12 @@ def build(pyodide: Path, out: Path) -> None:
     course = lessons()
 
     step("Python and its packages")
-    distribution.write(pyodide, source / "static" / "pyodide")
+    distribution.write(pyodide, source / "static" / "pyodide", BUILD / "site-packs")
     step("JupyterLite")
     lite.write_source(source)
     lite.build(source, out)
     step("our own pages")
-    lite.inject(out, SITE / "kernel")
+    lite.inject(out, SITE / "kernel" / "early.js")
     start_page.write(out, course)
     lite.mark_root(out)
     install_page.install(out)  # last: it lists what every file holds

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import lite
+from distribution import PACKS
 from folders import lessons
 
 
@@ -46,9 +47,7 @@ def _missing(out: Path) -> list[str]:
     names = {lesson.file for lesson in lessons()}
     absent = [f"contents/{name}" for name in sorted(names - listed)]
     needed = ["index.html", "service-worker.js", *(f"files/{name}" for name in names)]
-    lock = out / "static/pyodide/pyodide-lock.json"
-    for entry in json.loads(lock.read_text(encoding="utf-8"))["packages"].values():
-        needed.append(f"static/pyodide/{entry['file_name']}")
+    needed += [f"static/pyodide/{name}.pack" for name in PACKS]
     for page in lite.pages(out):
         for address in re.findall(r'(?:src|href)="([^":]+)"', page.read_text("utf-8")):
             path = (page.parent / address.partition("?")[0]).resolve()

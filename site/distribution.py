@@ -1,7 +1,7 @@
-"""The Python of the site: a Pyodide distribution with this project's wheel in it.
+"""The Python of the site: a Pyodide distribution with this project in it.
 
 Pyodide's lock file lists each package with its file, its SHA-256 and what it depends on.
-The site gets the core, the packages that the course can import, and a new lock of these.
+The site gets the core, and the packages that the course can import as packs (packs.py).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from folders import ROOT
+import packs
+from folders import ROOT, SITE
 
 CORE = (
     "pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip",
@@ -29,8 +30,14 @@ KERNEL = (
 )  # fmt: skip
 # What each lesson imports, and what only some of them do.
 COURSE = ("numpy", "matplotlib", "ipywidgets", "anywidget", "tqdm")
-SOMETIMES = ("pandas", "scikit-learn")
-NAME = "ann-lib"
+# Packages that an import fetches, in packs of their own; kernel/prelude.py has the names.
+SOMETIMES = {
+    "pandas": ("pandas",),
+    "scipy": ("scipy", "libopenblas"),
+    "sklearn": ("scikit-learn", "joblib", "threadpoolctl"),
+    "fontTools": ("fonttools",),
+}
+PACKS = ("packages", "course", *SOMETIMES)
 
 
 def read_lock(folder: Path) -> dict[str, Any]:
@@ -119,8 +126,8 @@ def _move_data(wheel: Path, target: Path) -> Path:
     return target
 
 
-def write(source: Path, target: Path) -> dict[str, Any]:
-    """Write the site's distribution and return its lock.
+def write(source: Path, target: Path, work: Path) -> None:
+    """Write the site's distribution.
 
     Parameters
     ----------
@@ -128,6 +135,8 @@ def write(source: Path, target: Path) -> dict[str, Any]:
         A folder with a Pyodide distribution.
     target : Path
         A new folder.
+    work : Path
+        A folder for what is made on the way.
 
     Raises
     ------
@@ -136,28 +145,59 @@ def write(source: Path, target: Path) -> dict[str, Any]:
     """
     lock = read_lock(source)
     target.mkdir(parents=True)
-    for name in CORE:
-        shutil.copyfile(source / name, target / name)
-    wanted = closure(lock["packages"], (*KERNEL, *COURSE, *SOMETIMES))
-    packages = {name: lock["packages"][name] for name in wanted}
-    for entry in packages.values():
-        path = source / entry["file_name"]
-        if sha256(path) != entry["sha256"]:
-            raise ValueError(f"{path} is damaged: its SHA-256 is not that of the lock.")
+    for path in sorted(compiled(source, lock, work).iterdir()):
         shutil.copyfile(path, target / path.name)
-    wheel = project_wheel(target)
-    packages[NAME] = {
-        "name": NAME,
-        "version": wheel.name.split("-")[1],
-        "file_name": wheel.name,
-        "install_dir": "site",
-        "sha256": sha256(wheel),
-        "package_type": "package",
-        "imports": ["ann_lib", "ann_course"],
-        "depends": sorted(COURSE),
-        "unvendored_tests": False,
-    }
-    lock = {**lock, "packages": dict(sorted(packages.items()))}
-    text = json.dumps(lock, indent=1, sort_keys=True) + "\n"
+    for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
+        shutil.copyfile(source / name, target / name)
+    # JupyterLite's worker loads our own script by Pyodide's name.
+    shutil.copyfile(source / "pyodide.js", target / "pyodide.core.js")
+    shutil.copyfile(SITE / "kernel" / "boot.js", target / "pyodide.js")
+    shutil.copyfile(SITE / "kernel" / "prelude.py", target / "prelude.py")
+
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Path(folder) / "course"
+        packs.unpack([project_wheel(Path(folder))], stage)
+        packs.prepare(source, stage)
+        packs.write_pack(stage, target / "course.pack")
+
+    # Pyodide itself is to load nothing: everything is in the packs.
+    text = json.dumps({**lock, "packages": {}}, indent=1, sort_keys=True) + "\n"
     (target / "pyodide-lock.json").write_text(text, encoding="utf-8")
-    return lock
+
+
+def compiled(source: Path, lock: dict[str, Any], work: Path) -> Path:
+    """Return a folder with the compiled standard library and the packs of all packages.
+
+    It takes a minute to make, and is kept until the distribution or what makes it changes.
+    """
+    packages = lock["packages"]
+    rules = [SITE / name for name in ("packs.py", "kernel/prepare.mjs")]
+    wanted = closure(packages, (*KERNEL, *COURSE))
+    facts = [repr((wanted, SOMETIMES)), *map(sha256, rules)]
+    facts += [sha256(source / "pyodide-lock.json"), sha256(source / "python_stdlib.zip")]
+    done = work / hashlib.sha256("".join(facts).encode()).hexdigest()[:12]
+    if done.is_dir():
+        return done
+    apart = {each for names in SOMETIMES.values() for each in names}
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work) as folder:
+        stages, out = Path(folder) / "stages", Path(folder) / "out"
+        out.mkdir()
+        for pack, names in {"packages": set(wanted) - apart, **SOMETIMES}.items():
+            files = [_checked(source, packages[name]) for name in sorted(names)]
+            packs.unpack(files, stages / pack)
+        with zipfile.ZipFile(source / "python_stdlib.zip") as archive:
+            archive.extractall(stages / "stdlib")
+        packs.prepare(source, *sorted(stages.iterdir()))
+        for pack in ("packages", *SOMETIMES):
+            packs.write_pack(stages / pack, out / f"{pack}.pack")
+        packs.write_standard_library(stages / "stdlib", out / "python_stdlib.zip")
+        out.rename(done)
+    return done
+
+
+def _checked(source: Path, entry: dict[str, Any]) -> Path:
+    path = source / entry["file_name"]
+    if sha256(path) != entry["sha256"]:
+        raise ValueError(f"{path} is damaged: its SHA-256 is not that of the lock.")
+    return path

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from distribution import COURSE, KERNEL, NAME
+from distribution import KERNEL
 from folders import NOTEBOOKS, ROOT, SITE
 
 # JupyterLite's pages read it in the first page of the site, whoever made that.
@@ -24,11 +24,11 @@ PYODIDE_URL = "./static/pyodide/pyodide.js"
 
 
 def kernel_settings() -> dict[str, Any]:
-    """Return what the kernel's extension is told: where Pyodide is, and what to load."""
+    """Return what the kernel's extension is told: where Pyodide is, and what it has."""
     return {
         "pyodideUrl": PYODIDE_URL,
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": [*KERNEL, *COURSE, NAME]},
+        "loadPyodideOptions": {"packages": list(KERNEL)},
     }
 
 
@@ -71,18 +71,19 @@ def build(source: Path, out: Path) -> None:
         raise RuntimeError(f"JupyterLite's build failed; {log} has all of it:\n{tail}")
 
 
-def inject(out: Path, *folders: Path) -> None:
+def inject(out: Path, *sources: Path) -> None:
     """Put our own files beside the pages, and our scripts and styles into each page.
 
-    Every ``.js`` of a folder runs in the head of each JupyterLite page before anything of
-    JupyterLite's, in the order of the names; every ``.css`` is linked there. Other files
-    are only copied. All of them are at ``page/`` of the site, and what is in a folder
-    ``root/`` is at the site's root, in place of JupyterLite's own file of that name.
+    A source is a file or a folder of files. Every ``.js`` runs in the head of each
+    JupyterLite page before anything of JupyterLite's, in the order of the names; every
+    ``.css`` is linked there. Other files are only copied. All of them are at ``page/`` of
+    the site, and what is in a folder ``root/`` is at the site's root, in place of
+    JupyterLite's own file of that name.
     """
     names: list[str] = []
     (out / "page").mkdir()
-    for folder in folders:
-        for path in sorted(folder.iterdir()):
+    for source in sources:
+        for path in sorted(source.iterdir()) if source.is_dir() else [source]:
             if path.name == "root":
                 shutil.copytree(path, out, dirs_exist_ok=True)
             elif path.is_file() and not path.name.startswith("."):
