@@ -7,6 +7,7 @@ FLOORS = .venv-floors
 NEWEST = .venv-newest
 TORCH = .venv-torch
 CLASS = .venv-class
+FOR_SITE = .venv-site
 PY = $(VENV)/bin/python
 
 # Another interpreter: make lab PYTHON=/path/to/python3.12
@@ -27,7 +28,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-QUICK = "not slow and not browser and not mnist and not classroom"
+QUICK = "not slow and not browser and not mnist and not classroom and not site"
 # nbval takes a second of pytest's start; it runs the notebooks alone, below.
 TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
 # A notebook's cells share one kernel, so they go to one worker. The longest one is first,
@@ -40,9 +41,10 @@ NBVAL = -m pytest -p nbval_watch --nbval-lax --nbval-cell-timeout=120 \
 IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
-.PHONY: help lab project slides test lint style types pytest test-nightly test-slow
-.PHONY: test-lessons test-newest test-mnist
-.PHONY: test-class test-browser test-floors test-torch maps pictures panels screenshot bench clean
+.PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
+.PHONY: test-lessons test-newest test-mnist site site-serve test-site test-site-browser
+.PHONY: test-class test-browser test-floors test-torch maps pictures panels screenshot
+.PHONY: bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +64,10 @@ project: ## open a lesson for a projector: make project LESSON=02
 slides: ## write a lesson's slides into build/: make slides LESSON=02
 	@$(SETUP) lab $(VENV)
 	@$(PY) -m ann_course slides $(LESSON) build/slides_$(LESSON).html
+
+read: ## write a lesson as a page to read into build/: make read LESSON=02
+	@$(SETUP) test $(VENV)
+	@$(PY) -m ann_course read $(LESSON) build/read_$(LESSON).html
 
 # The types take longer than the rest of lint, and one core: they go beside the tests.
 test: style ## check code, types, floors and spelling; run the tests and every notebook
@@ -94,7 +100,8 @@ test-nightly: ## run what takes too long for each change: the four targets below
 
 test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
-	$(PY) -m pytest -p no:nbval -m "slow and not browser and not classroom" $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	$(PY) -m pytest -p no:nbval -m "slow and not browser and not classroom and not site" \
+	    $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 test-lessons: ## run every notebook with the fetched data, twice in one kernel
 	@$(SETUP) test $(VENV)
@@ -134,6 +141,30 @@ test-torch: ## train the same networks in PyTorch and compare every number (a la
 	@$(SETUP) torch $(TORCH)
 	$(TORCH)/bin/python -m pytest tests/test_torch.py $(PYTEST_ARGS)
 
+# A Pyodide distribution to build with: make site PYODIDE=/path/to/pyodide
+PYODIDE ?=
+# Where the site will be, for search engines: make site ADDRESS=https://example.org/course/
+ADDRESS ?=
+SITE_PORT ?= 8000
+
+site: ## build the whole course as a site for any web server, in build/site
+	@$(SETUP) site $(FOR_SITE)
+	@$(FOR_SITE)/bin/python site/build.py $(if $(PYODIDE),--pyodide "$(PYODIDE)") \
+	    --address "$(ADDRESS)"
+
+site-serve: ## open that site on this machine
+	@test -f build/site/index.html || { echo "There is no site yet: call \`make site\` first." >&2; exit 1; }
+	@$(FOR_SITE)/bin/python site/serve.py --port $(SITE_PORT)
+
+test-site: site ## run every lesson in the site's own Python (needs Node.js)
+	@$(SETUP) test $(VENV)
+	$(PY) -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m site $(PYTEST_ARGS) tests/site
+
+test-site-browser: ## open the site that `make site` built in a real browser (needs Chromium)
+	@sh tools/find_chromium.sh >/dev/null
+	@$(SETUP) browser $(VENV)
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/site
+
 maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)
 	$(PY) tools/claim_map.py
@@ -156,7 +187,8 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all generated files
-	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(CLASS) build dist artifacts *.egg-info
+	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(CLASS) $(FOR_SITE)
+	rm -rf build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -137,8 +137,15 @@ def _parser() -> argparse.ArgumentParser:
         "needs no network.",
     )
     project.set_defaults(run=_project)
-    slides.set_defaults(run=_slides)
-    for command in (project, slides):
+    slides.set_defaults(run=_write)
+    read = commands.add_parser(
+        "read",
+        help="write a lesson as a page to read: run, with pictures, questions and answers",
+        description="Runs a lesson and writes it into one HTML file, which needs no "
+        "network: for a phone, for a printer, and for whoever has no Python.",
+    )
+    read.set_defaults(run=_write)
+    for command in (project, slides, read):
         command.add_argument("lesson", metavar="LESSON", help="its number, such as 02")
     project.add_argument(
         "folder",
@@ -147,12 +154,13 @@ def _parser() -> argparse.ArgumentParser:
         default="ann-course-projected",
         help="where the copy goes (default: %(default)s in the current folder)",
     )
-    slides.add_argument(
-        "file",
-        metavar="FILE",
-        nargs="?",
-        help="what is written (default: such as 02_one_artificial_neuron.html)",
-    )
+    for command in (slides, read):
+        command.add_argument(
+            "file",
+            metavar="FILE",
+            nargs="?",
+            help="what is written (default: such as 02_one_artificial_neuron.html)",
+        )
     report = commands.add_parser(
         "report",
         help="write a page on what a class handed in",
@@ -284,20 +292,29 @@ def _project(chosen: argparse.Namespace) -> int:
     return _open(folder, [*own, *chosen.options], lesson.name, view="doc")
 
 
-def _slides(chosen: argparse.Namespace) -> int:
+def _write(chosen: argparse.Namespace) -> int:
+    """Write a lesson's slides, or its page to read."""
+    from ann_course.reading import reading_page
     from ann_course.slides import slides
 
+    is_page = chosen.command == "read"
+    what, verb = ("page", "is") if is_page else ("slides", "are")
     try:
         lesson = find_lesson(chosen.lesson)
         print(f"Running {lesson.name} …", flush=True)
-        html = slides(lesson)
+        html = reading_page(lesson) if is_page else slides(lesson)
         path = Path(os.path.expanduser(chosen.file or f"{lesson.stem}.html"))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
+    except ImportError as error:
+        return _fail(
+            f"{error.name} is not installed. Install it, then call this again:\n"
+            f'"{sys.executable}" -m pip install {error.name}'
+        )
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
-        return _fail(f"The slides cannot be made: {reason}")
-    print(f"The slides are in {path.resolve()}: open it in a browser.")
+        return _fail(f"The {what} cannot be made: {reason}")
+    print(f"The {what} {verb} in {path.resolve()}: open it in a browser.")
     return 0
 
 

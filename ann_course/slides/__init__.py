@@ -19,16 +19,13 @@ from typing import Any
 
 from ann_course.learn.item import Item
 from ann_course.learn.lock import Lock
-from ann_course.learn.style import inline, paragraphs
+from ann_course.learn.style import inline
 from ann_course.live import Panel
-from ann_course.page import Tasks
 from ann_course.projecting import is_shown
+from ann_course.reading import OFFLINE
+from ann_course.reading.forms import asked, tasks
 
-# A browser refuses whatever a page with this policy asks of the network.
-POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-    "script-src 'unsafe-inline'"
-)
+POLICY = f"{OFFLINE}; script-src 'unsafe-inline'"
 
 
 def slides(notebook: Path) -> str:
@@ -144,16 +141,8 @@ def _run(cell: dict[str, Any], names: dict[str, Any]) -> Any:
 def _slide(value: Any) -> str:
     """Return the slide of a panel or of something that is asked."""
     if isinstance(value, Item):
-        kind = "Predict" if value.kind == "prediction" else value.kind.capitalize()
-        asked = paragraphs(value.text) + value.options_html()
-        return f'<h2>{kind}</h2><div class="asked">{asked}</div>'
+        return f'<div class="asked">{asked(value, "h2")}</div>'
     panel = value.panel if isinstance(value, Lock) else value
     if not isinstance(panel, Panel):
         return ""
-    return f'<div class="panel">{panel.still_html()}</div>{_tasks(panel.tasks)}'
-
-
-def _tasks(tasks: Tasks | None) -> str:
-    if tasks is None:
-        return ""
-    return f"<ol>{''.join(f'<li>{inline(task.text)}</li>' for task in tasks)}</ol>"
+    return f'<div class="panel">{panel.still_html()}</div>{tasks(panel.tasks)}'
