@@ -18,8 +18,8 @@ try_membrane = Tasks(
         "is: a stronger input means more spikes, not larger ones.",
     ),
     Task(
-        "Turn the inputs down until the current is 0.9. Does A fire? Then raise it "
-        "little by little: from where on does it?",
+        "Turn the inputs down until the current is 0.9. Does A fire? Then raise the "
+        "current little by little: when does A begin to fire?",
         answer="At 0.9 never: the voltage levels off below the threshold, however long "
         "one waits. There is no smallest current at which it fires. At 1 the voltage "
         "comes ever closer to the threshold and never reaches it; at 1.01 A fires, at "

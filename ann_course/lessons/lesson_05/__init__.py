@@ -60,7 +60,7 @@ predict_shuffle = Prediction(
     "answers does it get right in the end?",
     options=["About 20, as by guessing.", "About 30.", "All 40."],
     right=2,
-    because="It has a hundred times more numbers than there are points, and bends its "
+    because="It has a hundred times as many numbers as there are points, and bends its "
     "border around each of them. The loss asks for nothing else.",
     ordered=True,
     ask="And how many would it get right of 40 new points?",

@@ -25,7 +25,7 @@ INPUT_PLACES = [(0.33, 2.45), (0.33, 1.45), (0.33, 0.45)]
 SIZES = [34, 34, 34, 48, 34]
 """Diameters of the inputs, the body and the output, in points."""
 BODY, OUTPUT = (2.52, 1.45), (3.66, 1.45)
-WEIGHT_PLACES = [(1.5, 2.3), (1.33, 1.64), (1.62, 0.6)]
+WEIGHT_PLACES = [(1.5, 2.3), (1.33, 1.64), (1.68, 0.52)]
 STEP_AT = (BODY[0] + OUTPUT[0]) / 2 + 0.1
 """Where the step from the sum to the output is named, across."""
 PARTS = {
@@ -59,7 +59,7 @@ class NeuronDiagram:
         self.wires = Segments(ax, ends)
         self.disks = Disks(ax, places, SIZES)
         self.values = Labels(ax, places, size=style.SMALL, color=style.DARK)
-        self.weights = Labels(ax, WEIGHT_PLACES, size=style.SMALL, bold=True)
+        self.weights = Labels(ax, WEIGHT_PLACES, size=style.SMALL, bold=True, halo=True)
         below = [(STEP_AT, 0.86), (STEP_AT, 0.64)]
         self.activation = Labels(ax, below, size=style.SMALL)
         self.over: list[Artist] = [
