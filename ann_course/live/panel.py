@@ -71,6 +71,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         Shown at the top.
     silent : tuple of str
         Controls that change nothing in the picture, such as a player's speed.
+    one_task : bool
+        Whether its tasks are shown one at a time, since there is no room for all of them.
 
     Examples
     --------
@@ -99,6 +101,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
 
     title: str = ""
     silent: ClassVar[tuple[str, ...]] = ()
+    one_task: bool = False
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """Remember what the panel is built with: ``code`` writes it down."""
@@ -131,7 +134,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._tasks: Tasks | None = None
         self.guide = Guide(self)
         beside = [self._task_list, self.guide.box]
-        self._try_this = styled(widgets.VBox(beside), "ann-tasks")
+        names = ("ann-tasks", *["ann-tasks-one"] * self.one_task)
+        self._try_this = styled(widgets.VBox(beside), *names)
         self.show_tasks()
         self.reset_button = button("Reset", explain="Back to the start")
         self._muted = False
@@ -432,19 +436,15 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
             self._show_error(f"{type(error).__name__}: {error}")
 
     def _show_error(self, message: str) -> None:
-        if message:
-            text = f"This panel cannot show {self.state}.\n{message}"
-            self.error.value = f'<div role="alert">{escape(text)}</div>'
-            self.error.remove_class("ann-hidden")
-        elif self.error.value:
-            self.error.value = ""
-            self.error.add_class("ann-hidden")
+        if not (message or self.error.value):
+            return
+        text = escape(f"This panel cannot show {self.state}.\n{message}")
+        self.error.value = f'<div role="alert">{text}</div>' if message else ""
+        show(self.error, bool(message))
 
     # How it is laid out.
 
     def _head(self, body: Any) -> list[Any]:
-        sheet = look.style_sheet()
         script = hidden_script(sum(isinstance(part, Slider) for part in parts_of(body)))
-        if not self.title:
-            return [sheet, script]
-        return [sheet, script, html("ann-title", value=escape(self.title))]
+        title = [html("ann-title", value=escape(self.title))] * bool(self.title)
+        return [look.style_sheet(), script, *title]

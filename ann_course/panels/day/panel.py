@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -10,7 +9,6 @@ import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
 from ann_course.live.events import Coalescer, running_loop
-from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import number, short
 from ann_course.panels.day.forecasts import (
     AFTERWARDS,
@@ -73,6 +71,7 @@ class DayPanel(Panel):
     """
 
     title = "A day, predicted"
+    one_task = True
 
     def __init__(self, table: Dataset | None = None, *, what: str = "kWh per hour") -> None:
         self.diary = Diary(_check_table(table))
@@ -123,10 +122,6 @@ class DayPanel(Panel):
             self.day_view, self.span_view, *exams
         ]  # fmt: skip
         return LiveFigure(fig, over=[a for view in views for a in view.artists], alt=ALT)
-
-    def arrange(self, parts: Parts) -> Any:
-        """Return the body as usual; so many controls leave room for one task."""
-        return arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
 
     @property
     def ticked(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ann_course.live import look
-from ann_course.live.layout import Parts, arrange as arrange_as_usual, box, one_at_a_time
+from ann_course.live.layout import Parts, arrange as arrange_as_usual, box
 
 STYLE = Path(__file__).with_name("filter.css")
 PLACES = (
@@ -26,12 +26,7 @@ def arrange(parts: Parts, menu: Any) -> Any:
     controls = parts.controls
     others = {name: each for name, each in controls.items() if name not in NAMES}
     picture, gallery = parts.pictures
-    usual = replace(
-        parts,
-        controls={"kernel": menu, **others},
-        pictures=[picture],
-        tasks=one_at_a_time(parts.tasks),
-    )
+    usual = replace(parts, controls={"kernel": menu, **others}, pictures=[picture])
     grid = box(widgets.Box, [controls[name] for name in NAMES], "ann-kernel")
     last = [gallery, look.style_sheet(STYLE)]
     return arrange_as_usual(usual, beneath=[grid], last=last)

@@ -55,6 +55,7 @@ class FilterPanel(Panel):
     """
 
     title = "A kernel slides over a picture"
+    one_task = True
 
     def __init__(
         self, network: Network | None = None, images: ArrayLike | None = None

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button, dropdown, look, slider
-from ann_course.live.layout import Parts, arrange, box, one_at_a_time
+from ann_course.live.layout import Parts, arrange, box
 from ann_course.live.words import share, short
 from ann_course.panels._shared.example_networks import shapes_or
 from ann_course.panels.digit.controls import STYLE
@@ -66,6 +66,7 @@ class GlancePanel(Panel):
     """
 
     title = "The whole network at a glance"
+    one_task = True
 
     def __init__(
         self,
@@ -126,7 +127,6 @@ class GlancePanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the pad above the controls."""
-        parts = replace(parts, tasks=one_at_a_time(parts.tasks))
         if self.pad is None:
             return arrange(parts)
         body = arrange(replace(parts, pictures=[self.picture.figure.widget]))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
-from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.words import moved, share
 from ann_course.panels._shared.pet_networks import (
     check_pet_networks,
@@ -70,6 +68,7 @@ class PetPanel(Panel):
     """
 
     title = "Cat or dog?"
+    one_task = True
 
     def __init__(
         self,
@@ -117,10 +116,6 @@ class PetPanel(Panel):
         }
         states.begin(controls, start)
         super().__init__(picture, controls, groups=groups)
-
-    def arrange(self, parts: Parts) -> Any:
-        """Return the body as usual; so many controls leave room for one task."""
-        return arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
 
     @property
     def face(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, look, slider
-from ann_course.live.layout import Parts, arrange, one_at_a_time
+from ann_course.live.layout import Parts, arrange
 from ann_course.live.words import share
 from ann_course.panels._shared.chosen_photo import OWN, STYLE, ChosenPhoto
 from ann_course.panels._shared.pet_networks import check_pet_networks, small_pet_networks
@@ -67,6 +66,7 @@ class PetPhotoPanel(Panel):
     """
 
     title = "Your own photo: cat or dog?"
+    one_task = True
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class PetPhotoPanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the choice of a file beneath the controls."""
-        body = arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
+        body = arrange(parts)
         column, *others = body.children
         column.children = (*column.children[:-2], self.upload, *column.children[-2:])
         body.children = (look.style_sheet(STYLE), column, *others)

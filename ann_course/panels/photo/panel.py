@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, look, slider
-from ann_course.live.layout import Parts, arrange, one_at_a_time
+from ann_course.live.layout import Parts, arrange
 from ann_course.live.words import share, with_article
 from ann_course.panels._shared.chosen_photo import OWN, STYLE, ChosenPhoto
 from ann_course.panels._shared.classifier import check_classifier
@@ -61,6 +60,7 @@ class PhotoPanel(Panel):
     """
 
     title = "Your own photo"
+    one_task = True
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class PhotoPanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the choice of a file first."""
-        body = arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
+        body = arrange(parts)
         column, *others = body.children
         column.children = (*column.children[:-2], self.upload, *column.children[-2:])
         body.children = (look.style_sheet(STYLE), column, *others)

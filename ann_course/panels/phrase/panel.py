@@ -11,7 +11,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from ann_course.live import Panel, Player, dropdown, look, slider, state as states, toggle
-from ann_course.live.layout import Parts, arrange, box, heading, one_at_a_time
+from ann_course.live.layout import Parts, arrange, box, heading
 from ann_course.live.words import counted, number, share
 from ann_course.panels.phrase.picture import LEVELS, Booleans, Plane, Scales
 from ann_course.panels.phrase.readers import (
@@ -81,6 +81,7 @@ class PhrasePanel(Panel):
     """
 
     title = "Not bad"
+    one_task = True
 
     def __init__(
         self,
@@ -135,9 +136,8 @@ class PhrasePanel(Panel):
         if self.part == "all":
             ticks = box(widgets.Box, list(self.ticks.values()), "ann-phrase-ticks")
             column |= {"head": heading("Taught after “not”, too"), "ticks": ticks}
-        tasks = one_at_a_time(parts.tasks)
         below = [*parts.below, look.style_sheet(STYLE)]
-        return arrange(replace(parts, controls=column, tasks=tasks, below=below))
+        return arrange(replace(parts, controls=column, below=below))
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import traitlets
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
-from ann_course.live.layout import Parts, arrange, html, one_at_a_time
+from ann_course.live.layout import Parts, arrange, html
 from ann_course.live.pointer import Pointer
 from ann_course.live.words import counted, number, share
 from ann_course.panels.table.columns import Answer, Column, read_answer, read_columns
@@ -120,6 +120,7 @@ class TablePanel(Panel):
         start: Mapping[str, Any] | None = None,
     ) -> None:
         self.part = check_choice(part, "part", PARTS)
+        self.one_task = part == "all"
         if part == "cards":
             self.title = "A table's columns as cards"
         if table is None:
@@ -210,8 +211,7 @@ class TablePanel(Panel):
             return arrange(
                 replace(parts, controls={n: parts.controls[n] for n in controls})
             )
-        some = replace(parts, tasks=one_at_a_time(parts.tasks))
-        return arrange(some, beneath=[self.questions])
+        return arrange(parts, beneath=[self.questions])
 
     # What the state says.
 

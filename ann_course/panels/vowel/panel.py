@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ann_course.live import Panel, button, dropdown, slider
-from ann_course.live.layout import Parts, arrange, one_at_a_time
 from ann_course.live.sound import Sound
 from ann_course.live.words import share
 from ann_course.panels.vowel import mouth
@@ -73,6 +71,7 @@ class VowelPanel(Panel):
     """
 
     title = "One mouth"
+    one_task = True
 
     def __init__(
         self,
@@ -137,10 +136,6 @@ class VowelPanel(Panel):
         if start is not None:
             self.state = start
             self._start = self.state
-
-    def arrange(self, parts: Parts) -> Any:
-        """Return the body as usual; so many controls leave room for one task."""
-        return arrange(replace(parts, tasks=one_at_a_time(parts.tasks)))
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
