@@ -122,6 +122,17 @@ def _parser() -> argparse.ArgumentParser:
     assignment.add_argument(
         "--seed", type=int, help="draws the inputs (default: a new one that nobody knows)"
     )
+    marks = commands.add_parser(
+        "marks",
+        help="fill marks into the table of Moodle or Canvas",
+        description="Fills the marks that `nbgrader export` wrote into Moodle's grading "
+        "worksheet or the gradebook that Canvas exported, ready to be imported there.",
+    )
+    marks.set_defaults(run=_marks)
+    marks.add_argument("assignment", metavar="ASSIGNMENT", help="such as lesson_02")
+    marks.add_argument("grades", metavar="GRADES", help="what nbgrader export wrote")
+    marks.add_argument("template", metavar="TEMPLATE", help="what Moodle or Canvas gave")
+    marks.add_argument("file", metavar="FILE", help="what is written")
     project = commands.add_parser(
         "project",
         help="open a lesson for a projector",
@@ -275,6 +286,25 @@ def _assignment(chosen: argparse.Namespace) -> int:
         reason = getattr(error, "strerror", None) or error
         return _fail(f"No assignment was written: {reason}")
     print(*report, sep="\n")
+    return 0
+
+
+def _marks(chosen: argparse.Namespace) -> int:
+    from ann_course.grading.marks import fill, read_marks
+
+    try:
+        marks = read_marks(Path(chosen.grades).read_text("utf-8"), chosen.assignment)
+        with Path(chosen.template).open(encoding="utf-8", newline="") as template:
+            filled = fill(template.read(), marks, chosen.assignment)
+        write_atomically(Path(chosen.file), filled.text.encode())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return _fail(f"No marks were written: {reason}")
+    print(f"{filled.n_filled} marks are in {chosen.file}.")
+    if filled.unknown:
+        print(f"With a mark, but not in the template: {', '.join(filled.unknown)}.")
+    if filled.without:
+        print(f"In the template, but without a mark: {', '.join(filled.without)}.")
     return 0
 
 

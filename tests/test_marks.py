@@ -1,0 +1,94 @@
+"""Marks go into the tables of Moodle and Canvas, and nothing else in them changes."""
+
+import pytest
+
+from ann_course.__main__ import main
+from ann_course.grading.marks import fill, read_marks
+
+MARKS = (
+    "assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,"
+    "late_submission_penalty,score,max_score\n"
+    "lesson_02,,,ada,,,,9.5,0,9.5,12\nlesson_02,,,Grace,,,,12,0,12,12\n"
+    "lesson_02,,,nobody,,,,0,0,0,12\nlesson_03,,,ada,,,,1,0,1,12\n"
+)
+MOODLE = (
+    "\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum Grade,Feedback\n"
+    'Participant 7,"Lovelace, Ada",ADA@example.org,Submitted,,12.00,\n'
+    "Participant 8,=Grace Hopper,grace@example.org,Submitted,,12.00,well done\n"
+    "Participant 9,Alan,alan@example.org,Submitted,,12.00,\n"
+)
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,lesson_02 (4711),Final Score\r\n"
+    "    Points Possible,,,,,12,(read only)\r\n"
+    '"Lovelace, Ada",1,,ada,A,,80\r\n'
+    '"Hopper, Grace",2,grace,gh1,A,3,70\r\n'
+)
+
+
+@pytest.fixture
+def marks():
+    return read_marks(MARKS, "lesson_02")
+
+
+def test_moodles_worksheet(marks):
+    filled = fill(MOODLE, marks, "lesson_02")
+    assert filled.text == MOODLE.replace("ted,,12", "ted,9.5,12", 1).replace(
+        "Hopper,grace@example.org,Submitted,,", "Hopper,grace@example.org,Submitted,12,"
+    )
+    assert (filled.n_filled, filled.unknown) == (2, ["nobody"])
+    assert filled.without == ["alan@example.org"]
+
+
+def test_canvas_gradebook(marks):
+    filled = fill(CANVAS, marks, "lesson_02")
+    assert filled.text == CANVAS.replace("ada,A,,80", "ada,A,9.5,80").replace(
+        "gh1,A,3,70", "gh1,A,12,70"
+    )
+
+
+def test_canvas_gets_a_column_for_an_assignment_that_it_does_not_have(marks):
+    template = CANVAS.replace("lesson_02 (4711)", "essay (1)")
+    lines = fill(template, marks, "lesson_02").text.splitlines()
+    assert lines[0].endswith(",lesson_02")
+    assert lines[1].endswith(",12")
+    assert lines[2].endswith(",80,9.5")
+
+
+def test_semicolons_stay_semicolons(marks):
+    template = "Identifier;Email address;Grade\nParticipant 7;ada@example.org;\n"
+    assert fill(template, marks, "lesson_02").text.endswith("ada@example.org;9.5\n")
+
+
+@pytest.mark.parametrize(
+    ("template", "word"),
+    [
+        ("", "neither Moodle's grading worksheet"),
+        ("a,b\n1,2\n", "neither Moodle's grading worksheet"),
+        (MOODLE + "Participant 10,A,ada@other.org,Submitted,,12.00,\n", "Both ADA@example"),
+        (MOODLE.replace("12.00", "100.00"), "maximum is 100.00, that of the marks 12"),
+    ],
+)
+def test_what_would_give_someone_a_wrong_mark_is_refused(template, word, marks):
+    with pytest.raises(ValueError, match=word):
+        fill(template, marks, "lesson_02")
+
+
+def test_marks_of_another_kind():
+    with pytest.raises(ValueError, match="no file that `nbgrader export` wrote"):
+        read_marks("a,b\n1,2\n", "lesson_02")
+    with pytest.raises(ValueError, match="only of: lesson_02, lesson_03"):
+        read_marks(MARKS, "lesson_04")
+
+
+def test_the_command(tmp_path, capsys):
+    for name, text in (("grades.csv", MARKS), ("moodle.csv", MOODLE)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("grades.csv", "moodle.csv", "out.csv")]
+    assert main(["marks", "lesson_02", *files]) == 0
+    assert "9.5" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+    said = capsys.readouterr().out
+    assert "2 marks" in said
+    assert "not in the template: nobody" in said
+    assert "without a mark: alan@example.org" in said
+    assert main(["marks", "lesson_09", *files]) == 1
+    assert "No marks were written" in capsys.readouterr().err
