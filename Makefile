@@ -27,7 +27,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-QUICK = "not slow and not browser and not mnist"
+QUICK = "not slow and not browser and not mnist and not site"
 # nbval takes a second of pytest's start; it runs the notebooks alone, below.
 TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
 # A notebook's cells share one kernel, so they go to one worker. The longest one is first,
@@ -41,7 +41,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
 .PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
-.PHONY: test-lessons test-newest test-mnist site site-serve
+.PHONY: test-lessons test-newest test-mnist site site-serve test-site
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
@@ -98,7 +98,7 @@ test-nightly: ## run what takes too long for each change: the four targets below
 
 test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
-	$(PY) -m pytest -p no:nbval -m "slow and not browser" $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	$(PY) -m pytest -p no:nbval -m "slow and not browser and not site" $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 test-lessons: ## run every notebook with the fetched data, twice in one kernel
 	@$(SETUP) test $(VENV)
@@ -147,6 +147,10 @@ site: ## build the whole course as a site for any web server, in build/site
 site-serve: ## open that site on this machine
 	@test -f build/site/index.html || { echo "There is no site yet: call \`make site\` first." >&2; exit 1; }
 	@$(FOR_SITE)/bin/python site/serve.py --port $(SITE_PORT)
+
+test-site: site ## run every lesson in the site's own Python (needs Node.js)
+	@$(SETUP) test $(VENV)
+	$(PY) -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m site $(PYTEST_ARGS) tests/site
 
 maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)

@@ -23,7 +23,7 @@ SITE_PACKAGES = f"lib/{PYTHON}/site-packages"
 UNUSED = re.compile(
     r"(^|/)(tests?|__pycache__|include|sphinxext|testdata)/"
     r"|^(?!jedi/).*\.pyi$|\.(pxd|pyx|pxi|h|c|a|lib|exe|rst|map)$"
-    r"|^numpy/(f2py|distutils|doc|_pyinstaller)/"
+    r"|^numpy/(distutils|doc|_pyinstaller)/"
     r"|^matplotlib/mpl-data/(fonts/(afm|pdfcorefonts)|sample_data|images)/"
     r"|^matplotlib/_qhull\.|^PIL/_(webp|avif|imagingcms)\."
     r"|^jedi/third_party/(django-stubs/|typeshed/(?!stdlib/))"
@@ -97,4 +97,4 @@ def write_pack(stage: Path, target: Path) -> None:
         for name, _ in files
     )
     data = len(head).to_bytes(4, "little") + head + body
-    target.write_bytes(gzip.compress(data, mtime=0))
+    target.write_bytes(gzip.compress(data, 6, mtime=0))

@@ -21,7 +21,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript",
         ".json": "application/json",
         ".wasm": "application/wasm",
-        ".whl": "application/octet-stream",
+        ".pack": "application/octet-stream",
     }
 
     def end_headers(self) -> None:
