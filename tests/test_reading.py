@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -146,6 +147,7 @@ def test_what_is_printed_stands_in_one_piece() -> None:
     for text in ("one\n", "\n", "\n\ntwo\n"):
         cell.outputs.append(new_output("stream", name="stdout", text=text))
         cell.outputs.append(new_output("display_data", {VIEW: {}}))
+        cell.outputs.append(new_output("display_data", {"text/plain": ""}))
     assert "<pre>one\ntwo\n</pre>" in page(cell)
 
 
@@ -220,6 +222,17 @@ def test_a_lesson_that_is_not_there(
     assert main(["read", "2", str(tmp_path / "out")]) == 1
     said = capsys.readouterr().err
     assert said.startswith("The page cannot be made: There is no lesson '2': choose from")
+
+
+def test_a_package_that_is_missing_is_named_before_the_lesson_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "latex2mathml.converter", None)
+    monkeypatch.delitem(sys.modules, "ann_course.reading.exporter", raising=False)
+    assert main(["read", "02", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("latex2mathml is not installed. Install it, then call this")
+    assert said.endswith(" -m pip install latex2mathml\n")
 
 
 @pytest.mark.slow
