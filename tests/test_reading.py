@@ -117,7 +117,7 @@ def test_code_is_shown_folded_or_left_out() -> None:
         code("imports", "import numpy", "setup"),
         code("resume", "lesson.progress.resume()", "setup"),
         code("draw", "# Draws it.\ndraw()", jupyter={"source_hidden": True}),
-        code("idea", "total = 1 + 1"),
+        code("idea", "total = 1 + 1  # fmt: skip"),
         code("ask", "lesson.ask_why", "question", html="<p>Why?</p>"),
         code("write", "def f(x):\n    ...", "exercise"),
         new_markdown_cell("*For teachers.*", id="note", metadata={"tags": ["teacher"]}),
@@ -127,7 +127,7 @@ def test_code_is_shown_folded_or_left_out() -> None:
     text = re.sub("<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)
     for words in ("total = 1 + 1", "Why?", "def f(x):"):
         assert words in text, words
-    for words in ("resume", "ask_why", "For teachers"):
+    for words in ("resume", "ask_why", "For teachers", "fmt"):
         assert words not in text, words
     assert 'id="cell-id=idea"' in html
 
