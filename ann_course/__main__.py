@@ -336,10 +336,11 @@ def _write(chosen: argparse.Namespace) -> int:
         path = Path(os.path.expanduser(chosen.file or f"{lesson.stem}.html"))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        missing = str(error.name).partition(".")[0]
         return _fail(
-            f"{error.name} is not installed. Install it, then call this again:\n"
-            f'"{sys.executable}" -m pip install {error.name}'
+            f"{missing} is not installed. Install it, then call this again:\n"
+            f'"{sys.executable}" -m pip install {missing}'
         )
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error

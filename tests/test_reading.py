@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -116,7 +117,7 @@ def test_code_is_shown_folded_or_left_out() -> None:
         code("imports", "import numpy", "setup"),
         code("resume", "lesson.progress.resume()", "setup"),
         code("draw", "# Draws it.\ndraw()", jupyter={"source_hidden": True}),
-        code("idea", "total = 1 + 1"),
+        code("idea", "total = 1 + 1  # fmt: skip"),
         code("ask", "lesson.ask_why", "question", html="<p>Why?</p>"),
         code("write", "def f(x):\n    ...", "exercise"),
         new_markdown_cell("*For teachers.*", id="note", metadata={"tags": ["teacher"]}),
@@ -126,7 +127,7 @@ def test_code_is_shown_folded_or_left_out() -> None:
     text = re.sub("<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)
     for words in ("total = 1 + 1", "Why?", "def f(x):"):
         assert words in text, words
-    for words in ("resume", "ask_why", "For teachers"):
+    for words in ("resume", "ask_why", "For teachers", "fmt"):
         assert words not in text, words
     assert 'id="cell-id=idea"' in html
 
@@ -146,6 +147,7 @@ def test_what_is_printed_stands_in_one_piece() -> None:
     for text in ("one\n", "\n", "\n\ntwo\n"):
         cell.outputs.append(new_output("stream", name="stdout", text=text))
         cell.outputs.append(new_output("display_data", {VIEW: {}}))
+        cell.outputs.append(new_output("display_data", {"text/plain": ""}))
     assert "<pre>one\ntwo\n</pre>" in page(cell)
 
 
@@ -220,6 +222,17 @@ def test_a_lesson_that_is_not_there(
     assert main(["read", "2", str(tmp_path / "out")]) == 1
     said = capsys.readouterr().err
     assert said.startswith("The page cannot be made: There is no lesson '2': choose from")
+
+
+def test_a_package_that_is_missing_is_named_before_the_lesson_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "latex2mathml.converter", None)
+    monkeypatch.delitem(sys.modules, "ann_course.reading.exporter", raising=False)
+    assert main(["read", "02", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("latex2mathml is not installed. Install it, then call this")
+    assert said.endswith(" -m pip install latex2mathml\n")
 
 
 @pytest.mark.slow

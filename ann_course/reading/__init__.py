@@ -11,6 +11,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def reading_page(
     RuntimeError
         If a cell fails that is not the learner's.
     """
+    import_module("ann_course.reading.exporter")  # what is missing is told at once
     return render(run(notebook), notebook, pages=pages or {}, address=address)
 
 
@@ -152,7 +154,7 @@ def _how(cell: Any) -> dict[str, Any]:
     if cell.cell_type != "code":
         return {"shown": "teacher" not in tags}
     cell.outputs = _outputs(cell.outputs)
-    source = cell.source
+    source = cell.source = cell.source.replace("  # fmt: skip", "")
     own = re.fullmatch(r"(?:lesson\.)?progress\S*", source)
     code = not (own or (tags & ASKED))
     hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
@@ -181,7 +183,10 @@ def _is_read(output: Any) -> bool:
     """Whether an output has anything to read: no widget, no warning, no empty line."""
     if output.output_type == "stream":
         return output.name == "stdout" and bool(output.text.strip())
-    return VIEW not in output.get("data", {})
+    data = output.get("data", {})
+    return output.output_type == "error" or (
+        VIEW not in data and any(str(each).strip() for each in data.values())
+    )
 
 
 def _summary(source: str, tags: set[str]) -> str:
