@@ -11,7 +11,17 @@ from ann_course.lessons import lesson_05
 from ann_course.lessons.lesson_05.step_back import hidden_gradients
 from ann_course.lessons.lesson_05.train_step import train_step
 from ann_course.lessons.lesson_05.update_rule import update
-from ann_lib import SGD, Dense, MeanSquaredError, Network, Tanh
+from ann_lib import (
+    SGD,
+    BinaryCrossEntropy,
+    Dense,
+    MeanSquaredError,
+    Network,
+    ReLU,
+    Starts,
+    Tanh,
+)
+from ann_lib.datasets import make_moons
 
 
 def neuron(weights: list[float], bias: float) -> Network:
@@ -76,3 +86,16 @@ def test_an_update_in_place_is_told_so() -> None:
     assert verdict.kind == "wrong"
     assert "changes what it was given: `weights`" in verdict.message
     lesson_05.write_update.reset()
+
+
+def test_most_small_networks_that_are_stuck_stay_so_for_ten_times_as_long() -> None:
+    """As the question `ask-starts` and its replies say."""
+    moons = make_moons(200, rng=0)
+    small = Network([Dense(2, 3), ReLU(), Dense(3, 1)], loss=BinaryCrossEntropy())
+    losses = Starts(small, seeds=20).fit(
+        moons.x, moons.y, epochs=1000, batch_size=32,
+        optimizer=SGD(0.2, momentum=0.9), progress=False,
+    )  # fmt: skip
+    stuck = losses[99] > 0.19
+    assert 10 <= stuck.sum() <= 16
+    assert (losses[999][stuck] > 0.15).mean() > 0.7

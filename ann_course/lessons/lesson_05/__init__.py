@@ -121,7 +121,7 @@ ask_starts = Question(
     "ask-starts",
     "The same network is trained twenty times on the same points, each time from other "
     "random weights. Six times the loss ends below 0.03, fourteen times above 0.19. What "
-    "happened in the fourteen?",
+    "happened in most of the fourteen?",
     [
         Option(
             "They came to a place where no small step leads further down.",
@@ -132,8 +132,8 @@ ask_starts = Question(
         Option(
             "They were stopped too early: sooner or later each of them gets there.",
             misconception="training-always-succeeds",
-            reply="They have come to rest: where no small step leads down, more steps "
-            "change nothing. Other starts help, or more units.",
+            reply="One or two may. Most have come to rest: trained ten times as long, they "
+            "stay about where they are. Other starts help, or more units.",
         ),
         Option(
             "They had gathered worse data.",
