@@ -60,7 +60,7 @@ def photograph(folder: Path) -> bytes:
                   const cell = jupyterapp.shell.currentWidget.content.widgets[number];
                   cell.node.scrollIntoView({block: 'start'});
                 }""",
-                number_of(ROOT / "notebooks" / LESSON, CELL) - 1,
+                number_of(ROOT / "notebooks" / LESSON, CELL),
             )
             page.wait_for_timeout(1500)
             if trouble := notebook.errors() + notebook.problems:

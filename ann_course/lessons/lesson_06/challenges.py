@@ -227,15 +227,17 @@ _CIRCLES_CRITERIA = Criteria(
         ),
     },
     right=lambda found: (
-        f"{found['right in the test']:.1%} of the held-out points with three numbers. With "
-        "x1 and x2 as inputs it would be about half of them: the right inputs did the work."
+        f"{found['right in the test']:.1%} of the held-out points with three weights and "
+        "biases. With x1 and x2 as inputs it would be about half of them: the right inputs "
+        "did the work."
     ),
 )
 
 choose_inputs = Exercise(
     "choose-inputs",
-    "Solve the circles without any hidden layer and with only three numbers: 20% noise, "
-    f"30% held out, and at least {LEAST_RIGHT:.0%} of the held-out points right.",
+    "Solve the circles without any hidden layer and with only three weights and biases: "
+    "20% noise, 30% held out, and at least "
+    f"{LEAST_RIGHT:.0%} of the held-out points right.",
     reference=_CIRCLES,
     accepts=_CIRCLES_CRITERIA.accepts,
     mistakes=_CIRCLES_CRITERIA.mistakes(
@@ -250,8 +252,8 @@ choose_inputs = Exercise(
         }
     ),
     hints=[
-        "Three numbers are two weights and a bias, so two inputs. Which two, the panel "
-        "lets you choose by ticking.",
+        "Three in all: two weights and a bias, so two inputs. Which two, the "
+        "panel lets you choose by ticking.",
         "All points on a circle are equally far from the middle. Which two inputs add up "
         "to the square of that distance?",
         "Tick x1² and x2², untick x1 and x2, and set the hidden layers to 0: r² = x1² + "

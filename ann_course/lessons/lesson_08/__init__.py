@@ -161,8 +161,8 @@ design_test = telling_picture.design_test
 
 ask_score = Question(
     "ask-score",
-    "A network says correctly of 99 of 100 X-ray pictures whether there is pneumonia. It "
-    "has never seen them, and they are from the hospital whose pictures it learned from. "
+    "For 99 of 100 X-ray pictures a network says correctly whether there is pneumonia. It "
+    "has never seen them, but they come from the hospital whose pictures it learned from. "
     "What do you know?",
     [
         Option(
@@ -197,7 +197,7 @@ ask_score = Question(
 
 ask_sure = Question(
     "ask-sure",
-    "The network says “dog, 100% sure” to a cat on grass. What does the 100% tell you?",
+    "To a cat on grass the network says “dog, over 99% sure”. What does that tell you?",
     [
         Option(
             "That grass, to this network, is as clear as can be.",

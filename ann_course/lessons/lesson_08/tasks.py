@@ -22,7 +22,7 @@ try_three = Tasks(
         "Let the ears hang; *Reset*; make the muzzle long. Then try grass. Which "
         "network turns its answer at what?",
         answer="The shortcut turns at the grass alone. The other two turn once the ears "
-        "hang by a third or a half; at the muzzle and at the floor they do not.",
+        "hang by about a third; at the muzzle and at the floor they do not.",
     ),
     Task(
         "Choose *covering* as where it looks, and let the face wander. Whose "

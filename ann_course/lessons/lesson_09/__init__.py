@@ -13,8 +13,8 @@ from ann_course.lessons.lesson_09.tasks import (
 
 recall_pixels = Question(
     "recall-pixels",
-    "A dense network learns digits whose pixels were dealt like cards, and reads them as "
-    "well as before. What follows?",
+    "A dense network learns digits whose pixels were shuffled like cards, and reads them "
+    "as well as before. What follows?",
     [
         Option(
             "It makes no use of which pixels are neighbours.",
