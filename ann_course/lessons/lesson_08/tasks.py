@@ -36,8 +36,9 @@ try_own_photo = Tasks(
     Task(
         "Go through the four photographed drawings. Which network reads all of them, and "
         "what does the other one make of them?",
-        answer="The sturdy one reads all four. The repaired one calls each a dog: on grey "
-        "paper every picture is pale, and it has learned from black on white alone.",
+        answer="The sturdy one reads all four, if not surely. The repaired one calls each "
+        "a dog: on grey paper every picture is pale, and it has learned from black on "
+        "white alone.",
     ),
     Task(
         "Choose a photo of your own, of an animal or of anything. Move the square a "
