@@ -279,7 +279,7 @@ class TableReport:
                 f"{counts.min()}. Look at the balanced accuracy and the confusion matrix "
                 "first."
             )
-        listed = ", ".join(f"{name} {n}" for name, n in counts.head(8).items())
+        listed = ", ".join(f"{n} × {name}" for name, n in counts.head(8).items())
         more = ", …" if len(counts) > 8 else ""
         return (
             f"{len(counts)} classes: {listed}{more}. Always saying the most frequent is "

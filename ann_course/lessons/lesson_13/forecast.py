@@ -17,7 +17,7 @@ from ann_lib._support.checks import check_number, describe
 from ann_lib._support.printing import prints_anywhere
 
 EXPECTED = {
-    "baseline": "What will always the same score?",
+    "baseline": "What will “always the same” score?",
     "network": "What will your network score?",
     "off": "By how much will its score be off on new data?",
 }

@@ -101,7 +101,7 @@ class ExamView:
             for look in LOOKS.values()
         ]
         ax.axvline(0, color=style.INK, linewidth=1)
-        ax.set(xlim=(WORST, 1.45), ylim=(2.6, -0.6), yticks=[])
+        ax.set(xlim=(WORST, 1.7), ylim=(2.6, -0.6), yticks=[])
         ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         ax.spines["left"].set_visible(False)
         ax.spines["bottom"].set_bounds(WORST, 1)
