@@ -41,7 +41,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 
 .DEFAULT_GOAL := help
 .PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
-.PHONY: test-lessons test-newest test-mnist site site-serve test-site
+.PHONY: test-lessons test-newest test-mnist site site-serve test-site test-site-browser
 .PHONY: test-browser test-floors test-torch maps pictures panels screenshot bench clean
 
 help: ## list the commands
@@ -151,6 +151,11 @@ site-serve: ## open that site on this machine
 test-site: site ## run every lesson in the site's own Python (needs Node.js)
 	@$(SETUP) test $(VENV)
 	$(PY) -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m site $(PYTEST_ARGS) tests/site
+
+test-site-browser: ## open the site that `make site` built in a real browser (needs Chromium)
+	@sh tools/find_chromium.sh >/dev/null
+	@$(SETUP) browser $(VENV)
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/site
 
 maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)

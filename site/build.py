@@ -13,6 +13,7 @@ from pathlib import Path
 
 import check_built
 import distribution
+import install_page
 import lite
 import read
 import start_page
@@ -38,11 +39,12 @@ def build(pyodide: Path, out: Path, address: str = "") -> None:
     lite.write_source(source)
     lite.build(source, out)
     step("our own pages")
-    lite.inject(out, SITE / "kernel" / "early.js", SITE / "page")
+    lite.inject(out, SITE / "kernel" / "early.js")
     start_page.write(out, course, address)
     lite.mark_root(out)
     step("the pages to read")
     read.write(out, course, address)
+    install_page.install(out)  # last: it lists what every file holds
     step("checks")
     found = check_built.problems(out)
     if found:

@@ -14,7 +14,9 @@
   const watch = (worker) =>
     worker.addEventListener("message", ({ data }) => {
       const detail = data?.courseKernel;
-      if (detail) window.dispatchEvent(new CustomEvent("course-kernel", { detail }));
+      if (!detail) return;
+      window.courseKernelStep = detail; // for a script that comes later
+      window.dispatchEvent(new CustomEvent("course-kernel", { detail }));
     });
 
   // Where a page is isolated, JupyterLite has another worker script: nothing is early there.

@@ -6,11 +6,16 @@ import { startKernel } from "./kernel.mjs";
 
 const [site, file] = process.argv.slice(2);
 const { pyodide } = await startKernel(site);
-const line = { result: null, error: null };
-try {
-  line.result = pyodide.runPython(readFileSync(file, "utf8"));
-} catch (error) {
-  line.error = error.message || String(error.stack ?? error);
-}
-process.stdout.write(`${JSON.stringify(line)}\n`);
+pyodide.globals.set("code", readFileSync(file, "utf8"));
+const [result, error] = pyodide.runPython(`
+import traceback
+from pyodide.code import eval_code
+
+try:
+    answer = [eval_code(code, {"__name__": "__main__"}), None]
+except BaseException:
+    answer = [None, traceback.format_exc()]
+answer
+`);
+process.stdout.write(`${JSON.stringify({ result: result ?? null, error: error ?? null })}\n`);
 process.exit(0);

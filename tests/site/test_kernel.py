@@ -63,3 +63,9 @@ def test_a_pack_that_cannot_be_fetched_says_so_and_is_asked_for_again() -> None:
     assert answer["error"] is None
     assert "pandas could not be fetched" in answer["result"]
     assert "Then run this cell again" in answer["result"]
+
+
+def test_what_is_too_large_is_refused_and_python_goes_on() -> None:
+    (answer,) = node("run_code.mjs", HERE / "too_large.py")
+    assert answer["error"] is None
+    assert answer["result"] == "ValueError, MemoryError, MemoryError"

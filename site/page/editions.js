@@ -1,0 +1,62 @@
+// A new edition of a lesson, and a learner who has written in the old one.
+//
+// The build writes into each notebook which edition it is: a sum over the sources of its
+// cells. So a copy in the browser says which edition it stems from, and whether any cell
+// has been changed since.
+import { keptPaths } from "./browser_storage.js";
+import { crc32 } from "./zip.js";
+
+const KEY = "ann_course";
+const CHANGED = (name) => `There is a new edition of ${name}. You have written in yours, so it
+  stays as it is. You can open the new one beside it.`;
+
+// The same sum as in install.py.
+export function editionOf({ cells }) {
+  const text = cells.map(({ cell_type, source }) =>
+    `${cell_type}\0${Array.isArray(source) ? source.join("") : source}\0`);
+  return crc32(new TextEncoder().encode(text.join(""))).toString(16).padStart(8, "0");
+}
+
+export function watchEditions(page) {
+  page.notebooks.widgetAdded.connect(async (_, { context }) => {
+    await context.ready;
+    try {
+      await compare(page, context);
+    } catch (error) {
+      console.warn(`No look for a new edition of ${context.path}:`, error);
+    }
+  });
+}
+
+async function compare(page, context) {
+  const path = context.localPath;
+  const mine = context.model.toJSON();
+  const from = mine.metadata[KEY]?.edition;
+  if (!from || !(await keptPaths(page.storageName)).includes(path)) return;
+  const address = new URL(`files/${path.split("/").map(encodeURIComponent).join("/")}`, page.root);
+  const answer = await fetch(address);
+  if (!answer.ok) return; // a notebook of the learner's own, or one that is gone
+  const shipped = await answer.json();
+  const newest = shipped.metadata[KEY]?.edition;
+  if (!newest || newest === from) return;
+  if (editionOf(mine) === from) await renew(page, context, path);
+  else offer(page, context, path, shipped);
+}
+
+// Nothing was written in it: the copy in the browser gives way to the site's.
+async function renew(page, context, path) {
+  await page.contents.delete(path);
+  await context.revert();
+}
+
+function offer({ app, contents, tell }, context, path, shipped) {
+  const settle = () => context.model.setMetadata(KEY, shipped.metadata[KEY]);
+  const open = async () => {
+    const beside = path.replace(/\.ipynb$/, " (new edition).ipynb");
+    await contents.save(beside, { type: "notebook", format: "json", content: shipped });
+    settle();
+    await app.commands.execute("docmanager:open", { path: beside });
+  };
+  const name = path.split("/").at(-1);
+  tell(CHANGED(name), [["Open the new one", open], ["Keep only mine", settle]]);
+}

@@ -1,0 +1,37 @@
+// When the browser refuses to write: said once in plain words, and told to the kernel.
+const FULL = `Not saved: this browser has no room left for this site. What you see is still
+  here. Press “Download my work” now, then free space on the disk, or press “Begin all
+  afresh”
+  once you have the download.`;
+const REFUSED = (why) => `Not saved: the browser refused to write (${why}). What you see is
+  still here. Press “Download my work” to have a copy.`;
+
+export function watchFailures({ contents, serviceWorkers, tell }) {
+  let told = false; // until something could be written again
+  const report = (error) => {
+    if (told) return;
+    told = true;
+    const full = /quota|no space|full/i.test(`${error?.name} ${error?.message}`);
+    tell(full ? FULL : REFUSED(error?.message ?? error), [], "error");
+  };
+  const save = contents.save.bind(contents);
+  contents.save = async (...given) => {
+    try {
+      const model = await save(...given);
+      told = false;
+      return model;
+    } catch (error) {
+      report(error);
+      throw error;
+    }
+  };
+
+  // A kernel waits for the answer to each request of its file system, and JupyterLite sends
+  // none where the request fails: it would wait for ever. The service worker turns this
+  // one into an OSError.
+  const processor = serviceWorkers?._driveContentsProcessor;
+  if (!processor) return;
+  const process = processor.processDriveRequest.bind(processor);
+  processor.processDriveRequest = (request) =>
+    process(request).catch((error) => ({ failed: String(error?.message ?? error) }));
+}

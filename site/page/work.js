@@ -1,0 +1,143 @@
+// “Download my work”, “Bring work back” and “Begin all afresh”.
+import { keptPaths } from "./browser_storage.js";
+import { element } from "./elements.js";
+import { readZip, writeZip } from "./zip.js";
+
+const BEGIN = `Everything that you wrote in this browser is deleted: your changes to the
+  lessons, your own notebooks and files, and your answers. The lessons are then as new.
+  Download your work first if you may want it again.`;
+const LARGEST = 200e6; // bytes: of a zip that is taken back in
+
+export function offerWork(page) {
+  const { strip } = page;
+  const guarded = (action) => async () => {
+    try {
+      await action(page);
+    } catch (error) {
+      page.tell(String(error?.message ?? error), [], "error");
+    }
+  };
+  strip.button("Download my work", "Your notebooks and answers as one zip file",
+    guarded(download));
+  strip.button("Bring work back", "Take in a zip file that you downloaded here before",
+    guarded(bringBack));
+  strip.button("Begin all afresh", "Delete what you wrote in this browser; asks first",
+    guarded(beginAfresh));
+}
+
+// What is on the screen is part of one's work, saved or not.
+export async function saveOpen({ notebooks }) {
+  const unsaved = [];
+  notebooks.forEach(({ context }) => {
+    if (context.isReady && context.model.dirty) unsaved.push(context.save());
+  });
+  await Promise.all(unsaved);
+}
+
+async function download(page) {
+  const files = await collect(page);
+  if (Object.keys(files).length === 0) {
+    page.tell("There is nothing to download yet: you have changed no lesson and answered no "
+      + "question in this browser.");
+    return;
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  const href = URL.createObjectURL(writeZip(files));
+  element("a", { href, download: `ann-course-${day}.zip` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+// Return { path: bytes } of all that is kept, and of what is open and could not be saved.
+async function collect(page) {
+  await saveOpen(page).catch(() => {}); // then the notebooks below are taken as they stand
+  const files = {};
+  const paths = await keptPaths(page.storageName).catch(() => []);
+  for (const path of paths) {
+    const model = await page.contents.get(path, { content: true });
+    if (model.type !== "directory") files[path] = toBytes(model);
+  }
+  page.notebooks.forEach(({ context }) => {
+    if (context.isReady && context.model.dirty)
+      files[context.localPath] = toBytes({ format: "json", content: context.model.toJSON() });
+  });
+  return files;
+}
+
+function toBytes({ format, content }) {
+  if (format === "base64") return Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+  const text = format === "json" ? JSON.stringify(content, null, 1) : content;
+  return new TextEncoder().encode(text);
+}
+
+async function bringBack(page) {
+  const file = await choose();
+  if (!file) return;
+  if (file.size > LARGEST) throw new Error("This file is too large to be your work from here.");
+  const files = await readZip(new Uint8Array(await file.arrayBuffer()));
+  const paths = Object.keys(files).filter(safe);
+  if (paths.length === 0) throw new Error("This zip file holds no work: there is nothing in it.");
+  const kept = new Set(await keptPaths(page.storageName));
+  const replaced = paths.filter((path) => kept.has(path));
+  if (replaced.length > 0) {
+    const names = replaced.slice(0, 8).join(", ") + (replaced.length > 8 ? ", …" : "");
+    const body = `It replaces what this browser has of: ${names}.`;
+    if (!(await page.confirm(`Bring back ${file.name}?`, body, "Bring it back"))) return;
+  }
+  await closeAll(page);
+  for (const path of paths) await put(page.contents, path, files[path]);
+  page.tell(`Your work is back: ${paths.length} files from ${file.name}.`, [], "success");
+}
+
+// No path that leaves the folder, and none that is hidden.
+const safe = (path) => !/^\/|\\|(^|\/)\./.test(path);
+
+function choose() {
+  return new Promise((resolve) => {
+    const input = element("input", { type: "file", accept: ".zip,application/zip" });
+    input.addEventListener("change", () => resolve(input.files[0]));
+    input.addEventListener("cancel", () => resolve(null));
+    input.click();
+  });
+}
+
+export async function put(contents, path, bytes) {
+  const folders = path.split("/").slice(0, -1);
+  for (let depth = 1; depth <= folders.length; depth += 1)
+    await makeFolder(contents, folders.slice(0, depth).join("/"));
+  const name = path.split("/").at(-1);
+  if (name.endsWith(".ipynb")) {
+    const content = JSON.parse(new TextDecoder().decode(bytes));
+    await contents.save(path, { type: "notebook", format: "json", content });
+  } else {
+    const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    await contents.save(path, { name, type: "file", format: "base64", content });
+  }
+}
+
+async function makeFolder(contents, path) {
+  const there = await contents.get(path, { content: false }).catch(() => null);
+  if (there) return;
+  const made = await contents.newUntitled({ type: "directory" });
+  await contents.rename(made.path, path);
+}
+
+// Close what is open without asking, and end its kernels: they would write again.
+async function closeAll({ notebooks }) {
+  const open = [];
+  notebooks.forEach((panel) => open.push(panel));
+  for (const panel of open) {
+    await panel.sessionContext.shutdown();
+    panel.context.model.dirty = false;
+    panel.close();
+  }
+}
+
+async function beginAfresh(page) {
+  if (!(await page.confirm("Begin all afresh?", BEGIN, "Delete and begin afresh"))) return;
+  const again = page.notebooks.currentWidget?.context.path;
+  await closeAll(page);
+  for (const path of await keptPaths(page.storageName)) await page.contents.delete(path);
+  if (again && (await page.contents.get(again, { content: false }).catch(() => null)))
+    await page.app.commands.execute("docmanager:open", { path: again });
+  page.tell("The lessons are as new.", [], "success");
+}

@@ -1,0 +1,126 @@
+"""The built site, served as a plain static host does, and a lesson in it."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from lab import PATIENCE, Notebook
+
+READY = """() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext
+    ?.session?.kernel?.status === 'idle'"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    extensions_map = {  # noqa: RUF012 - the base class's attribute
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class SiteServer:
+    """Serves a folder on this machine; it can go away, and come back at its address."""
+
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
+        self.folder = folder
+        self.host = host
+        self.prefix = ""
+        self.port = 0
+        self.start()
+
+    def start(self) -> None:
+        """Begin to answer."""
+        handler = functools.partial(_Handler, directory=str(self.folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer no more, as where there is no network."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    @property
+    def url(self) -> str:
+        """Where it is served."""
+        return f"http://{self.host}:{self.port}{self.prefix}"
+
+
+class Lesson(Notebook):
+    """A notebook that is open in the site, in a browser context of the caller's."""
+
+    def __init__(self, context: Any, server: SiteServer, query: str) -> None:
+        self.site = server
+        self.width = 1280
+        self.context = context
+        self.page = context.new_page()
+        self.page.set_default_timeout(3 * PATIENCE * 1000)
+        self.problems: list[str] = []
+        self.outside: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        context.on("request", self._requested)
+        self.page.goto(f"{server.url}/lab/index.html?{query}")
+
+    def _requested(self, request: Any) -> None:
+        if not request.url.startswith((self.site.url, "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def wait_ready(self) -> None:
+        """Wait until the kernel has started."""
+        self.page.wait_for_function(READY)
+
+    def reload(self) -> None:
+        """Load the page again, and wait for its kernel."""
+        self.page.reload()
+        self.wait_ready()
+
+    def wait_said(self, words: str) -> None:
+        """Wait for a message of the page that holds these words."""
+        self.page.locator(".Toastify__toast", has_text=words).first.wait_for()
+
+    def wait_offline(self) -> None:
+        """Wait until the page says that it works without a network."""
+        self.page.wait_for_function(
+            "() => document.querySelector('.ann-offline')?.textContent === 'Works offline'"
+        )
+
+    def source(self, number: int, path: str | None = None) -> str:
+        """Return what a cell holds, of the notebook in front or of another one."""
+        return str(
+            self.page.evaluate(
+                """([number, path]) => {
+                  const { shell } = jupyterapp;
+                  const others = [...shell.widgets('main')];
+                  const panel = path === null ? shell.currentWidget
+                    : others.find(({ context }) => context?.path === path);
+                  return panel.content.widgets[number].model.sharedModel.source;
+                }""",
+                [number, path],
+            )
+        )
+
+    def write(self, number: int, source: str) -> None:
+        """Write into a cell, and save."""
+        self.page.evaluate(
+            """async ([number, source]) => {
+              const { content, context } = jupyterapp.shell.currentWidget;
+              content.widgets[number].model.sharedModel.setSource(source);
+              await context.save();
+            }""",
+            [number, source],
+        )
+
+    def close(self) -> None:
+        """Close the page, and the kernel with it."""
+        self.page.close()

@@ -1,0 +1,102 @@
+"""The site without a network, and when a new version of it arrives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from site_page import Lesson, SiteServer
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+TOUCHED = "02_one_artificial_neuron.ipynb"
+UNTOUCHED = "03_activation_functions.ipynb"
+MINE = "mine = 1"
+NEWER = "\n\nThis is the second edition."
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    """Return a site of one's own in a folder of a server, as a school's would be."""
+    folder = tmp_path / "school" / "courses"
+    shutil.copytree(built, folder / "ann", copy_function=shutil.copyfile)
+    return folder
+
+
+def _publish(site: Path, change: Callable[[str, dict[str, Any]], None]) -> None:
+    """Change the notebooks of a built site, as a new version of the course does."""
+    for name in (TOUCHED, UNTOUCHED):
+        path = site / "files" / name
+        notebook = json.loads(path.read_text("utf-8"))
+        change(name, notebook)
+        path.write_text(json.dumps(notebook), "utf-8")
+    code = (
+        f"import install_page, pathlib; install_page.install(pathlib.Path({str(site)!r}))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "site", check=True)
+
+
+def _second_edition(_name: str, notebook: dict[str, Any]) -> None:
+    first = notebook["cells"][0]
+    first["source"] = "".join(first["source"]) + NEWER
+
+
+def test_offline_and_a_new_version(browser: Any, copied: Path) -> None:
+    server = SiteServer(copied)
+    server.prefix = "/ann"
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={TOUCHED}")
+    lesson.wait_offline()
+    lesson.write(1, MINE)
+
+    server.stop()
+    lesson.reload()
+    assert lesson.source(1) == MINE
+    assert "0.5" in lesson.execute("from ann_lib.neuron import Neuron\nprint(0.5)")
+    lesson.wait_offline()
+    # Saved as it is: its outputs and execution counts are not what makes it one's own.
+    lesson.page.evaluate(
+        """async (path) => {
+          const opened = await jupyterapp.commands.execute('docmanager:open', { path });
+          await opened.context.ready;
+          await opened.context.save();
+        }""",
+        UNTOUCHED,
+    )
+
+    _publish(copied / "ann", _second_edition)
+    server.start()
+    lesson.page.goto(f"{server.url}/lab/index.html?path={TOUCHED}")
+    lesson.wait_said("A new version of the course is here")
+    assert NEWER not in lesson.source(0)
+    lesson.page.get_by_role("button", name="Use it now").click()
+    lesson.wait_said("There is a new edition of")  # the page was loaded again
+    assert lesson.source(1, TOUCHED) == MINE
+    lesson.page.get_by_role("button", name="Open the new one").click()
+    lesson.page.wait_for_function(
+        "() => jupyterapp.shell.currentWidget.context.path.endsWith('(new edition).ipynb')"
+    )
+    assert lesson.source(0).endswith(NEWER)
+    assert "import" in lesson.source(1)
+
+    # The lesson that nobody had written in is simply the new one.
+    lesson.page.evaluate(
+        "(path) => { jupyterapp.commands.execute('docmanager:open', { path }); }",
+        UNTOUCHED,
+    )
+    lesson.page.wait_for_function(
+        """(ending) => jupyterapp.shell.currentWidget.content.widgets[0]?.model
+             .sharedModel.source.endsWith(ending)""",
+        arg=NEWER,
+    )
+    assert lesson.outside == []
+    assert lesson.problems == []
+    context.close()
+    server.stop()

@@ -1,0 +1,110 @@
+"""What could lose a learner's work or time: two tabs, endless loops, a full disk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from lab import CHROMIUM_FLAGS, find_chromium
+from site_page import Lesson, SiteServer
+
+pytestmark = pytest.mark.browser
+
+LESSON = "02_one_artificial_neuron.ipynb"
+TRY = """
+from ann_course.lessons import lesson_02 as lesson
+lesson.progress.resume()
+lesson.recall_spike.choose({})
+print(lesson.progress.to_html())"""
+READ = """
+import json, pathlib
+record = json.loads(pathlib.Path("progress/lesson_02.json").read_text())
+print([item["chosen"] for item in record["items"] if item["key"] == "recall-spike"])"""
+
+
+def _start(lesson: Lesson, number: int, code: str) -> None:
+    """Begin to run a cell, and wait until the kernel is at it."""
+    lesson.page.evaluate(
+        """([number, code]) => {
+          const { content } = jupyterapp.shell.currentWidget;
+          content.widgets[number].model.sharedModel.setSource(code);
+          content.activeCellIndex = number;
+          jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        [number, code],
+    )
+    lesson.page.wait_for_function(
+        "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+        " === 'busy'"
+    )
+
+
+def test_two_tabs_and_a_loop_without_end(browser: Any, server: SiteServer) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    assert "progress/lesson_02.json" in lesson.execute(TRY.format(1))
+
+    other = Lesson(context, server, f"path={LESSON}")
+    other.wait_said(f"{LESSON} is open in another tab, too")
+    lesson.wait_said(f"{LESSON} is open in another tab, too")
+    other.close()
+
+    # A page that is left while a cell runs is saved as it stands, and can be stopped.
+    _start(lesson, 1, "while True: pass  # mine")
+    lesson.wait_said("This cell has been running for half a minute")
+    lesson.page.get_by_role("button", name="Restart Python").click()
+    lesson.wait_said("Python was restarted")
+    lesson.wait_ready()
+    assert lesson.source(1) == "while True: pass  # mine"
+    assert "[1]" in lesson.execute(READ)
+
+    # A huge array is an error like any other.
+    assert "MemoryError" in lesson.execute("import numpy as np\nnp.ones(10**11)")
+    assert "still here" in lesson.execute("print('still here')")
+    context.close()
+
+
+def test_a_full_disk_is_told_and_stops_nothing(browser: Any, server: SiteServer) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    assert "progress/lesson_02.json" in lesson.execute(TRY.format(0))
+    chromium = context.new_cdp_session(lesson.page)
+    origin = {"origin": f"http://{server.host}:{server.port}"}
+    chromium.send("Storage.overrideQuotaForOrigin", origin | {"quotaSize": 1})
+    # The kernel is told, and goes on; so is the learner.
+    assert "cannot be kept" in lesson.execute(TRY.format(1))
+    lesson.wait_said("no room left for this site")
+    with lesson.page.expect_download():
+        lesson.page.get_by_role("button", name="Download my work").click()
+    # There is room again: the next answer is kept, and the one before with it.
+    chromium.send("Storage.overrideQuotaForOrigin", origin)
+    assert "cannot be kept" not in lesson.execute(TRY.format(2))
+    assert "[2]" in lesson.execute(READ)
+    context.close()
+
+
+def test_plain_http_keeps_answers_too(playwright: Any, built: Any) -> None:
+    """A school's own web server: no https, so no service worker and no shared memory."""
+    server = SiteServer(built, host="school.test")
+    rule = "--host-resolver-rules=MAP school.test 127.0.0.1"
+    browser = playwright.chromium.launch(
+        executable_path=find_chromium(), args=[*CHROMIUM_FLAGS, rule]
+    )
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    assert not lesson.page.evaluate("isSecureContext")
+    lesson.execute(TRY.format(1))
+    lesson.page.wait_for_function(
+        """async () => (await jupyterapp.serviceManager.contents.get('progress',
+             { content: true }).catch(() => null))?.content.length === 1"""
+    )
+    lesson.reload()
+    lesson.execute("from ann_course.lessons import lesson_02 as lesson")
+    assert "Welcome back" in lesson.execute("print(lesson.progress.resume())")
+    assert "[1]" in lesson.execute(READ)
+    context.close()
+    browser.close()
+    server.stop()

@@ -1,0 +1,96 @@
+"""A learner's work is kept: after a restart of the browser, in a zip file and out of it."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from accessibility import details
+from lab import CHROMIUM_FLAGS, HEIGHT, find_chromium
+from site_page import Lesson, SiteServer
+
+pytestmark = pytest.mark.browser
+
+LESSON = "02_one_artificial_neuron.ipynb"
+ANSWER = """
+from ann_course.lessons import lesson_02 as lesson
+lesson.progress.resume()
+lesson.recall_spike.choose(1)
+print("answered")"""
+ASKED = """
+from ann_course.lessons import lesson_02 as lesson
+lesson.progress.resume()
+print(lesson.recall_spike.record()["tried"])"""
+MINE = "mine = 'écrit par moi'"
+
+
+def _profile(playwright: Any, folder: Path) -> Any:
+    return playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=find_chromium(),
+        args=CHROMIUM_FLAGS,
+        viewport={"width": 1280, "height": HEIGHT},
+    )
+
+
+def test_work_is_kept(playwright: Any, server: SiteServer, tmp_path: Path) -> None:
+    context = _profile(playwright, tmp_path / "profile")
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.page.wait_for_selector(".jp-MarkdownOutput h1")  # can be read before Python is
+    lesson.wait_ready()
+    assert details(lesson.page, ".ann-strip") == {}
+    assert lesson.execute(ANSWER).strip().endswith("answered")
+    lesson.write(1, MINE)
+    context.close()
+
+    # The browser is closed and opened again.
+    context = _profile(playwright, tmp_path / "profile")
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    assert lesson.source(1) == MINE
+    assert lesson.execute(ASKED).strip().endswith("True")
+
+    button = lesson.page.get_by_role("button", name="Download my work")
+    with lesson.page.expect_download() as downloading:
+        button.click()
+    archive = tmp_path / "work.zip"
+    downloading.value.save_as(archive)
+    with zipfile.ZipFile(archive) as work:
+        assert work.testzip() is None
+        assert set(work.namelist()) == {LESSON, "progress/lesson_02.json"}
+        notebook = json.loads(work.read(LESSON))
+        record = work.read("progress/lesson_02.json")
+    assert "".join(notebook["cells"][1]["source"]) == MINE
+
+    # Begin afresh asks; then nothing is left, and the lesson is as it is shipped.
+    begin = lesson.page.get_by_role("button", name="Begin all afresh")
+    begin.click()
+    lesson.page.get_by_role("button", name="Cancel").click()
+    assert lesson.source(1) == MINE
+    begin.click()
+    lesson.page.get_by_role("button", name="Delete and begin afresh").click()
+    lesson.wait_said("The lessons are as new")
+    lesson.wait_ready()
+    assert "import" in lesson.source(1)
+    assert lesson.execute(ASKED).strip().endswith("False")
+
+    # The zip brings it back, packed again by another program and compressed.
+    packed = tmp_path / "again.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as again:
+        again.writestr(LESSON, json.dumps(notebook))
+        again.writestr("progress/lesson_02.json", record)
+    with lesson.page.expect_file_chooser() as choosing:
+        lesson.page.get_by_role("button", name="Bring work back").click()
+    choosing.value.set_files(packed)
+    lesson.page.get_by_role("button", name="Bring it back").click()
+    lesson.wait_said("Your work is back: 2 files")
+    lesson.page.goto(f"{server.url}/lab/index.html?path={LESSON}")
+    lesson.wait_ready()
+    assert lesson.source(1) == MINE
+    assert lesson.execute(ASKED).strip().endswith("True")
+    assert lesson.outside == []
+    assert lesson.problems == []
+    context.close()
