@@ -6,6 +6,8 @@ const FULL = `Not saved: this browser has no room left for this site. What you s
 const REFUSED = (why) => `Not saved: the browser refused to write (${why}). What you see is
   still here. Press “Download my work” to have a copy.`;
 
+const WRITING = new Set(["mknod", "put", "rename", "rmdir"]);
+
 export function watchFailures({ contents, serviceWorkers, tell }) {
   let told = false; // until something could be written again
   const report = (error) => {
@@ -33,5 +35,8 @@ export function watchFailures({ contents, serviceWorkers, tell }) {
   if (!processor) return;
   const process = processor.processDriveRequest.bind(processor);
   processor.processDriveRequest = (request) =>
-    process(request).catch((error) => ({ failed: String(error?.message ?? error) }));
+    process(request).catch((error) => {
+      if (WRITING.has(request.method)) report(error);
+      return { failed: String(error?.message ?? error) };
+    });
 }

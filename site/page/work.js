@@ -127,8 +127,7 @@ async function closeAll({ notebooks }) {
   notebooks.forEach((panel) => open.push(panel));
   for (const panel of open) {
     await panel.sessionContext.shutdown();
-    panel.context.model.dirty = false;
-    panel.close();
+    panel.dispose(); // close() would ask, and end the kernel once more
   }
 }
 

@@ -95,6 +95,22 @@ class Lesson(Notebook):
             "() => document.querySelector('.ann-offline')?.textContent === 'Works offline'"
         )
 
+    def wait_kept(self, path: str) -> None:
+        """Wait until a file is in the browser's storage, and holds something."""
+        self.page.evaluate(
+            """async ([path, patience]) => {
+              const { contents } = jupyterapp.serviceManager;
+              const end = performance.now() + patience;
+              while (performance.now() < end) {
+                const file = await contents.get(path, { content: true }).catch(() => null);
+                if (file?.content) return;
+                await new Promise((resolve) => setTimeout(resolve, 100));
+              }
+              throw new Error(`${path} is not kept`);
+            }""",
+            [path, PATIENCE * 1000],
+        )
+
     def source(self, number: int, path: str | None = None) -> str:
         """Return what a cell holds, of the notebook in front or of another one."""
         return str(
