@@ -9,7 +9,8 @@ import pytest
 pytestmark = pytest.mark.browser
 
 CELLS = [
-    "from ann_course.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\npanel"
+    "from ann_course.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\n"
+    "panel.pieces.more.unfold(True)\npanel"
 ]
 
 

@@ -1,31 +1,36 @@
-"""The playground's output over the plane, and the losses during training."""
+"""What the playground's network says over the plane, with the losses below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 
+from ann_course.live.contour import zero_lines
 from ann_course.live.labels import Labels
+from ann_course.live.marks import Strokes
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import loss_size
 from ann_course.panels.playground.data import REACH, Points
+from ann_course.panels.playground.losses import LossPicture
 from ann_course.panels.playground.network import PIXELS
 from ann_lib._support.checks import FloatArray
 from ann_lib.network import Network
 from ann_lib.plots import style
 
-_SPANS = (10, 20, 50)
-_HIGHEST_LOSS = 1.0  # larger losses run along the upper edge
-LEGENDS = ("● — training", "○ - - test")
-Losses = tuple[float, float]
+FAINT = "#1f232959"
+"""INK, thinned: borders of which there are many."""
 
 
-def plane_grid() -> FloatArray:
-    """Return the points whose outputs are the picture, shape (PIXELS², 2), from below."""
-    at = (np.arange(PIXELS) + 0.5) / PIXELS * 2 * REACH - REACH
+def places(step: int = 1) -> FloatArray:
+    """Return where the picture's pixels are along one side, each ``step``-th of them."""
+    at: FloatArray = (np.arange(PIXELS) + 0.5) / PIXELS * 2 * REACH - REACH
+    return at[step // 2 :: step]
+
+
+def plane_grid(step: int = 1) -> FloatArray:
+    """Return the points whose outputs are the picture, shape (n_pixels, 2), from below."""
+    at = places(step)
     return np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
 
 
@@ -49,23 +54,23 @@ class OutputPicture:
     Attributes
     ----------
     figure : Figure
-    axes, loss_axes : Axes
-        The plane, and the losses.
+    axes : Axes
+        The plane.
+    losses : LossPicture
     under, over : list of Artist
         What a LiveFigure redraws.
     """
 
     def __init__(self) -> None:
         self.figure, (plane, losses) = style.figure(
-            3.3, 3.6, rows=2, height_ratios=(2.9, 1)
+            3.3, 3.9, rows=2, height_ratios=(3.3, 1)
         )
         # The room in between is for the losses as numbers.
         self.figure.set_layout_engine("constrained", hspace=0.1)
-        self._span = 0
         self._make_plane(plane)
-        self._make_curves(losses)
-        self.under: list[Artist] = [self.shade]
-        self.over: list[Artist] = [self.title, *self.curves, *self.legends]
+        self.losses = LossPicture(losses)
+        self.under: list[Artist] = [self.shade, self.borders, self.border]
+        self.over: list[Artist] = [self.title, *self.losses.over]
 
     def set_points(self, points: Points) -> None:
         """Show these points; the still part of the picture must then be redrawn."""
@@ -74,39 +79,39 @@ class OutputPicture:
             for label in (0, 1):
                 marks[label].set_data(group[labels == label].T)
 
-    def show(self, answers: FloatArray, name: str) -> None:
-        """Colour the plane by what a unit answers, -1 to 1, shape (PIXELS, PIXELS)."""
-        self.title.set_texts([f"What {name} says"])
-        pixels = style.SURFACE(0.5 + 0.5 * answers[None], bytes=True)[..., :3]
-        self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels)
+    def show_test_points(self, shown: bool) -> None:
+        """Show the hollow points or hide them; redraw the still part then."""
+        for marks in self.points[1]:
+            marks.set_visible(shown)
 
-    def show_losses(self, losses: Sequence[Losses], now: Losses) -> bool:
-        """Draw the losses against the epochs; return whether the axis had to grow.
+    def show(self, answers: FloatArray, title: str, *, discretize: bool) -> None:
+        """Colour the plane by what a unit answers, -1 to 1, shape (PIXELS, PIXELS).
 
-        ``now`` holds the training and the test loss of this moment; a test loss of 0
-        stands for no test points.
+        The line is where that is 0. ``discretize`` shows its sign alone.
         """
-        n_epochs = len(losses) - 1
-        span = next(d * 10**e for e in range(9) for d in _SPANS if d * 10**e >= n_epochs)
-        stride = max(1, len(losses) // 200)
-        chosen = np.array([*losses[::stride], losses[-1]])
-        epochs = np.array([*range(0, len(losses), stride), n_epochs])
-        training, test = np.minimum(chosen.T, _HIGHEST_LOSS)
-        tested = test > 0
-        self.curves[0].set_data(epochs, training)
-        self.curves[1].set_data(epochs[tested], test[tested])
-        self.curves[1].set_visible(bool(tested.any()))
-        for legend, name, value in zip(self.legends, LEGENDS, now, strict=True):
-            legend.set_texts([f"{name} {loss_size(value)}"])
-        if not now[1]:
-            self.legends[1].set_texts(["no test points"])
-        if span == self._span:
-            return False
-        self._span = span
-        self.loss_axes.set_xlim(0, span)
-        self.loss_axes.set_xticks([0, span], ["0", f"{span:,}"])
-        self.loss_axes.get_xticklabels()[-1].set_ha("right")
-        return True
+        self.title.set_texts([title])
+        shown = np.sign(answers) if discretize else answers
+        pixels = style.SURFACE(0.5 + 0.5 * shown[None], bytes=True)[..., :3]
+        self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels)
+        self.border.set_ends(zero_lines(answers[None], places())[0])
+
+    def show_borders(self, outputs: FloatArray) -> None:
+        """Draw where outputs of many starts are 0, shape (n_starts, n, n).
+
+        The grid is that of each third pixel. Where a start's outputs are not finite, it
+        has no border.
+        """
+        finite = np.isfinite(outputs).all(axis=(1, 2))
+        pieces, which = zero_lines(outputs[finite], places(3))
+        self.borders.set_ends(pieces)
+        self._which = np.flatnonzero(finite)[which]
+
+    def nearest_border(self, x1: float, x2: float) -> int | None:
+        """Return the start whose border is nearest to a place; None if there is none."""
+        if not len(self.borders.ends):
+            return None
+        middles = self.borders.ends.mean(axis=1)
+        return int(self._which[np.hypot(*(middles - (x1, x2)).T).argmin()])
 
     def _make_plane(self, ax: Any) -> None:
         ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-2, 2], yticks=[-2, 2])
@@ -118,6 +123,9 @@ class OutputPicture:
         ax.set_box_aspect(1)
         self.axes = ax
         self.shade = Tiles(ax, framed=False)
+        self.borders = Strokes(ax, FAINT, 0.8)
+        self.border = Strokes(ax, style.INK, 1.6)
+        self._which = np.zeros(0, dtype=np.intp)
         self.points = []
         for is_test in (False, True):
             marks = []
@@ -126,15 +134,3 @@ class OutputPicture:
                 look: Any = {"mfc": face, "mec": edge, "mew": 1.3 if is_test else 0.6}
                 marks += ax.plot([], [], marker, ms=4.5 if is_test else 5, ls="", **look)
             self.points.append(marks)
-
-    def _make_curves(self, ax: Any) -> None:
-        self.loss_axes = ax
-        ax.set(ylim=(0, _HIGHEST_LOSS), xlim=(0, 10), xticks=[0, 10], yticks=[0, 0.5, 1])
-        ax.set_xlabel("epoch", size=style.SMALL, labelpad=-9)
-        ax.set_ylabel("loss", size=style.SMALL)
-        self.curves: list[Any] = []
-        self.legends: list[Labels] = []
-        for dash, x, align in (("-", 0, "left"), ("--", 1, "right")):
-            self.curves += ax.plot([], [], color=style.INK, lw=1.5, ls=dash, clip_on=False)
-            where: Any = {"align": align, "transform": ax.transAxes}
-            self.legends.append(Labels(ax, [(x, 1.16)], size=style.SMALL, **where))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import (
     FEATURES,
     OWN,
@@ -26,6 +27,8 @@ from ann_lib.training import TrainingDivergedError
 MOST_LAYERS, MOST_UNITS = 4, 8
 UNITS = tuple(f"units{k}" for k in range(1, MOST_LAYERS + 1))
 STEPS = ("one batch", "one epoch")
+STOPS = ("never", "10 epochs", "100 epochs", "1,000 epochs", "10,000 epochs")
+N_STARTS, N_SEEDS = 20, 100
 USUAL: dict[str, Any] = {
     "data": "circles",
     "noise": 20,
@@ -41,13 +44,24 @@ USUAL: dict[str, Any] = {
     "weight_decay": "0",
     "batch_size": 32,
     "step_size": STEPS[0],
+    "stop_after": STOPS[0],
+    "twenty_starts": False,
+    "glass": 1,
     "discretize": False,
+    "test_points": True,
 }
 """The start value of each control."""
-TUNING = ("optimizer", "learning_rate", "weight_decay", "batch_size", "step_size")
+TUNING = (
+    *("optimizer", "learning_rate", "weight_decay", "batch_size"),
+    *("step_size", "stop_after"),
+)
 """What changes the training under way."""
-AFRESH = tuple(name for name in USUAL if name not in (*TUNING, "discretize"))
-"""What restarts it: all but that, and how the plane is coloured."""
+LOOKS = ("discretize", "test_points")
+"""What changes only what is shown."""
+AFRESH = tuple(
+    name for name in USUAL if name not in (*TUNING, *LOOKS, "twenty_starts", "glass")
+)
+"""What restarts it: all but that, and which of twenty starts is looked at."""
 
 
 def inputs_of(state: Mapping[str, Any]) -> list[str]:
@@ -123,7 +137,7 @@ def set_up(
     return experiment
 
 
-def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
+def tune(experiment: Experiment | Crowd, state: Mapping[str, Any]) -> None:
     """Apply the training settings to the following steps."""
     experiment.tune(
         state["optimizer"],
@@ -131,6 +145,17 @@ def tune(experiment: Experiment, state: Mapping[str, Any]) -> None:
         float(state["weight_decay"]),
         state["batch_size"],
     )
+
+
+def last_epoch(state: Mapping[str, Any]) -> float:
+    """Return after how many epochs training stops."""
+    limit = state["stop_after"].removesuffix(" epochs").replace(",", "")
+    return float(limit) if limit.isdigit() else float("inf")
+
+
+def seeds_of_starts(state: Mapping[str, Any]) -> list[int]:
+    """Return the seeds of the twenty starts: that of the weights and the next ones."""
+    return [(state["weight_seed"] + k) % N_SEEDS for k in range(N_STARTS)]
 
 
 def with_both_seeds(settings: Mapping[str, Any]) -> dict[str, Any]:

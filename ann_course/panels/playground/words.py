@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ann_course.live.words import counted, loss_size, share
+from ann_course.panels.playground.crowd import ENOUGH_RIGHT, Crowd
 from ann_course.panels.playground.data import ENOUGH, OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
 
@@ -36,6 +37,33 @@ def sentence(experiment: Experiment, *, own: bool = False) -> str:
         units = "unit is" if dead == 1 else "units are"
         text += f". {dead} ReLU {units} dead: 0 at every point"
     return f"{text}."
+
+
+def crowd_sentence(crowd: Crowd, glass: int, experiment: Experiment) -> str:
+    """Return how many of many starts have arrived, and how the one shown is doing.
+
+    ``glass`` is its number, from 0.
+    """
+    nodes = "-".join(map(str, sizes_of(experiment.network)))
+    text = f"{len(crowd.starts)} starts of a {nodes} network"
+    if not len(experiment.x):
+        return f"{text}. There are no points yet: add some of each colour."
+    arrived, n_diverged = crowd.arrived(), int(crowd.starts.diverged.sum())
+    text += f" after {counted(crowd.n_epochs, 'epoch')}: {len(arrived)} of them have "
+    text += f"arrived, with at least {share(ENOUGH_RIGHT)} of the training points right"
+    if n_diverged:
+        text += f"; in {n_diverged} training broke off"
+    loss, test_loss = experiment.measure()
+    text += f". Under the glass is start {glass + 1}, from seed {crowd.seeds[glass]}: "
+    text += f"training loss {loss_size(loss)}"
+    return text + (
+        f", test loss {loss_size(test_loss)}." if len(experiment.x_test) else "."
+    )
+
+
+def progress(experiment: Experiment, seconds: float) -> str:
+    """Return how far training is, in figures: epochs, and seconds of computing."""
+    return f"Epoch {experiment.n_epochs:,} · {seconds:.1f} s"
 
 
 def diverged(experiment: Experiment) -> str:

@@ -1,0 +1,134 @@
+"""What the playground's pictures tell and what stands on them, without training much."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from playground_hand import point, spot
+
+from ann_course.panels import PlaygroundPanel
+from ann_course.panels.playground.network import KEY
+
+
+@pytest.fixture(scope="module")
+def panel() -> PlaygroundPanel:
+    return PlaygroundPanel()
+
+
+@pytest.fixture(autouse=True)
+def _from_the_start(panel: PlaygroundPanel) -> None:
+    panel.reset()
+
+
+def test_pointing_at_a_connection_tells_its_weight(panel: PlaygroundPanel) -> None:
+    picture = panel.view.network
+    middle = picture.segments[0].mean(axis=0)
+    point(panel, 0, "hover", *spot(panel, 0, picture.axes, *middle))
+    panel.flush()
+    weight = panel.network.layers[0].weights.value[0, 0]
+    told = f"The weight from x1 to h1.1 is {weight:.2f}. Click to change it."
+    assert picture.caption.texts == [told]
+    panel.player.run(30)
+    weight = panel.network.layers[0].weights.value[0, 0]
+    assert f" is {weight:.2f}." in picture.caption.texts[0]
+    point(panel, 0, "hover", *spot(panel, 0, picture.axes, *picture.segments[0, 1]))
+    panel.flush()
+    bias = panel.network.layers[0].bias.value[0]
+    assert picture.caption.texts[0].startswith(
+        f"The bias of h1.1 is {bias:.2f}: the square"
+    )
+    point(panel, 0, "hover", *spot(panel, 0, picture.axes, *picture.segments[0, 0]))
+    panel.flush()
+    assert picture.caption.texts == ["x1, an input: it is what it is."]
+    point(panel, 0, "leave", 0.5, 0.5)
+    panel.flush()
+    assert picture.caption.texts == [KEY]
+
+
+def test_the_losses_can_be_read_off(panel: PlaygroundPanel) -> None:
+    panel.player.run(70)
+    losses = panel.view.output.losses
+    now = [legend.texts[0] for legend in losses.legends]
+    point(panel, 1, "hover", *spot(panel, 1, losses.axes, 6.2, 0.9))
+    panel.flush()
+    train, test = panel.experiment.losses[6]
+    read = [legend.texts[0] for legend in losses.legends]
+    assert read == [f"epoch 6: {train:.3f}", f" - - test {test:.3f}"]
+    assert losses.mark.get_visible()
+    point(panel, 1, "leave", 0.5, 0.5)
+    panel.flush()
+    assert [legend.texts[0] for legend in losses.legends] == now
+    panel.player.restart()
+    point(panel, 1, "hover", *spot(panel, 1, losses.axes, 6.2, 0.9))
+    panel.flush()
+    assert not losses.mark.get_visible()  # there is no sixth epoch yet
+
+
+def test_the_border_runs_where_the_output_is_0(panel: PlaygroundPanel) -> None:
+    panel.player.run(400)
+    pieces = panel.view.output.border.ends
+    assert len(pieces) > 20
+    outputs = panel.network.forward(pieces[:, 0].astype(np.float32))
+    assert np.abs(np.tanh(outputs / 2)).max() < 0.05
+
+
+def test_test_points_can_be_hidden(panel: PlaygroundPanel) -> None:
+    whole = panel.pictures()[1]
+    panel.state = {"test_points": False}
+    hidden = panel.pictures()[1]
+    assert len(hidden) < len(whole)
+    panel.player.run(7)
+    assert panel.experiment.losses[-1][1] > 0  # they still count
+    panel.reset()
+    assert panel.pictures()[1] == whole
+
+
+def test_it_stops_after_so_many_epochs(panel: PlaygroundPanel) -> None:
+    panel.state = {"stop_after": "10 epochs"}
+    assert panel.player.run(1000) == 71  # of 7 batches; the last step finds the end
+    assert panel.experiment.n_epochs == 10
+    assert "It stops after 10 epochs" in panel.player.note.value
+    assert panel.pieces.count.value.startswith("Epoch 10 · ")
+    panel.state = {"stop_after": "100 epochs"}
+    assert panel.player.run(7) == 7
+    assert panel.player.note.value == ""
+    panel.player.restart()
+    panel.flush()
+    assert panel.pieces.count.value == "Epoch 0 · 0.0 s"
+
+
+def test_plus_and_minus_stand_on_the_network(panel: PlaygroundPanel) -> None:
+    sheet = panel.view.buttons
+    pairs = [each.children for each in sheet.children]
+    pairs[0][1].click()
+    panel.flush()
+    assert panel.state["units1"] == 5
+    for _ in range(5):
+        pairs[1][0].click()
+    panel.flush()
+    assert panel.state["units2"] == 1
+    assert pairs[1][0].disabled
+    fewer, count, more = sheet.of_layers.children
+    more.click()
+    panel.flush()
+    assert panel.state["hidden_layers"] == 3
+    assert count.value == "3 hidden layers"
+    assert [float(e.layout.left[:-1]) for e in sheet.children[:3]] == sorted(
+        float(e.layout.left[:-1]) for e in sheet.children[:3]
+    )
+    for _ in range(4):
+        fewer.click()
+    panel.flush()
+    assert panel.state["hidden_layers"] == 0
+    assert fewer.disabled
+    assert all("ann-hidden" in each._dom_classes for each in sheet.children)
+
+
+def test_more_opens_the_rest_and_closes_it(panel: PlaygroundPanel) -> None:
+    more = panel.pieces.more
+    assert not more.is_open
+    more.click()
+    assert more.is_open
+    assert more.description.startswith("Less")
+    more.click()
+    assert not more.is_open
