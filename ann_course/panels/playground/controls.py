@@ -23,7 +23,6 @@ from ann_course.live.look import style_sheet
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
 from ann_course.panels.playground.setup import (
-    LOOKS,
     MOST_LAYERS,
     MOST_UNITS,
     N_STARTS,
@@ -41,12 +40,13 @@ TRAINING = "Training"
 FIRST = ("data", "activation", "learning_rate")
 """What stands above the picture."""
 GROUPS = {
-    DATA: ("noise", "held_out", "seed", *LOOKS),
+    DATA: ("noise", "held_out", "seed", "discretize", "test_points"),
     GIVEN: tuple(FEATURES),
     "Its units": ("hidden_layers", *UNITS, "weight_seed"),
     TRAINING: tuple(name for name in TUNING if name not in FIRST),
 }
 
+FOLD = "Where two units send the points and the plane: click on the units to choose them"
 TWENTY = "Train twenty networks of this shape at once, each from its own first weights"
 
 STYLE = Path(__file__).with_name("playground.css")
@@ -129,6 +129,7 @@ def make_controls() -> dict[str, Any]:
             1,
             explain="Which one is shown",
         ),
+        "fold": _switch("Fold", FOLD),
         "discretize": toggle(
             "two colours only",
             u["discretize"],
@@ -162,7 +163,8 @@ def arrange(parts: Parts, pieces: Pieces) -> Any:
         if name == TRAINING:
             column.append(player.speed_control)
         columns.append([title, *column])
-    first = [*(controls[name] for name in FIRST), pieces.layers.of_layers, pieces.more]
+    first = [*(controls[name] for name in FIRST), pieces.layers.of_layers]
+    first.append(box(widgets.HBox, [controls["fold"], pieces.more], "ann-play-pair"))
     body = [
         style_sheet(STYLE),
         one_at_a_time(parts.tasks, strip=True),

@@ -74,6 +74,17 @@ def make_optimizer(name: str) -> Optimizer:
     return RMSProp() if name == "RMSProp" else Adam()
 
 
+def node_values(network: Network, x: FloatArray) -> FloatArray:
+    """Return what each node passes on, shape (n_samples, n_nodes).
+
+    The inputs come first, the output last; the output's is its sum.
+    """
+    steps = network.activations(x)
+    pairs = zip(network.layers, steps[:-1], strict=True)
+    into = [step for layer, step in pairs if isinstance(layer, Dense)]
+    return np.concatenate([*into, steps[-1]], axis=1)
+
+
 def count_dead(network: Network, x: FloatArray) -> int:
     """Return how many of a network's ReLU units are 0 at every one of these points."""
     steps = network.activations(x)[1:]

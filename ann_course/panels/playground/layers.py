@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from ann_course.live import button
 from ann_course.live.layout import box, html, show, styled
 from ann_course.live.words import counted
+from ann_course.panels.playground.network import MOST_NAMED
 from ann_course.panels.playground.setup import MOST_LAYERS, MOST_UNITS, UNITS
 
 
@@ -63,7 +64,7 @@ class LayerButtons(widgets.Box):  # type: ignore[misc]
                 fewer.disabled, more.disabled = sizes[k] == 1, sizes[k] == MOST_UNITS
                 each.layout.left, each.layout.top = f"{columns[k]:.2%}", f"{top:.2%}"
                 # As wide as the name between them needs.
-                each.layout.width = "8.2em" if len(sizes) < MOST_LAYERS - 2 else "4.6em"
+                each.layout.width = "7.6em" if len(sizes) < MOST_NAMED else "4.8em"
         fewer, more = self._layers
         fewer.disabled, more.disabled = not sizes, len(sizes) == MOST_LAYERS
         self._count.value = counted(len(sizes), "hidden layer")

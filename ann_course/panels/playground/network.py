@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 
 from ann_course.live.diagram_layout import connect, default_names, one_line, place
+from ann_course.live.figure import RING
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Segments, Strokes
 from ann_course.live.tiles import Tiles
@@ -27,11 +28,11 @@ _BIAS = 4  # pixels of the square in a unit's corner that stands for its bias
 _THINNEST, _THICKEST = 0.4, 5.0  # points
 _FULL = 3.0  # weights and biases from this size on look the same
 _SQUARE = THUMB * np.array([(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)])
-HEADING = _HIGH + 9
+HEADING = _HIGH + 14
 """How high what each layer is called stands, in pixels of the units."""
 MOST_NAMED = 4
 """From so many steps from layer to layer on a heading is a number alone."""
-HOVER = "#7b1fa233"
+HOVER = RING + "33"
 """Behind what is pointed at."""
 NEAR = 6.0
 """A connection can be chosen from so far away, in pixels of the units."""
@@ -56,20 +57,21 @@ class NetworkPicture:
     def __init__(self) -> None:
         self.figure, ax = style.figure(5.9, 3.9)
         ax.set_axis_off()
-        ax.set(xlim=(-6, _WIDE), ylim=(-16, _HIGH + 16))
+        ax.set(xlim=(-6, _WIDE), ylim=(-16, _HIGH + 22))
         self.axes = ax
         self.wires = Segments(ax, np.zeros((1, 2, 2)))
         self.pointed = Strokes(ax, HOVER, 7.0)
         (self.marked,) = ax.plot([], [], color=style.INK, lw=2, ls="--")
         self.units = Tiles(ax)
         (self.ring,) = ax.plot([], [], color=style.INK, lw=2.5)
+        self.framed = Strokes(ax, RING, 2.5)
         self.inputs = Labels(ax, np.zeros((0, 2)), align="right", size=style.MEDIUM)
         self.names = Labels(ax, np.zeros((0, 2)), size=style.SMALL, halo=True)
         self.headings = Labels(ax, np.zeros((0, 2)), size=style.MEDIUM)
         self.caption = Labels(ax, [(-6, -11)], [KEY], align="left", size=style.SMALL)
         self.over: list[Artist] = [
-            self.pointed, self.wires, self.marked, self.units, self.ring, self.inputs,
-            self.names, self.headings, self.caption,
+            self.pointed, self.wires, self.marked, self.units, self.ring, self.framed,
+            self.inputs, self.names, self.headings, self.caption,
         ]  # fmt: skip
 
     def set_structure(self, sizes: Sequence[int], inputs: Sequence[str]) -> None:
@@ -133,6 +135,12 @@ class NetworkPicture:
         corner = self._corners[0 if unit is None else self._n_inputs + unit]
         self.ring.set_data(*(corner + _SQUARE).T)
         self.ring.set_visible(unit is not None)
+
+    def mark_pair(self, nodes: Sequence[int]) -> None:
+        """Frame the nodes whose fold is shown."""
+        frames = [self._corners[node] + _SQUARE for node in nodes]
+        edges = [np.stack([f[:-1], f[1:]], axis=1) for f in frames]
+        self.framed.set_ends(np.concatenate(edges) if edges else np.zeros((0, 2, 2)))
 
     def point_at(self, connection: int | None, node: int | None) -> None:
         """Say below the network what is pointed at: a connection, or a node."""

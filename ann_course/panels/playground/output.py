@@ -12,6 +12,8 @@ from ann_course.live.labels import Labels
 from ann_course.live.marks import Strokes
 from ann_course.live.tiles import Tiles
 from ann_course.panels.playground.data import REACH, Points
+from ann_course.panels.playground.experiment import node_values
+from ann_course.panels.playground.fold import FoldPicture
 from ann_course.panels.playground.losses import LossPicture
 from ann_course.panels.playground.network import PIXELS
 from ann_lib._support.checks import FloatArray
@@ -39,9 +41,7 @@ def answers(network: Network, grid: FloatArray) -> FloatArray:
 
     From -1 to 1, the inputs first; ``grid`` holds the features of the points.
     """
-    steps = network.activations(grid)
-    # A unit is what comes out of its activation; the output is the last sum itself.
-    found = np.concatenate([steps[0], *steps[2:-1:2], steps[-1]], axis=1)
+    found = node_values(network, grid)
     found[:, :-1] /= np.maximum(np.abs(found[:, :-1]).max(axis=0), 1e-6)
     # Logits beyond ±4 are as good as certain: tanh(z/2) shows p - (1 - p).
     found[:, -1] = np.tanh(found[:, -1] / 2)
@@ -69,8 +69,16 @@ class OutputPicture:
         self.figure.set_layout_engine("constrained", hspace=0.1)
         self._make_plane(plane)
         self.losses = LossPicture(losses)
-        self.under: list[Artist] = [self.shade, self.borders, self.border]
-        self.over: list[Artist] = [self.title, *self.losses.over]
+        self.figure.draw_without_rendering()  # so that each has its place
+        self.figure.set_layout_engine("none")
+        self.fold = FoldPicture(self.figure.add_axes(plane.get_position(original=True)))
+        self.title = Labels(
+            plane, [(0, 1.055)], align="left", size=style.MEDIUM, transform=plane.transAxes
+        )
+        self._flat: list[Artist] = [self.shade, self.borders, self.border]
+        self.under: list[Artist] = [*self._flat, *self.fold.under]
+        self.over: list[Artist] = [self.title, *self.fold.over, *self.losses.over]
+        self.show_folded(folded=False)
 
     def set_points(self, points: Points) -> None:
         """Show these points; the still part of the picture must then be redrawn."""
@@ -83,6 +91,15 @@ class OutputPicture:
         """Show the hollow points or hide them; redraw the still part then."""
         for marks in self.points[1]:
             marks.set_visible(shown)
+
+    def show_folded(self, *, folded: bool) -> None:
+        """Show the fold in the place of the plane, or the plane; redraw all then."""
+        self.axes.set_visible(not folded)
+        self.fold.ax.set_visible(folded)
+        for artist in self._flat:
+            artist.set_visible(not folded)
+        for artist in (*self.fold.under, *self.fold.over):
+            artist.set_visible(folded)
 
     def show(self, answers: FloatArray, title: str, *, discretize: bool) -> None:
         """Colour the plane by what a unit answers, -1 to 1, shape (PIXELS, PIXELS).
@@ -116,8 +133,6 @@ class OutputPicture:
     def _make_plane(self, ax: Any) -> None:
         ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-2, 2], yticks=[-2, 2])
         ax.set_title(" ", size=style.MEDIUM)  # keeps the room
-        where: Any = {"align": "left", "transform": ax.transAxes}
-        self.title = Labels(ax, [(0, 1.055)], size=style.MEDIUM, **where)
         ax.set_xlabel("x1", size=style.SMALL, labelpad=-9)
         ax.set_ylabel("x2", size=style.SMALL, labelpad=-10, rotation=0)
         ax.set_box_aspect(1)

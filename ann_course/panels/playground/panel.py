@@ -209,6 +209,10 @@ class PlaygroundPanel(Panel):
             text = crowd_sentence(self.crowd, self._glass, self.experiment)
         else:
             text = sentence(self.experiment, own=self.controls["data"].value == OWN)
+        if self.controls["fold"].value:
+            across, up = self.view.pair_names
+            text += f" The fold: each point lies where {across} and {up} send it, and the "
+            text += "bent grid is that of the plane."
         if self.controls["discretize"].value:
             text += " The plane shows only which side wins, not by how much."
         return text if self.controls["test_points"].value else f"{text} {HIDDEN}"

@@ -47,6 +47,7 @@ USUAL: dict[str, Any] = {
     "stop_after": STOPS[0],
     "twenty_starts": False,
     "glass": 1,
+    "fold": False,
     "discretize": False,
     "test_points": True,
 }
@@ -56,7 +57,7 @@ TUNING = (
     *("step_size", "stop_after"),
 )
 """What changes the training under way."""
-LOOKS = ("discretize", "test_points")
+LOOKS = ("fold", "discretize", "test_points")
 """What changes only what is shown."""
 AFRESH = tuple(
     name for name in USUAL if name not in (*TUNING, *LOOKS, "twenty_starts", "glass")

@@ -8,7 +8,7 @@ TOUR = Tour(
         "Read the network from left to right. These are its *inputs*: each small picture "
         "is the whole plane, orange where the input is positive, blue where negative.",
         "inputs",
-        {"discretize": False},
+        {"discretize": False, "fold": False, "test_points": True},
     ),
     Stop(
         "Each *unit* sees the plane in its own way. The lines that lead to it are its "

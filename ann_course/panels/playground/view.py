@@ -13,6 +13,7 @@ from ann_course.live.tour import Place
 from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import REACH, Points, features
 from ann_course.panels.playground.experiment import Experiment, sizes_of
+from ann_course.panels.playground.fold import first_pair
 from ann_course.panels.playground.layers import LayerButtons
 from ann_course.panels.playground.network import HEADING, NetworkPicture
 from ann_course.panels.playground.output import OutputPicture, answers, plane_grid
@@ -60,6 +61,8 @@ class View:
     network, output : NetworkPicture, OutputPicture
     figures : list of LiveFigure
         Of the network, and of the output.
+    pair : (int, int)
+        The nodes whose fold is shown, the inputs counted, too.
     """
 
     def __init__(
@@ -73,7 +76,8 @@ class View:
         self.buttons = buttons
         self._node: int | None = None
         self._wire: int | None = None
-        self._test_points = True
+        self._test_points, self._folded = True, False
+        self.pair = (0, 1)
         self.network, self.output = NetworkPicture(), OutputPicture()
         self.figures = [
             LiveFigure(
@@ -99,7 +103,8 @@ class View:
             where = self.network.span_of(name)
             return Place(network, network.frame_of(self.network.axes, *where, room=8))
         if name == "plane":
-            return Place(output, output.frame_of(self.output.axes))
+            shown = self.output.fold.ax if self._folded else self.output.axes
+            return Place(output, output.frame_of(shown))
         if name == "losses":  # with the numbers above the curves
             return Place(output, output.frame_of(self.output.losses.axes, room=9))
         return None
@@ -107,6 +112,7 @@ class View:
     def set_experiment(self, experiment: Experiment) -> None:
         """Show this experiment from now on: its points, its nodes."""
         self._node = self._wire = None
+        self.pair = first_pair(sizes_of(experiment.network))
         self._grid = features(plane_grid(), experiment.feature_names)
         self._coarse = features(plane_grid(3), experiment.feature_names)
         self.set_points(experiment.points)
@@ -147,6 +153,7 @@ class View:
         self.network.mark(*chosen)
         self.network.point_at(self._wire, self._node)
         self._show_plane(shades, crowd, discretize=state["discretize"])
+        self._show_fold(experiment, folded=state["fold"])
         if state["test_points"] != self._test_points:
             self._test_points, self._redraw = state["test_points"], True
             self.output.show_test_points(self._test_points)
@@ -171,12 +178,28 @@ class View:
         self.output.show_borders(borders)
         self.output.show(shades[:, :, node], title, discretize=discretize)
 
+    def _show_fold(self, experiment: Experiment, *, folded: bool) -> None:
+        if folded != self._folded:
+            self._folded, self._redraw = folded, True
+            self.output.show_folded(folded=folded)
+        self.network.mark_pair(self.pair if folded else ())
+        if folded:
+            names = self.pair_names
+            self._redraw |= self.output.fold.show(experiment, self.pair, names)
+            self.output.title.set_texts([f"The fold by {names[0]} and {names[1]}"])
+
+    @property
+    def pair_names(self) -> tuple[str, str]:
+        """The names of the two nodes whose fold is shown."""
+        names = self.network.names_of_nodes
+        return names[self.pair[0]], names[self.pair[1]]
+
     def nearest_start(self, crowd: Crowd, x: float, y: float) -> int | None:
         """Return whose curve or border is nearest to a place in the right picture."""
         live, losses = self.figures[1], self.output.losses
         if live.reaches(losses.axes, x, y):
             return losses.nearest(crowd.losses, *live.data_at(losses.axes, x, y))
-        if live.reaches(self.output.axes, x, y):
+        if live.reaches(self.output.axes, x, y) and not self._folded:
             return self.output.nearest_border(*live.data_at(self.output.axes, x, y))
         return None
 
@@ -199,6 +222,10 @@ class View:
             self._looked()
 
     def _choose(self, place: tuple[float, float]) -> None:
+        node = self.network.node_at(*place)
+        if self._folded and node is not None and node not in self.pair:
+            self.pair = self.pair[1], node
+            self._looked()
         unit = self.network.unit_at(*place)
         connection = None if unit is not None else self.network.connection_at(*place)
         if unit is not None or connection is not None:
@@ -214,6 +241,11 @@ class View:
             self._placed(x, y)
 
     def in_plane(self, x: float, y: float) -> tuple[float, float] | None:
-        """Return x1 and x2 of a place in the right picture; None beside the plane."""
+        """Return x1 and x2 of a place in the right picture; None beside the plane.
+
+        In the fold a place has none either.
+        """
         x1, x2 = self.figures[1].data_at(self.output.axes, x, y)
+        if self._folded:
+            return None
         return (round(x1, 2), round(x2, 2)) if max(abs(x1), abs(x2)) <= REACH else None
