@@ -132,3 +132,42 @@ def test_more_opens_the_rest_and_closes_it(panel: PlaygroundPanel) -> None:
     assert more.description.startswith("Less")
     more.click()
     assert not more.is_open
+
+
+def test_what_is_hidden_is_out_of_sight_and_the_rest_is_there() -> None:
+    hide = ["fold", "twenty_starts", "glass", "hidden_layers", "units1", "new_points",
+            "inspector", "more", "tour"]  # fmt: skip
+    panel = PlaygroundPanel(data="moons", hide=hide)
+    sheet, controls = panel.view.buttons, panel.controls
+    gone = [controls["fold"], panel.points_button, panel.inspector, panel.pieces.more,
+            sheet.of_layers, *sheet.children[0].children]  # fmt: skip
+    assert all("ann-hidden" in each._dom_classes for each in gone)
+    assert panel.tour is None
+    there = [controls["data"], panel.weights_button, *sheet.children[1].children]
+    assert not any("ann-hidden" in each._dom_classes for each in there)
+    panel.state = {"twenty_starts": True}
+    panel.player.run(7)
+    assert "ann-hidden" in controls["glass"]._dom_classes
+    panel.close()
+    for wrong in (["nothing"], ["fold", 3]):
+        with pytest.raises(ValueError, match=r"not in the panel\. Their names are"):
+            PlaygroundPanel(hide=wrong)
+    with pytest.raises(TypeError, match="hide must be a list of names"):
+        PlaygroundPanel(hide="fold")
+
+
+def test_a_line_of_code_prepares_the_same_playground() -> None:
+    first = PlaygroundPanel(
+        data="spiral", seed=3, weight_seed=0, activation="relu", hide=["fold"], more=True,
+        **{"x1²": True, "sin x1": True},
+    )  # fmt: skip
+    own = PlaygroundPanel(points=[[0, 1], [1, 0]], labels=[0, 1], hidden_layers=1)
+    for panel in (PlaygroundPanel(), first, own):
+        again = eval(panel.line(), {"PlaygroundPanel": PlaygroundPanel})
+        assert again.state == panel.state
+        assert again.own_points == panel.own_points
+        assert again.hidden == panel.hidden
+        assert again.pieces.more.is_open == panel.pieces.more.is_open
+        assert again.describe() == panel.describe()
+        again.close()
+    assert PlaygroundPanel().line() == "PlaygroundPanel()"

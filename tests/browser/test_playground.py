@@ -8,10 +8,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-CELLS = [
-    "from ann_course.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\n"
-    "panel.pieces.more.unfold(True)\npanel"
-]
+SHOW = "from ann_course.panels import PlaygroundPanel\n\npanel = "
+CELLS = [f"{SHOW}PlaygroundPanel(more=True)\npanel"]
 
 
 def number(notebook, expression):

@@ -2,6 +2,9 @@
 
 from ann_course.page import Task, Tasks
 
+LATER = ("more", "fold", "twenty_starts", "hidden_layers", "new_points", "inspector")
+"""What the first panel hides: its task names none of it."""
+
 try_one_neuron = Tasks(
     Task(
         "Press *Play*, and *Pause* when the loss falls no further. Which points does the "

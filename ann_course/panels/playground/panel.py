@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, Player, button
@@ -29,8 +28,13 @@ from ann_course.panels.playground.data import (
     check_points,
 )
 from ann_course.panels.playground.experiment import Experiment
-from ann_course.panels.playground.file import Saved, unusable
+from ann_course.panels.playground.hiding import (
+    check_hide,
+    places_of,
+    put_away,
+)
 from ann_course.panels.playground.inspector import Inspector
+from ann_course.panels.playground.keeping import Keeping
 from ann_course.panels.playground.layers import LayerButtons
 from ann_course.panels.playground.points import PointMaker
 from ann_course.panels.playground.setup import (
@@ -45,13 +49,11 @@ from ann_course.panels.playground.setup import (
     state_of,
     structure,
     tune,
-    whole_state,
     with_both_seeds,
 )
 from ann_course.panels.playground.tour import TOUR
 from ann_course.panels.playground.view import View
 from ann_course.panels.playground.words import (
-    code,
     crowd_sentence,
     diverged,
     progress,
@@ -67,7 +69,7 @@ HIDDEN = "The test points are hidden."
 NOT_OWN = "To place points with a click, first choose own points under data."
 
 
-class PlaygroundPanel(Panel):
+class PlaygroundPanel(Keeping, Panel):
     """Choose data, features, layers and rates; train; look at and change every weight.
 
     Parameters
@@ -78,6 +80,11 @@ class PlaygroundPanel(Panel):
         until other layers or another seed are chosen.
     points, labels : array_like, shape (n, 2) and (n,), optional
         Your own points, between -2.5 and 2.5, and 0 or 1 for each.
+    hide : sequence of str
+        What is not needed and not shown: names of controls, "new_weights", "new_points",
+        "tour", "more" with all that it opens, or "inspector".
+    more : bool
+        Whether what More opens is open at the start.
     **state
         Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``. A
         ``seed`` alone is that of the points and of the first weights.
@@ -88,6 +95,8 @@ class PlaygroundPanel(Panel):
         The network that is being trained.
     experiment : Experiment
         It, its points, and the losses so far.
+    hidden : list of str
+        What is not shown.
     own_points : list of (float, float, int)
         Your own points, in the order in which they were added: x1, x2, label.
 
@@ -107,6 +116,9 @@ class PlaygroundPanel(Panel):
         network: Network | None = None,
         points: ArrayLike | None = None,
         labels: ArrayLike | None = None,
+        *,
+        hide: Sequence[str] = (),
+        more: bool = False,
         **state: Any,
     ) -> None:
         controls = make_controls()
@@ -128,6 +140,7 @@ class PlaygroundPanel(Panel):
         self.view = View(self._choose, self._place, self.follow, layers)
         self._built: dict[str, Any] = {}
         self.crowd: Crowd | None = None
+        self.hidden: list[str] = []
         self._seconds = 0.0
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
@@ -155,7 +168,16 @@ class PlaygroundPanel(Panel):
             buttons=[self.weights_button, self.points_button],
             below=[pieces.count, self.player, self.inspector, self.point_maker],
         )
-        self.tour = TOUR
+        self.pieces.more.unfold(more)
+        named = {
+            "new_weights": self.weights_button,
+            "new_points": self.points_button,
+            "tour": self.guide.box,
+        }
+        places = places_of(controls, self.pieces, named)
+        self.hidden = check_hide(hide, places)
+        self.tour = None if "tour" in self.hidden else TOUR
+        put_away(self.hidden, places)
 
     def locate(self, name: str) -> Place:
         """Return where a part of the picture is."""
@@ -217,10 +239,6 @@ class PlaygroundPanel(Panel):
             text += " The plane shows only which side wins, not by how much."
         return text if self.controls["test_points"].value else f"{text} {HIDDEN}"
 
-    def code(self) -> str:
-        """Return the Python that builds the network and trains it as far as it is now."""
-        return code(self.experiment, self.state | self._alone(), self.own_points)
-
     def reset(self) -> None:
         """Go back to the start: the same controls, the same weights, untrained."""
         self.player.pause()
@@ -247,29 +265,6 @@ class PlaygroundPanel(Panel):
         """Take back the last change to your own points."""
         rows = self._before.pop() if self._before else self.own_points[:-1]
         self._set_own(rows, remember=False)
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write controls, points, weights and losses to a JSON file, wholly or not at all.
-
-        The optimizer's memory is not kept: training goes on, but not to the same bit.
-        """
-        self._saved().write(path)
-
-    def load(self, path: str | os.PathLike[str]) -> None:
-        """Go back to what `save` wrote.
-
-        Raises
-        ------
-        ValueError
-            If the file holds something else; the panel is left as it was.
-        """
-        before = self._saved()
-        saved = Saved.read(path)
-        try:
-            self._restore(saved)
-        except (TypeError, ValueError) as error:
-            self._restore(before)
-            raise unusable(path, error) from None
 
     def _step(self) -> bool:
         """Train on a batch, or on as many as make up an epoch; say whether it goes on."""
@@ -300,11 +295,6 @@ class PlaygroundPanel(Panel):
         if self.player.note.value != shown:
             self.player.note.value = shown
 
-    @property
-    def _glass(self) -> int:
-        """Which of the twenty starts is shown, from 0."""
-        return int(self.controls["glass"].value) - 1
-
     def _keep_a_crowd(self, state: dict[str, Any]) -> None:
         """Have twenty starts or none, as the state says, and show one of them."""
         if state["twenty_starts"] and self.crowd is None:
@@ -318,7 +308,8 @@ class PlaygroundPanel(Panel):
             self.crowd = None
             self.set_controls({"weight_seed": seed, "glass": 1})
             self._built["weight_seed"] = seed
-        show(self.controls["glass"], self.crowd is not None)
+        glass = self.crowd is not None and "glass" not in self.hidden
+        show(self.controls["glass"], glass)
         if self.crowd is not None:
             self.crowd.show_in(self.experiment, self._glass)
 
@@ -410,23 +401,3 @@ class PlaygroundPanel(Panel):
         kept = next(before, "x1")
         self.set_controls({kept: True})
         return kept
-
-    def _saved(self) -> Saved:
-        weights = [w.tolist() for w in self.network.get_weights()]
-        state = self.state | self._alone()
-        return Saved(state, self.own_points, weights, self.experiment.losses)
-
-    def _alone(self) -> dict[str, Any]:
-        """Return what makes the state that of the network that is shown, alone."""
-        seed = {"weight_seed": self.crowd.seeds[self._glass]} if self.crowd else {}
-        return {"twenty_starts": False, "glass": 1, **seed}
-
-    def _restore(self, saved: Saved) -> None:
-        self.player.pause()
-        self.own_points, self._before = saved.points, []
-        self._forget()
-        self.state = whole_state(saved.state)
-        self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])
-        self.experiment.losses = list(saved.losses)
-        self.experiment.by_hand = True
-        self.render()
