@@ -13,8 +13,6 @@ from ann_lib.network import Network
 from ann_lib.optimizers import Optimizer
 from ann_lib.starts import Starts
 
-ENOUGH_RIGHT = 0.95
-"""A start has arrived that gets so many of the training points right."""
 _BREAKING_OFF = 1e6
 """A weight of this size: what such networks say is beyond float32 after a few layers."""
 
@@ -37,6 +35,8 @@ class Crowd:
         The networks.
     optimizer : Optimizer
         What steps all of them.
+    kind : Kind
+        Of the problem.
     n_steps : int
         Batches that each was trained on.
     losses : list of ndarray, shape (2, n_starts)
@@ -47,7 +47,7 @@ class Crowd:
         first = experiments[0]
         self.starts = Starts(first.network, seeds)
         self.optimizer: Optimizer = first.training.optimizer
-        self.batch_size = first.batch_size
+        self.batch_size, self.kind = first.batch_size, first.points.kind
         self._orders = [np.random.default_rng(seed) for seed in seeds]
         self._epoch: Generator[FloatArray, None, None] | None = None
         self.n_steps = 0
@@ -149,7 +149,7 @@ class Crowd:
 
     def arrived(self) -> IntArray:
         """Return the starts that get nearly all of their training points right."""
-        found: IntArray = np.flatnonzero(self.scores()[0] >= ENOUGH_RIGHT)
+        found: IntArray = np.flatnonzero(self.scores()[0] >= self.kind.enough)
         return found
 
     def dead_units(self) -> IntArray:

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from ann_course.panels.playground.data import Points, features
+from ann_course.panels.playground.kinds import YES_OR_NO, Kind
 from ann_lib._support.checks import FloatArray
 from ann_lib.activations import Activation, Linear, ReLU, Sigmoid, Tanh
 from ann_lib.layers import Dense
-from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
 from ann_lib.training import Training, TrainingDivergedError
@@ -31,16 +31,20 @@ OPTIMIZERS = ("SGD", "RMSProp", "Adam")
 
 
 def build_network(
-    n_inputs: int, hidden: Sequence[int], activation: str, seed: int
+    n_inputs: int,
+    hidden: Sequence[int],
+    activation: str,
+    seed: int,
+    kind: Kind = YES_OR_NO,
 ) -> Network:
-    """Return a network of ``hidden`` layers, drawn from the seed."""
+    """Return a network of ``hidden`` layers for a kind of problem, drawn from the seed."""
     layers: list[Any] = []
     sizes = [n_inputs, *hidden]
     for size, units in pairwise(sizes):
         initializer = "he" if activation == "relu" else "glorot"
         layers += [Dense(size, units, initializer=initializer), ACTIVATIONS[activation]()]
-    layers.append(Dense(sizes[-1], 1, initializer="glorot"))
-    return Network(layers, loss=BinaryCrossEntropy(), rng=seed)
+    layers.append(Dense(sizes[-1], kind.n_outputs, initializer="glorot"))
+    return Network(layers, loss=kind.loss(), rng=seed)
 
 
 def sizes_of(network: Network) -> list[int]:
@@ -60,7 +64,6 @@ def activation_name(network: Network) -> str | None:
         not all(isinstance(layer, Dense) and layer.bias is not None for layer in dense)
         or len(dense) != len(between) + 1
         or len(kinds) > 1
-        or not isinstance(network.loss, BinaryCrossEntropy)
     ):
         return None
     names: dict[Any, str] = {cls: name for name, cls in ACTIVATIONS.items()}
@@ -213,9 +216,9 @@ class Experiment:
     def _set_points(self, points: Points) -> None:
         self.points = points
         self.x = features(points.train, self.feature_names)
-        self.y = points.train_labels.astype(np.float32).reshape(-1, 1)
+        self.y = points.kind.targets(points.train_labels)
         self.x_test = features(points.test, self.feature_names)
-        self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
+        self.y_test = points.kind.targets(points.test_labels)
 
     def _tuned(self) -> tuple[Any, ...]:
         now = self.training.optimizer

@@ -13,6 +13,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.marks import Strokes
 from ann_course.panels.playground.data import REACH, features
 from ann_course.panels.playground.experiment import Experiment, node_values
+from ann_course.panels.playground.kinds import kind_of
 from ann_lib._support.checks import FloatArray
 from ann_lib.layers import Dense
 from ann_lib.network import Network
@@ -79,7 +80,7 @@ class FoldPicture(Plane):
         self.border = Strokes(ax, style.INK, 1.6)
         self.points = [
             ax.plot([], [], marker, ms=4.5, ls="", mfc=color, mec=style.LIGHT, mew=0.5)[0]
-            for color, marker in style.class_styles(2)
+            for color, marker in style.class_styles(3)
         ]
         self.under: list[Artist] = [self.shade]
         self.over: list[Artist] = [self.folded, self.border, *self.points, *self.names]
@@ -96,7 +97,7 @@ class FoldPicture(Plane):
         changed = self.make_room(float(np.abs(folded).max()))
         folded[GAPS] = np.nan
         self.folded.set_data(folded.T)
-        labels = experiment.points.train_labels
+        labels = experiment.points.kind.groups(experiment.points.train_labels)
         for label, marks in enumerate(self.points):
             marks.set_data(moved[labels == label].T if len(experiment.x) else ([], []))
         for name, text in zip(self.names, names, strict=True):
@@ -105,15 +106,17 @@ class FoldPicture(Plane):
         return changed
 
     def _color(self, network: Network, pair: tuple[int, int]) -> None:
-        number = layer_of(network, pair)
+        number, kind = layer_of(network, pair), kind_of(network.loss)
         values: FloatArray = self.grid.astype(network.dtype)
         if number is None:
-            values = np.zeros((len(values), 1))
+            values = np.zeros((len(values), kind.n_outputs))
         else:
             values = values[:, np.argsort(pair)]  # as the layer has them
             for layer in network.layers[number:]:
                 values = layer.forward(values)
-        self.tint(values[:, 0])
+        several = kind.n_outputs > 1  # then only the borders between them are drawn
+        self.tint(np.zeros(len(values)) if several else values[:, 0])
+        margins = kind.margins(values).T
         side = np.sqrt(len(values)).astype(int)
         at = self.grid[:side, 0]
-        self.border.set_ends(zero_lines(values.reshape(1, side, side), at)[0])
+        self.border.set_ends(zero_lines(margins.reshape(-1, side, side), at)[0])

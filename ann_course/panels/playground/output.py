@@ -14,6 +14,7 @@ from ann_course.live.tiles import Tiles
 from ann_course.panels.playground.data import REACH, Points
 from ann_course.panels.playground.experiment import node_values
 from ann_course.panels.playground.fold import FoldPicture
+from ann_course.panels.playground.kinds import YES_OR_NO, class_pixels, kind_of
 from ann_course.panels.playground.losses import LossPicture
 from ann_course.panels.playground.network import PIXELS
 from ann_lib._support.checks import FloatArray
@@ -36,16 +37,28 @@ def plane_grid(step: int = 1) -> FloatArray:
     return np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
 
 
-def answers(network: Network, grid: FloatArray) -> FloatArray:
-    """Return what each node answers at `plane_grid`, shape (PIXELS, PIXELS, n_nodes).
+def answers(network: Network, grid: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return what each node answers at `plane_grid`, and the outputs as they are.
 
-    From -1 to 1, the inputs first; ``grid`` holds the features of the points.
+    Parameters
+    ----------
+    network : Network
+    grid : ndarray, shape (PIXELS**2, n_inputs)
+        The features of the points.
+
+    Returns
+    -------
+    shades : ndarray, shape (PIXELS, PIXELS, n_nodes)
+        From -1 to 1, the inputs first.
+    outputs : ndarray, shape (PIXELS, PIXELS, n_outputs)
     """
-    found = node_values(network, grid)
-    found[:, :-1] /= np.maximum(np.abs(found[:, :-1]).max(axis=0), 1e-6)
-    # Logits beyond ±4 are as good as certain: tanh(z/2) shows p - (1 - p).
-    found[:, -1] = np.tanh(found[:, -1] / 2)
-    return found.reshape(PIXELS, PIXELS, -1)
+    found, kind = node_values(network, grid), kind_of(network.loss)
+    n = kind.n_outputs
+    outputs = found[:, -n:].copy()
+    found[:, :-n] /= np.maximum(np.abs(found[:, :-n]).max(axis=0), 1e-6)
+    found[:, -n:] = kind.strengths(outputs)
+    shape = PIXELS, PIXELS, -1
+    return found.reshape(shape), outputs.reshape(shape)
 
 
 class OutputPicture:
@@ -82,14 +95,22 @@ class OutputPicture:
 
     def set_points(self, points: Points) -> None:
         """Show these points; the still part of the picture must then be redrawn."""
-        groups = ((points.train, points.train_labels), (points.test, points.test_labels))
-        for marks, (group, labels) in zip(self.points, groups, strict=True):
-            for label in (0, 1):
-                marks[label].set_data(group[labels == label].T)
+        pairs = ((points.train, points.train_labels), (points.test, points.test_labels))
+        for marks, numbers, (group, labels) in zip(
+            self.points, self.numbers, pairs, strict=True
+        ):
+            own = points.kind.groups(labels)
+            for label, mark in enumerate(marks):
+                shown = () if points.kind.is_number else group[own == label]
+                mark.set_data(*np.reshape(shown, (-1, 2)).T)
+            numbers.set_offsets(group if points.kind.is_number else np.zeros((0, 2)))
+            if points.kind.is_number:
+                numbers.set_array(np.clip(labels, -1, 1))
+        self.kind = points.kind
 
     def show_test_points(self, shown: bool) -> None:
         """Show the hollow points or hide them; redraw the still part then."""
-        for marks in self.points[1]:
+        for marks in (*self.points[1], self.numbers[1]):
             marks.set_visible(shown)
 
     def show_folded(self, *, folded: bool) -> None:
@@ -101,27 +122,44 @@ class OutputPicture:
         for artist in (*self.fold.under, *self.fold.over):
             artist.set_visible(folded)
 
-    def show(self, answers: FloatArray, title: str, *, discretize: bool) -> None:
-        """Colour the plane by what a unit answers, -1 to 1, shape (PIXELS, PIXELS).
+    def show(
+        self, shade: FloatArray, margins: FloatArray, title: str, *, discretize: bool
+    ) -> None:
+        """Colour the plane by what a node says, or by which class wins.
 
-        The line is where that is 0. ``discretize`` shows its sign alone.
+        Parameters
+        ----------
+        shade : ndarray, shape (PIXELS, PIXELS) or (PIXELS, PIXELS, n_classes)
+            From -1 to 1.
+        margins : ndarray, shape (n, PIXELS, PIXELS)
+            Fields that are 0 along a border.
+        title : str
+        discretize : bool
+            Whether which side wins is all that is shown.
         """
         self.title.set_texts([title])
-        shown = np.sign(answers) if discretize else answers
-        pixels = style.SURFACE(0.5 + 0.5 * shown[None], bytes=True)[..., :3]
-        self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels)
-        self.border.set_ends(zero_lines(answers[None], places())[0])
+        if shade.ndim == 3:
+            best = shade == shade.max(axis=-1, keepdims=True)
+            pixels = class_pixels(np.where(best, 1.0, -1.0) if discretize else shade)
+        else:
+            shown = np.sign(shade) if discretize else shade
+            pixels = style.SURFACE(0.5 + 0.5 * shown, bytes=True)[..., :3]
+        self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels[None])
+        self.border.set_ends(zero_lines(margins, places())[0])
 
     def show_borders(self, outputs: FloatArray) -> None:
-        """Draw where outputs of many starts are 0, shape (n_starts, n, n).
+        """Draw the borders of many starts; outputs of shape (n_starts, n, n, n_outputs).
 
         The grid is that of each third pixel. Where a start's outputs are not finite, it
         has no border.
         """
-        finite = np.isfinite(outputs).all(axis=(1, 2))
-        pieces, which = zero_lines(outputs[finite], places(3))
+        finite = np.isfinite(outputs).all(axis=(1, 2, 3))
+        margins = np.moveaxis(self.kind.margins(outputs[finite]), -1, 1)
+        n_fields = margins.shape[1]
+        fields = margins.reshape(-1, *margins.shape[2:])
+        pieces, which = zero_lines(fields, places(3))
         self.borders.set_ends(pieces)
-        self._which = np.flatnonzero(finite)[which]
+        self._which = np.flatnonzero(finite)[which // n_fields]
 
     def nearest_border(self, x1: float, x2: float) -> int | None:
         """Return the start whose border is nearest to a place; None if there is none."""
@@ -141,11 +179,16 @@ class OutputPicture:
         self.borders = Strokes(ax, FAINT, 0.8)
         self.border = Strokes(ax, style.INK, 1.6)
         self._which = np.zeros(0, dtype=np.intp)
-        self.points = []
+        self.kind = YES_OR_NO
+        self.points: list[list[Any]] = []
+        self.numbers: list[Any] = []
         for is_test in (False, True):
             marks = []
-            for color, marker in style.class_styles(2):
+            for color, marker in style.class_styles(3):
                 face, edge = (style.LIGHT, color) if is_test else (color, style.LIGHT)
                 look: Any = {"mfc": face, "mec": edge, "mew": 1.3 if is_test else 0.6}
                 marks += ax.plot([], [], marker, ms=4.5 if is_test else 5, ls="", **look)
             self.points.append(marks)
+            number: Any = {"cmap": style.SIGNED, "vmin": -1.3, "vmax": 1.3}
+            number |= {"edgecolors": style.INK, "linewidths": 0.9 if is_test else 0.3}
+            self.numbers.append(ax.scatter([], [], s=18 if is_test else 24, c=[], **number))

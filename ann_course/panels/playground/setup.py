@@ -7,6 +7,7 @@ from typing import Any
 
 from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import (
+    DATASETS,
     FEATURES,
     OWN,
     Points,
@@ -21,6 +22,8 @@ from ann_course.panels.playground.experiment import (
     make_optimizer,
     sizes_of,
 )
+from ann_course.panels.playground.kinds import YES_OR_NO
+from ann_lib.losses import BinaryCrossEntropy
 from ann_lib.network import Network
 from ann_lib.training import TrainingDivergedError
 
@@ -77,7 +80,9 @@ def hidden_of(state: Mapping[str, Any]) -> list[int]:
 
 def structure(state: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return what decides which network is built."""
-    return inputs_of(state), hidden_of(state), state["activation"], state["weight_seed"]
+    kind = DATASETS[state["data"]][3] if state["data"] != OWN else YES_OR_NO
+    shape = inputs_of(state), hidden_of(state), state["activation"]
+    return *shape, state["weight_seed"], kind
 
 
 def state_of(network: Network) -> dict[str, Any]:
@@ -87,6 +92,7 @@ def state_of(network: Network) -> dict[str, Any]:
     if (
         activation is None
         or n_outputs != 1
+        or not isinstance(network.loss, BinaryCrossEntropy)
         or n_inputs > len(FEATURES)
         or len(hidden) > MOST_LAYERS
         or max(hidden, default=1) > MOST_UNITS
@@ -126,13 +132,12 @@ def set_up(
     """
     names = inputs_of(state)
     seed = state["weight_seed"]
+    points = points_of(state, own)
     built = network or build_network(
-        len(names), hidden_of(state), state["activation"], seed
+        len(names), hidden_of(state), state["activation"], seed, points.kind
     )
     optimizer = make_optimizer(state["optimizer"])
-    experiment = Experiment(
-        built, points_of(state, own), names, optimizer, state["batch_size"], seed
-    )
+    experiment = Experiment(built, points, names, optimizer, state["batch_size"], seed)
     experiment.by_hand = network is not None
     tune(experiment, state)
     return experiment

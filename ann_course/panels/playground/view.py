@@ -148,11 +148,11 @@ class View:
         crowd : Crowd or None
             Networks from other starts, drawn faintly.
         """
-        shades = answers(experiment.network, self._grid)
+        shades, outputs = answers(experiment.network, self._grid)
         self.network.show(experiment.network, shades[1::3, 1::3])
         self.network.mark(*chosen)
         self.network.point_at(self._wire, self._node)
-        self._show_plane(shades, crowd, discretize=state["discretize"])
+        self._show_plane(shades, outputs, crowd, discretize=state["discretize"])
         self._show_fold(experiment, folded=state["fold"])
         if state["test_points"] != self._test_points:
             self._test_points, self._redraw = state["test_points"], True
@@ -165,18 +165,30 @@ class View:
             self._redraw = False
 
     def _show_plane(
-        self, shades: FloatArray, crowd: Crowd | None, *, discretize: bool
+        self,
+        shades: FloatArray,
+        outputs: FloatArray,
+        crowd: Crowd | None,
+        *,
+        discretize: bool,
     ) -> None:
-        last = shades.shape[-1] - 1
-        node = last if self._node is None else self._node
-        name = "the output" if node == last else self.network.names_of_nodes[node]
-        title, side = f"What {name} says", shades.shape[0] // 3
-        borders = np.zeros((0, side, side))
-        if crowd is not None and node == last:
-            title = f"{len(crowd.arrived())} of {len(crowd.starts)} have arrived"
-            borders = crowd.outputs(self._coarse)[..., 0].reshape(-1, side, side)
+        side, kind = shades.shape[0] // 3, self.output.kind
+        first = shades.shape[-1] - kind.n_outputs
+        borders = np.zeros((0, side, side, kind.n_outputs))
+        if self._node is None or self._node == first == shades.shape[-1] - 1:
+            title, several = "What the output says", kind.n_outputs > 1
+            shade = shades[..., first:] if several else shades[..., first]
+            margins = np.moveaxis(kind.margins(outputs), -1, 0)
+            if crowd is not None:
+                title = f"{len(crowd.arrived())} of {len(crowd.starts)} have arrived"
+                said = crowd.outputs(self._coarse)
+                borders = said.reshape(len(said), side, side, -1)
+        else:
+            title = f"What {self.network.names_of_nodes[self._node]} says"
+            shade = shades[..., self._node]
+            margins = shade[None]
         self.output.show_borders(borders)
-        self.output.show(shades[:, :, node], title, discretize=discretize)
+        self.output.show(shade, margins, title, discretize=discretize)
 
     def _show_fold(self, experiment: Experiment, *, folded: bool) -> None:
         if folded != self._folded:

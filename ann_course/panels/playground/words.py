@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ann_course.live.words import counted, loss_size, share
-from ann_course.panels.playground.crowd import ENOUGH_RIGHT, Crowd
+from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import ENOUGH, OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
+from ann_lib.losses import SoftmaxCrossEntropy
+
+FLOATS = ".astype(np.float32).reshape(-1, 1)"
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +27,15 @@ def sentence(experiment: Experiment, *, own: bool = False) -> str:
     text = f"A {nodes} network of {count} weights and biases"
     if not len(experiment.x):
         return f"{text}. There are no points yet: add some of each colour."
+    kind = experiment.points.kind
     loss, test_loss = experiment.measure()
     right, test_right = experiment.scores()
     epochs = counted(experiment.n_epochs, "epoch")
-    text += f" after {epochs}: training loss {loss_size(loss)}, {share(right)} right"
+    text += (
+        f" after {epochs}: training {kind.loss_name} {loss_size(loss)}, {kind.right(right)}"
+    )
     if len(experiment.x_test):
-        text += f"; test loss {loss_size(test_loss)}, {share(test_right)} right"
+        text += f"; test loss {loss_size(test_loss)}, {kind.right(test_right)}"
     elif own:
         text += f"; the first {ENOUGH} of your own points are all for training"
     dead = experiment.dead_units()
@@ -50,7 +56,10 @@ def crowd_sentence(crowd: Crowd, glass: int, experiment: Experiment) -> str:
         return f"{text}. There are no points yet: add some of each colour."
     arrived, n_diverged = crowd.arrived(), int(crowd.starts.diverged.sum())
     text += f" after {counted(crowd.n_epochs, 'epoch')}: {len(arrived)} of them have "
-    text += f"arrived, with at least {share(ENOUGH_RIGHT)} of the training points right"
+    enough = f"at least {share(crowd.kind.enough)} of the training points right"
+    if crowd.kind.is_number:
+        enough = f"R² of at least {crowd.kind.enough} on the training points"
+    text += f"arrived, with {enough}"
     if n_diverged:
         text += f"; in {n_diverged} training broke off"
     loss, test_loss = experiment.measure()
@@ -97,11 +106,12 @@ def code(experiment: Experiment, state: Mapping[str, Any], own: Rows) -> str:
         draw, noise = "draw_points", state["noise"] / 100
         given = f"{state['data']!r}, noise={noise}, held_out={share}, seed={state['seed']}"
     imports.append(f"from ann_course.panels.playground.data import {draw}, features")
+    shape = "" if network.loss.__class__ is SoftmaxCrossEntropy else FLOATS
     lines = [
         "",
         f"points = {draw}({given})",
         f"x = features(points.train, {experiment.feature_names})",
-        "y = points.train_labels.astype(np.float32).reshape(-1, 1)",
+        f"y = points.train_labels{shape}",
         f"layers = {network.layers}",
         f"network = Network(layers, loss={network.loss!r}, rng={seed})",
     ]
