@@ -171,3 +171,56 @@ def test_a_line_of_code_prepares_the_same_playground() -> None:
         assert again.describe() == panel.describe()
         again.close()
     assert PlaygroundPanel().line() == "PlaygroundPanel()"
+
+
+def test_each_layer_may_have_its_own_activation(panel: PlaygroundPanel) -> None:
+    panel.state = {"hidden_layers": 6, "activation": "relu", "activation2": "sigmoid",
+                   "activation6": "none"}  # fmt: skip
+    kinds = [type(layer).__name__ for layer in panel.network.layers[1::2]]
+    assert kinds == ["ReLU", "Sigmoid", "ReLU", "ReLU", "ReLU", "Linear"]
+    inspector = panel.inspector
+    for name, start in (("h1.1", "relu("), ("h2.1", "sigmoid("), ("h6.1", "")):
+        inspector.part.value = f"bias of {name}"
+        assert inspector.sum.value.startswith(f"{name} = {start}")
+    names: dict = {}
+    panel.player.run(10)
+    exec(panel.code(), names)
+    pairs = zip(names["network"].get_weights(), panel.network.get_weights(), strict=True)
+    assert all(np.array_equal(a, b) for a, b in pairs)
+    again = PlaygroundPanel(panel.network)
+    for name in ("hidden_layers", "activation", "activation2", "activation6"):
+        assert again.state[name] == panel.state[name]
+    again.close()
+    columns = [float(e.layout.left[:-1]) for e in panel.view.buttons.children]
+    assert min(np.diff(columns)) > 8  # per cent of the width: they do not overlap
+
+
+@pytest.mark.parametrize("n_batches", [0, 10, 28])
+def test_with_l1_and_dropout_the_code_still_gives_the_same_to_the_bit(
+    panel: PlaygroundPanel, n_batches: int
+) -> None:
+    panel.state = {"dropout": "0.3", "l1": "0.01", "optimizer": "Adam"}
+    panel.player.run(n_batches)
+    names: dict = {}
+    exec(panel.code(), names)
+    pairs = zip(names["network"].get_weights(), panel.network.get_weights(), strict=True)
+    assert all(np.array_equal(a, b) for a, b in pairs)
+    with pytest.raises(ValueError, match="network must have 1 to 7 inputs"):
+        PlaygroundPanel(panel.network)
+    panel.state = {"twenty_starts": True}
+    assert "trained without dropout" in panel.player.note.value
+    panel.player.run(7)
+    panel.state = {"twenty_starts": False, "fold": True}
+    assert panel.player.run(7) == 7
+
+
+def test_l1_lets_inputs_that_are_not_needed_go(panel: PlaygroundPanel) -> None:
+    every = dict.fromkeys(("x1", "x2", "x1²", "x2²", "x1·x2", "sin x1", "sin x2"), True)
+    panel.state = {"l1": "0.1", "hidden_layers": 0, "batch_size": 64, **every}
+    panel.player.run(1400)
+    weights = panel.network.layers[0].weights.value[:, 0]
+    assert np.flatnonzero(weights).tolist() == [2, 3]  # the squares
+    assert panel.experiment.scores()[0] > 0.9
+    panel.state = {"l1": "0"}
+    panel.player.run(70)
+    assert np.all(weights != 0)

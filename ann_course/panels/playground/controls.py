@@ -23,6 +23,8 @@ from ann_course.live.look import style_sheet
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
 from ann_course.panels.playground.setup import (
+    BENDS,
+    LIKE_ALL,
     MOST_LAYERS,
     MOST_UNITS,
     N_STARTS,
@@ -35,6 +37,8 @@ from ann_course.panels.playground.setup import (
 
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
+PULLS = ("0", "0.0001", "0.001", "0.003", "0.01", "0.03", "0.1")
+DROPOUTS = ("0", "0.1", "0.2", "0.3", "0.5")
 DATA, GIVEN = "Data", "What the network is given"
 TRAINING = "Training"
 FIRST = ("data", "activation", "learning_rate")
@@ -43,7 +47,8 @@ GROUPS = {
     DATA: ("noise", "held_out", "seed", "discretize", "test_points"),
     GIVEN: tuple(FEATURES),
     "Its units": ("hidden_layers", *UNITS, "weight_seed"),
-    TRAINING: tuple(name for name in TUNING if name not in FIRST),
+    "Activation by layer": BENDS,
+    TRAINING: (*(name for name in TUNING if name not in FIRST), "dropout"),
 }
 
 FOLD = "Where two units send the points and the plane: click on the units to choose them"
@@ -114,9 +119,15 @@ def make_controls() -> dict[str, Any]:
         controls[name].add_class("ann-long")
     return controls | {
         "activation": dropdown("activation", u["activation"], list(ACTIVATIONS)),
+        **{
+            name: dropdown(f"of layer {k}", u[name], [LIKE_ALL, *ACTIVATIONS])
+            for k, name in enumerate(BENDS, 1)
+        },
         "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),
         "learning_rate": dropdown("learning rate", u["learning_rate"], RATES),
-        "weight_decay": dropdown("weight decay", u["weight_decay"], DECAYS),
+        "weight_decay": dropdown("weight decay (L2)", u["weight_decay"], DECAYS),
+        "l1": dropdown("L1", u["l1"], PULLS),
+        "dropout": dropdown("dropout", u["dropout"], DROPOUTS),
         "batch_size": slider("batch size", u["batch_size"], 1, 64, 1),
         "step_size": dropdown("a step is", u["step_size"], STEPS),
         "stop_after": dropdown("stop after", u["stop_after"], STOPS),

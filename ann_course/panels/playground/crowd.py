@@ -119,14 +119,19 @@ class Crowd:
         experiment.by_hand |= self.n_steps > 0
 
     def tune(
-        self, optimizer: str, learning_rate: float, weight_decay: float, batch_size: int
+        self,
+        optimizer: str,
+        learning_rate: float,
+        weight_decay: float,
+        batch_size: int,
+        l1: float = 0.0,
     ) -> None:
         """Apply these to the following steps; the batch size from the next epoch on."""
         if type(self.optimizer).__name__ != optimizer:
             self.end_epoch()  # which has taken the other one
             self.optimizer = make_optimizer(optimizer)
         self.optimizer.learning_rate = learning_rate
-        self.optimizer.weight_decay = weight_decay
+        self.optimizer.weight_decay, self.optimizer.l1 = weight_decay, l1
         self.batch_size = batch_size
 
     def take(self, start: int, network: Network) -> None:

@@ -64,7 +64,7 @@ class LayerButtons(widgets.Box):  # type: ignore[misc]
                 fewer.disabled, more.disabled = sizes[k] == 1, sizes[k] == MOST_UNITS
                 each.layout.left, each.layout.top = f"{columns[k]:.2%}", f"{top:.2%}"
                 # As wide as the name between them needs.
-                each.layout.width = "7.6em" if len(sizes) < MOST_NAMED else "4.8em"
+                each.layout.width = "7.6em" if len(sizes) < MOST_NAMED else "4.4em"
         fewer, more = self._layers
         fewer.disabled, more.disabled = not sizes, len(sizes) == MOST_LAYERS
         self._count.value = counted(len(sizes), "hidden layer")

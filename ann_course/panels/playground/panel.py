@@ -39,6 +39,7 @@ from ann_course.panels.playground.layers import LayerButtons
 from ann_course.panels.playground.points import PointMaker
 from ann_course.panels.playground.setup import (
     AFRESH,
+    BENDS,
     STEPS,
     TUNING,
     UNITS,
@@ -65,6 +66,7 @@ from ann_lib.training import TrainingDivergedError
 
 NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
+NO_DROPOUT = "Twenty starts are trained without dropout; one start alone has it."
 HIDDEN = "The test points are hidden."
 NOT_OWN = "To place points with a click, first choose own points under data."
 
@@ -75,7 +77,7 @@ class PlaygroundPanel(Keeping, Panel):
     Parameters
     ----------
     network : Network, optional
-        A network of your own: Dense layers of at most 8 units with one kind of
+        A network of your own: Dense layers of at most 8 units with an
         activation between them, and one output. It is the very object that is trained,
         until other layers or another seed are chosen.
     points, labels : array_like, shape (n, 2) and (n,), optional
@@ -196,8 +198,9 @@ class PlaygroundPanel(Keeping, Panel):
         n_layers, own = self.controls["hidden_layers"].value, self.state["data"] == OWN
         return (
             *UNITS[n_layers:],
+            *BENDS[n_layers:],
             *TUNING,
-            *(() if n_layers else ("activation",)),
+            *(() if n_layers else ("activation", "dropout")),
             *(("noise", "held_out", "seed", "test_points") if own else ()),
             *(() if self.crowd else ("glass",)),
         )
@@ -301,7 +304,11 @@ class PlaygroundPanel(Keeping, Panel):
             seeds = seeds_of_starts(state)
             if self.experiment.n_steps or self.experiment.by_hand:
                 self._build(state)
-            self.crowd = Crowd([set_up(state, self.own_points)], seeds)
+            plain = state | {"dropout": "0"}
+            self.crowd = Crowd([set_up(plain, self.own_points)], seeds)
+            if state["dropout"] != "0":
+                self._note(NO_DROPOUT)
+                self.experiment.by_hand = True  # with it the first weights are others
         elif self.crowd is not None and not state["twenty_starts"]:
             # The one that was shown goes on alone, and its seed is the seed now.
             seed = self.crowd.seeds[self._glass]
@@ -354,9 +361,10 @@ class PlaygroundPanel(Keeping, Panel):
         self._note("")
         self.crowd = None
         own = state["data"] == OWN
-        for k, name in enumerate(UNITS):
-            hidden = k >= state["hidden_layers"]
-            self.controls[name].layout.display = "none" if hidden else ""
+        for k, names in enumerate(zip(UNITS, BENDS, strict=True)):
+            for name in names:
+                hidden = k >= state["hidden_layers"]
+                self.controls[name].layout.display = "none" if hidden else ""
         self.controls["noise"].layout.display = "none" if own else ""
         self.point_maker.show(own)
         self.points_button.disabled = own
