@@ -17,8 +17,8 @@ try_one_neuron = Tasks(
 try_playground = Tasks(
     Task(
         "*Same start again*, then Play: the same curve, to the last digit. "
-        "*New weights*: another start, the same points. *New points*: the other way "
-        "round. Is your number of units still enough?",
+        "*New weights*: another start, the same points. *Twenty starts*: from how many "
+        "is your number of units enough? Click on a curve that stays up.",
         answer="It depends on the start: from some a network comes to rest that is "
         "large enough, as the table below shows for ten starts.",
     ),

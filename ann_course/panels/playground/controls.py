@@ -39,16 +39,15 @@ RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
 PULLS = ("0", "0.0001", "0.001", "0.003", "0.01", "0.03", "0.1")
 DROPOUTS = ("0", "0.1", "0.2", "0.3", "0.5")
-DATA, GIVEN = "Data", "What the network is given"
+DATA, GIVEN = "Data and start", "What the network is given"
 TRAINING = "Training"
 FIRST = ("data", "activation", "learning_rate")
 """What stands above the picture."""
 GROUPS = {
-    DATA: ("noise", "held_out", "seed", "discretize", "test_points"),
+    DATA: ("noise", "held_out", "seed", "weight_seed", "discretize", "test_points"),
     GIVEN: tuple(FEATURES),
-    "Its units": ("hidden_layers", *UNITS, "weight_seed"),
-    "Activation by layer": BENDS,
-    TRAINING: (*(name for name in TUNING if name not in FIRST), "dropout"),
+    "Its units": ("hidden_layers", *UNITS, *BENDS, "dropout"),
+    TRAINING: tuple(name for name in TUNING if name not in FIRST),
 }
 
 FOLD = "Where two units send the points and the plane: click on the units to choose them"
@@ -120,7 +119,7 @@ def make_controls() -> dict[str, Any]:
     return controls | {
         "activation": dropdown("activation", u["activation"], list(ACTIVATIONS)),
         **{
-            name: dropdown(f"of layer {k}", u[name], [LIKE_ALL, *ACTIVATIONS])
+            name: dropdown(f"activation {k}", u[name], [LIKE_ALL, *ACTIVATIONS])
             for k, name in enumerate(BENDS, 1)
         },
         "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),

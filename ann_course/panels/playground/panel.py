@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -52,6 +54,7 @@ from ann_course.panels.playground.setup import (
     tune,
     with_both_seeds,
 )
+from ann_course.panels.playground.table import rows_of
 from ann_course.panels.playground.tour import TOUR
 from ann_course.panels.playground.view import View
 from ann_course.panels.playground.words import (
@@ -256,6 +259,24 @@ class PlaygroundPanel(Keeping, Panel):
             raise ValueError(f"label must be 0 (blue) or 1 (orange), got {label!r}.")
         self._set_own([*self.own_points, (x1, x2, int(label))])
 
+    def read_points(self, table: str | os.PathLike[str] | tuple[str, bytes]) -> None:
+        """Take the points of a table as your own; Undo brings those before back.
+
+        Parameters
+        ----------
+        table : path or (str, bytes)
+            A CSV file, or the ``file`` of an `Upload`: x1, x2 and the class, of two.
+
+        Raises
+        ------
+        ValueError
+            If its columns are others; the points are left as they were.
+        """
+        rows, said = rows_of(table)
+        self._set_own(rows)
+        self.flush()
+        self._note(said)
+
     def remove_point(self) -> None:
         """Remove the last of your own points, if there is one."""
         self._set_own(self.own_points[:-1])
@@ -294,7 +315,7 @@ class PlaygroundPanel(Keeping, Panel):
 
     def _note(self, text: str) -> None:
         """Say something beside the player's buttons, as an alert."""
-        shown = f'<div role="alert">{text}</div>' if text else ""
+        shown = f'<div role="alert">{escape(text)}</div>' if text else ""
         if self.player.note.value != shown:
             self.player.note.value = shown
 
