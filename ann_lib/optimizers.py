@@ -114,17 +114,22 @@ class Optimizer(Configured):
 
     Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019): each step
     first shrinks the weights, but not the biases, by the part
-    ``learning_rate * weight_decay``.
+    ``learning_rate * weight_decay``. With ``l1`` (Tibshirani 1996) it then pulls each
+    weight towards 0 by ``learning_rate * l1``, but not beyond: weights that do not earn
+    their place become exactly 0.
     """
 
     memories = 0
     """How many numbers it remembers for each number of a parameter."""
 
-    def __init__(self, learning_rate: float | Schedule, weight_decay: float) -> None:
+    def __init__(
+        self, learning_rate: float | Schedule, weight_decay: float, l1: float
+    ) -> None:
         if not isinstance(learning_rate, Schedule):
             learning_rate = _check_rate(learning_rate, "learning_rate")
         self.learning_rate = learning_rate
         self.weight_decay = check_number(weight_decay, "weight_decay", minimum=0)
+        self.l1 = check_number(l1, "l1", minimum=0)
         self.reset()
 
     def reset(self) -> None:
@@ -185,11 +190,13 @@ class Optimizer(Configured):
                 stacklevel=2,
             )
         self.steps += 1
-        shrink = 1 - rate * self.weight_decay
+        shrink, pull = 1 - rate * self.weight_decay, rate * self.l1
         for decaying, arrays in self._blocks or ():
             if shrink != 1:
                 decaying *= shrink
             self._move(rate, self._scratch[: arrays[0].size], *arrays)
+            if pull:
+                decaying -= decaying.clip(-pull, pull)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
         """Update one block: value, gradient and memories, all of them 1-D."""
@@ -218,6 +225,7 @@ class SGD(Optimizer):
         momentum: float = 0.0,
         nesterov: bool = False,
         weight_decay: float = 0.0,
+        l1: float = 0.0,
     ) -> None:
         self.momentum = check_number(
             momentum, "momentum", minimum=0, maximum=1, open_maximum=True
@@ -226,7 +234,7 @@ class SGD(Optimizer):
         if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov needs a momentum above 0, for instance 0.9.")
         self.memories = int(self.momentum > 0)
-        super().__init__(learning_rate, weight_decay)
+        super().__init__(learning_rate, weight_decay, l1)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
         value, gradient, *velocities = arrays
@@ -259,10 +267,11 @@ class RMSProp(Optimizer):
         keep: float = 0.99,
         epsilon: float = 1e-8,
         weight_decay: float = 0.0,
+        l1: float = 0.0,
     ) -> None:
         self.keep = check_number(keep, "keep", minimum=0, maximum=1, open_maximum=True)
         self.epsilon = _check_rate(epsilon, "epsilon")
-        super().__init__(learning_rate, weight_decay)
+        super().__init__(learning_rate, weight_decay, l1)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
         value, gradient, squares = arrays
@@ -297,11 +306,12 @@ class Adam(Optimizer):
         beta2: float = 0.999,
         epsilon: float = 1e-8,
         weight_decay: float = 0.0,
+        l1: float = 0.0,
     ) -> None:
         self.beta1 = check_number(beta1, "beta1", minimum=0, maximum=1, open_maximum=True)
         self.beta2 = check_number(beta2, "beta2", minimum=0, maximum=1, open_maximum=True)
         self.epsilon = _check_rate(epsilon, "epsilon")
-        super().__init__(learning_rate, weight_decay)
+        super().__init__(learning_rate, weight_decay, l1)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
         value, gradient, m, v = arrays

@@ -117,6 +117,7 @@ def arguments_of(panel: str) -> list[dict[str, Any]]:
             {"network": playground},
             {"points": POINTS, "labels": (SIDES + 1) // 2},
             {"data": "spiral", "hidden_layers": 3, "x1²": True},
+            {"data": "moons", "hide": ["fold", "new_points"], "more": True},
         ],
         "SpikingNeuronPanel": [
             {"neuron": cells, "part": "membrane", "inputs": [0.5, 1.0, 2.0]},

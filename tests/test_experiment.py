@@ -18,18 +18,18 @@ from ann_course.panels.playground.experiment import (
     ACTIVATIONS,
     OPTIMIZERS,
     Experiment,
-    activation_name,
+    activation_names,
     build_network,
     make_optimizer,
     sizes_of,
 )
-from ann_lib import SGD, BinaryCrossEntropy, Dense, MeanSquaredError, Network, ReLU, Tanh
+from ann_lib import SGD, BinaryCrossEntropy, Dense, LeakyReLU, Network, ReLU, Tanh
 from ann_lib.training import TrainingDivergedError
 
 
 def make(seed: int = 3, *, optimizer: str = "SGD", batch_size: int = 32) -> Experiment:
     points = draw_points("moons", noise=0.2, held_out=0.3, seed=seed)
-    network = build_network(2, [4, 2], "tanh", seed)
+    network = build_network(2, [4, 2], ["tanh", "tanh"], seed)
     names = ["x1", "x2"]
     return Experiment(network, points, names, make_optimizer(optimizer), batch_size, seed)
 
@@ -45,7 +45,7 @@ def test_steps_equal_fit_to_the_bit(optimizer: str, batch_size: int) -> None:
     experiment = make(optimizer=optimizer, batch_size=batch_size)
     while experiment.n_epochs < 3:
         experiment.step()
-    network = build_network(2, [4, 2], "tanh", 3)
+    network = build_network(2, [4, 2], ["tanh", "tanh"], 3)
     network.fit(
         experiment.x, experiment.points.train_labels, epochs=3, batch_size=batch_size,
         optimizer=make_optimizer(optimizer), rng=3, progress=False,
@@ -110,7 +110,7 @@ def test_tuning_on_the_way_is_remembered() -> None:
 
 def test_dead_units_are_those_that_are_0_at_every_point() -> None:
     points = draw_points("moons", noise=0.2, held_out=0.3, seed=0)
-    network = build_network(2, [3, 2], "relu", 0)
+    network = build_network(2, [3, 2], ["relu", "relu"], 0)
     experiment = Experiment(network, points, ["x1", "x2"], SGD(), 32, 0)
     before = experiment.dead_units()
     network.layers[0].bias.value[:2] = -100
@@ -167,12 +167,13 @@ def test_bad_points_are_refused() -> None:
 
 
 def test_what_a_network_is_made_of() -> None:
-    assert sizes_of(build_network(3, [5, 2], "relu", 0)) == [3, 5, 2, 1]
+    assert sizes_of(build_network(3, [5, 2], ["relu", "tanh"], 0)) == [3, 5, 2, 1]
     for name in ACTIVATIONS:
-        assert activation_name(build_network(2, [3], name, 0)) == name
-    assert activation_name(build_network(2, [], "relu", 0)) == "tanh"
+        assert activation_names(build_network(2, [3], [name], 0)) == [name]
+    assert activation_names(build_network(2, [], [], 0)) == []
     loss = BinaryCrossEntropy()
     mixed = Network([Dense(2, 2), Tanh(), Dense(2, 2), ReLU(), Dense(2, 1)], loss=loss)
-    assert activation_name(mixed) is None
-    assert activation_name(Network([Dense(2, 1)], loss=MeanSquaredError())) is None
-    assert activation_name(Network([Dense(2, 1, bias=False)], loss=loss)) is None
+    assert activation_names(mixed) == ["tanh", "relu"]
+    other = Network([Dense(2, 2), LeakyReLU(0.1), Dense(2, 1)], loss=loss)
+    assert activation_names(other) is None
+    assert activation_names(Network([Dense(2, 1, bias=False)], loss=loss)) is None

@@ -83,6 +83,13 @@ class TestByHand:
         decayed = steps(cls(0.1, weight_decay=0.5), [2.0])[0]
         assert decayed == pytest.approx(1 * (1 - 0.1 * 0.5) + plain)
 
+    @pytest.mark.parametrize("cls", [SGD, RMSProp, Adam])
+    def test_l1_pulls_towards_0_after_the_step_and_not_beyond(self, cls: Any) -> None:
+        plain = steps(cls(0.1), [2.0])[0]
+        pulled = steps(cls(0.1, l1=0.25), [2.0])[0]
+        assert pulled == pytest.approx(plain - np.sign(plain) * min(0.025, abs(plain)))
+        assert steps(cls(0.1, l1=1e6), [2.0])[0] == 0
+
     def test_weight_decay_spares_the_bias(self) -> None:
         weights = Parameter([1.0], "weights")
         bias = Parameter([1.0], "bias", decay=False)
@@ -205,6 +212,7 @@ def test_wrong_learning_rates(cls: Any, rate: Any) -> None:
         (lambda: SGD(momentum=-0.1), r"^momentum must be at least 0 and below 1"),
         (lambda: SGD(nesterov=True), r"^nesterov needs a momentum above 0, for instance"),
         (lambda: SGD(weight_decay=-1), r"^weight_decay must be at least 0, got -1"),
+        (lambda: SGD(l1=-1), r"^l1 must be at least 0, got -1"),
         (lambda: RMSProp(keep=1), r"^keep must be at least 0 and below 1, got 1"),
         (lambda: RMSProp(epsilon=0), r"^epsilon must be above 0, got 0"),
         (lambda: Adam(beta1=1), r"^beta1 must be at least 0 and below 1, got 1"),

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from clock import on_a_loop
+from playground_hand import point, spot
 
 from ann_course.panels import PlaygroundPanel
 from ann_course.panels.playground.data import REACH
@@ -303,8 +304,8 @@ def test_a_few_points_of_ones_own_are_all_trained_on(panel: PlaygroundPanel) -> 
     assert panel.describe().endswith(told)
     assert panel.points_button.disabled
     output = panel.view.output
-    assert output.legends[1].texts == ["no test points"]
-    assert not output.curves[1].get_visible()
+    assert output.losses.legends[1].texts == ["no test points"]
+    assert not output.losses.curves[1].get_visible()
     for k in range(36):
         before = panel.experiment.points.train.tolist()
         panel.add_point(k / 20, 0.5, k % 2)
@@ -314,8 +315,8 @@ def test_a_few_points_of_ones_own_are_all_trained_on(panel: PlaygroundPanel) -> 
     assert len(panel.experiment.x) + n_test == 40
     assert 1 <= n_test <= 12
     assert "; test loss" in panel.describe()
-    assert output.legends[1].texts[0].startswith("○ - - test 0.")
-    assert output.curves[1].get_visible()
+    assert output.losses.legends[1].texts[0].startswith("○ - - test 0.")
+    assert output.losses.curves[1].get_visible()
     panel.state = {"held_out": 0}
     assert len(panel.experiment.x) == 40
 
@@ -528,7 +529,7 @@ def test_units_of_missing_layers_are_out_of_sight(
 ) -> None:
     panel.state = {"hidden_layers": 1}
     shown = [panel.controls[name].layout.display for name in UNITS]
-    assert shown == ["", "none", "none", "none"]
+    assert shown == ["", *["none"] * 5]
 
 
 @pytest.mark.parametrize("n_layers", [0, 4])  # the lesson has panels with 1 and 2
@@ -593,19 +594,6 @@ def test_pointing_at_a_unit_shows_its_answer_in_the_plane(panel: PlaygroundPanel
     panel.state = {"hidden_layers": 1}
     assert output.title.texts == ["What the output says"]
     panel.pictures()
-
-
-def spot(panel: PlaygroundPanel, figure: int, axes: Any, x: float, y: float) -> Any:
-    """Return where a place of an Axes is in its picture, from the upper left."""
-    live = panel.figures[figure]
-    pixels = axes.transData.transform((x, y))
-    across, up = live.figure.transFigure.inverted().transform(pixels).tolist()
-    return across, 1 - up
-
-
-def point(panel: PlaygroundPanel, figure: int, kind: str, x: float, y: float) -> None:
-    """Point at a place of a picture, as the page tells it."""
-    panel.figures[figure].pointer.receive({"points": [[kind, x, y]]})
 
 
 def test_a_click_in_the_plane_places_a_point(panel: PlaygroundPanel) -> None:

@@ -98,6 +98,7 @@ def test_nothing_yet_is_not_tried_yet():
         ({"noise": 99}, "noise"),
         ({"learning_rate": 0.1}, "must be one of"),
         ({"data": "own points"}, "can't draw yours"),
+        ({"dropout": "0.5"}, "leave dropout at '0'"),
         ({"hidden_layers": 4, "activation": "none", "learning_rate": "10",
           "units1": 8, "units2": 8, "units3": 8, "units4": 8}, "training broke off"),
     ],

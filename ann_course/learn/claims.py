@@ -57,7 +57,7 @@ _COURSE = {
     },
     "The same network elsewhere": {
         "10_words_to_phrases": "Can it read?",
-        "11_can_it_hear": "Can it hear?",
+        "11_can_it_hear": "Can it hear, and whom?",
         "12_can_it_predict": "Can it predict a number, and when is a line enough?",
     },
     "On your own": {"13_your_own_network": "Can you do it alone?"},

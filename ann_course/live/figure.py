@@ -177,6 +177,17 @@ class LiveFigure:
             *(float(x1 + room), float(lower + room)),
         )
 
+    def reaches(self, ax: Axes, x: float, y: float) -> bool:
+        """Return whether parts of the picture's width and height lie within an Axes."""
+        place: Any = self.figure.transFigure.transform((x, y))
+        return bool(ax.contains_point(place))
+
+    def lay_over(self, widget: Any) -> None:
+        """Lay a widget over the whole picture: buttons that have their places on it."""
+        widget.layout.grid_area = "1 / 1 / 2 / 2"
+        self._sheets.append(widget)
+        self.widget.children = (*self.widget.children, widget)
+
     def ring(self, frame: Frame | None) -> None:
         """Draw a ring around a part of the picture, or take it away."""
         if self._ring is None:

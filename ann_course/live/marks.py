@@ -156,6 +156,41 @@ class Strokes(Mark):
             _write_path(renderer, places, self.stroke_color, width)
 
 
+class Curves(Mark):
+    """Curves over one axis, each a line from left to right, with one look for all.
+
+    Parameters
+    ----------
+    ax : Axes
+    color : str
+    width : float
+        In points.
+    opacity : float
+        From 0 to 1: where many of them run, it gets darker.
+    """
+
+    def __init__(self, ax: Axes, color: str, width: float, opacity: float = 1.0) -> None:
+        super().__init__(ax)
+        self.x: NDArray[Any] = np.zeros(0)
+        self.ys: NDArray[Any] = np.zeros((0, 0))
+        self.look = (
+            f"fill: none; stroke: {color}; stroke-width: {width:g}; "
+            f"stroke-opacity: {opacity:g}; stroke-linejoin: round"
+        )
+
+    def set_curves(self, x: ArrayLike, ys: ArrayLike) -> None:
+        """Draw these: x of shape (n,), ys of shape (n_curves, n), in data units."""
+        self.ys = check_array(ys, "ys", shape=(None, None), allow_empty=True)
+        self.x = check_array(x, "x", shape=(self.ys.shape[1],), allow_empty=True)
+
+    def write(self, renderer: Any) -> None:
+        """Draw every curve, each as a path of its own."""
+        for y in self.ys:
+            places = self.on_paper(renderer, np.column_stack([self.x, y]))
+            path = " ".join(f"{a:.2f} {b:.2f}" for a, b in places.tolist())
+            renderer.writer.element("path", d=f"M {path}", style=self.look)
+
+
 def _write_path(renderer: Any, ends: FloatArray, color: str, width: float) -> None:
     """Write straight lines as one path; ``ends`` has shape (n, 2, 2)."""
     lines = ends.reshape(-1, 4).tolist()

@@ -8,9 +8,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-CELLS = [
-    "from ann_course.panels import PlaygroundPanel\n\npanel = PlaygroundPanel()\npanel"
-]
+SHOW = "from ann_course.panels import PlaygroundPanel\n\npanel = "
+CELLS = [f"{SHOW}PlaygroundPanel(more=True)\npanel"]
 
 
 def number(notebook, expression):
@@ -221,3 +220,63 @@ def test_a_mouse_over_a_unit_shows_what_it_says(notebook, panel):
     panel.root.get_by_text("What h1.2 says").wait_for()
     button(panel, "Play").hover()
     panel.root.get_by_text("What the output says").wait_for()
+
+
+def test_a_mouse_over_a_connection_tells_its_weight_and_the_losses_are_read(
+    notebook, panel
+):
+    notebook.execute("panel.player.run(70)")
+    pad = panel.root.get_by_role("application")
+    middle = "panel.view.network.segments[0].mean(axis=0)"
+    spots = (
+        (0, "panel.view.network.axes", f"{middle}[0]", f"{middle}[1]", "from x1 to h1.1"),
+        (1, "panel.view.output.losses.axes", 6, 0.5, "epoch 6: "),
+    )
+    for figure, axes, x, y, words in spots:
+        across, down = place(notebook, figure, axes, x, y)
+        pad.nth(figure).scroll_into_view_if_needed()
+        box = pad.nth(figure).bounding_box()
+        pad.nth(figure).hover(
+            position={"x": across * box["width"], "y": down * box["height"]}
+        )
+        panel.root.get_by_text(words).wait_for()
+
+
+def test_twenty_starts_play_and_a_click_takes_one_under_the_glass(notebook, panel):
+    button(panel, "Twenty starts").click()
+    until(notebook, "panel.crowd and panel.crowd.n_epochs > 5")
+    button(panel, "Pause").click()
+    button(panel, "Play").wait_for()
+    panel.root.get_by_text("of 20 have arrived").wait_for()
+    losses = "panel.crowd.losses[3][0]"
+    worst = int(number(notebook, f"{losses}.argmax()"))
+    axes = "panel.view.output.losses.axes"
+    click_at(panel, 1, *place(notebook, 1, axes, 3, f"min({losses}.max(), 1)"))
+    until(notebook, f"panel.state['glass'] == {worst + 1}")
+    panel.slider("start under the glass").press_until_end("End")
+    until(notebook, "panel.state['glass'] == 20")
+    button(panel, "Twenty starts").click()
+    until(notebook, "panel.crowd is None")
+    assert number(notebook, "panel.state['weight_seed']") == 19
+
+
+def test_the_fold_follows_training_and_two_clicks(notebook, panel):
+    button(panel, "Fold").click()
+    panel.root.get_by_text("The fold by h2.1 and h2.2").wait_for()
+    before = panel.picture()
+    button(panel, "Step").click()
+    panel.wait_for_change(before)
+    axes = "panel.view.network.axes"
+    for segment in (0, 2):
+        end = f"panel.view.network.segments[{segment}, 1]"
+        click_at(panel, 0, *place(notebook, 0, axes, f"{end}[0]", f"{end}[1]"))
+    panel.root.get_by_text("The fold by h1.1 and h1.3").wait_for()
+
+
+def test_plus_and_minus_on_the_network_and_more_settings(notebook, panel):
+    button(panel, "+").nth(1).click()
+    until(notebook, "panel.state['units1'] == 5")
+    button(panel, "Less \u25b4").click()
+    panel.root.get_by_label("batch size", exact=True).first.wait_for(state="hidden")
+    button(panel, "More \u25be").click()
+    panel.root.get_by_label("batch size", exact=True).first.wait_for()

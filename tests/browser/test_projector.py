@@ -62,7 +62,7 @@ BATCHES = [list(CALLS)[first : first + BATCH] for first in range(0, len(CALLS), 
 # Beneath what must be in view: what one chooses once, and pictures that repeat it.
 BENEATH = {
     "FilterPanel": ".ann-beneath > .ann-figure",
-    "PlaygroundPanel": ".ann-columns",
+    "PlaygroundPanel": ".ann-play-rest",
     "XorPanel": ".ann-beneath > .ann-figure",
 }
 """Panel -> the part with which that begins."""

@@ -6,6 +6,7 @@ from ann_course.learn import Option, Prediction, Progress, Question
 from ann_course.learn.item import Item
 from ann_course.lessons.lesson_06 import challenges, watching_training
 from ann_course.lessons.lesson_06.tasks import (
+    LATER as LATER,
     try_one_neuron as try_one_neuron,
     try_playground as try_playground,
 )

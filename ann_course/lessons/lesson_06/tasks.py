@@ -2,6 +2,9 @@
 
 from ann_course.page import Task, Tasks
 
+LATER = ("more", "fold", "twenty_starts", "hidden_layers", "new_points", "inspector")
+"""What the first panel hides: its task names none of it."""
+
 try_one_neuron = Tasks(
     Task(
         "Press *Play*, and *Pause* when the loss falls no further. Which points does the "
@@ -14,8 +17,8 @@ try_one_neuron = Tasks(
 try_playground = Tasks(
     Task(
         "*Same start again*, then Play: the same curve, to the last digit. "
-        "*New weights*: another start, the same points. *New points*: the other way "
-        "round. Is your number of units still enough?",
+        "*New weights*: another start, the same points. *Twenty starts*: from how many "
+        "is your number of units enough? Click on a curve that stays up.",
         answer="It depends on the start: from some a network comes to rest that is "
         "large enough, as the table below shows for ten starts.",
     ),

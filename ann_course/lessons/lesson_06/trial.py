@@ -101,6 +101,11 @@ def _checked(settings: Any) -> dict[str, Any]:
             "settings must name one of the data sets: a trial draws new points, and "
             "can't draw yours."
         )
+    if state["dropout"] != "0":
+        raise ValueError(
+            "settings must leave dropout at '0': a trial trains several starts at once, "
+            "which is done without it."
+        )
     return state
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,20 @@ from ann_course.live.layout import (
     group,
     in_columns,
     one_at_a_time,
+    show,
     styled,
 )
 from ann_course.live.look import style_sheet
 from ann_course.panels.playground.data import DATASETS, FEATURES, OWN
 from ann_course.panels.playground.experiment import ACTIVATIONS, OPTIMIZERS
 from ann_course.panels.playground.setup import (
+    BENDS,
+    LIKE_ALL,
     MOST_LAYERS,
     MOST_UNITS,
+    N_STARTS,
     STEPS,
+    STOPS,
     TUNING,
     UNITS,
     USUAL,
@@ -31,17 +37,58 @@ from ann_course.panels.playground.setup import (
 
 RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
-DATA, GIVEN = "Data", "What the network is given"
-FIRST = ("data", "hidden_layers", *UNITS)
-"""What stands above the picture: what the network learns, and how large it is."""
+PULLS = ("0", "0.0001", "0.001", "0.003", "0.01", "0.03", "0.1")
+DROPOUTS = ("0", "0.1", "0.2", "0.3", "0.5")
+DATA, GIVEN = "Data and start", "What the network is given"
+TRAINING = "Training"
+FIRST = ("data", "activation", "learning_rate")
+"""What stands above the picture."""
 GROUPS = {
-    DATA: ("noise", "held_out", "seed", "discretize"),
+    DATA: ("noise", "held_out", "seed", "weight_seed", "discretize", "test_points"),
     GIVEN: tuple(FEATURES),
-    "Its units": ("activation", "weight_seed"),
-    "Training": TUNING,
+    "Its units": ("hidden_layers", *UNITS, *BENDS, "dropout"),
+    TRAINING: tuple(name for name in TUNING if name not in FIRST),
 }
 
+FOLD = "Where two units send the points and the plane: click on the units to choose them"
+TWENTY = "Train twenty networks of this shape at once, each from its own first weights"
+
 STYLE = Path(__file__).with_name("playground.css")
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What stands in the panel besides its controls, pictures and words."""
+
+    player: Any
+    inspector: Any
+    point_maker: Any
+    layers: Any
+    more: More
+    count: Any
+    """How far training is, in figures."""
+
+
+class More(widgets.Button):  # type: ignore[misc]
+    """A button that shows or hides what one does not need at first."""
+
+    def __init__(self) -> None:
+        super().__init__(tooltip="More settings, or fewer")
+        styled(self, "ann-button", "ann-play-more").layout.width = "auto"
+        self._rest: Any = None
+        self.on_click(lambda _: self.unfold(not self.is_open))
+
+    def over(self, rest: Any) -> Any:
+        """Take what it shows; return it, hidden at first."""
+        self._rest = rest
+        self.unfold(False)
+        return rest
+
+    def unfold(self, opened: bool) -> None:
+        """Show the rest, or hide it."""
+        self.is_open = opened
+        show(self._rest, opened)
+        self.description = "Less ▴" if opened else "More ▾"
 
 
 def make_controls() -> dict[str, Any]:
@@ -67,44 +114,76 @@ def make_controls() -> dict[str, Any]:
         *(u["weight_seed"], 0, 99, 1),
         explain="Decides the first weights and the order of the batches",
     )
-    for name in FIRST[1:]:
+    for name in ("hidden_layers", *UNITS):
         controls[name].add_class("ann-long")
     return controls | {
         "activation": dropdown("activation", u["activation"], list(ACTIVATIONS)),
+        **{
+            name: dropdown(f"activation {k}", u[name], [LIKE_ALL, *ACTIVATIONS])
+            for k, name in enumerate(BENDS, 1)
+        },
         "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),
         "learning_rate": dropdown("learning rate", u["learning_rate"], RATES),
-        "weight_decay": dropdown("weight decay", u["weight_decay"], DECAYS),
+        "weight_decay": dropdown("weight decay (L2)", u["weight_decay"], DECAYS),
+        "l1": dropdown("L1", u["l1"], PULLS),
+        "dropout": dropdown("dropout", u["dropout"], DROPOUTS),
         "batch_size": slider("batch size", u["batch_size"], 1, 64, 1),
         "step_size": dropdown("a step is", u["step_size"], STEPS),
+        "stop_after": dropdown("stop after", u["stop_after"], STOPS),
+        "twenty_starts": _switch("Twenty starts", TWENTY),
+        "glass": slider(
+            "start under the glass",
+            u["glass"],
+            1,
+            N_STARTS,
+            1,
+            explain="Which one is shown",
+        ),
+        "fold": _switch("Fold", FOLD),
         "discretize": toggle(
             "two colours only",
             u["discretize"],
             explain="Show in the plane which side wins, and not by how much",
         ),
+        "test_points": toggle(
+            "show test points", u["test_points"], explain="The hollow ones, held out"
+        ),
     }
 
 
-def arrange(parts: Parts, player: Any, inspector: Any, point_maker: Any) -> Any:
+def _switch(label: str, explain: str) -> Any:
+    """Return a button that stays down."""
+    control = widgets.ToggleButton(description=label, tooltip=explain)
+    return styled(control, "ann-button", "ann-switch")
+
+
+def arrange(parts: Parts, pieces: Pieces) -> Any:
     """Return the body: what runs it on top, then the picture, then what it is made of."""
     controls = parts.controls
-    actions = [player, *parts.buttons]
+    player = pieces.player
+    player.children = [c for c in player.children if c is not player.speed_control]
+    bar = [player, *parts.buttons[:-1], controls["twenty_starts"], parts.buttons[-1]]
     columns = []
     for name in parts.groups:
         title, *column = group(parts, name)
         if name == GIVEN:
             column = [box(widgets.Box, column, "ann-play-ticks")]
         if name == DATA:
-            column.append(point_maker.by_keyboard)
+            column.append(pieces.point_maker.by_keyboard)
+        if name == TRAINING:
+            column.append(player.speed_control)
         columns.append([title, *column])
+    first = [*(controls[name] for name in FIRST), pieces.layers.of_layers]
+    first.append(box(widgets.HBox, [controls["fold"], pieces.more], "ann-play-pair"))
     body = [
         style_sheet(STYLE),
         one_at_a_time(parts.tasks, strip=True),
-        styled(button_row(actions), "ann-play-bar"),
-        box(widgets.Box, [controls[name] for name in FIRST], "ann-play-first"),
-        point_maker,
+        styled(button_row([*bar, pieces.count]), "ann-play-bar"),
+        box(widgets.HBox, first, "ann-play-first"),
+        pieces.point_maker,
         box(widgets.HBox, parts.pictures, "ann-play-pictures"),
+        box(widgets.HBox, [controls["glass"], pieces.inspector], "ann-play-shown"),
         *parts.words,
-        inspector,
-        in_columns(columns),
+        box(widgets.Box, [pieces.more.over(in_columns(columns))], "ann-play-rest"),
     ]
     return box(widgets.VBox, body, "ann-play")

@@ -4,24 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ann_course.panels.playground.kinds import NUMBER, THREE, YES_OR_NO, Kind
 from ann_lib._support.checks import FloatArray, check_array, check_labels, check_same_length
-from ann_lib.datasets import make_circles, make_moons, make_spiral, make_xor
+from ann_lib.datasets import Dataset, make_circles, make_moons, make_spiral, make_xor
 
 REACH = 2.5
 """The plane is shown from -REACH to REACH in both directions."""
 N_POINTS = 300
-DATASETS = {
-    "circles": (make_circles, 0.6, 1.9),
-    "moons": (make_moons, 0.3, 1.2),
-    "XOR blobs": (make_xor, 0.8, 1.1),
-    "spiral": (make_spiral, 0.15, 2.2),
+
+
+def make_clouds(
+    n_samples: int, *, noise: float, rng: np.random.Generator, n_clouds: int = 2
+) -> Dataset:
+    """Draw a Gaussian cloud for each class, their middles on a circle of radius 1.
+
+    ``noise`` is each cloud's standard deviation.
+    """
+    y = np.arange(n_samples) % n_clouds
+    angle = 2 * np.pi * (y / n_clouds + 1 / 8)
+    middles = np.column_stack([np.cos(angle), np.sin(angle)])
+    x = middles + noise * rng.standard_normal((n_samples, 2))
+    names = tuple(f"cloud {k}" for k in range(n_clouds))
+    return Dataset("clouds", x, y, class_names=names)
+
+
+def make_hills(n_samples: int, *, noise: float, rng: np.random.Generator) -> Dataset:
+    """Draw points over a square with a number for each: two hills and two hollows.
+
+    The number is sin(πx1/2)·sin(πx2/2) at points from -1.8 to 1.8, and ``noise`` the
+    standard deviation of what is added to it.
+    """
+    x = rng.uniform(-1.8, 1.8, (n_samples, 2))
+    y = np.prod(np.sin(np.pi * x / 2), axis=1) + noise * rng.standard_normal(n_samples)
+    return Dataset("hills", x, y)
+
+
+DATASETS: dict[str, tuple[Any, float, float, Kind]] = {
+    "two clouds": (partial(make_clouds, n_clouds=2), 1.0, 1.5, YES_OR_NO),
+    "circles": (make_circles, 0.6, 1.9, YES_OR_NO),
+    "moons": (make_moons, 0.3, 1.2, YES_OR_NO),
+    "XOR blobs": (make_xor, 0.8, 1.1, YES_OR_NO),
+    "spiral": (make_spiral, 0.15, 2.2, YES_OR_NO),
+    "three clouds": (partial(make_clouds, n_clouds=3), 1.0, 1.5, THREE),
+    "hills: a number": (make_hills, 0.5, 1.0, NUMBER),
 }
-"""Name -> generator, the noise that stands for 100 %, and how much it is enlarged."""
+"""Name -> generator, the noise that stands for 100 %, how much it is enlarged, its kind."""
 OWN = "own points"
 ENOUGH = 20
 """So many of your own points are always trained on; a share of later ones is held out."""
@@ -39,7 +72,7 @@ FEATURES = {
 
 @dataclass(frozen=True)
 class Points:
-    """Points in the plane, each labelled 0 or 1, split into two groups.
+    """Points in the plane, each with a class or a number, split into two groups.
 
     Attributes
     ----------
@@ -51,6 +84,7 @@ class Points:
     test: FloatArray
     train_labels: NDArray[Any]
     test_labels: NDArray[Any]
+    kind: Kind = YES_OR_NO
 
 
 def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Points:
@@ -65,7 +99,7 @@ def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Point
         The share kept for testing, from 0 to below 1.
     seed : int
     """
-    make, full_noise, scale = DATASETS[name]
+    make, full_noise, scale, kind = DATASETS[name]
     rng = np.random.default_rng(seed)
     points = make(N_POINTS, noise=noise * full_noise, rng=rng)
     if held_out:
@@ -73,10 +107,9 @@ def draw_points(name: str, *, noise: float, held_out: float, seed: int) -> Point
     else:
         train, train_labels = points.x, points.y
         test, test_labels = train[:0], train_labels[:0]
-    middle = points.x.mean(axis=0)
-    return Points(
-        (train - middle) * scale, (test - middle) * scale, train_labels, test_labels
-    )
+    middle = 0.0 if kind is NUMBER else points.x.mean(axis=0)
+    train, test = (train - middle) * scale, (test - middle) * scale
+    return Points(train, test, train_labels, test_labels, kind)
 
 
 Rows = list[tuple[float, float, int]]

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from ann_course.panels.playground.data import Points, features
+from ann_course.panels.playground.kinds import YES_OR_NO, Kind
 from ann_lib._support.checks import FloatArray
 from ann_lib.activations import Activation, Linear, ReLU, Sigmoid, Tanh
-from ann_lib.layers import Dense
-from ann_lib.losses import BinaryCrossEntropy
+from ann_lib.layers import Dense, Dropout
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
 from ann_lib.training import Training, TrainingDivergedError
@@ -31,16 +31,26 @@ OPTIMIZERS = ("SGD", "RMSProp", "Adam")
 
 
 def build_network(
-    n_inputs: int, hidden: Sequence[int], activation: str, seed: int
+    n_inputs: int,
+    hidden: Sequence[int],
+    activations: Sequence[str],
+    seed: int,
+    kind: Kind = YES_OR_NO,
+    dropout: float = 0.0,
 ) -> Network:
-    """Return a network of ``hidden`` layers, drawn from the seed."""
+    """Return a network for a kind of problem, drawn from the seed.
+
+    ``hidden`` and ``activations`` hold the units of each hidden layer and what follows;
+    ``dropout`` is the part of each layer's units that is silenced in training.
+    """
     layers: list[Any] = []
     sizes = [n_inputs, *hidden]
-    for size, units in pairwise(sizes):
+    for (size, units), activation in zip(pairwise(sizes), activations, strict=True):
         initializer = "he" if activation == "relu" else "glorot"
         layers += [Dense(size, units, initializer=initializer), ACTIVATIONS[activation]()]
-    layers.append(Dense(sizes[-1], 1, initializer="glorot"))
-    return Network(layers, loss=BinaryCrossEntropy(), rng=seed)
+        layers += [Dropout(dropout)] if dropout else []
+    layers.append(Dense(sizes[-1], kind.n_outputs, initializer="glorot"))
+    return Network(layers, loss=kind.loss(), rng=seed)
 
 
 def sizes_of(network: Network) -> list[int]:
@@ -49,22 +59,22 @@ def sizes_of(network: Network) -> list[int]:
     return [dense[0].n_inputs, *(layer.n_units for layer in dense)]
 
 
-def activation_name(network: Network) -> str | None:
-    """Return the name of the one activation between a network's Dense layers.
+def activation_names(network: Network) -> list[str] | None:
+    """Return the name of the activation after each hidden layer.
 
-    None, if the network is built otherwise; "tanh" where there is no hidden layer.
+    None, if the network is not made of Dense layers with one of ``ACTIVATIONS`` between,
+    and Dropout.
     """
-    dense, between = network.layers[::2], network.layers[1::2]
-    kinds = {type(layer) for layer in between}
+    layers = [layer for layer in network.layers if not isinstance(layer, Dropout)]
+    dense, between = layers[::2], layers[1::2]
+    names: dict[Any, str] = {cls: name for name, cls in ACTIVATIONS.items()}
     if (
         not all(isinstance(layer, Dense) and layer.bias is not None for layer in dense)
         or len(dense) != len(between) + 1
-        or len(kinds) > 1
-        or not isinstance(network.loss, BinaryCrossEntropy)
+        or not all(type(layer) in names for layer in between)
     ):
         return None
-    names: dict[Any, str] = {cls: name for name, cls in ACTIVATIONS.items()}
-    return names.get(kinds.pop()) if kinds else "tanh"
+    return [names[type(layer)] for layer in between]
 
 
 def make_optimizer(name: str) -> Optimizer:
@@ -72,6 +82,17 @@ def make_optimizer(name: str) -> Optimizer:
     if name == "SGD":
         return SGD()
     return RMSProp() if name == "RMSProp" else Adam()
+
+
+def node_values(network: Network, x: FloatArray) -> FloatArray:
+    """Return what each node passes on, shape (n_samples, n_nodes).
+
+    The inputs come first, the output last; the output's is its sum.
+    """
+    steps = network.activations(x)
+    pairs = zip(network.layers, steps[:-1], strict=True)
+    into = [step for layer, step in pairs if isinstance(layer, Dense)]
+    return np.concatenate([*into, steps[-1]], axis=1)
 
 
 def count_dead(network: Network, x: FloatArray) -> int:
@@ -168,14 +189,19 @@ class Experiment:
         self._epoch, self.n_batches, self.by_hand = None, 0, True
 
     def tune(
-        self, optimizer: str, learning_rate: float, weight_decay: float, batch_size: int
+        self,
+        optimizer: str,
+        learning_rate: float,
+        weight_decay: float,
+        batch_size: int,
+        l1: float = 0.0,
     ) -> None:
         """Apply these to the following steps; the batch size from the next epoch on."""
         now = self.training.optimizer
         before = self._tuned()
         if type(now).__name__ != optimizer:
             self.training.optimizer = now = make_optimizer(optimizer)
-        now.learning_rate, now.weight_decay = learning_rate, weight_decay
+        now.learning_rate, now.weight_decay, now.l1 = learning_rate, weight_decay, l1
         self.batch_size = batch_size
         self.by_hand |= self.n_steps > 0 and self._tuned() != before
 
@@ -202,10 +228,11 @@ class Experiment:
     def _set_points(self, points: Points) -> None:
         self.points = points
         self.x = features(points.train, self.feature_names)
-        self.y = points.train_labels.astype(np.float32).reshape(-1, 1)
+        self.y = points.kind.targets(points.train_labels)
         self.x_test = features(points.test, self.feature_names)
-        self.y_test = points.test_labels.astype(np.float32).reshape(-1, 1)
+        self.y_test = points.kind.targets(points.test_labels)
 
     def _tuned(self) -> tuple[Any, ...]:
         now = self.training.optimizer
-        return type(now), now.learning_rate, now.weight_decay, self.batch_size
+        rates = now.learning_rate, now.weight_decay, now.l1
+        return type(now), *rates, self.batch_size

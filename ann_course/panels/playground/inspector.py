@@ -13,10 +13,17 @@ from ann_course.live import Number, dropdown
 from ann_course.live.diagram_layout import default_names
 from ann_course.live.layout import box, html
 from ann_course.live.words import fitting
-from ann_course.panels.playground.experiment import activation_name, sizes_of
+from ann_course.panels.playground.experiment import activation_names, sizes_of
+from ann_course.panels.playground.kinds import NUMBER, THREE, YES_OR_NO, kind_of
 from ann_lib.layers import Dense
 from ann_lib.network import Network
 
+READING = {
+    YES_OR_NO: ", and where y is above 0 the answer is orange",
+    THREE: ", and the largest of the three names the class",
+    NUMBER: ", and that is the answer",
+}
+"""How the output's sum becomes an answer."""
 DIGITS = 2
 """After the point: what the slider can stand at."""
 
@@ -76,7 +83,8 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def set_network(self, network: Network, inputs: list[str]) -> None:
         """Offer this network's weights, and after them its biases."""
         self._names = [inputs, *default_names(sizes_of(network))[1:]]
-        self._bend = activation_name(network) or ""
+        self._bends = activation_names(network) or []
+        self._reading = READING[kind_of(network.loss)]
         self._dense = [layer for layer in network.layers if isinstance(layer, Dense)]
         self._places = []
         labels = []
@@ -124,12 +132,9 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         terms[chosen] = f"<b>{terms[chosen]}</b>"
         total = " + ".join(terms).replace("+ −", "− ").replace("+ <b>−", "<b>− ")
         if depth == len(self._dense) - 1:
-            return f"{name} = {total}, and where {name} is above 0 the answer is orange"
-        return (
-            f"{name} = {total}"
-            if self._bend == "none"
-            else (f"{name} = {self._bend}({total})")
-        )
+            return f"{name} = {total}{self._reading}"
+        bend = self._bends[depth]
+        return f"{name} = {total}" if bend == "none" else f"{name} = {bend}({total})"
 
     def _choose(self) -> None:
         if not self._fetching:

@@ -8,9 +8,11 @@ import numpy as np
 from matplotlib.artist import Artist
 
 from ann_course.live.diagram_layout import connect, default_names, one_line, place
+from ann_course.live.figure import RING
 from ann_course.live.labels import Labels
-from ann_course.live.marks import Segments
+from ann_course.live.marks import Segments, Strokes
 from ann_course.live.tiles import Tiles
+from ann_course.live.words import counted, fitting
 from ann_lib._support.checks import FloatArray
 from ann_lib.layers import Dense
 from ann_lib.network import Network
@@ -26,11 +28,18 @@ _BIAS = 4  # pixels of the square in a unit's corner that stands for its bias
 _THINNEST, _THICKEST = 0.4, 5.0  # points
 _FULL = 3.0  # weights and biases from this size on look the same
 _SQUARE = THUMB * np.array([(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)])
+HEADING = _HIGH + 14
+"""How high what each layer is called stands, in pixels of the units."""
+MOST_NAMED = 4
+"""From so many steps from layer to layer on a heading is a number alone."""
+HOVER = RING + "33"
+"""Behind what is pointed at."""
 NEAR = 6.0
 """A connection can be chosen from so far away, in pixels of the units."""
 
 
 KEY = "The square in a unit's corner is its bias. Point at a unit to see it large."
+"""What stands below the network while nothing is pointed at."""
 
 
 class NetworkPicture:
@@ -46,21 +55,23 @@ class NetworkPicture:
     """
 
     def __init__(self) -> None:
-        self.figure, ax = style.figure(5.9, 3.6)
+        self.figure, ax = style.figure(5.9, 3.9)
         ax.set_axis_off()
-        ax.set(xlim=(-6, _WIDE), ylim=(-16, _HIGH + 14))
-        ax.text(-6, -15, KEY, size=style.SMALL, va="bottom")
+        ax.set(xlim=(-6, _WIDE), ylim=(-16, _HIGH + 22))
         self.axes = ax
         self.wires = Segments(ax, np.zeros((1, 2, 2)))
+        self.pointed = Strokes(ax, HOVER, 7.0)
         (self.marked,) = ax.plot([], [], color=style.INK, lw=2, ls="--")
         self.units = Tiles(ax)
         (self.ring,) = ax.plot([], [], color=style.INK, lw=2.5)
+        self.framed = Strokes(ax, RING, 2.5)
         self.inputs = Labels(ax, np.zeros((0, 2)), align="right", size=style.MEDIUM)
         self.names = Labels(ax, np.zeros((0, 2)), size=style.SMALL, halo=True)
         self.headings = Labels(ax, np.zeros((0, 2)), size=style.MEDIUM)
+        self.caption = Labels(ax, [(-6, -11)], [KEY], align="left", size=style.SMALL)
         self.over: list[Artist] = [
-            self.wires, self.marked, self.units, self.ring, self.inputs, self.names,
-            self.headings,
+            self.pointed, self.wires, self.marked, self.units, self.ring, self.framed,
+            self.inputs, self.names, self.headings, self.caption,
         ]  # fmt: skip
 
     def set_structure(self, sizes: Sequence[int], inputs: Sequence[str]) -> None:
@@ -75,18 +86,19 @@ class NetworkPicture:
             row = round(y * _HIGH - THUMB / 2 - 3)
             corners.append((column, row))
             places[node] = (column + THUMB / 2, row + THUMB / 2)
-        self.segments, _ = connect(shown, places)
+        self.segments, self._connections = connect(shown, places)
         self.wires.ends = self.segments
         self._corners = np.array(corners, dtype=float)
         self.inputs.set_points(self._corners[: sizes[0]] + np.array([-3, THUMB / 2]))
         self.inputs.set_texts(list(inputs))
         self.names.set_points(self._corners[sizes[0] :] + np.array([THUMB / 2, THUMB + 4]))
-        self.names.set_texts([name for layer in default_names(sizes)[1:] for name in layer])
-        columns = [at[0] for node, at in places.items() if node.index == 0]
-        self.headings.set_points([(x, _HIGH + 9) for x in columns])
-        self.headings.set_texts(
-            ["inputs", *(f"layer {k}" for k in range(1, last)), "output"]
-        )
+        self.layers = [list(inputs), *default_names(sizes)[1:]]
+        self.names.set_texts([name for layer in self.layers[1:] for name in layer])
+        self.columns = [at[0] for node, at in places.items() if node.index == 0]
+        self.headings.set_points([(x, HEADING) for x in self.columns])
+        brief = last > MOST_NAMED
+        counts = [str(n) if brief else counted(n, "unit") for n in sizes[1:-1]]
+        self.headings.set_texts(["inputs", *counts, "output"])
 
     def span_of(self, name: str) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return where "inputs" or "units" are, the output among these: across, and up."""
@@ -105,11 +117,12 @@ class NetworkPicture:
         """
         pixels = style.SURFACE(0.5 + 0.5 * np.moveaxis(tints, -1, 0), bytes=True)[..., :3]
         dense = [layer for layer in network.layers if isinstance(layer, Dense)]
-        biases = np.concatenate([layer.parameters[1].value for layer in dense])
-        marks = style.SIGNED(0.5 + 0.375 * np.clip(biases / _FULL, -1, 1), bytes=True)
+        self._biases = np.concatenate([layer.parameters[1].value for layer in dense])
+        marks = style.SIGNED(0.5 + 0.375 * np.clip(self._biases / _FULL, -1, 1), bytes=True)
         pixels[self._n_inputs :, :_BIAS, :_BIAS] = marks[:, None, None, :3]
         self.units.set_tiles(self._corners, THUMB, pixels)
         weights = np.concatenate([layer.weights.value.ravel() for layer in dense])
+        self._weights = weights
         widths = np.minimum(np.abs(weights) / _FULL, 1) * (_THICKEST - _THINNEST)
         colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
         self.wires.set_look(colors.tolist(), np.where(weights == 0, 0, _THINNEST + widths))
@@ -122,6 +135,36 @@ class NetworkPicture:
         corner = self._corners[0 if unit is None else self._n_inputs + unit]
         self.ring.set_data(*(corner + _SQUARE).T)
         self.ring.set_visible(unit is not None)
+
+    def mark_pair(self, nodes: Sequence[int]) -> None:
+        """Frame the nodes whose fold is shown."""
+        frames = [self._corners[node] + _SQUARE for node in nodes]
+        edges = [np.stack([f[:-1], f[1:]], axis=1) for f in frames]
+        self.framed.set_ends(np.concatenate(edges) if edges else np.zeros((0, 2, 2)))
+
+    def point_at(self, connection: int | None, node: int | None) -> None:
+        """Say below the network what is pointed at: a connection, or a node."""
+        at = self.segments[:0] if connection is None else self.segments[[connection]]
+        self.pointed.set_ends(at)
+        text = KEY
+        if connection is not None:
+            which = self._connections[connection]
+            start = self.layers[which.layer][which.start]
+            end = self.layers[which.layer + 1][which.end]
+            weight = fitting(float(self._weights[connection]))
+            text = f"The weight from {start} to {end} is {weight}. Click to change it."
+        elif node is not None and node >= self._n_inputs:
+            bias = fitting(float(self._biases[node - self._n_inputs]))
+            text = f"The bias of {self.names_of_nodes[node]} is {bias}: the square in its "
+            text += "corner. Click to change it."
+        elif node is not None:
+            text = f"{self.names_of_nodes[node]}, an input: it is what it is."
+        self.caption.set_texts([text])
+
+    @property
+    def names_of_nodes(self) -> list[str]:
+        """The name of each node, the inputs first."""
+        return [name for layer in self.layers for name in layer]
 
     def node_at(self, x: float, y: float) -> int | None:
         """Return the number of the node at a place, inputs first; None if none is."""

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, Player, button
-from ann_course.live.layout import Parts
-from ann_course.live.tour import Place, Stop, Tour
-from ann_course.panels.playground.controls import GROUPS, arrange, make_controls
+from ann_course.live.events import running_loop
+from ann_course.live.layout import Parts, html, show
+from ann_course.live.tour import Place
+from ann_course.panels.playground.controls import (
+    GROUPS,
+    More,
+    Pieces,
+    arrange,
+    make_controls,
+)
+from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import (
     FEATURES,
     OWN,
@@ -20,77 +30,66 @@ from ann_course.panels.playground.data import (
     check_points,
 )
 from ann_course.panels.playground.experiment import Experiment
-from ann_course.panels.playground.file import Saved, unusable
+from ann_course.panels.playground.hiding import (
+    check_hide,
+    places_of,
+    put_away,
+)
 from ann_course.panels.playground.inspector import Inspector
+from ann_course.panels.playground.keeping import Keeping
+from ann_course.panels.playground.layers import LayerButtons
 from ann_course.panels.playground.points import PointMaker
 from ann_course.panels.playground.setup import (
     AFRESH,
+    BENDS,
     STEPS,
     TUNING,
     UNITS,
+    last_epoch,
     points_of,
+    seeds_of_starts,
     set_up,
     state_of,
     structure,
     tune,
     with_both_seeds,
 )
+from ann_course.panels.playground.table import rows_of
+from ann_course.panels.playground.tour import TOUR
 from ann_course.panels.playground.view import View
-from ann_course.panels.playground.words import code, diverged, sentence
+from ann_course.panels.playground.words import (
+    crowd_sentence,
+    diverged,
+    progress,
+    sentence,
+)
 from ann_lib._support.checks import check_choice, check_number
 from ann_lib.network import Network
 from ann_lib.training import TrainingDivergedError
 
 NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
+NO_DROPOUT = "Twenty starts are trained without dropout; one start alone has it."
+HIDDEN = "The test points are hidden."
 NOT_OWN = "To place points with a click, first choose own points under data."
-# Nothing in it begins a training afresh, so that the learner's goes on afterwards.
-TOUR = Tour(
-    Stop(
-        "Read the network from left to right. These are its *inputs*: each small picture "
-        "is the whole plane, orange where the input is positive, blue where negative.",
-        "inputs",
-        {"discretize": False},
-    ),
-    Stop(
-        "Each *unit* sees the plane in its own way. The lines that lead to it are its "
-        "weights: orange above 0, blue below, and the wider the larger.",
-        "units",
-    ),
-    Stop(
-        "This is what the output says at every place. The filled points are for training; "
-        "the hollow ones are held out.",
-        "plane",
-    ),
-    Stop(
-        "In two colours only: which side wins. Where they meet is the *decision boundary*.",
-        "plane",
-        {"discretize": True},
-    ),
-    Stop(
-        "How wrong is it? The solid curve is the loss on the training points, the dashed "
-        "one that on the held-out points. Watch whether they part.",
-        "losses",
-        {"discretize": False},
-    ),
-    Stop(
-        "Your turn: press *Play*. When the loss falls no further, change the number of "
-        "units.",
-    ),
-)
 
 
-class PlaygroundPanel(Panel):
+class PlaygroundPanel(Keeping, Panel):
     """Choose data, features, layers and rates; train; look at and change every weight.
 
     Parameters
     ----------
     network : Network, optional
-        A network of your own: Dense layers of at most 8 units with one kind of
+        A network of your own: Dense layers of at most 8 units with an
         activation between them, and one output. It is the very object that is trained,
         until other layers or another seed are chosen.
     points, labels : array_like, shape (n, 2) and (n,), optional
         Your own points, between -2.5 and 2.5, and 0 or 1 for each.
+    hide : sequence of str
+        What is not needed and not shown: names of controls, "new_weights", "new_points",
+        "tour", "more" with all that it opens, or "inspector".
+    more : bool
+        Whether what More opens is open at the start.
     **state
         Where controls stand at the start, as in ``PlaygroundPanel(data="spiral")``. A
         ``seed`` alone is that of the points and of the first weights.
@@ -101,6 +100,8 @@ class PlaygroundPanel(Panel):
         The network that is being trained.
     experiment : Experiment
         It, its points, and the losses so far.
+    hidden : list of str
+        What is not shown.
     own_points : list of (float, float, int)
         Your own points, in the order in which they were added: x1, x2, label.
 
@@ -120,6 +121,9 @@ class PlaygroundPanel(Panel):
         network: Network | None = None,
         points: ArrayLike | None = None,
         labels: ArrayLike | None = None,
+        *,
+        hide: Sequence[str] = (),
+        more: bool = False,
         **state: Any,
     ) -> None:
         controls = make_controls()
@@ -137,8 +141,12 @@ class PlaygroundPanel(Panel):
         if network is not None:
             here = structure({name: control.value for name, control in controls.items()})
             self._starts_from = network, network.get_weights(), here
-        self.view = View(self._choose, self._place, self.follow)
+        layers = LayerButtons(controls)
+        self.view = View(self._choose, self._place, self.follow, layers)
         self._built: dict[str, Any] = {}
+        self.crowd: Crowd | None = None
+        self.hidden: list[str] = []
+        self._seconds = 0.0
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
         self.player.play_button.on_click(lambda _: self.follow())  # to the last step
@@ -150,6 +158,12 @@ class PlaygroundPanel(Panel):
         self.points_button = button(
             "New points", explain="Other points, the same first weights"
         )
+        controls["twenty_starts"].observe(self._start_twenty, "value")
+        pieces = Pieces(
+            *(self.player, self.inspector, self.point_maker, layers, More()),
+            html("ann-play-count"),
+        )
+        self.pieces = pieces
         self.weights_button.on_click(lambda _: self._next("weight_seed"))
         self.points_button.on_click(lambda _: self._next("seed"))
         super().__init__(
@@ -157,9 +171,18 @@ class PlaygroundPanel(Panel):
             controls,
             groups=GROUPS,
             buttons=[self.weights_button, self.points_button],
-            below=[self.player, self.inspector, self.point_maker],
+            below=[pieces.count, self.player, self.inspector, self.point_maker],
         )
-        self.tour = TOUR
+        self.pieces.more.unfold(more)
+        named = {
+            "new_weights": self.weights_button,
+            "new_points": self.points_button,
+            "tour": self.guide.box,
+        }
+        places = places_of(controls, self.pieces, named)
+        self.hidden = check_hide(hide, places)
+        self.tour = None if "tour" in self.hidden else TOUR
+        put_away(self.hidden, places)
 
     def locate(self, name: str) -> Place:
         """Return where a part of the picture is."""
@@ -167,7 +190,7 @@ class PlaygroundPanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the playground's body."""
-        return arrange(parts, self.player, self.inspector, self.point_maker)
+        return arrange(parts, self.pieces)
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -178,9 +201,11 @@ class PlaygroundPanel(Panel):
         n_layers, own = self.controls["hidden_layers"].value, self.state["data"] == OWN
         return (
             *UNITS[n_layers:],
+            *BENDS[n_layers:],
             *TUNING,
-            *(() if n_layers else ("activation",)),
-            *(("noise", "held_out", "seed") if own else ()),
+            *(() if n_layers else ("activation", "dropout")),
+            *(("noise", "held_out", "seed", "test_points") if own else ()),
+            *(() if self.crowd else ("glass",)),
         )
 
     @property
@@ -196,22 +221,29 @@ class PlaygroundPanel(Panel):
             self._build(state)
         if unticked:
             self._note(NO_INPUT.format(unticked))
-        tune(self.experiment, state)
+        self._keep_a_crowd(state)
+        for learner in (self.experiment, self.crowd):
+            if learner is not None:
+                tune(learner, state)
         chosen = self.inspector.connection, self.inspector.unit
-        self.view.follow(self.experiment, *chosen, discretize=state["discretize"])
+        self.view.follow(self.experiment, chosen, state, self.crowd)
+        self.pieces.count.value = progress(self.experiment, self._seconds)
         self.inspector.playing = self.player.playing
         self.inspector.follow()
 
     def describe(self) -> str:
         """Say how far training is and how good the network is."""
-        text = sentence(self.experiment, own=self.controls["data"].value == OWN)
-        if not self.controls["discretize"].value:
-            return text
-        return f"{text} The plane shows only which side wins, not by how much."
-
-    def code(self) -> str:
-        """Return the Python that builds the network and trains it as far as it is now."""
-        return code(self.experiment, self.state, self.own_points)
+        if self.crowd is not None:
+            text = crowd_sentence(self.crowd, self._glass, self.experiment)
+        else:
+            text = sentence(self.experiment, own=self.controls["data"].value == OWN)
+        if self.controls["fold"].value:
+            across, up = self.view.pair_names
+            text += f" The fold: each point lies where {across} and {up} send it, and the "
+            text += "bent grid is that of the plane."
+        if self.controls["discretize"].value:
+            text += " The plane shows only which side wins, not by how much."
+        return text if self.controls["test_points"].value else f"{text} {HIDDEN}"
 
     def reset(self) -> None:
         """Go back to the start: the same controls, the same weights, untrained."""
@@ -227,6 +259,24 @@ class PlaygroundPanel(Panel):
             raise ValueError(f"label must be 0 (blue) or 1 (orange), got {label!r}.")
         self._set_own([*self.own_points, (x1, x2, int(label))])
 
+    def read_points(self, table: str | os.PathLike[str] | tuple[str, bytes]) -> None:
+        """Take the points of a table as your own; Undo brings those before back.
+
+        Parameters
+        ----------
+        table : path or (str, bytes)
+            A CSV file, or the ``file`` of an `Upload`: x1, x2 and the class, of two.
+
+        Raises
+        ------
+        ValueError
+            If its columns are others; the points are left as they were.
+        """
+        rows, said = rows_of(table)
+        self._set_own(rows)
+        self.flush()
+        self._note(said)
+
     def remove_point(self) -> None:
         """Remove the last of your own points, if there is one."""
         self._set_own(self.own_points[:-1])
@@ -240,29 +290,6 @@ class PlaygroundPanel(Panel):
         rows = self._before.pop() if self._before else self.own_points[:-1]
         self._set_own(rows, remember=False)
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write controls, points, weights and losses to a JSON file, wholly or not at all.
-
-        The optimizer's memory is not kept: training goes on, but not to the same bit.
-        """
-        self._saved().write(path)
-
-    def load(self, path: str | os.PathLike[str]) -> None:
-        """Go back to what `save` wrote.
-
-        Raises
-        ------
-        ValueError
-            If the file holds something else; the panel is left as it was.
-        """
-        before = self._saved()
-        saved = Saved.read(path)
-        try:
-            self._restore(saved)
-        except (TypeError, ValueError) as error:
-            self._restore(before)
-            raise unusable(path, error) from None
-
     def _step(self) -> bool:
         """Train on a batch, or on as many as make up an epoch; say whether it goes on."""
         self._frames.flush()  # what was changed by hand comes first
@@ -270,23 +297,59 @@ class PlaygroundPanel(Panel):
             self._note(NO_POINTS)
             return False
         self._note("")
+        learner = self.crowd or self.experiment
+        if learner.n_epochs >= (limit := last_epoch(self.state)):
+            self._note(f"It stops after {limit:,.0f} epochs, as chosen under Training.")
+            return False
         whole_epoch = self.controls["step_size"].value == STEPS[1]
+        began = time.perf_counter()
         try:
-            while not self.experiment.step() and whole_epoch:
+            while not learner.step() and whole_epoch:
                 pass
         except TrainingDivergedError:
             self._note(diverged(self.experiment))
             return False
+        finally:
+            self._seconds += time.perf_counter() - began
         return True
 
     def _note(self, text: str) -> None:
         """Say something beside the player's buttons, as an alert."""
-        shown = f'<div role="alert">{text}</div>' if text else ""
+        shown = f'<div role="alert">{escape(text)}</div>' if text else ""
         if self.player.note.value != shown:
             self.player.note.value = shown
 
+    def _keep_a_crowd(self, state: dict[str, Any]) -> None:
+        """Have twenty starts or none, as the state says, and show one of them."""
+        if state["twenty_starts"] and self.crowd is None:
+            seeds = seeds_of_starts(state)
+            if self.experiment.n_steps or self.experiment.by_hand:
+                self._build(state)
+            plain = state | {"dropout": "0"}
+            self.crowd = Crowd([set_up(plain, self.own_points)], seeds)
+            if state["dropout"] != "0":
+                self._note(NO_DROPOUT)
+                self.experiment.by_hand = True  # with it the first weights are others
+        elif self.crowd is not None and not state["twenty_starts"]:
+            # The one that was shown goes on alone, and its seed is the seed now.
+            seed = self.crowd.seeds[self._glass]
+            self.crowd = None
+            self.set_controls({"weight_seed": seed, "glass": 1})
+            self._built["weight_seed"] = seed
+        glass = self.crowd is not None and "glass" not in self.hidden
+        show(self.controls["glass"], glass)
+        if self.crowd is not None:
+            self.crowd.show_in(self.experiment, self._glass)
+
+    def _start_twenty(self, change: Any) -> None:
+        """Begin to play twenty starts when a hand has asked for them."""
+        if change["new"] and not self._muted and running_loop() is not None:
+            self.player.play()
+
     def _edited(self) -> None:
         self.experiment.by_hand = True
+        if self.crowd is not None:
+            self.crowd.take(self._glass, self.network)
         self.follow()
 
     def _choose(self, connection: int | None, unit: int | None) -> None:
@@ -296,11 +359,16 @@ class PlaygroundPanel(Panel):
         elif connection is not None:
             self.inspector.choose_connection(connection)
 
-    def _place(self, x1: float, x2: float) -> None:
-        """Place a point of your own where the pointer is."""
-        if self.controls["data"].value == OWN:
-            self.add_point(x1, x2, self.point_maker.label)
-        else:
+    def _place(self, x: float, y: float) -> None:
+        """Take the nearest of twenty starts under the glass, or place a point."""
+        place, own = self.view.in_plane(x, y), self.controls["data"].value == OWN
+        if self.crowd is not None and not (own and place):
+            start = self.view.nearest_start(self.crowd, x, y)
+            if start is not None:
+                self.controls["glass"].value = start + 1
+        elif place and own:
+            self.add_point(*place, self.point_maker.label)
+        elif place:
             self._note(NOT_OWN)
 
     def _forget(self) -> None:
@@ -310,11 +378,14 @@ class PlaygroundPanel(Panel):
     def _build(self, state: dict[str, Any]) -> None:
         self.player.pause()
         self.player.steps = 0
+        self._seconds = 0.0
         self._note("")
+        self.crowd = None
         own = state["data"] == OWN
-        for k, name in enumerate(UNITS):
-            hidden = k >= state["hidden_layers"]
-            self.controls[name].layout.display = "none" if hidden else ""
+        for k, names in enumerate(zip(UNITS, BENDS, strict=True)):
+            for name in names:
+                hidden = k >= state["hidden_layers"]
+                self.controls[name].layout.display = "none" if hidden else ""
         self.controls["noise"].layout.display = "none" if own else ""
         self.point_maker.show(own)
         self.points_button.disabled = own
@@ -339,6 +410,8 @@ class PlaygroundPanel(Panel):
             return
         if self.experiment.n_steps:
             self.experiment.change_points(points_of(self.state, points))
+            if self.crowd is not None:
+                self.crowd.set_points([self.experiment])
             self.view.set_points(self.experiment.points)
         else:
             self._forget()
@@ -357,17 +430,3 @@ class PlaygroundPanel(Panel):
         kept = next(before, "x1")
         self.set_controls({kept: True})
         return kept
-
-    def _saved(self) -> Saved:
-        weights = [w.tolist() for w in self.network.get_weights()]
-        return Saved(self.state, self.own_points, weights, self.experiment.losses)
-
-    def _restore(self, saved: Saved) -> None:
-        self.player.pause()
-        self.own_points, self._before = saved.points, []
-        self._forget()
-        self.state = saved.state
-        self.network.set_weights([np.array(w, dtype=np.float32) for w in saved.weights])
-        self.experiment.losses = list(saved.losses)
-        self.experiment.by_hand = True
-        self.render()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from ann_course.live import LiveFigure
-from ann_course.live.diagram_layout import default_names
 from ann_course.live.pointer import Pointer
 from ann_course.live.tour import Place
+from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import REACH, Points, features
 from ann_course.panels.playground.experiment import Experiment, sizes_of
-from ann_course.panels.playground.network import NetworkPicture
+from ann_course.panels.playground.fold import first_pair
+from ann_course.panels.playground.layers import LayerButtons
+from ann_course.panels.playground.network import HEADING, NetworkPicture
 from ann_course.panels.playground.output import OutputPicture, answers, plane_grid
+from ann_lib._support.checks import FloatArray
 
 NETWORK = (
     "The network: each unit is a small picture of the plane, orange where the unit is "
@@ -21,16 +25,18 @@ NETWORK = (
     "Connections are orange for positive weights and blue for negative ones."
 )
 OUTPUT = (
-    "The output's regions, orange and blue, under the points: filled ones for training, "
-    "hollow ones for testing. Below, the two losses against the epochs."
+    "The output's regions, orange and blue, with the border between them as a line, under "
+    "the points: filled ones for training, hollow ones for testing. Below, the two losses "
+    "against the epochs. Of twenty starts, all borders and all losses are thin lines."
 )
 CHOOSING = (
-    "The network. Point at a unit to see in the plane what it says; click on it, or on a "
-    "connection, to read its bias or weight. Arrow keys move, Enter chooses."
+    "The network. Point at a unit to see in the plane what it says, or at a connection to "
+    "read its weight; click to change it. Arrow keys move, Enter chooses."
 )
 PLACING = (
-    "The plane. With points of your own, point where the next one goes. Arrow keys move, "
-    "Enter places it."
+    "The plane, and below it the losses: point at an epoch to read them off. With points "
+    "of your own, point where the next one goes. Arrow keys move, Enter places it, or "
+    "takes the nearest of twenty starts under the glass."
 )
 
 
@@ -43,15 +49,20 @@ class View:
         ``chosen(connection, unit)`` after pointing at one of the two: the index of a
         connection or None, the index of a unit or None.
     placed : callable
-        ``placed(x1, x2)`` after pointing at a place in the plane.
+        ``placed(x, y)`` after pointing at a place in the right picture, as parts of its
+        width and height.
     looked : callable
-        Called when the plane is to show what another node answers.
+        Called when something else is pointed at, and the picture is to say so.
+    buttons : LayerButtons
+        Lie over the network.
 
     Attributes
     ----------
     network, output : NetworkPicture, OutputPicture
     figures : list of LiveFigure
         Of the network, and of the output.
+    pair : (int, int)
+        The nodes whose fold is shown, the inputs counted, too.
     """
 
     def __init__(
@@ -59,9 +70,14 @@ class View:
         chosen: Callable[[int | None, int | None], object],
         placed: Callable[[float, float], object],
         looked: Callable[[], object],
+        buttons: LayerButtons,
     ) -> None:
         self._chosen, self._placed, self._looked = chosen, placed, looked
+        self.buttons = buttons
         self._node: int | None = None
+        self._wire: int | None = None
+        self._test_points, self._folded = True, False
+        self.pair = (0, 1)
         self.network, self.output = NetworkPicture(), OutputPicture()
         self.figures = [
             LiveFigure(
@@ -75,9 +91,10 @@ class View:
                 under=self.output.under,
                 over=self.output.over,
                 alt=OUTPUT,
-                pointer=Pointer(PLACING, self._place, start=(0.5, 0.63)),
+                pointer=Pointer(PLACING, self._place, start=(0.5, 0.63), hovers=True),
             ),
         ]
+        self.figures[0].lay_over(buttons)
 
     def locate(self, name: str) -> Place | None:
         """Return where "inputs", "units", "plane" or "losses" are; None for others."""
@@ -86,20 +103,26 @@ class View:
             where = self.network.span_of(name)
             return Place(network, network.frame_of(self.network.axes, *where, room=8))
         if name == "plane":
-            return Place(output, output.frame_of(self.output.axes))
+            shown = self.output.fold.ax if self._folded else self.output.axes
+            return Place(output, output.frame_of(shown))
         if name == "losses":  # with the numbers above the curves
-            return Place(output, output.frame_of(self.output.loss_axes, room=9))
+            return Place(output, output.frame_of(self.output.losses.axes, room=9))
         return None
 
     def set_experiment(self, experiment: Experiment) -> None:
         """Show this experiment from now on: its points, its nodes."""
-        names, sizes = experiment.feature_names, sizes_of(experiment.network)
-        hidden = default_names(sizes)[1:-1]
-        self._names = [*names, *(name for layer in hidden for name in layer)]
-        self._node = None
-        self._grid = features(plane_grid(), names)
+        self._node = self._wire = None
+        self.pair = first_pair(sizes_of(experiment.network))
+        self._grid = features(plane_grid(), experiment.feature_names)
+        self._coarse = features(plane_grid(3), experiment.feature_names)
         self.set_points(experiment.points)
-        self.network.set_structure(sizes, names)
+        sizes = sizes_of(experiment.network)
+        self.network.set_structure(sizes, experiment.feature_names)
+        self.output.losses.read_at(None)
+        axes, live = self.network.axes, self.figures[0]
+        at = axes.transData.transform([(x, HEADING) for x in self.network.columns])
+        across, up = live.figure.transFigure.inverted().transform(at).T.tolist()
+        self.buttons.follow(sizes[1:-1], across[1:-1], 1 - up[0])
 
     def set_points(self, points: Points) -> None:
         """Show these points from now on."""
@@ -109,50 +132,132 @@ class View:
     def follow(
         self,
         experiment: Experiment,
-        connection: int | None,
-        unit: int | None,
-        *,
-        discretize: bool,
+        chosen: tuple[int | None, int | None],
+        state: Mapping[str, Any],
+        crowd: Crowd | None,
     ) -> None:
-        """Show where training is; mark the connection or the unit of that number.
+        """Show where training is.
 
-        ``discretize`` shows in the plane which side wins, and not by how much.
+        Parameters
+        ----------
+        experiment : Experiment
+        chosen : (int or None, int or None)
+            The number of the connection that is marked, or of the unit.
+        state : mapping
+            Where the panel's controls stand.
+        crowd : Crowd or None
+            Networks from other starts, drawn faintly.
         """
-        shades = answers(experiment.network, self._grid)
+        shades, outputs = answers(experiment.network, self._grid)
         self.network.show(experiment.network, shades[1::3, 1::3])
-        self.network.mark(connection, unit)
-        node = -1 if self._node is None else self._node
-        name = "the output" if self._node is None else self._names[self._node]
-        shade = shades[:, :, node]
-        self.output.show(np.sign(shade) if discretize else shade, name)
-        grown = self.output.show_losses(experiment.losses, experiment.measure())
+        self.network.mark(*chosen)
+        self.network.point_at(self._wire, self._node)
+        self._show_plane(shades, outputs, crowd, discretize=state["discretize"])
+        self._show_fold(experiment, folded=state["fold"])
+        if state["test_points"] != self._test_points:
+            self._test_points, self._redraw = state["test_points"], True
+            self.output.show_test_points(self._test_points)
+        losses = self.output.losses
+        losses.show_bundle([] if crowd is None else crowd.losses)
+        grown = losses.show(experiment.losses, experiment.measure())
         if grown or self._redraw:
             self.figures[1].redraw()
             self._redraw = False
+
+    def _show_plane(
+        self,
+        shades: FloatArray,
+        outputs: FloatArray,
+        crowd: Crowd | None,
+        *,
+        discretize: bool,
+    ) -> None:
+        side, kind = shades.shape[0] // 3, self.output.kind
+        first = shades.shape[-1] - kind.n_outputs
+        borders = np.zeros((0, side, side, kind.n_outputs))
+        if self._node is None or self._node == first == shades.shape[-1] - 1:
+            title, several = "What the output says", kind.n_outputs > 1
+            shade = shades[..., first:] if several else shades[..., first]
+            margins = np.moveaxis(kind.margins(outputs), -1, 0)
+            if crowd is not None:
+                title = f"{len(crowd.arrived())} of {len(crowd.starts)} have arrived"
+                said = crowd.outputs(self._coarse)
+                borders = said.reshape(len(said), side, side, -1)
+        else:
+            title = f"What {self.network.names_of_nodes[self._node]} says"
+            shade = shades[..., self._node]
+            margins = shade[None]
+        self.output.show_borders(borders)
+        self.output.show(shade, margins, title, discretize=discretize)
+
+    def _show_fold(self, experiment: Experiment, *, folded: bool) -> None:
+        if folded != self._folded:
+            self._folded, self._redraw = folded, True
+            self.output.show_folded(folded=folded)
+        self.network.mark_pair(self.pair if folded else ())
+        if folded:
+            names = self.pair_names
+            self._redraw |= self.output.fold.show(experiment, self.pair, names)
+            self.output.title.set_texts([f"The fold by {names[0]} and {names[1]}"])
+
+    @property
+    def pair_names(self) -> tuple[str, str]:
+        """The names of the two nodes whose fold is shown."""
+        names = self.network.names_of_nodes
+        return names[self.pair[0]], names[self.pair[1]]
+
+    def nearest_start(self, crowd: Crowd, x: float, y: float) -> int | None:
+        """Return whose curve or border is nearest to a place in the right picture."""
+        live, losses = self.figures[1], self.output.losses
+        if live.reaches(losses.axes, x, y):
+            return losses.nearest(crowd.losses, *live.data_at(losses.axes, x, y))
+        if live.reaches(self.output.axes, x, y) and not self._folded:
+            return self.output.nearest_border(*live.data_at(self.output.axes, x, y))
+        return None
 
     def _point(self, kind: str, x: float, y: float) -> None:
         place = self.figures[0].data_at(self.network.axes, x, y)
         if kind == "down":
             self._choose(place)
         elif kind in ("hover", "leave"):
-            self._look(self.network.node_at(*place) if kind == "hover" else None)
+            self._look(*self._under(place) if kind == "hover" else (None, None))
 
-    def _look(self, node: int | None) -> None:
-        """Have the plane show what a node answers; None stands for the output."""
-        node = None if node == len(self._names) else node
-        if node != self._node:
-            self._node = node
+    def _under(self, place: tuple[float, float]) -> tuple[int | None, int | None]:
+        """Return the connection or the node at a place."""
+        node = self.network.node_at(*place)
+        return None if node is not None else self.network.connection_at(*place), node
+
+    def _look(self, wire: int | None, node: int | None) -> None:
+        """Have the plane show what a node answers, and the weight or bias be told."""
+        if (wire, node) != (self._wire, self._node):
+            self._wire, self._node = wire, node
             self._looked()
 
     def _choose(self, place: tuple[float, float]) -> None:
+        node = self.network.node_at(*place)
+        if self._folded and node is not None and node not in self.pair:
+            self.pair = self.pair[1], node
+            self._looked()
         unit = self.network.unit_at(*place)
         connection = None if unit is not None else self.network.connection_at(*place)
         if unit is not None or connection is not None:
             self._chosen(connection, unit)
 
     def _place(self, kind: str, x: float, y: float) -> None:
-        if kind != "down":
-            return
+        live, losses = self.figures[1], self.output.losses
+        if kind in ("hover", "leave"):
+            inside = kind == "hover" and live.reaches(losses.axes, x, y)
+            if losses.read_at(live.data_at(losses.axes, x, y)[0] if inside else None):
+                self._looked()
+        elif kind == "down":
+            self._placed(x, y)
+
+    def in_plane(self, x: float, y: float) -> tuple[float, float] | None:
+        """Return x1 and x2 of a place in the right picture; None beside the plane.
+
+        In the fold a place has none either.
+        """
         x1, x2 = self.figures[1].data_at(self.output.axes, x, y)
-        if max(abs(x1), abs(x2)) <= REACH:
-            self._placed(round(x1, 2), round(x2, 2))
+        if self._folded:
+            return None
+        return (round(x1, 2), round(x2, 2)) if max(abs(x1), abs(x2)) <= REACH else None

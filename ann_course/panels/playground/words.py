@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ann_course.live.words import counted, loss_size, share
+from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import ENOUGH, OWN, Rows
 from ann_course.panels.playground.experiment import Experiment, sizes_of
+from ann_lib.losses import SoftmaxCrossEntropy
+
+FLOATS = ".astype(np.float32).reshape(-1, 1)"
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,12 +27,15 @@ def sentence(experiment: Experiment, *, own: bool = False) -> str:
     text = f"A {nodes} network of {count} weights and biases"
     if not len(experiment.x):
         return f"{text}. There are no points yet: add some of each colour."
+    kind = experiment.points.kind
     loss, test_loss = experiment.measure()
     right, test_right = experiment.scores()
     epochs = counted(experiment.n_epochs, "epoch")
-    text += f" after {epochs}: training loss {loss_size(loss)}, {share(right)} right"
+    text += (
+        f" after {epochs}: training {kind.loss_name} {loss_size(loss)}, {kind.right(right)}"
+    )
     if len(experiment.x_test):
-        text += f"; test loss {loss_size(test_loss)}, {share(test_right)} right"
+        text += f"; test loss {loss_size(test_loss)}, {kind.right(test_right)}"
     elif own:
         text += f"; the first {ENOUGH} of your own points are all for training"
     dead = experiment.dead_units()
@@ -36,6 +43,36 @@ def sentence(experiment: Experiment, *, own: bool = False) -> str:
         units = "unit is" if dead == 1 else "units are"
         text += f". {dead} ReLU {units} dead: 0 at every point"
     return f"{text}."
+
+
+def crowd_sentence(crowd: Crowd, glass: int, experiment: Experiment) -> str:
+    """Return how many of many starts have arrived, and how the one shown is doing.
+
+    ``glass`` is its number, from 0.
+    """
+    nodes = "-".join(map(str, sizes_of(experiment.network)))
+    text = f"{len(crowd.starts)} starts of a {nodes} network"
+    if not len(experiment.x):
+        return f"{text}. There are no points yet: add some of each colour."
+    arrived, n_diverged = crowd.arrived(), int(crowd.starts.diverged.sum())
+    text += f" after {counted(crowd.n_epochs, 'epoch')}: {len(arrived)} of them have "
+    enough = f"at least {share(crowd.kind.enough)} of the training points right"
+    if crowd.kind.is_number:
+        enough = f"R² of at least {crowd.kind.enough} on the training points"
+    text += f"arrived, with {enough}"
+    if n_diverged:
+        text += f"; in {n_diverged} training broke off"
+    loss, test_loss = experiment.measure()
+    text += f". Under the glass is start {glass + 1}, from seed {crowd.seeds[glass]}: "
+    text += f"training loss {loss_size(loss)}"
+    return text + (
+        f", test loss {loss_size(test_loss)}." if len(experiment.x_test) else "."
+    )
+
+
+def progress(experiment: Experiment, seconds: float) -> str:
+    """Return how far training is, in figures: epochs, and seconds of computing."""
+    return f"Epoch {experiment.n_epochs:,} · {seconds:.1f} s"
 
 
 def diverged(experiment: Experiment) -> str:
@@ -69,11 +106,12 @@ def code(experiment: Experiment, state: Mapping[str, Any], own: Rows) -> str:
         draw, noise = "draw_points", state["noise"] / 100
         given = f"{state['data']!r}, noise={noise}, held_out={share}, seed={state['seed']}"
     imports.append(f"from ann_course.panels.playground.data import {draw}, features")
+    shape = "" if network.loss.__class__ is SoftmaxCrossEntropy else FLOATS
     lines = [
         "",
         f"points = {draw}({given})",
         f"x = features(points.train, {experiment.feature_names})",
-        "y = points.train_labels.astype(np.float32).reshape(-1, 1)",
+        f"y = points.train_labels{shape}",
         f"layers = {network.layers}",
         f"network = Network(layers, loss={network.loss!r}, rng={seed})",
     ]

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from ann_course.live.fold import REACHES, Plane, mesh
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels
 from ann_lib._support.checks import FloatArray
@@ -20,9 +21,6 @@ CORNERS = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
 TARGETS = np.array([0, 1, 1, 0])
 CORNER_NAMES = ("00", "01", "10", "11")
 BOX: Box = (-0.5, 1.5, -0.5, 1.5)
-PIXELS = 50
-REACHES = (1.2, 2.5, 5.0, 12.0, 30.0)
-"""Half the width of the hidden plane: the smallest that holds the four points."""
 _DASHES = ("--", ":")
 _MARKER = np.array([0.065, 0.065])
 """Half the size of a point's marker, as a part of the plane's reach."""
@@ -47,31 +45,13 @@ _MIDDLE, _REACH = np.array([0.5, 0.5]), 1.0
 """Of the plane of the inputs."""
 
 
-class _Plane:
+class _Plane(Plane):
     """The four points, the regions of the two answers, and a place to draw on."""
 
     def __init__(self, ax: Axes, box: Box, xlabel: str, ylabel: str, title: str) -> None:
-        self.ax = ax
+        super().__init__(ax, box)
         ax.set(xlabel=xlabel, ylabel=ylabel)
         ax.set_title(title)
-        ax.set_box_aspect(1)
-        self.shade = ax.imshow(
-            np.zeros((PIXELS, PIXELS)), origin="lower", cmap=style.SURFACE, vmin=-1, vmax=1
-        )
-        self.set_box(box)
-
-    def set_box(self, box: Box) -> None:
-        """Show this part of the plane."""
-        self.box = box
-        left, right, bottom, top = box
-        self.shade.set_extent(box)
-        self.ax.set(xlim=(left, right), ylim=(bottom, top), aspect="auto")
-        across = left + (np.arange(PIXELS) + 0.5) * (right - left) / PIXELS
-        up = bottom + (np.arange(PIXELS) + 0.5) * (top - bottom) / PIXELS
-        self.grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-
-    def _tint(self, logits: FloatArray) -> None:
-        self.shade.set_data(np.tanh(logits / 2).reshape(PIXELS, PIXELS))
 
 
 class InputPlane(_Plane):
@@ -91,7 +71,7 @@ class InputPlane(_Plane):
 
     def show(self, network: Network) -> None:
         """Let lines, names and regions follow the network."""
-        self._tint(network.forward(self.grid.astype(network.dtype)))
+        self.tint(network.forward(self.grid.astype(network.dtype)))
         first: Any = network.layers[0]
         weights, biases = first.weights.value.T, first.bias.value
         lines = [half_plane(weights[j], float(biases[j]), BOX)[1] - _MIDDLE for j in (0, 1)]
@@ -149,24 +129,21 @@ class HiddenPlane(_Plane):
         self.names = Labels(ax, CORNERS, size=style.SMALL, halo=True)
         # Circles above squares: where two have met, the square's corners can be seen.
         self.over: list[Artist] = [self.folded, self.line, *self.points[::-1], self.names]
-        self._mesh = _unit_square_mesh()
+        self._mesh = mesh(0, 1)
 
     def show(self, network: Network, hidden: FloatArray) -> bool:
         """Let points, grid and line follow; return whether the axes had to change."""
         first, activation, last = network.layers
         assert isinstance(last, Dense)
         assert last.bias is not None
-        largest = float(np.abs(hidden).max())
-        reach = next((r for r in REACHES if r >= largest), REACHES[-1])
-        changed = reach != self.box[1]
-        if changed:
-            self.set_box((-reach, reach, -reach, reach))
-        self._tint(last.forward(self.grid.astype(network.dtype)))
+        changed = self.make_room(float(np.abs(hidden).max()))
+        reach = self.box[1]
+        self.tint(last.forward(self.grid.astype(network.dtype)))
         ends = half_plane(last.weights.value[:, 0], float(last.bias.value[0]), self.box)[1]
         self.line.set_data(ends.T)
-        mesh = activation.forward(first.forward(self._mesh.astype(network.dtype)))
-        mesh[np.isnan(self._mesh[:, 0])] = np.nan
-        self.folded.set_data(mesh.T)
+        folded = activation.forward(first.forward(self._mesh.astype(network.dtype)))
+        folded[np.isnan(self._mesh[:, 0])] = np.nan
+        self.folded.set_data(folded.T)
         for marks, target in zip(self.points, (0, 1), strict=True):
             marks.set_data(hidden[target == TARGETS].T)
         self._name(hidden, reach, ends)
@@ -255,14 +232,3 @@ def draw_points(ax: Axes, points: FloatArray) -> list[Any]:
         }
         artists += ax.plot(*places, marker, color=color, **options)
     return artists
-
-
-def _unit_square_mesh(n_lines: int = 6, n_points: int = 13) -> FloatArray:
-    """Return lines across the unit square, one after another with a NaN in between."""
-    pieces = []
-    for at in np.linspace(0, 1, n_lines):
-        along = np.linspace(0, 1, n_points)
-        across = np.full(n_points, at)
-        for line in ((along, across), (across, along)):
-            pieces += [np.column_stack(line), np.full((1, 2), np.nan)]
-    return np.concatenate(pieces)

@@ -1,0 +1,96 @@
+"""The playground written down: as code, as one line, as a file."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+
+from ann_course.panels.playground.crowd import Crowd
+from ann_course.panels.playground.data import Rows
+from ann_course.panels.playground.experiment import Experiment
+from ann_course.panels.playground.file import Saved, unusable
+from ann_course.panels.playground.hiding import line
+from ann_course.panels.playground.setup import whole_state
+from ann_course.panels.playground.words import code
+
+
+class Keeping:
+    """What a PlaygroundPanel can be kept as, and brought back from."""
+
+    state: Any
+    player: Any
+    pieces: Any
+    crowd: Crowd | None
+    experiment: Experiment
+    own_points: Rows
+    hidden: list[str]
+    _before: list[Rows]
+    controls: Any
+    render: Any
+    _forget: Any
+
+    @property
+    def _glass(self) -> int:
+        """Which of the twenty starts is shown, from 0."""
+        return int(self.controls["glass"].value) - 1
+
+    def code(self) -> str:
+        """Return the Python that builds the network and trains it as far as it is now."""
+        return code(self.experiment, self.state | self._alone(), self.own_points)
+
+    def line(self) -> str:
+        """Return the line of code that prepares this playground for others.
+
+        It holds where all controls stand, your own points, and what is hidden; weights
+        that were trained or changed by hand are for `save`.
+        """
+        more = bool(self.pieces.more.is_open)
+        return line(self.state, self.own_points, self.hidden, more=more)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write controls, points, weights and losses to a JSON file, wholly or not at all.
+
+        The optimizer's memory is not kept: training goes on, but not to the same bit.
+        Of twenty starts it is the one that is shown.
+        """
+        self._saved().write(path)
+
+    def load(self, path: str | os.PathLike[str]) -> None:
+        """Go back to what `save` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the file holds something else; the panel is left as it was.
+        """
+        before = self._saved()
+        saved = Saved.read(path)
+        try:
+            self._restore(saved)
+        except (TypeError, ValueError) as error:
+            self._restore(before)
+            raise unusable(path, error) from None
+
+    def _saved(self) -> Saved:
+        weights = [w.tolist() for w in self.experiment.network.get_weights()]
+        state = self.state | self._alone()
+        return Saved(state, self.own_points, weights, self.experiment.losses)
+
+    def _alone(self) -> dict[str, Any]:
+        """Return what makes the state that of the network that is shown, alone."""
+        seed = {"weight_seed": self.crowd.seeds[self._glass]} if self.crowd else {}
+        return {"twenty_starts": False, "glass": 1, **seed}
+
+    def _restore(self, saved: Saved) -> None:
+        self.player.pause()
+        self.own_points, self._before = saved.points, []
+        self._forget()
+        self.state = whole_state(saved.state)
+        self.experiment.network.set_weights(
+            [np.array(w, dtype=np.float32) for w in saved.weights]
+        )
+        self.experiment.losses = list(saved.losses)
+        self.experiment.by_hand = True
+        self.render()
