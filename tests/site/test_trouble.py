@@ -60,7 +60,8 @@ def test_two_tabs_and_a_loop_without_end(browser: Any, server: SiteServer) -> No
     assert "[1]" in lesson.execute(READ)
 
     # A huge array is an error like any other.
-    assert "MemoryError" in lesson.execute("import numpy as np\nnp.ones(10**11)")
+    huge = "import numpy as np\n[np.empty(2 * 10**8) for _ in range(4)]"
+    assert "MemoryError" in lesson.execute(huge)
     assert "still here" in lesson.execute("print('still here')")
     context.close()
 
