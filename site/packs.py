@@ -22,7 +22,7 @@ SITE_PACKAGES = f"lib/{PYTHON}/site-packages"
 # What no lesson imports: tests, headers, stubs, fonts for PDF, settings for a server.
 UNUSED = re.compile(
     r"(^|/)(tests?|__pycache__|include|sphinxext|testdata)/"
-    r"|^(?!jedi/).*\.pyi$|\.(pxd|pyx|pxi|h|c|a|lib|exe|rst|map)$"
+    r"|^(?!jedi/).*\.pyi$|\.(pxd|pyx|pxi|h|c|a|lib|exe|map)$"
     r"|^numpy/(distutils|doc|_pyinstaller)/"
     r"|^matplotlib/mpl-data/(fonts/(afm|pdfcorefonts)|sample_data|images)/"
     r"|^matplotlib/_qhull\.|^PIL/_(webp|avif|imagingcms)\."

@@ -68,6 +68,7 @@ def test_a_pack_has_every_file_whatever_its_place(tmp_path: Path) -> None:
         ("jedi/third_party/typeshed/stubs/six/six.pyi", False),
         ("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf", True),
         ("matplotlib/mpl-data/fonts/afm/cmr10.afm", False),
+        ("sklearn/datasets/descr/wine_data.rst", True),
         ("ann_course/page/page.js", True),
         ("share/ann-course/notebooks/00_start_here.ipynb", True),
         ("numpy-2.2.5.dist-info/METADATA", True),
