@@ -128,6 +128,7 @@ def test_reset_forgets(exercise):
         "code": None,
         "hints_taken": 0,
         "solution_seen": False,
+        "made": [],
     }
 
 

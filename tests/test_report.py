@@ -9,7 +9,7 @@ import pytest
 from html_reader import read
 
 from ann_course.__main__ import main
-from ann_course.learn import MISCONCEPTIONS
+from ann_course.learn import MISCONCEPTIONS, Progress
 from ann_course.learn.handing_in import to_hand_in
 from ann_course.lessons import lesson_02
 from ann_course.report import report
@@ -23,8 +23,8 @@ BIAS = lesson_02.predict_bias
 
 @pytest.fixture
 def progress():
-    """The lesson's own progress, as a learner's kernel has it, in memory."""
-    found = lesson_02.progress
+    """The lesson's progress, as a learner's kernel has it, in memory."""
+    found = Progress("lesson_02", lesson_02.ITEMS)
     found.begin_afresh()
     yield found
     found.begin_afresh()

@@ -40,7 +40,7 @@ import importlib, pkgutil
 for package in ("ann_lib", "ann_course"):
     for module in pkgutil.walk_packages([f"{root}/{package}"], package + "."):
         if module.name not in ("ann_lib.sklearn", "ann_course.live.server"):
-            if not module.name.endswith("__main__"):
+            if not module.name.endswith("__main__") and "nbgrader" not in module.name:
                 importlib.import_module(module.name)
 """
 

@@ -71,8 +71,8 @@ def checked_answer(source: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> checked_answer("def f(x):\\n    return x\\n\\nlesson.write_f.check(f)")
-    ('def f(x):\\n    return x', 'f')
+    >>> checked_answer("def f(x):\n    return x\n\nlesson.write_f.check(f)")
+    ('def f(x):\n    return x', 'f')
 
     Raises
     ------

@@ -12,6 +12,8 @@ from lab import launch
 from site_page import SiteServer
 
 ROOT = Path(__file__).parents[2]
+collect_ignore = ["pack_missing.py", "packs_to_fetch.py", "sweep_panels.py", "too_large.py"]
+"""What runs in the site's Python."""
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,8 @@ class XorPanel(Panel):
         )
         sides = "; ".join(self._side(unit) for unit in (0, 1))
         are = "is" if right == 1 else "are"
-        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold}"
+        shown = self.state["shown"]
+        return f"{right} of 4 rows {are} right: {rows}. {sides}. {fold} Shown: {shown}."
 
     def _side(self, unit: int) -> str:
         """Say what a hidden unit separates: on which side of its line the points lie."""
