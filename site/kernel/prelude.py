@@ -42,8 +42,8 @@ class PackFinder(importlib.abc.MetaPathFinder):
 def run_imports(notebook):
     """Import what a lesson's first cell imports, while the page is still being drawn."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    first = next("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    for statement in ast.parse(first).body:
+    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    for statement in ast.parse(next(sources, "")).body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             # The cell itself will say what is wrong with it.
             with contextlib.suppress(Exception):
