@@ -93,8 +93,8 @@ pytest:
 	$(PY) $(TESTS) $(PYTEST_ARGS)
 
 # Each of them runs, even if one before it has failed.
-test-nightly: ## run what takes too long for each change: the four targets below
-	@failed=; for target in test-slow test-lessons test-newest test-mnist; do \
+test-nightly: ## run what takes too long for each change: the targets below, and the site's
+	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-browser; do \
 	    $(MAKE) $$target || failed="$$failed $$target"; \
 	done; if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 

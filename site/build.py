@@ -6,6 +6,7 @@ python site/build.py [--pyodide FOLDER] [--out FOLDER]
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import time
@@ -38,6 +39,8 @@ def build(pyodide: Path, out: Path, address: str = "") -> None:
     step("JupyterLite")
     lite.write_source(source)
     lite.build(source, out)
+    # What was fetched on this machine is not ours to publish: the pages to read go without.
+    os.environ.pop("ANN_LIB_DATA", None)
     step("our own pages")
     lite.inject(out, SITE / "kernel" / "early.js")
     start_page.write(out, course, address)
