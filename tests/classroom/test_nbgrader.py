@@ -52,6 +52,7 @@ class Course:
     def run(self, *arguments: str, where: Path | None = None) -> str:
         """Run one of nbgrader's commands, which must succeed."""
         place = where or self.folder
+        beside = Path(sys.executable).parent  # nbgrader calls alembic by its name
         if where is not None:
             where.mkdir(exist_ok=True)
             shutil.copy(self.folder / "nbgrader_config.py", where)
@@ -60,7 +61,7 @@ class Course:
             cwd=place,
             capture_output=True,
             text=True,
-            env={**os.environ, "JUPYTER_PLATFORM_DIRS": "1"},
+            env={**os.environ, "PATH": f"{beside}:{os.environ['PATH']}"},
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
