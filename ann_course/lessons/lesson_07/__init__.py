@@ -209,10 +209,10 @@ ask_weights = Question(
 
 predict_shuffle = Prediction(
     "predict-shuffle",
-    "What score does a network reach when the pixels are dealt like a pack of cards, in "
-    "one order, the same for every image? To us each digit is then a meaningless pattern. "
-    "A new network learns from these, and is tested on unseen images dealt in the same "
-    "way. Its score is…",
+    "What score does a network reach when the pixels are shuffled like a pack of cards, in "
+    "the same way for every image? To us each digit is then a meaningless pattern. A new "
+    "network learns from these, and is tested on unseen images shuffled in the same way. "
+    "Its score is…",
     options=["about 0.10, as by guessing.", "clearly lower: about 0.80.", "the same."],
     right=2,
     because="An input node has no place, only a number. Which pixels are neighbours was "

@@ -43,8 +43,8 @@ try_reader = Tasks(
         "Your ten digits once more. Then make it hard: find a digit that your neighbour "
         "reads and the network does not.",
         answer="It read 99 of 100 of the same 900 drawings, and the 1s with 93. More "
-        "pixels and the hands of 250 people are what is different; the layers are of the "
-        "same kind and as many.",
+        "pixels and many more hands are what is different; the layers are of the same kind "
+        "and as many.",
     ),
 )
 
