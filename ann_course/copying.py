@@ -12,9 +12,11 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from ann_lib._support.storage import write_atomically
 
+P = TypeVar("P", bound=PurePath)
 START = "00_start_here.ipynb"
 RECORD = ".ann-course"
 NEW, UPDATED, KEPT, UNCHANGED = "new", "updated", "kept with your changes", "unchanged"
@@ -137,7 +139,8 @@ def _choose(
     folder: Path, name: str, newest: str, given: Mapping[str, str]
 ) -> tuple[str, str]:
     """Return under which name a file of the course belongs, and what to do with it."""
-    for place in _names(name):
+    names = (other.as_posix() for other in names_beside(PurePath(name), "newer"))
+    for place in itertools.chain([name], names):
         path = folder / place
         if not path.exists():
             # Who deletes a lesson wants it afresh; who deletes the newer one, does not.
@@ -153,13 +156,11 @@ def _choose(
     raise AssertionError("there is always another name")
 
 
-def _names(name: str) -> Iterator[str]:
-    """Yield ``a.ipynb``, ``a_newer.ipynb``, ``a_newer_2.ipynb``, and so on."""
-    path = PurePath(name)
-    yield name
-    yield path.with_stem(f"{path.stem}_newer").as_posix()
+def names_beside(path: P, word: str) -> Iterator[P]:
+    """Yield ``a_word.ipynb``, ``a_word_2.ipynb``, and so on, for ``a.ipynb``."""
+    yield path.with_stem(f"{path.stem}_{word}")
     for number in itertools.count(2):
-        yield path.with_stem(f"{path.stem}_newer_{number}").as_posix()
+        yield path.with_stem(f"{path.stem}_{word}_{number}")
 
 
 def _read_record(folder: Path) -> dict[str, str]:

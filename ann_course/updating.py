@@ -6,10 +6,10 @@ of the course in which `git pull` refuses, since lessons were changed on both si
 
 from __future__ import annotations
 
-import itertools
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
+
+from ann_course.copying import names_beside
 
 
 def is_checkout(folder: Path) -> bool:
@@ -50,7 +50,7 @@ def update_checkout(folder: Path) -> list[str]:
         for name in sorted(theirs & mine):
             path = top / name
             if path.is_file():
-                kept[path] = _free(path)
+                kept[path] = next(p for p in names_beside(path, "mine") if not p.exists())
                 path.rename(kept[path])
             if _git(top, "ls-files", "-z", "--", name):
                 _git(top, "checkout", "HEAD", "--", name)
@@ -71,17 +71,6 @@ def update_checkout(folder: Path) -> list[str]:
 
 def _paths(listed: str) -> set[str]:
     return set(filter(None, listed.split("\0")))
-
-
-def _free(path: Path) -> Path:
-    """Return a name for the learner's file that nothing has yet."""
-    return next(name for name in _names(path) if not name.exists())
-
-
-def _names(path: Path) -> Iterator[Path]:
-    yield path.with_stem(f"{path.stem}_mine")
-    for number in itertools.count(2):
-        yield path.with_stem(f"{path.stem}_mine_{number}")
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from ann_course.learn.item import Item
-from ann_course.learn.record_file import Record, now
+from ann_course.learn.record_file import Record, now, reason
 from ann_course.learn.style import page
 from ann_lib._support.storage import write_atomically
 
@@ -104,9 +104,8 @@ class HandIn(widgets.VBox):  # type: ignore[misc]
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, content.encode())
         except OSError as error:
-            inner = error.__cause__ if isinstance(error.__cause__, OSError) else error
-            reason = html.escape(inner.strerror or str(inner))
-            written = f"It could not be written beside this notebook ({reason})."
+            why = html.escape(reason(error))
+            written = f"It could not be written beside this notebook ({why})."
             done = None
         self.reply.value = page(
             f"<p>Your file is ready: predictions, answers, verdicts, hints and minutes, "

@@ -18,7 +18,7 @@ import ipywidgets as widgets
 
 from ann_course.learn.handing_in import HandIn, to_hand_in
 from ann_course.learn.item import Item, check_text
-from ann_course.learn.record_file import FORMAT, Record, RecordFile, merge, now
+from ann_course.learn.record_file import FORMAT, Record, RecordFile, merge, now, reason
 from ann_course.learn.style import inline, page, still, table
 from ann_course.page import hidden_script
 from ann_course.page.still import Still
@@ -119,7 +119,7 @@ class Progress(Still):
                     self._file.write(self.to_dict())
                 self._trouble = ""
             except OSError as error:
-                self._trouble = _reason(error)
+                self._trouble = reason(error)
         if self._begun != begun:
             self._reset(begun)
         self._refresh()
@@ -164,7 +164,7 @@ class Progress(Still):
                 self._file.write(self.to_dict())
             self._trouble = ""
         except OSError as error:
-            self._trouble = _reason(error)
+            self._trouble = reason(error)
             if not before:
                 with suppress(OSError):  # a folder that can only be read
                     before = self._learn(self._file.read(), changed)
@@ -407,9 +407,3 @@ class Note:
 def _minutes_between(start: str, end: str) -> float:
     gap = datetime.fromisoformat(end) - datetime.fromisoformat(start)
     return gap.total_seconds() / 60
-
-
-def _reason(error: OSError) -> str:
-    """Return why a file could not be written, without its long path."""
-    inner = error.__cause__ if isinstance(error.__cause__, OSError) else error
-    return inner.strerror or str(inner)

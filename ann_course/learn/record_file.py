@@ -60,6 +60,12 @@ def merge(one: Record, other: Record) -> Record:
     return less | further | grown | {"at": max(less["at"], further["at"])}
 
 
+def reason(error: OSError) -> str:
+    """Return why a file could not be written, without its long path."""
+    inner = error.__cause__ if isinstance(error.__cause__, OSError) else error
+    return inner.strerror or str(inner)
+
+
 class RecordFile:
     """The file that holds one lesson's record.
 

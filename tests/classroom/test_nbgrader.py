@@ -127,6 +127,11 @@ def retype(notebook: Notebook, name: str) -> None:
     del cell["outputs"], cell["execution_count"]
 
 
+def answer_half(notebook: Notebook) -> None:
+    solve(notebook, FIRST, "build-and")
+    cell_of(notebook, "in-your-own-words")["source"] = "A cell is more than a sum."
+
+
 FIRST, SECOND = "write-weighted-sum", "write-neuron"
 ENDLESS = "while True:\n  try:\n    pass\n  except: pass"
 LOST_ONE = {
@@ -179,7 +184,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     (collected,) = (course.folder / "submitted").iterdir()
     collected.rename(collected.with_name("solved"))
     course.submit("blank", lambda notebook: None)
-    course.submit("half", lambda notebook: solve(notebook, FIRST, "build-and"))
+    course.submit("half", answer_half)
     for student, change in (LOST_ONE | LOST_NONE).items():
         course.submit(student, change)
     course.run("autograde", NAME)
@@ -242,6 +247,12 @@ def test_the_free_answer_waits_for_a_person(course: Course) -> None:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
-        submission = gradebook.find_submission(NAME, "solved")
-        waiting = [g.name for g in submission.notebooks[0].grades if g.needs_manual_grade]
-    assert waiting == [] or waiting == ["in-your-own-words"]
+        waiting = {
+            student: [
+                grade.name
+                for grade in gradebook.find_submission(NAME, student).notebooks[0].grades
+                if grade.needs_manual_grade
+            ]
+            for student in ("half", "blank")
+        }
+    assert waiting == {"half": ["in-your-own-words"], "blank": []}

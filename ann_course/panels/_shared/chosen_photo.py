@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import Upload, dropdown
+from ann_course.live import Upload, dropdown, look
+from ann_course.live.layout import Parts, arrange
 from ann_course.live.upload import PICTURES
 from ann_lib._support.checks import FloatArray, check_array, describe
 from ann_lib.datasets import read_photo
 
 OWN = "your own"
-STYLE = Path(__file__).with_name("chosen_photo.css")
+_STYLE = Path(__file__).with_name("chosen_photo.css")
 """The choice of a file stands in a narrow column."""
 
 
@@ -59,6 +61,14 @@ class ChosenPhoto:
         )
         self._arrived = arrived
         self.upload.on_arrival(self._offer)
+
+    def arrange(self, parts: Parts) -> Any:
+        """Return a panel's body as usual, with the choice of a file under its controls."""
+        body = arrange(parts)
+        column, *others = body.children
+        column.children = (*column.children[:-2], self.upload, *column.children[-2:])
+        body.children = (look.style_sheet(_STYLE), column, *others)
+        return body
 
     def turned(self, degrees: int) -> FloatArray:
         """Return the photo that was chosen, turned to the right by 0, 90, 180 or 270°."""

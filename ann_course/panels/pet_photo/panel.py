@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, dropdown, look, slider
-from ann_course.live.layout import Parts, arrange
+from ann_course.live import Panel, dropdown, slider
+from ann_course.live.layout import Parts
 from ann_course.live.words import share
-from ann_course.panels._shared.chosen_photo import OWN, STYLE, ChosenPhoto
+from ann_course.panels._shared.chosen_photo import OWN, ChosenPhoto
 from ann_course.panels._shared.pet_networks import check_pet_networks, small_pet_networks
 from ann_course.panels.pet.picture import covering, probability_of_dog
 from ann_course.panels.pet_photo.picture import Answers, Steps
@@ -106,11 +106,7 @@ class PetPhotoPanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the choice of a file beneath the controls."""
-        body = arrange(parts)
-        column, *others = body.children
-        column.children = (*column.children[:-2], self.upload, *column.children[-2:])
-        body.children = (look.style_sheet(STYLE), column, *others)
-        return body
+        return self.chosen.arrange(parts)
 
     def update(self) -> None:
         """Crop and scale the photo, ask each network, and draw all of it."""

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, look, slider
-from ann_course.live.layout import Parts, arrange
+from ann_course.live import Panel, slider
+from ann_course.live.layout import Parts
 from ann_course.live.words import share, with_article
-from ann_course.panels._shared.chosen_photo import OWN, STYLE, ChosenPhoto
+from ann_course.panels._shared.chosen_photo import OWN, ChosenPhoto
 from ann_course.panels._shared.classifier import check_classifier
 from ann_course.panels._shared.example_networks import small_reader
 from ann_course.panels.digit.layers import check_side
@@ -96,11 +96,7 @@ class PhotoPanel(Panel):
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body as usual, with the choice of a file first."""
-        body = arrange(parts)
-        column, *others = body.children
-        column.children = (*column.children[:-2], self.upload, *column.children[-2:])
-        body.children = (look.style_sheet(STYLE), column, *others)
-        return body
+        return self.chosen.arrange(parts)
 
     def update(self) -> None:
         """Prepare the photo, have both images of it read, and draw all of it."""
