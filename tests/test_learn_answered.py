@@ -23,7 +23,7 @@ from ann_course.learn import (
 )
 from ann_course.learn.answers import answer_html
 from ann_course.learn.form import Answered
-from ann_course.learn.number import read_number
+from ann_course.page.number import read_number
 
 LESSONS = [
     importlib.import_module(f"ann_course.lessons.{found.name}")
@@ -288,6 +288,7 @@ def test_a_number_is_read_as_it_is_meant(text, number):
         ("1.234,5", "is not a number"),
         ("12,500", r"Write it without commas: 12500 or 12\.500"),
         ("inf", "is not a number"),
+        ("1e999", "larger than any number"),
     ],
 )
 def test_a_text_that_is_no_number_gets_a_sentence(text, words):

@@ -4,49 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import math
-import re
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 
 from ann_course.learn.form import Answered, Fields
+from ann_course.page.number import read_number
 from ann_lib._support.checks import check_number, describe
 
 ARRIVES = 0.3
 """Seconds after Enter in which the number that was typed arrives."""
-
-
-def read_number(text: str, unit: str = "") -> float:
-    """Return the number that a learner typed.
-
-    A typographic minus, a decimal comma, spaces and the unit are read as they are meant.
-
-    Raises
-    ------
-    ValueError
-        If it is no number, or could be two different ones.
-
-    Examples
-    --------
-    >>> read_number("−0,5"), read_number("63.0 Hz", "Hz"), read_number("12 000")
-    (-0.5, 63.0, 12000.0)
-    """
-    bare = re.sub(r"\s", "", text).removesuffix(re.sub(r"\s", "", unit))
-    bare = re.sub("[−–‐]", "-", bare)
-    if not bare:
-        raise ValueError("Type a number first.")
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", bare):
-        raise ValueError(
-            f"Does {bare} have a decimal comma, or one that groups thousands? Write it "
-            f"without commas: {bare.replace(',', '')} or {bare.replace(',', '.', 1)}."
-        )
-    if not re.fullmatch(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", bare, re.IGNORECASE):
-        raise ValueError(
-            f"“{text.strip()}” is not a number. Write it in digits, such as −0.5"
-            f"{f', with or without its unit, {unit}' if unit else ''}."
-        )
-    return float(bare.replace(",", "."))
 
 
 class Number(Answered):

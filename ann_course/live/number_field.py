@@ -1,18 +1,14 @@
 """A field for a number: whatever way it is written, it is read as it is meant.
 
 A browser's own number field takes a pasted \N{MINUS SIGN}1 for 1 and 1,5 for 15, without a
-word. So this is a field for text, and the number is read here.
+word. So this is a field for text, and `ann_course.page.number` reads the number.
 """
 
 from __future__ import annotations
 
-import math
-
 import ipywidgets as widgets
 
-from ann_course.live.words import MINUS
-
-_DASHES = str.maketrans(dict.fromkeys(f"{MINUS}\N{EN DASH}\N{HYPHEN}", "-"))
+from ann_course.page.number import read_number
 
 
 class NumberField(widgets.Text):  # type: ignore[misc]
@@ -35,30 +31,13 @@ class NumberField(widgets.Text):  # type: ignore[misc]
     @property
     def number(self) -> float | None:
         """The number in it, or None if there is none."""
-        return read_number(self.value)
+        try:
+            return read_number(self.value)
+        except ValueError:
+            return None
 
     def show(self, number: float, digits: int) -> None:
         """Show a number with so many digits after the point, without zeros at the end."""
         text = f"{number:.{digits}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         self.value = "0" if text == "-0" else text
-
-
-def read_number(text: str) -> float | None:
-    """Return the finite number that a person has written, or None.
-
-    A minus sign may be any dash, and a decimal comma is a point.
-
-    Examples
-    --------
-    >>> read_number("\u22121"), read_number(" 1,5 "), read_number("1,000.5")
-    (-1.0, 1.5, None)
-    """
-    plain = "".join(text.split()).translate(_DASHES)
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and "_" not in plain else None

@@ -38,6 +38,7 @@ const bracketed = (value) => (value < 0 ? `(${written(value)})` : written(value)
 /** The finite number that a person has written, or null. */
 function readNumber(text) {
   let plain = text.replace(/\s/g, '').replace(DASHES, '-');
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(plain)) return null; // a thousand, or one?
   if (!plain.includes('.')) plain = plain.replace(/^([^,]*),([^,]*)$/, '$1.$2');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) && isFinite(plain)
     ? Number(plain)

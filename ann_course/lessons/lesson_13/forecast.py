@@ -9,9 +9,9 @@ import ipywidgets as widgets
 
 from ann_course.learn.form import Form
 from ann_course.learn.item import check_text
-from ann_course.learn.number import read_number
 from ann_course.learn.style import card, page, paragraphs, still, table
 from ann_course.live.words import number
+from ann_course.page.number import read_number
 from ann_course.page.still import Still
 from ann_lib._support.checks import check_number, describe
 from ann_lib._support.printing import prints_anywhere
