@@ -68,7 +68,7 @@ def test_figures_go_too_although_the_notebook_keeps_its_results(run):
     before = n_figures()
     for _ in range(5):
         run("WavePanel()", "a")
-    assert n_figures() == before
+    assert n_figures() <= before  # that of a test before may have lived on until now
 
 
 def test_a_cell_is_known_by_its_source_where_no_id_is_sent(run):

@@ -167,6 +167,15 @@ def test_what_the_course_does_for_a_cell_has_no_limit(shell, monkeypatch):
     assert run(shell, "mine = work()" + CHECK).result.kind == "right"
 
 
+@pytest.fixture
+def interrupts():
+    """Let SIGINT interrupt, as in a terminal: a job in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interrupts")
 def test_an_interrupt_names_the_line(shell):
     shell.user_ns["interrupt"] = lambda: os.kill(os.getpid(), signal.SIGINT)
     run(shell, "interrupt()\nfor mine in range(10**9):\n    pass" + CHECK)
