@@ -7,6 +7,7 @@ import { watchLeaving, watchOtherTabs } from "./leaving.js";
 import { keepOffline, keepServiceWorker } from "./offline.js";
 import { keepWithoutDrive } from "./no_drive.js";
 import { watchRunning } from "./running.js";
+import { endSessionsOnce } from "./sessions.js";
 import { watchStart } from "./starting.js";
 import { checkStorage } from "./storage.js";
 import { Strip } from "./strip.js";
@@ -55,6 +56,7 @@ export async function makePlugin(use, asked) {
       };
       keepServiceWorker(PageConfig.getOption("appVersion"));
       watchFailures(page);
+      endSessionsOnce(page);
       page.started = watchStart(page);
       offerWork(page);
       watchRunning(page);
