@@ -13,6 +13,9 @@ from lab import PATIENCE, Notebook
 READY = """() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext
     ?.session?.kernel?.status === 'idle'"""
 
+HEARTBEAT = "/api/service-worker-heartbeat"
+"""JupyterLite asks for it at the host's root; the service worker answers."""
+
 
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {  # noqa: RUF012 - the base class's attribute
@@ -54,7 +57,12 @@ class SiteServer:
     @property
     def url(self) -> str:
         """Where it is served."""
-        return f"http://{self.host}:{self.port}{self.prefix}"
+        return f"{self.origin}{self.prefix}"
+
+    @property
+    def origin(self) -> str:
+        """The host alone."""
+        return f"http://{self.host}:{self.port}"
 
 
 class Lesson(Notebook):
@@ -73,7 +81,8 @@ class Lesson(Notebook):
         self.page.goto(f"{server.url}/lab/index.html?{query}")
 
     def _requested(self, request: Any) -> None:
-        if not request.url.startswith((self.site.url, "data:", "blob:")):
+        heartbeat = f"{self.site.origin}{HEARTBEAT}"
+        if not request.url.startswith((self.site.url, heartbeat, "data:", "blob:")):
             self.outside.append(request.url)
 
     def wait_ready(self) -> None:
