@@ -8,9 +8,8 @@ export function watchLeaving(page) {
   });
 }
 
-const TWICE = (name) => `${name} is open in another tab, too. Your answers are kept from both,
-  but of the notebook itself only what is saved last. Write in one of them, and close the
-  other.`;
+const TWICE = (name) => `${name} is open in another tab, too, and only what is saved last is
+  kept. Write in one, and close the other.`;
 
 export function watchOtherTabs({ notebooks, tell }) {
   if (!("BroadcastChannel" in window)) return;

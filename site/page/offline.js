@@ -86,8 +86,8 @@ async function sha256(bytes) {
   return Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const NEW = `A new version of the course is here. It is used the next time that you open the
-  course, or now: the page is then loaded again. What you wrote stays.`;
+const NEW = `A new version of the course is here: use it now, or when you next open the course.
+  What you wrote stays.`;
 
 function offerNew({ tell, notebooks, save }, worker) {
   const change = async () => {

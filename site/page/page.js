@@ -21,8 +21,9 @@ export async function makePlugin(use, asked) {
   const { Widget } = await use("@lumino/widgets");
 
   // A message that stays until it is closed, with buttons that do something about it.
+  // JupyterLab shows its first 140 characters, and a line break as one.
   const tell = (words, actions = [], kind = "info") =>
-    Notification.emit(words, kind, {
+    Notification.emit(words.replace(/\s+/g, " "), kind, {
       autoClose: false,
       actions: actions.map(([label, callback]) => ({ label, callback })),
     });
@@ -30,6 +31,7 @@ export async function makePlugin(use, asked) {
     const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: yes })];
     return (await showDialog({ title, body, buttons, defaultButton: 0 })).button.accept;
   };
+  const show = (title, body) => showDialog({ title, body, buttons: [Dialog.okButton()] });
 
   return {
     id: "ann-course-page:plugin",
@@ -44,11 +46,8 @@ export async function makePlugin(use, asked) {
       widget.id = "ann-course-strip";
       app.shell.add(widget, "top", { rank: 2000 });
       const root = PageConfig.getBaseUrl();
-      const storageName =
-        PageConfig.getOption("contentsStorageName") ||
-        `JupyterLite Storage - ${PageConfig.getOption("baseUrl")}`;
       const page = {
-        ...{ app, notebooks, serviceWorkers, strip, tell, confirm, root, storageName, asked },
+        ...{ app, notebooks, serviceWorkers, strip, tell, confirm, show, root, asked },
         contents: app.serviceManager.contents,
         dismiss: (id) => Notification.dismiss(id),
         save: () => saveOpen(page),
