@@ -1,10 +1,30 @@
-// What a learner would lose by closing the page, or by writing in two tabs at once.
+// What a learner would lose by closing the page, by saving twice at once, or by writing in
+// two tabs.
 import { saveOpen } from "./work.js";
 
 // A page that is hidden may never come back: it is saved while there is time.
 export function watchLeaving(page) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") saveOpen(page).catch(() => {});
+  });
+}
+
+// JupyterLab begins a save while another one is not done, and then takes the notebook that
+// it has just saved for somebody else's: it would ask whether to overwrite it.
+export function saveOneByOne({ notebooks }) {
+  notebooks.widgetAdded.connect((_, { context }) => {
+    const save = context.save.bind(context);
+    let running = Promise.resolve();
+    let next; // a save that is to come has all that is there by then
+    context.save = () => {
+      next ??= running.then(() => {
+        next = undefined;
+        const saving = save();
+        running = saving.catch(() => {});
+        return saving;
+      });
+      return next;
+    };
   });
 }
 

@@ -49,7 +49,10 @@ def test_a_lesson_of_each_part_runs_whole(
 ) -> None:
     lesson = opened(browser, server, name)
     lesson.lay_out_all()
-    assert len(lesson.panels()) >= OF_EACH_PART[name]
+    lesson.page.wait_for_function(
+        "(n) => document.querySelectorAll('.ann-panel').length >= n", arg=OF_EACH_PART[name]
+    )
+    assert lesson.panels()
     assert details(lesson.page, ".ann-strip, .ann-panel") == {}
     closed(lesson)
 

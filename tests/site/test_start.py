@@ -52,7 +52,13 @@ def test_from_the_start_page_into_a_lesson_by_keyboard(
     page.get_by_role("link", name="Open lesson 01").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/lab/index.html?path=01_*")
-    lesson.wait_ready()
+
+    # Cells that are run at once wait for Python, and nothing asks for a kernel.
+    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.context?.isReady")
+    lesson.run_all()
+    assert page.locator(".jp-Dialog").count() == 0
+    assert lesson.errors() == []
+    page.wait_for_selector(".ann-panel .ann-layer svg", state="attached")
     assert len(workers) == 1
 
     # The course's own buttons in JupyterLab's page: reached, named, and left again.
