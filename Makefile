@@ -43,8 +43,8 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 .DEFAULT_GOAL := help
 .PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
 .PHONY: test-lessons test-newest test-mnist site site-serve test-site test-site-browser
-.PHONY: test-class test-browser test-floors test-torch maps pictures panels screenshot
-.PHONY: bench clean
+.PHONY: test-site-slow test-class test-browser test-floors test-torch maps pictures panels
+.PHONY: screenshot bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -94,7 +94,7 @@ pytest:
 
 # Each of them runs, even if one before it has failed.
 test-nightly: ## run what takes too long for each change: the targets below, and the site's
-	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-browser; do \
+	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-slow; do \
 	    $(MAKE) $$target || failed="$$failed $$target"; \
 	done; if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
@@ -163,7 +163,14 @@ test-site: site ## run every lesson in the site's own Python (needs Node.js)
 test-site-browser: ## open the site that `make site` built in a real browser (needs Chromium)
 	@sh tools/find_chromium.sh >/dev/null
 	@$(SETUP) browser $(VENV)
-	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/site
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m "browser and not slow" \
+	    $(PYTEST_ARGS) tests/site
+
+test-site-slow: ## open every lesson of that site, and try what can go wrong in it
+	@sh tools/find_chromium.sh >/dev/null
+	@$(SETUP) browser $(VENV)
+	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m "browser and slow" \
+	    $(PYTEST_ARGS) tests/site
 
 maps: ## bring claim map, lesson maps and glossary up to date with the notebooks
 	@$(SETUP) lab $(VENV)

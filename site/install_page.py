@@ -16,8 +16,12 @@ from typing import Any
 PAGE = Path(__file__).parent / "page"
 NAME = "ann-course-page"
 LIST = "site-files.json"
-AUTOSAVE = 15
-"""Seconds until a changed notebook is saved; JupyterLab's own is 120."""
+AUTOSAVE = 3
+"""Seconds until a changed notebook is saved; JupyterLab's own is 120.
+
+A page that is closed has no time left to save: this much may be lost then. Saving into the
+browser's own storage costs little, and JupyterLab does it less often where it is slow.
+"""
 
 
 def install(site: Path) -> str:

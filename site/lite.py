@@ -20,6 +20,9 @@ ROOT_CONFIG = (
 )
 APPS = ("lab", "notebooks", "tree")
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
+STORED = ("contents", "settings", "workspaces")
+DRIVERS = ["asyncStorage", "memoryStorageDriver"]
+"""JupyterLite's names for the browser's database, and for what is gone with the page."""
 PYODIDE_URL = "./static/pyodide/pyodide.js"
 
 
@@ -39,6 +42,9 @@ def write_source(folder: Path) -> None:
         "jupyter-config-data": {
             "appName": "ANN course companion",
             "exposeAppInBrowser": True,
+            # Where the browser forbids storage, a lesson still opens; storage.js says so.
+            "enableMemoryStorage": True,
+            **{f"{name}StorageDrivers": DRIVERS for name in STORED},
             "litePluginSettings": {KERNEL_PLUGIN: kernel_settings()},
         },
     }

@@ -38,6 +38,23 @@ def unpacked(pack: Path) -> dict[str, bytes]:
     return found
 
 
+SHOWN = 140
+"""Characters of a message that JupyterLab shows; it cuts off the rest."""
+IN_A_DIALOG = {"BEGIN"}
+
+
+def test_no_message_of_the_page_is_cut_off() -> None:
+    constant = re.compile(r"const ([A-Z_]+) = (?:\(\w*\) => )?([`\"])(.*?)\2;", re.DOTALL)
+    told = {}
+    for script in sorted((folders.SITE / "page").glob("*.js")):
+        for name, _, text in constant.findall(script.read_text(encoding="utf-8")):
+            words = " ".join(text.split())
+            if "import " not in words and name not in IN_A_DIALOG:
+                told[name] = words.replace("${name}", "02_one_artificial_neuron.ipynb")
+    assert {"FORBIDDEN", "FULL", "NEW", "STILL", "TWICE"} <= set(told)
+    assert {name: len(words) for name, words in told.items() if len(words) > SHOWN} == {}
+
+
 def test_a_pack_has_every_file_whatever_its_place(tmp_path: Path) -> None:
     # "a.py" stands between the folder "a" and what is in it, in the order of all paths.
     files = {

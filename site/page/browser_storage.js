@@ -1,21 +1,16 @@
-// What the browser keeps of the learner's work: JupyterLite's own database, read directly,
-// since its contents API does not tell what is kept here from what the site ships.
+// What the browser keeps of the learner's work.
 const done = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 
-// The paths of all files that are kept, in order.
-export async function keptPaths(name) {
-  const database = await done(indexedDB.open(name));
-  try {
-    if (!database.objectStoreNames.contains("files")) return [];
-    const files = database.transaction("files").objectStore("files");
-    return (await done(files.getAllKeys())).filter((path) => !hidden(path)).sort();
-  } finally {
-    database.close();
-  }
+// The paths of all files that are kept, in order. JupyterLite's own storage is asked, since
+// its contents API does not tell what is kept here from what the site ships. Where the
+// browser has no storage, that is in memory.
+export async function keptPaths({ contents }) {
+  const storage = await contents._defaultDrive.storage;
+  return (await storage.keys()).filter((path) => !hidden(path)).sort();
 }
 
 const hidden = (path) => /(^|\/)(\.|__pycache__(\/|$))/.test(path);

@@ -8,7 +8,7 @@ import { crc32 } from "./zip.js";
 
 const KEY = "ann_course";
 const CHANGED = (name) => `There is a new edition of ${name}. You have written in yours, so it
-  stays as it is. You can open the new one beside it.`;
+  stays as it is.`;
 
 // The same sum as in install.py.
 export function editionOf({ cells }) {
@@ -32,7 +32,7 @@ async function compare(page, context) {
   const path = context.localPath;
   const mine = context.model.toJSON();
   const from = mine.metadata[KEY]?.edition;
-  if (!from || !(await keptPaths(page.storageName)).includes(path)) return;
+  if (!from || !(await keptPaths(page)).includes(path)) return;
   const address = new URL(`files/${path.split("/").map(encodeURIComponent).join("/")}`, page.root);
   const answer = await fetch(address);
   if (!answer.ok) return; // a notebook of the learner's own, or one that is gone

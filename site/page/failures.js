@@ -1,10 +1,8 @@
 // When the browser refuses to write: said once in plain words, and told to the kernel.
-const FULL = `Not saved: this browser has no room left for this site. What you see is still
-  here. Press “Download my work” now, then free space on the disk, or press “Begin all
-  afresh”
-  once you have the download.`;
-const REFUSED = (why) => `Not saved: the browser refused to write (${why}). What you see is
-  still here. Press “Download my work” to have a copy.`;
+const FULL = `Not saved: this browser has no room left for this site. Press “Download my
+  work”, then free space on the disk. What you see is still here.`;
+const REFUSED = (why) => `Not saved: press “Download my work” to have a copy. The browser
+  refused to write (${why}).`;
 
 const WRITING = new Set(["mknod", "put", "rename", "rmdir"]);
 

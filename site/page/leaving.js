@@ -1,4 +1,5 @@
-// What a learner would lose by closing the page, or by writing in two tabs at once.
+// What a learner would lose by closing the page, by saving twice at once, or by writing in
+// two tabs.
 import { saveOpen } from "./work.js";
 
 // A page that is hidden may never come back: it is saved while there is time.
@@ -8,9 +9,27 @@ export function watchLeaving(page) {
   });
 }
 
-const TWICE = (name) => `${name} is open in another tab, too. Your answers are kept from both,
-  but of the notebook itself only what is saved last. Write in one of them, and close the
-  other.`;
+// JupyterLab begins a save while another one is not done, and then takes the notebook that
+// it has just saved for somebody else's: it would ask whether to overwrite it.
+export function saveOneByOne({ notebooks }) {
+  notebooks.widgetAdded.connect((_, { context }) => {
+    const save = context.save.bind(context);
+    let running = Promise.resolve();
+    let next; // a save that is to come has all that is there by then
+    context.save = () => {
+      next ??= running.then(() => {
+        next = undefined;
+        const saving = save();
+        running = saving.catch(() => {});
+        return saving;
+      });
+      return next;
+    };
+  });
+}
+
+const TWICE = (name) => `${name} is open in another tab, too, and only what is saved last is
+  kept. Write in one, and close the other.`;
 
 export function watchOtherTabs({ notebooks, tell }) {
   if (!("BroadcastChannel" in window)) return;

@@ -10,12 +10,12 @@ import { run } from "./no_drive.js";
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const NO_LESSON = (asked) => `The link asks for lesson “${asked}”, which this course does not
   have. Choose a lesson from the list on the left.`;
-const NO_PANEL = `The link leads to a panel that this lesson does not have; it may be from an
-  older edition, or your copy of the lesson has changed. The lesson is open.`;
-const NO_STATE = (why) => `The panel is here, but could not be set as the link says, and stands
-  at its start: ${why}`;
+const NO_PANEL = `The link leads to a panel that this lesson does not have: it may be from an
+  older edition. The lesson is open.`;
+const NO_STATE = (why) => `The panel stands at its start: it could not be set as the link says.
+  ${why}`;
 const COPIED = "The link is copied: it opens this lesson with the panel as it is now.";
-const BY_HAND = (link) => `The browser does not allow copying here. This is the link: ${link}`;
+const BY_HAND = "The browser does not allow copying here. This is the link:";
 
 export async function followLink(page) {
   const { asked, tell, app, contents } = page;
@@ -95,7 +95,7 @@ export function offerLinks(page) {
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 
-async function copy({ notebooks, root, tell }, node) {
+async function copy({ notebooks, root, tell, show }, node) {
   const panel = notebooks.find(({ node: whole }) => whole.contains(node));
   const cell = panel.content.widgets.find(({ node: whole }) => whole.contains(node));
   const path = panel.context.localPath;
@@ -109,7 +109,7 @@ async function copy({ notebooks, root, tell }, node) {
     link.search = new URLSearchParams({ path, panel: cell.model.id, state });
     await navigator.clipboard.writeText(link.href).then(
       () => tell(COPIED, [], "success"),
-      () => tell(BY_HAND(link.href)),
+      () => show(BY_HAND, link.href),
     );
   } catch (error) {
     tell(error.message, [], "warning");

@@ -52,10 +52,18 @@ async function fill(page, { version, files }) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   // Last: with the list in it, the cache is complete, and is served from.
   await cache.put(list, Response.json({ version, files }));
-  const { installing, waiting } = await navigator.serviceWorker.ready;
   strip.offline.textContent = "Works offline";
   strip.offline.title = "All of the course is kept in this browser";
-  if (installing ?? waiting) offerNew(page, installing ?? waiting);
+  const worker = await newWorker();
+  if (worker) offerNew(page, worker);
+}
+
+// The service worker of a new version, if there is one. The browser looks for it by itself,
+// but when it likes; so it is asked, which fails where there is no network.
+async function newWorker() {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update().catch(() => {});
+  return registration.installing ?? registration.waiting;
 }
 
 // Keep one file, if it is what the list says: a site that is just being copied is not.
@@ -78,8 +86,8 @@ async function sha256(bytes) {
   return Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const NEW = `A new version of the course is here. It is used the next time that you open the
-  course, or now: the page is then loaded again. What you wrote stays.`;
+const NEW = `A new version of the course is here: use it now, or when you next open the course.
+  What you wrote stays.`;
 
 function offerNew({ tell, notebooks, save }, worker) {
   const change = async () => {

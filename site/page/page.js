@@ -3,10 +3,12 @@ import { watchEditions } from "./editions.js";
 import { element } from "./elements.js";
 import { watchFailures } from "./failures.js";
 import { followLink, offerLinks } from "./links.js";
-import { watchLeaving, watchOtherTabs } from "./leaving.js";
+import { saveOneByOne, watchLeaving, watchOtherTabs } from "./leaving.js";
 import { keepOffline, keepServiceWorker } from "./offline.js";
 import { keepWithoutDrive } from "./no_drive.js";
+import { bePatient } from "./patience.js";
 import { watchRunning } from "./running.js";
+import { endSessionsOnce, runWhenReady } from "./sessions.js";
 import { watchStart } from "./starting.js";
 import { checkStorage } from "./storage.js";
 import { Strip } from "./strip.js";
@@ -20,8 +22,9 @@ export async function makePlugin(use, asked) {
   const { Widget } = await use("@lumino/widgets");
 
   // A message that stays until it is closed, with buttons that do something about it.
+  // JupyterLab shows its first 140 characters, and a line break as one.
   const tell = (words, actions = [], kind = "info") =>
-    Notification.emit(words, kind, {
+    Notification.emit(words.replace(/\s+/g, " "), kind, {
       autoClose: false,
       actions: actions.map(([label, callback]) => ({ label, callback })),
     });
@@ -29,6 +32,7 @@ export async function makePlugin(use, asked) {
     const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label: yes })];
     return (await showDialog({ title, body, buttons, defaultButton: 0 })).button.accept;
   };
+  const show = (title, body) => showDialog({ title, body, buttons: [Dialog.okButton()] });
 
   return {
     id: "ann-course-page:plugin",
@@ -43,11 +47,8 @@ export async function makePlugin(use, asked) {
       widget.id = "ann-course-strip";
       app.shell.add(widget, "top", { rank: 2000 });
       const root = PageConfig.getBaseUrl();
-      const storageName =
-        PageConfig.getOption("contentsStorageName") ||
-        `JupyterLite Storage - ${PageConfig.getOption("baseUrl")}`;
       const page = {
-        ...{ app, notebooks, serviceWorkers, strip, tell, confirm, root, storageName, asked },
+        ...{ app, notebooks, serviceWorkers, strip, tell, confirm, show, root, asked },
         contents: app.serviceManager.contents,
         dismiss: (id) => Notification.dismiss(id),
         save: () => saveOpen(page),
@@ -55,9 +56,13 @@ export async function makePlugin(use, asked) {
       };
       keepServiceWorker(PageConfig.getOption("appVersion"));
       watchFailures(page);
+      bePatient();
+      runWhenReady(page);
+      endSessionsOnce(page);
       page.started = watchStart(page);
       offerWork(page);
       watchRunning(page);
+      saveOneByOne(page);
       watchLeaving(page);
       watchOtherTabs(page);
       watchEditions(page);

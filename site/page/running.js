@@ -1,8 +1,7 @@
 // A cell that does not end: how to stop it. The browser's kernel cannot be interrupted.
 const LONG = 30_000; // milliseconds
-const STILL = `This cell has been running for half a minute. A long training may need it; an
-  endless loop never ends. Python in the browser can only be stopped by restarting it: your
-  notebook and your answers stay, its variables do not.`;
+const STILL = `This cell has been running for half a minute. If it will never end, restart
+  Python: your notebook and answers stay, its variables do not.`;
 const AGAIN = `Python was restarted. To go on, run the notebook again from the top: Run > Run
   All Cells.`;
 

@@ -1,14 +1,13 @@
 // Whether the browser can keep what a learner writes, said at once if it cannot.
 import { canKeep } from "./browser_storage.js";
 
-const FORBIDDEN = `This browser keeps nothing of what you do here: its storage is switched off
-  for this site, as it is in some private windows. You can work, but before you close the
-  page, press “Download my work”.`;
+const FORBIDDEN = `This browser keeps nothing that you do here: its storage is switched off.
+  Press “Download my work” before you close the page.`;
 const PRIVATE = `This looks like a private window. What you do here is gone when you close it,
   so press “Download my work” before you do.`;
 const LITTLE = 20e6; // bytes: a lesson with all its pictures and older versions
 const LITTLE_LEFT = `This browser has almost no room left for this site. Press “Download my
-  work” to have a copy, then make room: empty the browser's cache or free space on the disk.`;
+  work” to have a copy, then free space on the disk.`;
 
 export async function checkStorage({ tell }) {
   if (!(await canKeep())) tell(FORBIDDEN, [], "warning");

@@ -51,7 +51,7 @@ async function download(page) {
 async function collect(page) {
   await saveOpen(page).catch(() => {}); // then the notebooks below are taken as they stand
   const files = {};
-  const paths = await keptPaths(page.storageName).catch(() => []);
+  const paths = await keptPaths(page).catch(() => []);
   for (const path of paths) {
     const model = await page.contents.get(path, { content: true });
     if (model.type !== "directory") files[path] = toBytes(model);
@@ -76,7 +76,7 @@ async function bringBack(page) {
   const files = await readZip(new Uint8Array(await file.arrayBuffer()));
   const paths = Object.keys(files).filter(safe);
   if (paths.length === 0) throw new Error("This zip file holds no work: there is nothing in it.");
-  const kept = new Set(await keptPaths(page.storageName));
+  const kept = new Set(await keptPaths(page));
   const replaced = paths.filter((path) => kept.has(path));
   if (replaced.length > 0) {
     const names = replaced.slice(0, 8).join(", ") + (replaced.length > 8 ? ", …" : "");
@@ -135,7 +135,7 @@ async function beginAfresh(page) {
   if (!(await page.confirm("Begin all afresh?", BEGIN, "Delete and begin afresh"))) return;
   const again = page.notebooks.currentWidget?.context.path;
   await closeAll(page);
-  for (const path of await keptPaths(page.storageName)) await page.contents.delete(path);
+  for (const path of await keptPaths(page)) await page.contents.delete(path);
   if (again && (await page.contents.get(again, { content: false }).catch(() => null)))
     await page.app.commands.execute("docmanager:open", { path: again });
   page.tell("The lessons are as new.", [], "success");

@@ -13,6 +13,9 @@ from lab import PATIENCE, Notebook
 READY = """() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext
     ?.session?.kernel?.status === 'idle'"""
 
+HEARTBEAT = "/api/service-worker-heartbeat"
+"""JupyterLite asks for it at the host's root; the service worker answers."""
+
 
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {  # noqa: RUF012 - the base class's attribute
@@ -54,13 +57,35 @@ class SiteServer:
     @property
     def url(self) -> str:
         """Where it is served."""
-        return f"http://{self.host}:{self.port}{self.prefix}"
+        return f"{self.origin}{self.prefix}"
+
+    @property
+    def origin(self) -> str:
+        """The host alone."""
+        return f"http://{self.host}:{self.port}"
 
 
 class Lesson(Notebook):
-    """A notebook that is open in the site, in a browser context of the caller's."""
+    """A notebook that is open in the site, in a browser context of the caller's.
 
-    def __init__(self, context: Any, server: SiteServer, query: str) -> None:
+    Parameters
+    ----------
+    context : BrowserContext
+        Of Playwright.
+    server : SiteServer
+    query : str
+        What the page's address asks for: ``"path=02_one_artificial_neuron.ipynb"``.
+    page : str
+        Another page of the site, to begin there.
+    """
+
+    def __init__(
+        self,
+        context: Any,
+        server: SiteServer,
+        query: str = "",
+        page: str = "lab/index.html",
+    ) -> None:
         self.site = server
         self.width = 1280
         self.context = context
@@ -70,10 +95,11 @@ class Lesson(Notebook):
         self.outside: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         context.on("request", self._requested)
-        self.page.goto(f"{server.url}/lab/index.html?{query}")
+        self.page.goto(f"{server.url}/{page}?{query}")
 
     def _requested(self, request: Any) -> None:
-        if not request.url.startswith((self.site.url, "data:", "blob:")):
+        heartbeat = f"{self.site.origin}{HEARTBEAT}"
+        if not request.url.startswith((self.site.url, heartbeat, "data:", "blob:")):
             self.outside.append(request.url)
 
     def wait_ready(self) -> None:
@@ -95,20 +121,20 @@ class Lesson(Notebook):
             "() => document.querySelector('.ann-offline')?.textContent === 'Works offline'"
         )
 
-    def wait_kept(self, path: str) -> None:
+    def wait_kept(self, path: str, holds: str = "") -> None:
         """Wait until a file is in the browser's storage, and holds something."""
         self.page.evaluate(
-            """async ([path, patience]) => {
+            """async ([path, holds, patience]) => {
               const { contents } = jupyterapp.serviceManager;
               const end = performance.now() + patience;
               while (performance.now() < end) {
                 const file = await contents.get(path, { content: true }).catch(() => null);
-                if (file?.content) return;
+                if (file?.content && JSON.stringify(file.content).includes(holds)) return;
                 await new Promise((resolve) => setTimeout(resolve, 100));
               }
               throw new Error(`${path} is not kept`);
             }""",
-            [path, PATIENCE * 1000],
+            [path, holds, PATIENCE * 1000],
         )
 
     def source(self, number: int, path: str | None = None) -> str:

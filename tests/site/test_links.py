@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from site_page import Lesson, SiteServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PERMISSIONS = ["clipboard-read", "clipboard-write"]
 CELL = "panel-try"

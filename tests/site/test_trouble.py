@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
-from lab import CHROMIUM_FLAGS, find_chromium
+from lab import CHROMIUM_FLAGS, HEIGHT, find_chromium
 from site_page import Lesson, SiteServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LESSON = "02_one_artificial_neuron.ipynb"
 TRY = """
@@ -16,6 +19,12 @@ from ann_course.lessons import lesson_02 as lesson
 lesson.progress.resume()
 lesson.recall_spike.choose({})
 print(lesson.progress.to_html())"""
+TRAIN = """
+from ann_lib import Dense, Network, SoftmaxCrossEntropy, Tanh
+network = Network(
+    [Dense(2, 4), Tanh(), Dense(4, 2)], loss=SoftmaxCrossEntropy(), rng=0
+)
+network.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], epochs=10**9)"""
 READ = """
 import json, pathlib
 record = json.loads(pathlib.Path("progress/lesson_02.json").read_text())
@@ -88,6 +97,69 @@ def test_a_full_disk_is_told_and_stops_nothing(browser: Any, server: SiteServer)
     lesson.page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
     assert "cannot be kept" not in lesson.execute(TRY.format(2))
     assert "[2]" in lesson.execute(READ)
+    context.close()
+
+
+def test_the_page_is_closed_while_a_network_trains(
+    browser: Any, server: SiteServer
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    assert "progress/lesson_02.json" in lesson.execute(TRY.format(1))
+    lesson.wait_kept("progress/lesson_02.json")
+    _start(lesson, 1, TRAIN)  # and nobody saves
+    lesson.wait_kept(LESSON, holds="epochs=10**9")
+    lesson.page.on("dialog", lambda dialog: dialog.accept())
+    with lesson.page.expect_event("close"):
+        lesson.page.close(run_before_unload=True)
+
+    again = Lesson(context, server, f"path={LESSON}")
+    again.wait_ready()
+    assert again.source(1) == TRAIN
+    assert "[1]" in again.execute(READ)
+    assert again.problems == []
+    context.close()
+
+
+def test_storage_that_is_forbidden_is_told_and_work_can_be_taken_along(
+    playwright: Any, server: SiteServer, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    settings = profile / "Default" / "Preferences"
+    settings.parent.mkdir(parents=True)
+    block = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    settings.write_text(json.dumps(block))
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=find_chromium(),
+        args=CHROMIUM_FLAGS,
+        viewport={"width": 1280, "height": HEIGHT},
+    )
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    lesson.wait_said("keeps nothing that you do here: its storage is switched off")
+    lesson.execute(TRY.format(1))
+    lesson.write(1, "mine = 1")
+    lesson.wait_kept("progress/lesson_02.json")  # in memory
+    with lesson.page.expect_download() as downloading:
+        lesson.page.get_by_role("button", name="Download my work").click()
+    downloading.value.save_as(tmp_path / "work.zip")
+    with zipfile.ZipFile(tmp_path / "work.zip") as work:
+        assert set(work.namelist()) == {LESSON, "progress/lesson_02.json"}
+        assert b"mine = 1" in work.read(LESSON)
+    assert "still here" in lesson.execute("print('still here')")
+    context.close()
+
+
+def test_a_private_window_is_told(browser: Any, server: SiteServer) -> None:
+    """Firefox has no service workers in one, which is how the page knows."""
+    context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
+    context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', {get() {}})"
+    )
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_said("looks like a private window")
     context.close()
 
 
