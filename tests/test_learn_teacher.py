@@ -114,7 +114,7 @@ def test_the_page_has_the_answers_their_meaning_and_what_to_ask_next(page):
         "Why <b>two</b>? (for teachers)",
         "Recall (3 min)",
         "Together15.5 min",
-        "Deeper (4 min, if there is time)",
+        "Deeper4 min, if there is time",
         "Yes. ✓ what happens",
         "Because: 2 - 1 is 1.",
         "One. ✓ right",
@@ -146,7 +146,7 @@ def test_it_is_a_whole_document_that_prints(page):
     tags = read(page.html).tags
     assert page.html.startswith("<!DOCTYPE html>\n<html lang=")
     assert tags.count("h1") == 1
-    assert tags.count("h2") == 4
+    assert tags.count("h2") == 3, "a section that asks nothing is in the table alone"
     assert tags.count("title") == 1
     assert "@media print" in page.html
     assert "break-inside: avoid" in page.html

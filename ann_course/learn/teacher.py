@@ -59,7 +59,9 @@ class Section:
         return f"{self.minutes:g} min" + ", if there is time" * self.extra
 
     def to_html(self) -> str:
-        """Return the section as HTML, its heading at level 2."""
+        """Return it as HTML, its heading at level 2; nothing where it asks nothing."""
+        if not (self.panels or self.tasks or self.items):
+            return ""
         time = f" ({self.time})" if self.time else ""
         parts = [f"<h2>{inline(self.title)}{time}</h2>"]
         parts += map(_panel_html, self.panels)
