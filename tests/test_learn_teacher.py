@@ -241,6 +241,21 @@ def test_each_lessons_page_names_all_that_it_asks(path):
             assert item.mistakes[0].message.replace("`", "")[:40] in reader.text
 
 
+def test_there_is_something_to_ask_next_after_each_item_and_each_wrong_answer():
+    silent = []
+    for path in NOTEBOOKS:
+        for item in (item for section in teacher(path).sections for item in section.items):
+            if not (item.ask or isinstance(item, Question)):
+                silent.append(item.key)
+            silent += [
+                f"{item.key}: {option.text}"
+                for option in getattr(item, "options", ())
+                if isinstance(option, Option)
+                if not (option.right or option.ask or option.misconception)
+            ]
+    assert not silent
+
+
 def test_every_panel_says_what_it_models_and_what_it_leaves_out():
     assert list(MODELLED) == panels.__all__
     said = [words for each in MODELLED.values() for words in each]
