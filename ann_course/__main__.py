@@ -17,7 +17,14 @@ from ann_course.copying import (
     find_lesson,
     read_course,
 )
-from ann_course.handing_out import chosen_files, hand_out, print_pdf, read_zip
+from ann_course.handing_out import (
+    ACTIVITY,
+    ANSWERS,
+    chosen_files,
+    hand_out,
+    print_pdf,
+    read_zip,
+)
 from ann_course.projecting import projected, write_settings
 from ann_course.updating import is_checkout, update_checkout
 from ann_lib._support.storage import write_atomically
@@ -95,7 +102,8 @@ def _parser() -> argparse.ArgumentParser:
         "handout",
         help="write what learners get, and what their teacher needs",
         description="Writes the learners' edition of some lessons, as a folder and a zip, "
-        "and beside it the teacher's: the lessons with their notes, and all answers.",
+        "and beside it the teacher's: the lessons with their notes, all answers, and an "
+        "activity without a computer.",
     )
     handout.set_defaults(run=_hand_out)
     handout.add_argument("folder", metavar="FOLDER", help="where it is written")
@@ -103,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         "lessons", metavar="LESSON", nargs="*", help="such as 02 03 (default: all)"
     )
     handout.add_argument(
-        "--pdf", action="store_true", help="print the answers into a PDF (with Chromium)"
+        "--pdf", action="store_true", help="print the teacher's pages, too (with Chromium)"
     )
     assignment = commands.add_parser(
         "assignment",
@@ -268,8 +276,9 @@ def _hand_out(chosen: argparse.Namespace) -> int:
         report = hand_out(chosen_files(find_course(), chosen.lessons), folder)
         print(*report, sep="\n")
         if chosen.pdf:
-            made = print_pdf(folder / "teachers" / "teachers_pages.html")
-            print(f"The same as a PDF: {made.resolve()}.")
+            for page in (ANSWERS, ACTIVITY):
+                made = print_pdf(folder / "teachers" / page)
+                print(f"As a PDF: {made.resolve()}.")
     except OSError as error:
         return _fail(f"Not all was written: {str(error.strerror or error).rstrip('.')}.")
     return 0

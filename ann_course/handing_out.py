@@ -18,6 +18,8 @@ from ann_course.copying import RECORD, START, copy_course, find_lesson, read_cou
 from ann_lib._support.storage import write_atomically
 
 GLOSSARY = "glossary.ipynb"
+ANSWERS, ACTIVITY = "teachers_pages.html", "the_class_is_the_network.html"
+"""What teachers print."""
 TOP = "ann-course"
 """The folder within the zip."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -95,6 +97,8 @@ def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
     OSError
         If the folder cannot be written to.
     """
+    from ann_course.unplugged import activity_html
+
     names = [name for name in files if name.endswith(".ipynb")]
     for_learners = {
         name: learners_edition(content, names) if name in names else content
@@ -112,6 +116,9 @@ def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
         [teachers / name for name in names if re.match(r"(?!00)\d\d_", name)], teachers
     )
     report.append(f"All answers, to print: {pages.resolve()}.")
+    activity = teachers / ACTIVITY
+    write_atomically(activity, activity_html().encode())
+    report.append(f"Without a computer, thirty cards to print: {activity.resolve()}.")
     return report
 
 
@@ -154,7 +161,7 @@ def write_teachers_pages(notebooks: Sequence[Path], folder: Path) -> Path:
 
     pages = [teacher(notebook) for notebook in notebooks]
     title = pages[0].title if len(pages) == 1 else "All lessons"
-    path = folder / "teachers_pages.html"
+    path = folder / ANSWERS
     html = as_document(title, "".join(page.body for page in pages))
     write_atomically(path, html.encode())
     return path

@@ -62,6 +62,9 @@ def test_the_teachers_pages_have_all_answers_of_the_chosen_lessons(handed_out):
     assert page.tags.count("h1") == 2
     assert "Lesson 02: One artificial neuron (for teachers)" in page.text
     assert "Likely mistakes, and what the check says" in page.text
+    activity = handed_out / "teachers" / "the_class_is_the_network.html"
+    assert activity.read_text("utf-8").count("<article") == 30
+    assert not (handed_out / "learners" / activity.name).exists()
 
 
 def test_a_lesson_that_does_not_exist(tmp_path, capsys):

@@ -118,6 +118,8 @@ class Exercise(Item):
         By default, the source of ``reference``.
     praise : str, optional
         What to say to an answer that is right. By default, one of several sentences.
+    ask : str
+        What a teacher can ask next.
 
     Attributes
     ----------
@@ -162,6 +164,7 @@ class Exercise(Item):
         hints: Sequence[str] = (),
         solution: str | None = None,
         praise: str = "",
+        ask: str = "",
     ) -> None:
         self.hint_box = Hints(self)
         super().__init__(key, check_text(task, "task"))
@@ -176,6 +179,7 @@ class Exercise(Item):
         )
         self.hints = tuple(check_text(hint, "each hint") for hint in hints)
         self.praise = praise or self._praise(key, accepts is None)
+        self.ask = ask
         self._solution = None if solution is None else check_text(solution, "solution")
         if accepts is None and not callable(reference):
             raise TypeError(

@@ -11,6 +11,7 @@ What it reads from a notebook:
   from the file's name), each shown in the section whose code names it.
 - **Tasks** of a panel, with what is seen when they are done: the lesson's `Tasks`, in the
   section whose code names them.
+- **Panels**: what each models and leaves out, where the lesson first uses it.
 - **Notes to teachers**: cells tagged ``teacher``; the page begins with them.
 """
 
@@ -21,9 +22,11 @@ import importlib
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
@@ -45,6 +48,7 @@ class Section:
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tasks: list[Tasks] = field(default_factory=list)
+    panels: list[str] = field(default_factory=list)
     extra: bool = False
 
     @property
@@ -55,12 +59,31 @@ class Section:
         return f"{self.minutes:g} min" + ", if there is time" * self.extra
 
     def to_html(self) -> str:
-        """Return the section as HTML, its heading at level 2."""
+        """Return it as HTML, its heading at level 2; nothing where it asks nothing."""
+        if not (self.panels or self.tasks or self.items):
+            return ""
         time = f" ({self.time})" if self.time else ""
         parts = [f"<h2>{inline(self.title)}{time}</h2>"]
+        parts += map(_panel_html, self.panels)
         parts += [tasks.answers_html() for tasks in self.tasks]
         parts += [answer_html(item) for item in self.items]
         return f"<section>{''.join(parts)}</section>"
+
+
+def _panel_html(name: str) -> str:
+    """Return what a panel models, and what it leaves out."""
+    modelled, left_out = _modelled()[name]
+    return (
+        f"<p><b>{name}.</b> <em>What is modelled:</em> {inline(modelled)} "
+        f"<em>What is left out:</em> {inline(left_out)}</p>"
+    )
+
+
+@cache
+def _modelled() -> Mapping[str, tuple[str, str]]:
+    # Panels stand above this floor: they are looked up, as lessons are, not imported.
+    module = importlib.import_module("ann_course.panels.modelled")
+    return cast("Mapping[str, tuple[str, str]]", module.MODELLED)
 
 
 @prints_anywhere
@@ -170,6 +193,13 @@ def _names(path: Path, kind: type[T]) -> dict[str, T]:
     return {k: v for k, v in vars(module).items() if isinstance(v, kind)}
 
 
+def _first_used(source: str, unused: set[str]) -> list[str]:
+    """Return the panels that a cell makes and none before it did, and forget them."""
+    found = [name for name in re.findall(r"\b(\w+Panel)\(", source) if name in unused]
+    unused.difference_update(found)
+    return list(dict.fromkeys(found))
+
+
 def _sections(
     cells: list[dict[str, Any]],
     names: dict[str, Item],
@@ -178,6 +208,7 @@ def _sections(
 ) -> tuple[str, list[Section]]:
     sections = [Section("Before the first section")]
     placed: set[str] = set()
+    panels = set(_modelled())
     for cell in cells:
         source = "".join(cell.get("source", ""))
         metadata = cell.get("metadata", {})
@@ -193,6 +224,7 @@ def _sections(
             if "teacher" in tags:
                 sections[-1].notes.append(source)
             continue
+        sections[-1].panels += _first_used(source, panels)
         sections[-1].tasks += [
             tasks[name] for name in tasks if re.search(rf"\b{name}\b", source)
         ]

@@ -361,6 +361,7 @@ ask_taller = Question(
             reply="All or none holds for each single spike. How soon the next one follows "
             "depends on the current: the more of it, the faster the climb to the "
             "threshold.",
+            ask="What in the trace tells you how strong the current is?",
         ),
     ],
 )
@@ -377,6 +378,7 @@ ask_below = Question(
         Option(
             "A few: it all adds up in the end.",
             reply="It would in a bucket without a hole. The membrane leaks.",
+            ask="How would the answer change if nothing leaked?",
         ),
         Option(
             "Many small ones, nine tenths as tall.",

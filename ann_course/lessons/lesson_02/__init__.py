@@ -35,6 +35,7 @@ recall_spike = Question(
             "get taller and come more often.",
             reply="More often, yes. But a spike has only one height, whatever the input: "
             "all or none.",
+            ask="If all spikes are alike, where can the strength of the input be seen?",
         ),
     ],
 )
@@ -58,6 +59,7 @@ recall_synapse = Question(
         Option(
             "That no signal arrives.",
             reply="Signals may arrive as before. The cell gives them no weight.",
+            ask="Who else may be listening to the same signal?",
         ),
     ],
 )
@@ -373,6 +375,7 @@ ask_threshold = Question(
             "−2.",
             reply="Try it: with the inputs 0 and 0 the weighted inputs are 0, over −2. But "
             "0 − 2 is below 0, and the neuron is silent. Change the sign.",
+            ask="At which weighted input is the sum just 0?",
         ),
     ],
 )

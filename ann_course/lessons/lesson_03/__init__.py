@@ -57,6 +57,7 @@ recall_step = Question(
         Option(
             "are 0.1 and 100.",
             reply="Those are the sums. The step makes 1 of every sum from 0 on.",
+            ask="Where would you read 0.1 and 100, if not at the output?",
         ),
         Option(
             "differ: the second is far over the threshold, so its output is taller.",
@@ -345,6 +346,7 @@ ask_flat = Question(
             "One whose sum is 0.",
             reply="There the sigmoid is at its steepest: 0.25. It learns as fast as a "
             "sigmoid can.",
+            ask="Where is the sigmoid steepest, and which sum is that?",
         ),
         Option(
             "None: a trained neuron goes on learning with every input.",

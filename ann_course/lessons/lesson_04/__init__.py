@@ -35,6 +35,7 @@ recall_line = Question(
             "A straight line with the step, a curve with tanh.",
             reply="Both switch where the sum is 0, and that is a straight line. The "
             "activation function sees only the sum.",
+            ask="Where in the plane is the output of tanh 0?",
         ),
     ],
 )
@@ -58,6 +59,7 @@ recall_fold = Question(
         Option(
             "None: without an activation function there is no border.",
             reply="There is one: where the output is 0. It is a straight line.",
+            ask="Which single neuron does the same as the two layers?",
         ),
     ],
 )
@@ -118,6 +120,7 @@ ask_power = Question(
             "One neuron, with tanh at its output.",
             reply="A bend *after* the last sum comes too late: the border is where that "
             "sum is 0, and that is a straight line.",
+            ask="Where would the bend have to come, to bend the border?",
         ),
     ],
 )
@@ -148,6 +151,7 @@ ask_stuck = Question(
             "Give up: two hidden units cannot solve XOR.",
             reply="They can: you set the nine numbers by hand. That a solution exists does "
             "not say that training finds it.",
+            ask="How can you know that a solution exists before training finds it?",
         ),
     ],
 )
@@ -186,10 +190,15 @@ recall_nand = Several(
         Option("00", right=True),
         Option("01", right=True),
         Option("10", right=True),
-        Option("11", reply="The sum is −1 − 1 + 1.5, and that is below 0."),
+        Option(
+            "11",
+            reply="The sum is −1 − 1 + 1.5, and that is below 0.",
+            ask="What is the sum for each of the four inputs?",
+        ),
         Option(
             "For none: its weights are negative.",
             reply="The bias lifts the sum to 1.5, and each 1 lowers it by only 1.",
+            ask="What is the sum when both inputs are 0?",
         ),
     ],
     ordered=True,

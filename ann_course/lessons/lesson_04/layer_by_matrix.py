@@ -146,6 +146,8 @@ write_layer_sums = Exercise(
         "bias of unit j is found in the same way, but `bias` has only one row.",
     ],
     praise="Yes: in {n} layers of all sizes every sum is right.",
+    ask="What changes in your loop if the layer gets one more unit? And if "
+    "it gets one more input?",
 )
 
 write_layer = Exercise(
@@ -247,4 +249,6 @@ write_layer = Exercise(
         "the bias. NumPy adds `bias` to every row; `np.tanh` takes the whole table.",
     ],
     praise="That one line is a whole layer. It agrees with ours on all {n} inputs.",
+    ask="What shape does the result have for 10 samples and 4 units, and where "
+    "has the loop gone?",
 )

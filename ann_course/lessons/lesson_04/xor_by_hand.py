@@ -266,4 +266,6 @@ solve_xor = Exercise(
         output_bias = -1.5  # and the output is AND: both of them
     """,
     praise="XOR, with nine numbers of your own. No single neuron could do that.",
+    ask="Which of the four inputs does each hidden unit fire for, and could "
+    "the two units swap places?",
 )

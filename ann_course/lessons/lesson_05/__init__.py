@@ -21,6 +21,8 @@ recall_slope = Question(
             "It has reached its best value, and may stay as it is.",
             reply="It may be quite wrong. A slope of 0 says that the output does not "
             "respond to a small change, not that the answer is good.",
+            ask="How could you find out whether another value is better, if the "
+            "slope says nothing?",
         ),
         Option(
             "Change it a little, and the output stays as it was.",
@@ -32,6 +34,7 @@ recall_slope = Question(
             "It is 0, so its input does not count.",
             reply="The slope is 0, not the weight. The slope says how the output changes "
             "when the weight does.",
+            ask="Can a weight of 5 have the slope 0?",
         ),
     ],
 )
@@ -113,6 +116,8 @@ ask_where = Question(
             "In the biases; the weights hold the rule.",
             reply="Weights and biases were found in the same way, by the same rule, from "
             "the same slopes. None of them holds a point.",
+            ask="If you change one bias, for how many of the 200 points may the "
+            "answer change?",
         ),
     ],
 )

@@ -189,4 +189,5 @@ write_hidden = Exercise(
         "by just 1 for each 1 of b.",
     ],
     praise="You have sent an error back through a hidden unit: {n} inputs, and not a slip.",
+    ask="Where in these lines does a saturated unit, with h near 1, stop the error?",
 )

@@ -277,4 +277,5 @@ write_train_step = Exercise(
     ],
     praise="A whole training step of your own, right on all {n} inputs. Repeated often "
     "enough, it makes the neuron learn.",
+    ask="How could you test this step if nobody had told you the gradient?",
 )

@@ -133,4 +133,5 @@ write_update = Exercise(
         "loop is done, all new weights are in a list. What is its name?",
     ],
     praise="That is the rule that trains all these networks. Yours holds on {n} inputs.",
+    ask="What does your update do where the gradient is 0, and is that always good news?",
 )

@@ -165,6 +165,7 @@ solve_spiral = Exercise(
             "optimizer": "Adam", "learning_rate": "0.03",
         }  # 16 weights and biases
     """,
+    ask="What helped more for the same number of weights: another unit or another input?",
 )
 
 _CIRCLES: dict[str, Any] = {
@@ -266,6 +267,7 @@ choose_inputs = Exercise(
             "optimizer": "Adam", "learning_rate": "0.03",
         }
     """,
+    ask="Why is the border a straight line in the inputs that you chose?",
 )
 
 _CURED: dict[str, Any] = {
@@ -355,4 +357,5 @@ cure_overfitting = Exercise(
             "optimizer": "Adam", "learning_rate": "0.03",
         }  # or all as it was, but with "weight_decay": "1"
     """,
+    ask="What does the training loss say about your cure, and why is it not asked for?",
 )

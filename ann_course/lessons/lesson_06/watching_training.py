@@ -114,6 +114,7 @@ write_count_dead = Exercise(
         "for each column.",
     ],
     praise="Well counted: in {n} layers you found every dead unit, and no living one.",
+    ask="Why does a dead unit stay dead while training goes on?",
 )
 
 
@@ -362,4 +363,5 @@ write_best_epoch = Exercise(
     ],
     praise="Early stopping, from a blank page: on {n} trainings it goes back to the right "
     "epoch.",
+    ask="What would be missed with a patience of 1?",
 )

@@ -28,11 +28,13 @@ recall_shape = Question(
             "8 weights, and no bias at all.",
             reply="Every input is connected with every unit: that is 3 × 5 connections, "
             "not 3 + 5. And each unit adds its bias.",
+            ask="How many connections leave one input?",
         ),
         Option(
             "15 weights and 3 biases.",
             reply="The weights are right. A bias belongs to the unit that adds it up, and "
             "there are 5 units.",
+            ask="Who adds the bias: an input or a unit?",
         ),
     ],
 )
@@ -110,15 +112,18 @@ ask_matrix = Question(
             "Two images of a 1 were called an 8.",
             reply="That would be row 1, column 8: another number, and another kind of "
             "mistake. The row is what the image is.",
+            ask="Where would you look for 1s that were called an 8?",
         ),
         Option(
             "8s and 1s were mistaken for each other twice.",
             reply="The matrix keeps the two directions apart: the row is what it is, the "
             "column what it was called.",
+            ask="Is it always as bad to call an 8 a 1 as to call a 1 an 8?",
         ),
         Option(
             "The network was right about two images.",
             reply="What is right lies on the diagonal: row 8, column 8.",
+            ask="Which cells are filled in the matrix of a perfect network?",
         ),
     ],
 )

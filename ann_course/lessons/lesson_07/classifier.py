@@ -285,4 +285,6 @@ build_classifier = Exercise(
             network.fit(x, y, epochs=60, optimizer=Adam(0.003), rng=0)
             return network
         """,
+    ask="How many of your parameters are in the first layer, and how many "
+    "would there be with twice as many pixels on each side?",
 )

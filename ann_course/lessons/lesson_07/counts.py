@@ -143,6 +143,7 @@ write_count = Exercise(
     ],
     praise="Well counted, {n} times. `[64, 128, 10]` gives 9,610, as the network's own "
     "summary says.",
+    ask="Which layer of your classifier has the most of them?",
 )
 
 
@@ -258,4 +259,6 @@ write_recall = Exercise(
             all_of_it = matrix.sum(axis=1)
             return right / all_of_it
         """,
+    ask="A network calls every image a 3. What is its recall for 3, and "
+    "what is that worth?",
 )

@@ -202,4 +202,6 @@ fool_network = Exercise(
         "`answer`. What is returned is the copy that fooled the network.",
     ],
     solution=without_annotations(source_of(fool)),
+    ask="Would a person be fooled by the same pixels? What does that say "
+    "about how the network reads?",
 )

@@ -32,6 +32,7 @@ recall_shift = Question(
             "The score of 97 was wrong: about half is what it can do.",
             reply="It was measured correctly, on unseen digits in the middle. It said "
             "nothing about digits that are elsewhere.",
+            ask="On which images was each of the two scores measured?",
         ),
     ],
 )
@@ -143,6 +144,7 @@ ask_mystery = Question(
             "The floor, as the other one did.",
             reply="Without the floor its score stays the same. Each album has shortcuts of "
             "its own, so test for more than the last one.",
+            ask="How many shortcuts must you rule out before you trust it?",
         ),
         Option(
             "The animal: its score is 1.00.",
@@ -153,6 +155,7 @@ ask_mystery = Question(
         Option(
             "How dark the picture is.",
             reply="The paler pictures are classified as well as the others.",
+            ask="Which change made the score fall, and which left it as it was?",
         ),
     ],
 )

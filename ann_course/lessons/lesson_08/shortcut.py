@@ -170,6 +170,7 @@ write_groups = Exercise(
     ],
     praise="That's it, in all {n} albums. What it says of the new edition is in the next "
     "cell: a score for all can hide a group of which every answer is wrong.",
+    ask="Which groups would you ask about in an album of faces, or of patients?",
 )
 
 
@@ -366,4 +367,5 @@ write_find = Exercise(
     ],
     praise="Good work: it is right about {n} networks, of which each goes by something. "
     "Now set it on one that you do not know.",
+    ask="Which change did nobody think of, and how would you find out?",
 )

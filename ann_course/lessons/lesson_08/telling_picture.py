@@ -128,4 +128,6 @@ design_test = Exercise(
         "Put it on grass.",
     ],
     solution='picture = {"ears": 1.0, "muzzle": 0.0, "background": 1.0}  # a cat on grass',
+    ask="Why are pictures on which both agree no evidence, however many of "
+    "them you collect?",
 )

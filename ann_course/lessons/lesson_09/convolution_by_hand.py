@@ -276,4 +276,5 @@ write_convolution = Exercise(
     ],
     praise="Nicely done, on {n} images. That is a convolutional layer: `Conv2D` computes "
     "the same, for many kernels at once.",
+    ask="How large is the result for a picture of 16 × 16, and why is it smaller?",
 )

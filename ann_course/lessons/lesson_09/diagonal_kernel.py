@@ -200,4 +200,5 @@ design_diagonal = Exercise(
             [2, -1, -1],
         ]
         """,
+    ask="Turn your kernel by 90 degrees. Which strokes does it respond to now?",
 )

@@ -222,4 +222,6 @@ write_answer = Exercise(
     ],
     praise="Well done, at {n} places. This sum is all that a convolutional unit computes, "
     "always with the same nine weights.",
+    ask="If the nine weights add up to 0, what comes out where the whole "
+    "window is one grey?",
 )

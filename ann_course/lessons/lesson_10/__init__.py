@@ -54,6 +54,7 @@ recall_kernel = Question(
         Option(
             "It weighs every pixel of the picture with a weight of its own.",
             reply="That is a dense unit. A kernel has a few weights, and slides.",
+            ask="How many weights would it need then, for a picture of 16 × 16?",
         ),
         Option(
             "It finds edges, since that is what the first layer is for.",

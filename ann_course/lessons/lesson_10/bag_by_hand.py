@@ -117,4 +117,5 @@ write_bag = Exercise(
     ],
     praise="Right for {n} sentences. Each has become a list of one length, in one order: "
     "that is all that a neuron ever gets to read.",
+    ask="Which two sentences of opposite meaning have the same bag?",
 )

@@ -206,4 +206,5 @@ broken = {
     "sarcasm": "How lovely, another evening lost",
 }
 """,
+    ask="What would the network have to be given, or shown, to read yours right?",
 )

@@ -107,4 +107,5 @@ write_neighbours = Exercise(
     ],
     praise="Right for {n} lists of words, the empty one among them. “Not bad” is now a "
     "word of its own.",
+    ask="How many pairs can 1,000 words form, and how many of them will training ever see?",
 )

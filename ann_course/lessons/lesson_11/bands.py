@@ -144,4 +144,5 @@ write_bands = Exercise(
     ],
     praise="Right, for all {n} waves. This is what stands between the microphone and the "
     "network; ours differs only in leaving out the frequency 0.",
+    ask="Two sounds differ only in when they begin. What is the same in their energies?",
 )

@@ -120,4 +120,5 @@ choose_company = Exercise(
         "Try about a third of the places for each.",
     ],
     solution='company = {"men": 8, "women": 7, "children": 7}',
+    ask="Whom does your choice serve worst, and who should decide that?",
 )

@@ -135,4 +135,5 @@ write_split = Exercise(
         "The second gap is the opposite, sound by sound: `~test`.",
     ],
     praise="That's it, in all {n} cases: nobody is on both sides.",
+    ask="What would a random split have measured instead?",
 )

@@ -88,4 +88,5 @@ read_words = Exercise(
     ],
     solution='answer = {"A": "ya", "B": "er", "C": "wow", "D": "eye"}',
     praise="You read it as phoneticians do: by the bands, whatever the pitch.",
+    ask="What would change in the picture if a child said the same word?",
 )

@@ -98,4 +98,5 @@ choose_models = Exercise(
         "One of the four is for the network, and one for the mean.",
     ],
     solution=f"choices = {_RIGHT}",
+    ask="For which of the four would ten times as many rows change your mind?",
 )

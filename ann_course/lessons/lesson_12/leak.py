@@ -113,4 +113,5 @@ find_leak = Exercise(
     ],
     solution=f"leak = {NAMES.index(LEAK)}  # {LEAK}: known at midnight, and the hour is in "
     "it",
+    ask="How would you notice a leak in a table whose columns you do not understand?",
 )

@@ -144,6 +144,7 @@ write_r_squared = Exercise(
     ],
     praise="Right, on all {n} tables. Note that nothing keeps it above 0: whoever predicts "
     "worse than the mean has an R² below 0.",
+    ask="How can R² be below 0, and what would you do then?",
 )
 
 
@@ -267,4 +268,6 @@ write_standardise = Exercise(
     ],
     praise="Yes, in all {n} cases: what is measured on the training rows is used for the "
     "test rows, too. The test rows then have no mean of exactly 0, and needn't.",
+    ask="A test row lies far beyond all training rows. What does it become, "
+    "and is that a fault?",
 )

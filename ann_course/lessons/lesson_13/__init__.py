@@ -121,6 +121,8 @@ ask_private = Question(
             reply="No row is kept as a row. But from what a network says one can often "
             "tell whether a certain row was among those it learned from (Shokri et al. "
             "2017), and that somebody was a patient is already a secret.",
+            ask="How might someone test whether a certain patient was among the "
+            "training data?",
         ),
         Option(
             "No: the rows are stored in it, and anyone can read them.",
@@ -139,6 +141,7 @@ ask_private = Question(
         Option(
             "Yes, if the names were left out before the training.",
             reply="Age, postcode and date of a visit often name a person just as well.",
+            ask="How many people share your postcode and your birthday?",
         ),
     ],
 )

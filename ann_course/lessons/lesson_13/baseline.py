@@ -125,4 +125,6 @@ write_baseline = Exercise(
     ],
     praise="Right, for all {n} pairs of parts. No score means anything without this one "
     "beside it.",
+    ask="Of 100 people in a test, 95 are healthy. What does the baseline "
+    "score, and is 0.94 good?",
 )

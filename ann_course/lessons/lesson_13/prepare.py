@@ -172,4 +172,5 @@ write_prepare = Exercise(
     ],
     praise="Well done, also where the test part brings something new: {n} pairs of "
     "parts. `Preparation` does the same to every column.",
+    ask="What happens in your table on the day when a fourth island appears?",
 )

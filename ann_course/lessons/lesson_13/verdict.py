@@ -153,4 +153,5 @@ write_verdict = Exercise(
     ],
     praise="It holds for {n} pairs of models. “Can't tell” is a finding, too: then take "
     "the simpler one.",
+    ask="How sure must you be before you use the model that is harder to explain?",
 )
