@@ -218,6 +218,8 @@ class PlaygroundPanel(Keeping, Panel):
         unticked = self._keep_an_input()
         state = self.state
         if any(state[name] != self._built.get(name) for name in AFRESH):
+            if self._built:  # whoever forgets it has paused, and may play again by now
+                self.player.pause()
             self._build(state)
         if unticked:
             self._note(NO_INPUT.format(unticked))
@@ -376,7 +378,6 @@ class PlaygroundPanel(Keeping, Panel):
         self._built = {}
 
     def _build(self, state: dict[str, Any]) -> None:
-        self.player.pause()
         self.player.steps = 0
         self._seconds = 0.0
         self._note("")
@@ -405,6 +406,7 @@ class PlaygroundPanel(Keeping, Panel):
             self._before.append(self.own_points)
         self.own_points = points
         if self.controls["data"].value != OWN:
+            self.player.pause()
             self._forget()
             self.controls["data"].value = OWN
             return
