@@ -87,7 +87,7 @@ class PlaygroundPanel(Keeping, Panel):
         Your own points, between -2.5 and 2.5, and 0 or 1 for each.
     hide : sequence of str
         What is not needed and not shown: names of controls, "new_weights", "new_points",
-        "tour", "more" with all that it opens, or "inspector".
+        "tour", "upload", "more" with all that it opens, or "inspector".
     more : bool
         Whether what More opens is open at the start.
     **state
@@ -151,7 +151,9 @@ class PlaygroundPanel(Keeping, Panel):
         self.player.restart_button.description = "Same start again"
         self.player.play_button.on_click(lambda _: self.follow())  # to the last step
         self.inspector = Inspector(self._edited, self.follow)
-        self.point_maker = PointMaker(self.add_point, self.undo, self.clear_points)
+        self.point_maker = PointMaker(
+            self.add_point, self.undo, self.clear_points, self._read_file
+        )
         self.weights_button = button(
             "New weights", explain="Other first weights, the same points"
         )
@@ -178,6 +180,7 @@ class PlaygroundPanel(Keeping, Panel):
             "new_weights": self.weights_button,
             "new_points": self.points_button,
             "tour": self.guide.box,
+            "upload": self.point_maker.upload,
         }
         places = places_of(controls, self.pieces, named)
         self.hidden = check_hide(hide, places)
@@ -274,10 +277,17 @@ class PlaygroundPanel(Keeping, Panel):
         ValueError
             If its columns are others; the points are left as they were.
         """
+        said = self._read(table)
+        self._note(said)
+
+    def _read(self, table: str | os.PathLike[str] | tuple[str, bytes]) -> str:
         rows, said = rows_of(table)
         self._set_own(rows)
         self.flush()
-        self._note(said)
+        return said
+
+    def _read_file(self, name: str, content: bytes) -> str:
+        return f"<p>{escape(self._read((name, content)))}</p>"
 
     def remove_point(self) -> None:
         """Remove the last of your own points, if there is one."""
