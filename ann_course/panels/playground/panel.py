@@ -142,7 +142,8 @@ class PlaygroundPanel(Keeping, Panel):
             here = structure({name: control.value for name, control in controls.items()})
             self._starts_from = network, network.get_weights(), here
         layers = LayerButtons(controls)
-        self.view = View(self._choose, self._place, self.follow, layers)
+        self.inspector = Inspector(self._edited, self.follow)
+        self.view = View(self.inspector.choose, self._place, self.follow, layers)
         self._built: dict[str, Any] = {}
         self.crowd: Crowd | None = None
         self.hidden: list[str] = []
@@ -150,7 +151,6 @@ class PlaygroundPanel(Keeping, Panel):
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
         self.player.play_button.on_click(lambda _: self.follow())  # to the last step
-        self.inspector = Inspector(self._edited, self.follow)
         self.point_maker = PointMaker(
             self.add_point, self.undo, self.clear_points, self._read_file
         )
@@ -363,13 +363,6 @@ class PlaygroundPanel(Keeping, Panel):
         if self.crowd is not None:
             self.crowd.take(self._glass, self.network)
         self.follow()
-
-    def _choose(self, connection: int | None, unit: int | None) -> None:
-        """Let the inspector show what was pointed at."""
-        if unit is not None:
-            self.inspector.choose_unit(unit)
-        elif connection is not None:
-            self.inspector.choose_connection(connection)
 
     def _place(self, x: float, y: float) -> None:
         """Take the nearest of twenty starts under the glass, or place a point."""
