@@ -27,6 +27,8 @@ READING = {
 """How the output's sum becomes an answer."""
 DIGITS = 2
 """After the point: what the slider can stand at."""
+REACH = 100.0
+"""How far from 0 a number may be typed; the slider widens for it."""
 
 
 class Inspector(widgets.VBox):  # type: ignore[misc]
@@ -53,8 +55,9 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._places: list[tuple[Dense, Any]] = []
         self._wanted = ""
         self.part = dropdown("weight or bias", "–", ["–"])
+        limits = -10.0, 10.0, 10.0**-DIGITS
         self.value = Number(
-            "its value", self._read, self._write, -10.0, 10.0, 10.0**-DIGITS, digits=DIGITS
+            *("its value", self._read, self._write, *limits), digits=DIGITS, reach=REACH
         )
         self.sum = html("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")

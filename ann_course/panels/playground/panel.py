@@ -69,7 +69,10 @@ from ann_lib.training import TrainingDivergedError
 
 NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
-NO_DROPOUT = "Twenty starts are trained without dropout; one start alone has it."
+NO_DROPOUT = (
+    "Twenty starts are trained without dropout, since each would need random choices of "
+    "its own, and all are computed as one. One start alone has it."
+)
 HIDDEN = "The test points are hidden."
 NOT_OWN = "To place points with a click, first choose own points under data."
 
