@@ -55,7 +55,7 @@ class PointMaker(widgets.HBox):  # type: ignore[misc]
         self.undo_button.on_click(lambda _: self._take_back(undo))
         self.clear_button.on_click(lambda _: self._take_back(clear))
         self.upload = Upload(
-            "or all from a CSV file",
+            "or a CSV file",
             show=read,
             by_path="panel.read_points({name!r})",
         )
