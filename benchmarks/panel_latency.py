@@ -83,7 +83,7 @@ def open_cases(browser: Any, server: Server, cases: list[Case]) -> list[Bench]:
 def while_training(browser: Any, server: Server, n_steps: int) -> str:
     """Measure a playground that trains, and a slider beside it."""
     bench = Bench(browser, server, TRAINING)
-    page, run = bench.page, bench.notebook.execute
+    page = bench.page
     page.get_by_role("button", name="Play", exact=True).click()
     page.get_by_role("button", name="Pause", exact=True).wait_for()
     bench.step(n_steps)
@@ -95,21 +95,32 @@ def while_training(browser: Any, server: Server, n_steps: int) -> str:
             {childList: true, subtree: true});
         }"""
     )
-    counts = "print(playground.experiment.n_steps)"
-    before, start = int(run(counts)), time.perf_counter()
-    page.evaluate("window.pictures = 0")
-    time.sleep(HELD)
-    pictures = int(page.evaluate("window.pictures"))
-    steps, seconds = int(run(counts)) - before, time.perf_counter() - start
+    steps, pictures = rates(bench)
+    page.get_by_role("button", name="Twenty starts", exact=True).click()
+    starts, bundles = rates(bench)
     result = bench.result
     most = star(max(result.steps), ".0f", most=150)
     return (
         "A playground trains on its first problem as fast as it can: "
-        f"{star(steps / seconds, ',.0f', least=2000)} mini-batch steps and "
-        f"{star(pictures / seconds, '.1f', least=10)} pictures per second. Meanwhile a "
+        f"{star(steps, ',.0f', least=2000)} mini-batch steps and "
+        f"{star(pictures, '.1f', least=10)} pictures per second. Meanwhile a "
         "slider of the neuron's panel beside it responds in "
-        f"{result.median:.0f} ms (median of {len(result.steps)}), {most} ms at most."
+        f"{result.median:.0f} ms (median of {len(result.steps)}), {most} ms at most. "
+        f"Twenty starts at once take {starts:,.0f} steps each and show "
+        f"{star(bundles, '.1f', least=6)} pictures per second."
     )
+
+
+def rates(bench: Bench) -> tuple[float, float]:
+    """Return the steps and the pictures of the playground that plays, each per second."""
+    counts = "print(playground.player.steps)"
+    before, start = int(bench.notebook.execute(counts)), time.perf_counter()
+    bench.page.evaluate("window.pictures = 0")
+    time.sleep(HELD)
+    pictures = int(bench.page.evaluate("window.pictures"))
+    steps = int(bench.notebook.execute(counts)) - before
+    seconds = time.perf_counter() - start
+    return steps / seconds, pictures / seconds
 
 
 def main() -> None:

@@ -229,6 +229,19 @@ def test_a_weight_beyond_the_slider_widens_it(panel: PlaygroundPanel) -> None:
     assert panel.network.layers[0].weights.value[0, 0] == -31.5
 
 
+def test_a_weight_is_kept_as_typed_or_the_cut_is_told(panel: PlaygroundPanel) -> None:
+    value, weights = panel.inspector.value, panel.network.layers[0].weights.value
+    for typed, kept, told in (
+        ("25", 25, ""), ("-3.14159", -3.14159, "shown rounded: it is −3.14159"),
+        ("1e6", 100, "cut to 100"), ("two", 100, "not a number"),
+    ):  # fmt: skip
+        value.field.value = typed
+        panel.flush()
+        assert weights[0, 0] == np.float32(kept)
+        assert told in value.note.value
+        assert bool(told) == bool(value.note.value)
+
+
 def test_divergence_is_met_with_a_sentence_and_a_way_back() -> None:
     panel = PlaygroundPanel(activation="relu", learning_rate="10")
     panel.network.set_weights([np.full_like(w, 1e20) for w in weights(panel)])

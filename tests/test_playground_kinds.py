@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ann_course.live.state import whole_range
 from ann_course.panels import PlaygroundPanel
 from ann_course.panels.playground.data import DATASETS, draw_points
 from ann_course.panels.playground.kinds import NUMBER, THREE, YES_OR_NO, class_pixels
@@ -37,6 +38,35 @@ def test_a_number_is_learned_with_the_squared_error() -> None:
     residual = experiment.network.forward(experiment.x) - experiment.y
     assert experiment.losses[-1][0] == pytest.approx(float((residual**2).mean()), rel=0.3)
     assert min(experiment.scores()) > 0.7
+
+
+def test_a_slope_needs_no_hidden_layer_and_hills_do() -> None:
+    alone = {"hidden_layers": 0, **QUICK}
+    assert min(train({"data": "slope: a number", **alone}, 700).scores()) > 0.9
+    assert max(train({"data": "hills: a number", **alone}, 700).scores()) < 0.2
+    points = draw_points("slope: a number", noise=0.0, held_out=0.3, seed=1)
+    np.testing.assert_allclose(points.train_labels, points.train.sum(axis=1) / 3.6)
+
+
+@pytest.mark.parametrize(
+    ("name", "lowest", "highest"),
+    [
+        ("learning_rate", 0.00001, 10),
+        ("weight_decay", 0, 10),
+        ("l1", 0, 10),
+        ("batch_size", 1, 30),
+        ("noise", 0, 50),
+        ("held_out", 10, 90),
+        ("hidden_layers", 0, 6),
+        ("units1", 1, 8),
+    ],
+)
+def test_ranges_are_as_wide_as_those_of_the_tensorflow_playground(
+    panel: PlaygroundPanel, name: str, lowest: float, highest: float
+) -> None:
+    values = [float(value) for value in whole_range(panel.controls[name])]
+    assert min(values) <= lowest
+    assert max(values) >= highest
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,36 @@ def test_pointing_at_a_connection_tells_its_weight(panel: PlaygroundPanel) -> No
     assert picture.caption.texts == [KEY]
 
 
+def test_the_inspector_stands_where_one_clicks_until_it_is_put_back(
+    panel: PlaygroundPanel,
+) -> None:
+    picture, card = panel.view.network, panel.inspector.card
+    middle = spot(panel, 0, picture.axes, *picture.segments[0].mean(axis=0))
+    unit = spot(panel, 0, picture.axes, *picture.segments[0, 1])
+
+    def stands_at(x: float, y: float) -> bool:
+        return card.at == pytest.approx([x, y])
+
+    assert card.at == []
+    point(panel, 0, "down", *middle)
+    assert stands_at(*middle)
+    point(panel, 0, "down", *unit)
+    assert stands_at(*unit)
+    panel.player.run(7)
+    assert stands_at(*unit)
+    point(panel, 0, "down", 0.005, 0.995)  # beside all of it
+    assert card.at == []
+    assert panel.inspector.part.value == "bias of h1.1"
+    point(panel, 0, "down", *middle)
+    panel.state = {"units1": 5}  # that connection is elsewhere now
+    assert card.at == []
+    panel.state = {"fold": True}
+    unit = spot(panel, 0, picture.axes, *picture.segments[0, 1])
+    point(panel, 0, "down", *unit)  # chooses what folds
+    assert card.at == []
+    assert panel.inspector.part.value == "bias of h1.1"
+
+
 def test_the_losses_can_be_read_off(panel: PlaygroundPanel) -> None:
     panel.player.run(70)
     losses = panel.view.output.losses

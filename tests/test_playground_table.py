@@ -52,3 +52,29 @@ def test_another_table_is_refused(panel: PlaygroundPanel, text: str, why: str) -
     with pytest.raises(ValueError, match=why):
         panel.read_points(("other.csv", text.encode()))
     assert panel.own_points == before
+
+
+def test_a_file_is_chosen_in_the_panel(panel: PlaygroundPanel) -> None:
+    maker = panel.point_maker
+    panel.state = {"data": "own points"}
+    maker.upload.receive("near.csv", len(NEAR), NEAR.encode())
+    assert len(panel.own_points) == 3
+    assert "3 points of near.csv: yes is orange." in maker.upload.arrived.value
+    panel.player.run(7)
+    trained = panel.experiment.n_steps
+    bad = b"a,b\n1,2\n"
+    maker.upload.receive("bad.csv", len(bad), bad)
+    assert "bad.csv must have three columns" in maker.upload.error.value
+    assert len(panel.own_points) == 3
+    assert panel.experiment.n_steps == trained
+    for name, content in (("cat.png", b"\x89PNG\r\n\x1a\n"), ("zeros.csv", bytes(30))):
+        maker.upload.receive(name, len(content), content)
+        assert name in maker.upload.error.value
+    maker.upload.receive("far.csv", len(FAR), FAR.encode())  # and it is still trained
+    assert maker.upload.error.value == ""
+    assert (len(panel.own_points), panel.experiment.n_steps) == (3, trained)
+    maker.clear_button.click()
+    assert maker.upload.arrived.value == ""
+    maker.undo_button.click()
+    maker.undo_button.click()
+    assert panel.own_points == [(0.5, 1.0, 0), (-1.0, 0.25, 1), (2.0, -2.0, 1)]

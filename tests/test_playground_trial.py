@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pytest
@@ -68,6 +69,18 @@ def fresh():
 @pytest.mark.parametrize(("exercise", "settings"), SOLUTIONS)
 def test_every_challenge_has_solutions(exercise, settings):
     assert exercise.check(trial(settings)).kind == "right"
+
+
+def test_every_challenge_shows_settings_that_solve_it():
+    challenges = {lesson.solve_spiral, lesson.choose_inputs, lesson.cure_overfitting}
+    shown = {e for e in lesson.ITEMS if "my_" in (getattr(e, "_solution", None) or "")}
+    assert shown == challenges == {exercise for exercise, _ in SOLUTIONS}
+    for exercise in challenges:
+        names: dict[str, Any] = {}
+        exec(textwrap.dedent(exercise._solution), names)
+        (settings,) = (names[name] for name in names if name.startswith("my_"))
+        assert exercise.check(trial(settings)).kind == "right"
+        assert exercise.check(exercise.reference).kind == "right"
 
 
 @pytest.mark.parametrize(("exercise", "settings", "words"), SLIPS)

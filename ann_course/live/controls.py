@@ -231,7 +231,7 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         if not self.min <= typed <= self.max:
             span = f"{number(self.min)} to {number(self.max)}"
             return f"{span}: cut to {number(self.value)}"
-        if typed != self.value:
+        if self.whole and typed != self.value:
             return f"whole numbers: {number(self.value)}"
         if typed != round(typed, self.digits):
             return f"shown rounded: it is {number(typed)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -38,6 +39,16 @@ def click_at(panel, figure, x, y):
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     pad.click(position={"x": x * box["width"], "y": y * box["height"]})
+
+
+def click_on(notebook, panel, segment):
+    """Click on a connection's middle, or with ", 1" on the unit at its end."""
+    part = f"panel.view.network.segments[{segment}]"
+    part += "" if "," in segment else ".mean(axis=0)"
+    axes = "panel.view.network.axes"
+    where = place(notebook, 0, axes, f"{part}[0]", f"{part}[1]")
+    click_at(panel, 0, *where)
+    return where
 
 
 def place(notebook, figure, axes, x, y):
@@ -280,3 +291,170 @@ def test_plus_and_minus_on_the_network_and_more_settings(notebook, panel):
     panel.root.get_by_label("batch size", exact=True).first.wait_for(state="hidden")
     button(panel, "More \u25be").click()
     panel.root.get_by_label("batch size", exact=True).first.wait_for()
+
+
+def test_the_inspector_opens_where_one_clicks_and_gives_the_keyboard_back(notebook, panel):
+    card = panel.root.locator(".ann-play-card")
+    pad = panel.root.get_by_role("application").first
+    for segment, name in (("0", "weight x1 to h1.1"), ("17, 1", "bias of y")):
+        across, down = click_on(notebook, panel, segment)
+        card.wait_for()
+        until(notebook, f"panel.inspector.part.value == {name!r}")
+        panel.page.wait_for_function(
+            "() => document.activeElement.closest('.ann-play-card .ann-slider-field')"
+        )
+        picture, box = pad.bounding_box(), card.bounding_box()
+        x = picture["x"] + across * picture["width"]
+        y = picture["y"] + down * picture["height"]
+        assert box["x"] - 1 <= x <= box["x"] + box["width"] + 1
+        assert 5 < max(box["y"] - y, y - box["y"] - box["height"]) < 30
+        assert box["y"] + box["height"] <= 720
+        notebook.page.keyboard.press("Control+a")
+        notebook.page.keyboard.type("2,5")
+        notebook.page.keyboard.press("Enter")
+        until(notebook, "panel.inspector.value.value == 2.5")
+        panel.wait_for_text(".ann-play-card .ann-sums", "2.50")
+        notebook.page.keyboard.press("Escape")
+        card.wait_for(state="detached")
+        assert notebook.focused().startswith("The network.")
+    click_on(notebook, panel, "0")
+    card.wait_for()
+    button(panel, "Close").click()
+    card.wait_for(state="detached")
+    assert notebook.focused().startswith("The network.")
+    until(notebook, "panel.inspector.card.at == []")
+
+
+FOCUS = """() => { const e = document.activeElement;
+  return e.title || e.getAttribute('aria-label') || e.labels?.[0]?.textContent ||
+    e.textContent; }"""
+
+
+def tab_to(notebook, name, key="Tab"):
+    """Press Tab until something of this name, or with this explanation, has the focus."""
+    for _ in range(60):
+        if notebook.page.evaluate(FOCUS).strip().startswith(name):
+            return
+        notebook.page.keyboard.press(key)
+    raise AssertionError(f"{name} is not reached with {key}")
+
+
+def test_all_of_it_with_the_keyboard_alone(notebook, panel):
+    keys = notebook.page.keyboard
+    button(panel, "Play").hover()  # and the mouse rests from now on
+    button(panel, "Play").focus()
+    tab_to(notebook, "data")
+    keys.press("ArrowDown")
+    until(notebook, "panel.state['data'] == 'moons'")
+    tab_to(notebook, "The network.")
+    for _ in range(30):  # until a connection is under the cursor
+        if number(notebook, "panel.view._wire is not None"):
+            break
+        keys.press("ArrowLeft")
+    keys.press("Enter")
+    panel.page.wait_for_function(
+        "() => document.activeElement.closest('.ann-play-card .ann-slider-field')"
+    )
+    keys.press("Control+a")
+    keys.type("-1.5")
+    keys.press("Enter")
+    until(notebook, "panel.inspector.value.value == -1.5")
+    assert number(notebook, "panel.inspector.connection is not None") == 1
+    keys.press("Shift+Tab")  # from the field to the slider
+    keys.press("ArrowRight")
+    until(notebook, "panel.inspector.value.value == -1.49")
+    keys.press("Escape")
+    panel.root.locator(".ann-play-card").wait_for(state="detached")
+    tab_to(notebook, "One unit in layer 1 more")
+    keys.press("Enter")
+    until(notebook, "panel.state['units1'] == 5")
+    tab_to(notebook, "Let it run, or stop it", "Shift+Tab")
+    keys.press("Enter")
+    until(notebook, "panel.experiment.n_epochs > 3")
+    keys.press("Enter")
+    until(notebook, "not panel.player.playing")
+    tab_to(notebook, "Back to the start")
+    keys.press("Enter")
+    until(notebook, "panel.state == panel._start and panel.experiment.n_steps == 0")
+
+
+def test_points_and_a_file_arrive_while_it_plays(notebook, panel, tmp_path):
+    choose(panel, "data", "own points")
+    axes = "panel.view.output.axes"
+    until(notebook, "panel.state['data'] == 'own points'")
+    for n, (x, y) in enumerate(((1, 1), (-1, -1)), 1):
+        click_at(panel, 1, *place(notebook, 1, axes, x, y))
+        until(notebook, f"len(panel.own_points) == {n}")
+    button(panel, "Play").click()
+    until(notebook, "panel.experiment.n_epochs > 2")
+    steps = number(notebook, "panel.experiment.n_steps")
+    choose(panel, "a click adds", "blue")
+    click_at(panel, 1, *place(notebook, 1, axes, 1, -1))
+    until(notebook, f"len(panel.own_points) == 3 and panel.experiment.n_steps > {steps}")
+    for name, text, says in (
+        ("two.csv", "a,b\n1,2\n", "two.csv must have three columns"),
+        ("four.csv", "x,y,kind\n0,1,no\n1,0,no\n-1,0,yes\n0,-1,yes\n", "yes is orange"),
+    ):
+        (tmp_path / name).write_text(text)
+        panel.root.locator("input[type=file]").set_input_files(tmp_path / name)
+        panel.root.get_by_text(says).wait_for()
+        n_points = 3 if name == "two.csv" else 4
+        until(notebook, f"len(panel.own_points) == {n_points}")
+    assert number(notebook, "panel.player.playing") == 1
+    panel.root.locator(".ann-error [role=alert]").wait_for(state="detached")
+    button(panel, "Pause").click()
+    notebook.execute("panel.own_points = []")
+
+
+def test_the_sentence_is_said_at_most_every_four_seconds_while_it_plays(notebook, panel):
+    button(panel, "Play").click()
+    until(notebook, "panel.experiment.n_epochs > 2")
+    panel.root.locator(".ann-words").evaluate(
+        """(words) => { window.said = [];
+          window.hears = new MutationObserver(() => said.push(performance.now()));
+          hears.observe(words, {childList: true, characterData: true, subtree: true}); }"""
+    )
+    panel.page.wait_for_function("() => said.length >= 3", timeout=30_000)
+    said = panel.page.evaluate("() => { hears.disconnect(); return said; }")
+    gaps = [later - earlier for earlier, later in pairwise(said)]
+    assert min(gaps) > 3_000  # a message may be late, and the next one on time
+    button(panel, "Pause").click()
+    panel.wait_for_words("training loss")
+
+
+SIZES = [(1280, 720), (1600, 1000), (1920, 1080), (1024, 768)]
+LAYOUT = """(panel) => {
+  const at = (css) => panel.querySelector(css).getBoundingClientRect();
+  const area = panel.closest('.jp-WindowedPanel-outer');
+  return {high: at('.ann-words').bottom - at('.ann-play').top, room: area.clientHeight,
+          sideways: panel.scrollWidth - panel.clientWidth,
+          lines: at('.ann-play-first').height}; }"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_runs_it_and_what_it_shows_are_in_view_together(notebook, panel, size):
+    page = notebook.page
+    try:
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        for state, words in (
+            ({"data": "own points"}, "There are no points yet"),
+            ({"data": "moons", "twenty_starts": True}, "20 starts of a"),
+        ):
+            notebook.execute(f"panel.state = {state!r}")
+            panel.wait_for_words(words)
+            seen = panel.root.evaluate(LAYOUT)
+            assert seen["sideways"] <= 0
+            assert panel.text_problems() == []
+            if size[0] >= 1280:
+                assert seen["high"] <= seen["room"]
+                assert seen["lines"] < 40  # all in one line
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_twenty_starts_asked_for_while_it_plays_go_on_playing(notebook, panel):
+    button(panel, "Play").click()
+    until(notebook, "panel.experiment.n_epochs > 2")
+    button(panel, "Twenty starts").click()
+    until(notebook, "panel.crowd and panel.crowd.n_epochs > 2")
+    button(panel, "Pause").click()

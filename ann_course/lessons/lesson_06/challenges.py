@@ -347,8 +347,8 @@ cure_overfitting = Exercise(
         "the panel, without other points?",
         "Either take its freedom away, with fewer inputs, units and layers, or draw its "
         "weights towards 0 while it trains.",
-        "How far up does the panel's weight decay go? Or leave it only the two inputs of "
-        "the last challenge.",
+        "How much weight decay does it take, and how much is too much? Or leave it only "
+        "the two inputs of the last challenge.",
     ],
     solution="""
         my_cure = {

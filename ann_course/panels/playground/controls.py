@@ -35,9 +35,10 @@ from ann_course.panels.playground.setup import (
     USUAL,
 )
 
-RATES = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
-DECAYS = ("0", "0.001", "0.01", "0.1", "0.3", "1")
-PULLS = ("0", "0.0001", "0.001", "0.003", "0.01", "0.03", "0.1")
+_FROM_1E_3 = ("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
+RATES = ("0.00001", "0.0001", *_FROM_1E_3)
+PULLS = ("0", "0.0001", *_FROM_1E_3)
+"""How strongly each weight is drawn towards 0."""
 DROPOUTS = ("0", "0.1", "0.2", "0.3", "0.5")
 DATA, GIVEN = "Data and start", "What the network is given"
 TRAINING = "Training"
@@ -98,7 +99,7 @@ def make_controls() -> dict[str, Any]:
     controls = {
         "data": dropdown("data", u["data"], [*DATASETS, OWN]),
         "noise": slider("noise", u["noise"], 0, 50, 5, unit="%"),
-        "held_out": slider("held out for testing", u["held_out"], 0, 50, 5, **share),
+        "held_out": slider("held out for testing", u["held_out"], 0, 90, 5, **share),
         "seed": slider(
             "seed of the points", u["seed"], 0, 99, 1, explain="Another seed, other points"
         ),
@@ -124,7 +125,7 @@ def make_controls() -> dict[str, Any]:
         },
         "optimizer": dropdown("optimizer", u["optimizer"], OPTIMIZERS),
         "learning_rate": dropdown("learning rate", u["learning_rate"], RATES),
-        "weight_decay": dropdown("weight decay (L2)", u["weight_decay"], DECAYS),
+        "weight_decay": dropdown("weight decay (L2)", u["weight_decay"], PULLS),
         "l1": dropdown("L1", u["l1"], PULLS),
         "dropout": dropdown("dropout", u["dropout"], DROPOUTS),
         "batch_size": slider("batch size", u["batch_size"], 1, 64, 1),

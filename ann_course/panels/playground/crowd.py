@@ -154,7 +154,13 @@ class Crowd:
 
     def arrived(self) -> IntArray:
         """Return the starts that get nearly all of their training points right."""
-        found: IntArray = np.flatnonzero(self.scores()[0] >= self.kind.enough)
+        (x, y), loss = self._train, self.kind.loss()
+        if not x.size:
+            return np.zeros(0, dtype=np.intp)
+        with np.errstate(all="ignore"):  # of starts that diverge
+            pairs = zip(self.starts.forward(x), y, strict=True)
+            scores = np.array([loss.score(said, right) for said, right in pairs])
+        found: IntArray = np.flatnonzero(scores >= self.kind.enough)
         return found
 
     def dead_units(self) -> IntArray:

@@ -45,6 +45,17 @@ def make_hills(n_samples: int, *, noise: float, rng: np.random.Generator) -> Dat
     return Dataset("hills", x, y)
 
 
+def make_slope(n_samples: int, *, noise: float, rng: np.random.Generator) -> Dataset:
+    """Draw points over a square with a number for each that rises evenly to one corner.
+
+    The number is (x1 + x2)/3.6 at points from -1.8 to 1.8, and ``noise`` the standard
+    deviation of what is added to it.
+    """
+    x = rng.uniform(-1.8, 1.8, (n_samples, 2))
+    y = x.sum(axis=1) / 3.6 + noise * rng.standard_normal(n_samples)
+    return Dataset("slope", x, y)
+
+
 DATASETS: dict[str, tuple[Any, float, float, Kind]] = {
     "two clouds": (partial(make_clouds, n_clouds=2), 1.0, 1.5, YES_OR_NO),
     "circles": (make_circles, 0.6, 1.9, YES_OR_NO),
@@ -52,6 +63,7 @@ DATASETS: dict[str, tuple[Any, float, float, Kind]] = {
     "XOR blobs": (make_xor, 0.8, 1.1, YES_OR_NO),
     "spiral": (make_spiral, 0.15, 2.2, YES_OR_NO),
     "three clouds": (partial(make_clouds, n_clouds=3), 1.0, 1.5, THREE),
+    "slope: a number": (make_slope, 0.5, 1.0, NUMBER),
     "hills: a number": (make_hills, 0.5, 1.0, NUMBER),
 }
 """Name -> generator, the noise that stands for 100 %, how much it is enlarged, its kind."""

@@ -11,8 +11,9 @@ import numpy as np
 
 from ann_course.live import Number, dropdown
 from ann_course.live.diagram_layout import default_names
-from ann_course.live.layout import box, html
+from ann_course.live.layout import box, html, styled
 from ann_course.live.words import fitting
+from ann_course.panels.playground.card import Card
 from ann_course.panels.playground.experiment import activation_names, sizes_of
 from ann_course.panels.playground.kinds import NUMBER, THREE, YES_OR_NO, kind_of
 from ann_lib.layers import Dense
@@ -26,10 +27,14 @@ READING = {
 """How the output's sum becomes an answer."""
 DIGITS = 2
 """After the point: what the slider can stand at."""
+REACH = 100.0
+"""How far from 0 a number may be typed; the slider widens for it."""
 
 
 class Inspector(widgets.VBox):  # type: ignore[misc]
     """A list of all weights and biases, the value of the chosen one, and its unit's sum.
+
+    It lies in a row of its own, or stands on the picture where one has pointed.
 
     Parameters
     ----------
@@ -50,13 +55,16 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self._places: list[tuple[Dense, Any]] = []
         self._wanted = ""
         self.part = dropdown("weight or bias", "–", ["–"])
+        limits = -10.0, 10.0, 10.0**-DIGITS
         self.value = Number(
-            "its value", self._read, self._write, -10.0, 10.0, 10.0**-DIGITS, digits=DIGITS
+            *("its value", self._read, self._write, *limits), digits=DIGITS, reach=REACH
         )
         self.sum = html("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")
         row = box(widgets.HBox, [self.part, self.value, self.sum], "ann-row")
-        super().__init__([row])
+        self.card = Card()
+        super().__init__([row, self.card])
+        styled(self, "ann-play-inspector")
 
     @property
     def connection(self) -> int | None:
@@ -72,13 +80,21 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
             return None
         return int(index - self._n_connections)
 
-    def choose_connection(self, index: int) -> None:
-        """Choose a weight."""
-        self.part.index = index
+    def choose(
+        self,
+        connection: int | None,
+        unit: int | None,
+        at: tuple[float, float] | None = None,
+    ) -> None:
+        """Choose a weight, or the bias of a unit, and stand at the place pointed at.
 
-    def choose_unit(self, index: int) -> None:
-        """Choose the bias of a unit."""
-        self.part.index = self._n_connections + index
+        ``at`` is that place, as parts of the picture's width and height from the lower
+        left; without one, or where nothing was chosen, it lies in its row.
+        """
+        chosen = connection if unit is None else self._n_connections + unit
+        if chosen is not None:
+            self.part.index = chosen
+        self.card.at = [] if at is None or chosen is None else [at[0], 1 - at[1]]
 
     def set_network(self, network: Network, inputs: list[str]) -> None:
         """Offer this network's weights, and after them its biases."""
@@ -98,6 +114,7 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
             for j, end in enumerate(ends):
                 self._places.append((layer, (j,)))
                 labels.append(f"bias of {end}")
+        self.card.at = []
         self._fetching = True
         self.part.options = labels
         # What was chosen is shown again as soon as there is such a part again.

@@ -7,13 +7,17 @@ from typing import Any
 
 import numpy as np
 
+from ann_course.live.state import check
 from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import Rows
 from ann_course.panels.playground.experiment import Experiment
 from ann_course.panels.playground.file import Saved, unusable
 from ann_course.panels.playground.hiding import line
-from ann_course.panels.playground.setup import whole_state
+from ann_course.panels.playground.setup import set_up, whole_state
 from ann_course.panels.playground.words import code
+
+ALONE = {"twenty_starts": False, "glass": 1}
+"""What makes a state that of one network."""
 
 
 class Keeping:
@@ -55,7 +59,9 @@ class Keeping:
         The optimizer's memory is not kept: training goes on, but not to the same bit.
         Of twenty starts it is the one that is shown.
         """
-        self._saved().write(path)
+        weights = [w.tolist() for w in self.experiment.network.get_weights()]
+        state = self.state | self._alone()
+        Saved(state, self.own_points, weights, self.experiment.losses).write(path)
 
     def load(self, path: str | os.PathLike[str]) -> None:
         """Go back to what `save` wrote.
@@ -65,32 +71,24 @@ class Keeping:
         ValueError
             If the file holds something else; the panel is left as it was.
         """
-        before = self._saved()
         saved = Saved.read(path)
         try:
-            self._restore(saved)
+            state = check(self.controls, whole_state(saved.state) | ALONE)
+            weights = [np.array(w, dtype=np.float32) for w in saved.weights]
+            # On a network of its own: one that does not fit leaves this one as it was.
+            set_up(state, saved.points).network.set_weights(weights)
         except (TypeError, ValueError) as error:
-            self._restore(before)
             raise unusable(path, error) from None
-
-    def _saved(self) -> Saved:
-        weights = [w.tolist() for w in self.experiment.network.get_weights()]
-        state = self.state | self._alone()
-        return Saved(state, self.own_points, weights, self.experiment.losses)
+        self.player.pause()
+        self.own_points, self._before = saved.points, []
+        self._forget()
+        self.state = state
+        self.experiment.network.set_weights(weights)
+        self.experiment.losses = list(saved.losses)
+        self.experiment.by_hand = True
+        self.render()
 
     def _alone(self) -> dict[str, Any]:
         """Return what makes the state that of the network that is shown, alone."""
         seed = {"weight_seed": self.crowd.seeds[self._glass]} if self.crowd else {}
-        return {"twenty_starts": False, "glass": 1, **seed}
-
-    def _restore(self, saved: Saved) -> None:
-        self.player.pause()
-        self.own_points, self._before = saved.points, []
-        self._forget()
-        self.state = whole_state(saved.state)
-        self.experiment.network.set_weights(
-            [np.array(w, dtype=np.float32) for w in saved.weights]
-        )
-        self.experiment.losses = list(saved.losses)
-        self.experiment.by_hand = True
-        self.render()
+        return ALONE | seed

@@ -69,7 +69,10 @@ from ann_lib.training import TrainingDivergedError
 
 NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
-NO_DROPOUT = "Twenty starts are trained without dropout; one start alone has it."
+NO_DROPOUT = (
+    "Twenty starts are trained without dropout, since each would need random choices of "
+    "its own, and all are computed as one. One start alone has it."
+)
 HIDDEN = "The test points are hidden."
 NOT_OWN = "To place points with a click, first choose own points under data."
 
@@ -87,7 +90,7 @@ class PlaygroundPanel(Keeping, Panel):
         Your own points, between -2.5 and 2.5, and 0 or 1 for each.
     hide : sequence of str
         What is not needed and not shown: names of controls, "new_weights", "new_points",
-        "tour", "more" with all that it opens, or "inspector".
+        "tour", "upload", "more" with all that it opens, or "inspector".
     more : bool
         Whether what More opens is open at the start.
     **state
@@ -142,7 +145,8 @@ class PlaygroundPanel(Keeping, Panel):
             here = structure({name: control.value for name, control in controls.items()})
             self._starts_from = network, network.get_weights(), here
         layers = LayerButtons(controls)
-        self.view = View(self._choose, self._place, self.follow, layers)
+        self.inspector = Inspector(self._edited, self.follow)
+        self.view = View(self.inspector.choose, self._place, self.follow, layers)
         self._built: dict[str, Any] = {}
         self.crowd: Crowd | None = None
         self.hidden: list[str] = []
@@ -150,8 +154,9 @@ class PlaygroundPanel(Keeping, Panel):
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
         self.player.play_button.on_click(lambda _: self.follow())  # to the last step
-        self.inspector = Inspector(self._edited, self.follow)
-        self.point_maker = PointMaker(self.add_point, self.undo, self.clear_points)
+        self.point_maker = PointMaker(
+            self.add_point, self.undo, self.clear_points, self._read_file
+        )
         self.weights_button = button(
             "New weights", explain="Other first weights, the same points"
         )
@@ -178,6 +183,7 @@ class PlaygroundPanel(Keeping, Panel):
             "new_weights": self.weights_button,
             "new_points": self.points_button,
             "tour": self.guide.box,
+            "upload": self.point_maker.upload,
         }
         places = places_of(controls, self.pieces, named)
         self.hidden = check_hide(hide, places)
@@ -218,6 +224,8 @@ class PlaygroundPanel(Keeping, Panel):
         unticked = self._keep_an_input()
         state = self.state
         if any(state[name] != self._built.get(name) for name in AFRESH):
+            if self._built:  # whoever forgets it has paused, and may play again by now
+                self.player.pause()
             self._build(state)
         if unticked:
             self._note(NO_INPUT.format(unticked))
@@ -272,10 +280,17 @@ class PlaygroundPanel(Keeping, Panel):
         ValueError
             If its columns are others; the points are left as they were.
         """
+        said = self._read(table)
+        self._note(said)
+
+    def _read(self, table: str | os.PathLike[str] | tuple[str, bytes]) -> str:
         rows, said = rows_of(table)
         self._set_own(rows)
         self.flush()
-        self._note(said)
+        return said
+
+    def _read_file(self, name: str, content: bytes) -> str:
+        return f"<p>{escape(self._read((name, content)))}</p>"
 
     def remove_point(self) -> None:
         """Remove the last of your own points, if there is one."""
@@ -352,13 +367,6 @@ class PlaygroundPanel(Keeping, Panel):
             self.crowd.take(self._glass, self.network)
         self.follow()
 
-    def _choose(self, connection: int | None, unit: int | None) -> None:
-        """Let the inspector show what was pointed at."""
-        if unit is not None:
-            self.inspector.choose_unit(unit)
-        elif connection is not None:
-            self.inspector.choose_connection(connection)
-
     def _place(self, x: float, y: float) -> None:
         """Take the nearest of twenty starts under the glass, or place a point."""
         place, own = self.view.in_plane(x, y), self.controls["data"].value == OWN
@@ -376,7 +384,6 @@ class PlaygroundPanel(Keeping, Panel):
         self._built = {}
 
     def _build(self, state: dict[str, Any]) -> None:
-        self.player.pause()
         self.player.steps = 0
         self._seconds = 0.0
         self._note("")
@@ -405,6 +412,7 @@ class PlaygroundPanel(Keeping, Panel):
             self._before.append(self.own_points)
         self.own_points = points
         if self.controls["data"].value != OWN:
+            self.player.pause()
             self._forget()
             self.controls["data"].value = OWN
             return

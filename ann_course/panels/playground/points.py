@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from ann_course.live import button, dropdown, slider
+from ann_course.live import Upload, button, dropdown, slider
 from ann_course.live.layout import button_row
 from ann_course.panels.playground.data import REACH
 
@@ -22,9 +22,13 @@ class PointMaker(widgets.HBox):  # type: ignore[misc]
         Takes back what was done last to the points.
     clear : callable
         Removes all points.
+    read : callable
+        ``read(name, content)`` takes the points of a table in their place, and returns as
+        HTML what was made of it. A ValueError is shown as the reason why not.
 
     Attributes
     ----------
+    upload : Upload
     by_keyboard : ipywidgets.VBox
         Where a point is to be, and buttons that add it: it has a place of its own.
     """
@@ -34,6 +38,7 @@ class PointMaker(widgets.HBox):  # type: ignore[misc]
         add: Callable[[float, float, int], object],
         undo: Callable[[], object],
         clear: Callable[[], object],
+        read: Callable[[str, bytes], str],
     ) -> None:
         self.color = dropdown("a click adds", "orange", ["blue", "orange"])
         self.x1 = slider("point x1", 0.0, -REACH, REACH, 0.05)
@@ -47,10 +52,16 @@ class PointMaker(widgets.HBox):  # type: ignore[misc]
             self.buttons[label].on_click(
                 lambda _, label=label: add(self.x1.value, self.x2.value, label)
             )
-        self.undo_button.on_click(lambda _: undo())
-        self.clear_button.on_click(lambda _: clear())
+        self.undo_button.on_click(lambda _: self._take_back(undo))
+        self.clear_button.on_click(lambda _: self._take_back(clear))
+        self.upload = Upload(
+            "or a CSV file",
+            show=read,
+            by_path="panel.read_points({name!r})",
+        )
+        self.upload.arrived.value = ""
         self.by_keyboard = widgets.VBox([self.x1, self.x2, button_row(self.buttons)])
-        super().__init__([self.color, self.undo_button, self.clear_button])
+        super().__init__([self.color, self.undo_button, self.clear_button, self.upload])
         self.add_class("ann-row")
 
     def show(self, shown: bool) -> None:
@@ -62,3 +73,8 @@ class PointMaker(widgets.HBox):  # type: ignore[misc]
     def label(self) -> int:
         """What a click in the picture adds: 0 for blue, 1 for orange."""
         return int(self.color.value == "orange")
+
+    def _take_back(self, action: Callable[[], object]) -> None:
+        """Change the points, and say no more of a file whose points may be gone."""
+        action()
+        self.upload.arrived.value = ""

@@ -46,8 +46,9 @@ class View:
     Parameters
     ----------
     chosen : callable
-        ``chosen(connection, unit)`` after pointing at one of the two: the index of a
-        connection or None, the index of a unit or None.
+        ``chosen(connection, unit, at)`` after a click: the index of a connection or None,
+        the index of a unit or None, and where it was, as parts of the picture's width and
+        height; None for a click that chose a unit for the fold.
     placed : callable
         ``placed(x, y)`` after pointing at a place in the right picture, as parts of its
         width and height.
@@ -67,7 +68,7 @@ class View:
 
     def __init__(
         self,
-        chosen: Callable[[int | None, int | None], object],
+        chosen: Callable[[int | None, int | None, tuple[float, float] | None], object],
         placed: Callable[[float, float], object],
         looked: Callable[[], object],
         buttons: LayerButtons,
@@ -218,7 +219,7 @@ class View:
     def _point(self, kind: str, x: float, y: float) -> None:
         place = self.figures[0].data_at(self.network.axes, x, y)
         if kind == "down":
-            self._choose(place)
+            self._choose(place, (x, y))
         elif kind in ("hover", "leave"):
             self._look(*self._under(place) if kind == "hover" else (None, None))
 
@@ -233,15 +234,15 @@ class View:
             self._wire, self._node = wire, node
             self._looked()
 
-    def _choose(self, place: tuple[float, float]) -> None:
+    def _choose(self, place: tuple[float, float], at: tuple[float, float]) -> None:
         node = self.network.node_at(*place)
         if self._folded and node is not None and node not in self.pair:
             self.pair = self.pair[1], node
             self._looked()
         unit = self.network.unit_at(*place)
         connection = None if unit is not None else self.network.connection_at(*place)
-        if unit is not None or connection is not None:
-            self._chosen(connection, unit)
+        folds = self._folded and unit is not None
+        self._chosen(connection, unit, None if folds else at)
 
     def _place(self, kind: str, x: float, y: float) -> None:
         live, losses = self.figures[1], self.output.losses
