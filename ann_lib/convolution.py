@@ -148,7 +148,8 @@ class Conv2D(Layer):
         z = np.empty((len(x), height * width * units), np.result_type(x, weights))
         for part in windows.blocks(x):
             rows = windows.look(x[part]).reshape(-1, len(weights))
-            z[part] = (rows @ weights).reshape(-1, height * width * units) + bias
+            np.matmul(rows, weights, out=z[part].reshape(-1, units))
+            z[part] += bias
         return z.reshape(len(x), height, width, units)
 
     # dW = rowsᵀ dz      db = Σ dz      dx: every pixel sums over the windows it was in
