@@ -148,7 +148,8 @@ class Conv2D(Layer):
         z = np.empty((len(x), height * width * units), np.result_type(x, weights))
         for part in windows.blocks(x):
             rows = windows.look(x[part]).reshape(-1, len(weights))
-            z[part] = (rows @ weights).reshape(-1, height * width * units) + bias
+            np.matmul(rows, weights, out=z[part].reshape(-1, units))
+            z[part] += bias
         return z.reshape(len(x), height, width, units)
 
     # dW = rowsᵀ dz      db = Σ dz      dx: every pixel sums over the windows it was in
@@ -226,11 +227,12 @@ class MaxPool2D(Layer):
         shape, windows = self.output_shape(x.shape[1:]), self._windows(x)
         largest = np.empty((len(x), 1, math.prod(shape[:2]), shape[2]), x.dtype)
         self._shape = x.shape
-        self._won = np.empty((len(x), *windows.pixels.shape, shape[2]), np.bool_)
+        n_places, n_windows = windows.pixels.shape
+        self._won = np.empty((len(x), n_places - 1, n_windows, shape[2]), np.bool_)
         for part in windows.blocks(x):
             seen = windows.look(x[part])
             seen.max(axis=1, keepdims=True, out=largest[part])
-            np.equal(seen, largest[part], out=self._won[part])
+            np.equal(seen[:, :-1], largest[part], out=self._won[part])
         return largest.reshape(-1, *shape)
 
     # dx = dy where x was the window's largest, else 0; of equals, the first
@@ -247,10 +249,11 @@ class MaxPool2D(Layer):
             size = (len(left), n_places * n_windows + 1, left.shape[2])
             shares = np.empty(size, dy.dtype)
             shares[:, -1] = 0
-            for place in range(n_places):
+            for place in range(n_places - 1):
                 share = shares[:, place * n_windows : (place + 1) * n_windows]
                 np.multiply(left, won[:, place], out=share)
                 left -= share
+            shares[:, -1 - n_windows : -1] = left  # the last place won what is left
             windows.give_back(shares, d_x[part])
         return d_x
 

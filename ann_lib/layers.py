@@ -159,8 +159,16 @@ class Dense(Layer):
         """Gradients of weights and bias; returns that of x."""
         np.matmul(self._x.mT, d_output, out=self.weights.gradient)
         if self.bias is not None:
-            d_output.sum(axis=-2, out=self.bias.gradient)
+            _sum_over_samples(d_output, out=self.bias.gradient)
         return d_output @ self.weights.value.mT if needs_d_input else None
+
+
+def _sum_over_samples(d: FloatArray, out: FloatArray) -> None:
+    """Write Σ over the samples of ``d``, shape (..., n_samples, n_units), to ``out``."""
+    if d.ndim == 2:
+        d.sum(axis=0, out=out)
+    else:  # of many small arrays, einsum does the same sums in a third of the time
+        np.einsum("...nu->...u", d, out=out)
 
 
 class Flatten(Layer):

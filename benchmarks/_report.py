@@ -48,6 +48,12 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     return made
 
 
+def left_out(names: Iterable[str]) -> str:
+    """Return a sentence on what was not installed, after a space; nothing if all was."""
+    missing = ", ".join(names)
+    return f" Left out, as not installed: {missing}." if missing else ""
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) -> str:
     """Return a Markdown table; the first ``left`` columns are words, the others numbers."""
     rule = ["---"] * left + ["---:"] * (len(head) - left)

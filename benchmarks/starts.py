@@ -145,9 +145,10 @@ def main() -> None:
     arguments = parser.parse_args()
     head = ["network", "starts", "one by one ms", "together ms", "times", "JAX ms"]
     head += ["compiling ms", "JAX ÷", "with compiling ÷", "loss below 0.1"]
+    missing = _report.left_out([] if _report.version("jax") else ["JAX"])
     text = (
         f"Training all starts, in milliseconds: the best of {arguments.repeats}.\n"
-        f"{_report.machine('numpy', 'jax')}\n\n"
+        f"{_report.machine('numpy', 'jax')}{missing}\n\n"
         + _report.table(head, (row(case, arguments.repeats) for case in cases()))
     )
     _report.publish("starts", text, write=arguments.write)
