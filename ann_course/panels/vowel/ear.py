@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ann_lib._support.checks import FloatArray
-from ann_lib.datasets.speech import FOURTH, RATE, WINDOW, in_bands, pulses, resonance
+from ann_lib.datasets.speech import FOURTH, RATE, WINDOW, in_bands, pulses, transmission
 
 FREQUENCIES: FloatArray = np.fft.rfftfreq(WINDOW, 1 / RATE)[1:]
 """In Hz, those of one spectrum."""
@@ -35,8 +35,7 @@ def passed_on(formants: FloatArray) -> FloatArray:
     """
     fourth = np.full((*formants.shape[:-1], 1), FOURTH)
     all_four = np.concatenate([formants, fourth], axis=-1)
-    shares: FloatArray = np.abs(resonance(FREQUENCIES, all_four)) ** 2
-    return shares
+    return transmission(FREQUENCIES, all_four)
 
 
 def energies_of(
