@@ -81,9 +81,11 @@ def transmission(
     # |1 - b z - c z²|² = 1 + b² + c² - 2 b (1 - c) cos ω - 2 c cos 2ω   where z = e⁻ⁱω
     waves = np.stack([np.ones_like(turn), np.cos(turn), np.cos(2 * turn)])
     parts = np.concatenate([1 + b**2 + c**2, -2 * b * (1 - c), -2 * c + 0 * b], axis=-1)
-    each = (parts / (1 - b - c) ** 2) @ waves
-    shares: FloatArray = 1 / np.prod(each, axis=-2)
-    return shares
+    first, *others = np.moveaxis(parts / (1 - b - c) ** 2, -2, 0)
+    lost: FloatArray = first @ waves
+    for other in others:
+        lost *= other @ waves
+    return np.divide(1, lost, out=lost)
 
 
 def _resonators(formants: ArrayLike, rate: int) -> tuple[FloatArray, FloatArray]:

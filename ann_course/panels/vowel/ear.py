@@ -58,6 +58,8 @@ def energies_of(
     -------
     energies : ndarray, shape (n_voices, n_bands)
     """
-    power = power_of(pulses(pitch)) * passed_on(formants)
+    power = passed_on(formants)
+    power *= power_of(pulses(pitch))
     power *= _LOUD * len(FREQUENCIES) / power.sum(axis=-1, keepdims=True)
-    return in_bands(power + noise**2 * _LOUD, n_bands)
+    power += noise**2 * _LOUD
+    return in_bands(power, n_bands)
