@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ann_course.live.half_plane import Box
+from ann_course.live.pixels import pale
 from ann_course.live.tiles import Tiles
 from ann_lib._support.checks import FloatArray
-from ann_lib.plots import style
 
 PIXELS = 50
 REACHES = (1.2, 2.5, 5.0, 12.0, 30.0)
@@ -58,12 +58,8 @@ class Plane:
 
     def tint(self, logits: FloatArray) -> None:
         """Colour the places of ``grid``: orange where the answer is 1, blue where 0."""
-        left, right, bottom, top = self.box
         self.answers = np.tanh(logits / 2).reshape(PIXELS, PIXELS)
-        pixels = style.SURFACE(0.5 + 0.5 * self.answers, bytes=True)[..., :3]
-        self.shade.set_tiles(
-            np.array([[left, bottom]]), (right - left, top - bottom), pixels[None]
-        )
+        self.shade.fill(self.box, pale(self.answers))
 
 
 def mesh(low: float, high: float, n_lines: int = 6, n_points: int = 13) -> FloatArray:

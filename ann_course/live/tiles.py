@@ -61,6 +61,13 @@ class Tiles(Mark):
             self._pngs = None
         self.corners, self.size, self.pixels = corners, size, pixels
 
+    def fill(self, box: tuple[float, float, float, float], pixels: Pixels) -> None:
+        """Show one picture, the lowest row first, from left to right, bottom to top."""
+        left, right, bottom, top = box
+        self.set_tiles(
+            np.array([[left, bottom]]), (right - left, top - bottom), pixels[None]
+        )
+
     def write(self, renderer: Any) -> None:
         """Draw all of them."""
         lower, upper = (

@@ -142,14 +142,9 @@ class PlanePicture:
         answers: IntArray = finer.argmax(axis=0)
         picture = _COLORS[answers]
         picture[_IMPOSSIBLE] = 255
-        left, right = self.plane.get_xlim()
-        bottom, top = self.plane.get_ylim()
         # On paper the lowest second formant is on the right, the lowest first one above.
-        self.regions.set_tiles(
-            np.array([[left, bottom]]),
-            (right - left, top - bottom),
-            picture[None, ::-1, ::-1],
-        )
+        box = (*self.plane.get_xlim(), *self.plane.get_ylim())
+        self.regions.fill(box, picture[::-1, ::-1])
 
     def _draw_plane(self, people: Dataset | None, listens: bool) -> None:
         ax = self.plane
