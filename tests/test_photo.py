@@ -15,6 +15,7 @@ from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
 from ann_lib.datasets import load_digits
 from ann_lib.datasets.photo import (
     SIDE,
+    _pieces,
     crop_photo,
     prepare_photo,
     read_photo,
@@ -142,6 +143,23 @@ def test_size_place_and_light_of_the_photo_do_not_matter() -> None:
     assert wide.box is not None
     assert large.box is not None
     assert abs(wide.box[2] - large.box[2] - 20) <= 1
+
+
+def test_dots_that_hang_together_are_one_piece() -> None:
+    rng = np.random.default_rng(0)
+    for part in (0.0, 0.3, 0.55, 0.7, 1.0):
+        mark = rng.random((23, 31)) < part
+        left, piece = {*map(tuple, np.argwhere(mark).tolist())}, np.zeros(mark.shape, int)
+        while left:  # one dot, and what can be reached from it
+            found = [left.pop()]
+            for row, column in found:
+                around = [(row - 1, column), (row + 1, column)]
+                around += [(row, column - 1), (row, column + 1)]
+                found += [dot for dot in around if dot in left]
+                left -= {*found}
+            for dot in found:
+                piece[dot] = 1 + max(each[0] * 31 + each[1] for each in found)
+        assert np.array_equal(_pieces(mark), piece)
 
 
 def test_dirt_and_the_edge_of_a_table_are_left_out() -> None:

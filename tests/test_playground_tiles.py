@@ -43,3 +43,28 @@ def test_each_lies_where_it_belongs_in_the_svg() -> None:
     assert "<path" not in LiveFigure(fig, over=[tiles], alt="No frames.").layers()[-1]
     tiles.set_visible(False)
     assert "<image" not in LiveFigure(fig, over=[tiles], alt="Nothing.").layers()[-1]
+
+
+def test_pixels_are_compressed_again_only_when_they_have_changed() -> None:
+    fig, ax = style.figure(4, 4)
+    tiles, pixels = Tiles(ax), random_pixels(2, 3, 3)
+    corners = np.array([(0.0, 0.0), (0.5, 0.5)])
+
+    def shown() -> list[str]:
+        return re.findall(r"base64,([^\"]*)", figure.svg())
+
+    figure = LiveFigure(fig, over=[tiles], alt="Two small pictures.")
+    tiles.set_tiles(corners, 0.25, pixels)
+    first = shown()
+    kept = tiles._pngs
+    tiles.set_tiles(corners + 0.1, 0.25, pixels.copy())
+    assert shown() == first
+    assert tiles._pngs is kept
+    pixels = pixels.copy()
+    tiles.set_tiles(corners, 0.25, pixels)
+    for change in (pixels[:1], 255 - pixels, pixels[:, :2], pixels):
+        tiles.set_tiles(corners[: len(change)], 0.25, change)
+        assert shown() == [png(each) for each in change]
+    pixels[0] = 7  # the same array, with something else in it
+    tiles.set_tiles(corners, 0.25, pixels)
+    assert shown() == [png(each) for each in pixels]

@@ -18,7 +18,7 @@ import ann_lib
 from ann_course.__main__ import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/within_one_frame.md")
 CORE_NEEDS_NONE_OF = (
     "IPython", "ipywidgets", "matplotlib", "pooch", "scipy", "sklearn", "tqdm",
 )  # fmt: skip

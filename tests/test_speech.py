@@ -15,7 +15,7 @@ from ann_lib.datasets import (
     speak,
     vowels,
 )
-from ann_lib.datasets.speech import BANDWIDTHS, RATE, pulses, resonance
+from ann_lib.datasets.speech import BANDWIDTHS, RATE, pulses, resonance, transmission
 
 AH = (730.0, 1090.0, 2440.0)
 
@@ -59,6 +59,16 @@ class TestSpeak:
         np.testing.assert_array_equal(
             speak(200, AH, throat=0.8), speak(200, [f / 0.8 for f in (*AH, 3000.0 * 1.6)])
         )
+
+    def test_the_power_that_is_let_through_needs_no_complex_numbers(self) -> None:
+        rng = np.random.default_rng(0)
+        frequencies = np.arange(0.0, 4001, 25)
+        voices = np.sort(rng.uniform(150, 5000, (50, 4)))  # some beyond what is recorded
+        for formants in (voices, voices[0], voices[:6].reshape(2, 3, 4), voices[:, :2]):
+            expected = np.abs(resonance(frequencies, formants)) ** 2
+            found = transmission(frequencies, formants)
+            assert found.shape == expected.shape
+            np.testing.assert_allclose(found, expected, rtol=1e-9)
 
     def test_the_noise_is_as_loud_as_it_says(self) -> None:
         quiet, loud = speak(120, AH), speak(120, AH, noise=0.5, rng=0)

@@ -53,8 +53,8 @@ class LiveFigure:
         artists. Axes that have artists beneath them are made transparent.
     under, over : sequence of Artist
         What moves, drawn in the order given: ``under`` beneath the still part (regions,
-        images), ``over`` above it (lines, marks, texts). Lines, texts, and an
-        ``imshow(..., interpolation="none")`` are fast; a ``scatter`` is slow, so use
+        images), ``over`` above it (lines, marks, texts). Lines, texts and `Tiles` are
+        fast; an ``imshow`` takes a millisecond; a ``scatter`` is slow, so use
         ``ax.plot(..., "o")`` and leave what doesn't move in the still part.
     alt : str
         What the picture is, in words, for a reader who cannot see it.

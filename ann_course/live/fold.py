@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ann_course.live.half_plane import Box
+from ann_course.live.pixels import pale
+from ann_course.live.tiles import Tiles
 from ann_lib._support.checks import FloatArray
-from ann_lib.plots import style
 
 PIXELS = 50
 REACHES = (1.2, 2.5, 5.0, 12.0, 30.0)
@@ -24,7 +25,9 @@ class Plane:
 
     Attributes
     ----------
-    shade : AxesImage
+    shade : Tiles
+    answers : ndarray, shape (PIXELS, PIXELS)
+        From -1 to 1, the lowest row first.
     grid : ndarray, shape (PIXELS**2, 2)
         The places that `tint` wants answers for.
     """
@@ -32,16 +35,14 @@ class Plane:
     def __init__(self, ax: Axes, box: Box) -> None:
         self.ax = ax
         ax.set_box_aspect(1)
-        self.shade = ax.imshow(
-            np.zeros((PIXELS, PIXELS)), origin="lower", cmap=style.SURFACE, vmin=-1, vmax=1
-        )
+        self.shade = Tiles(ax, framed=False, sharp=True)
         self.set_box(box)
+        self.tint(np.zeros(PIXELS**2))
 
     def set_box(self, box: Box) -> None:
         """Show this part of the plane."""
         self.box = box
         left, right, bottom, top = box
-        self.shade.set_extent(box)
         self.ax.set(xlim=(left, right), ylim=(bottom, top), aspect="auto")
         across = left + (np.arange(PIXELS) + 0.5) * (right - left) / PIXELS
         up = bottom + (np.arange(PIXELS) + 0.5) * (top - bottom) / PIXELS
@@ -57,7 +58,8 @@ class Plane:
 
     def tint(self, logits: FloatArray) -> None:
         """Colour the places of ``grid``: orange where the answer is 1, blue where 0."""
-        self.shade.set_data(np.tanh(logits / 2).reshape(PIXELS, PIXELS))
+        self.answers = np.tanh(logits / 2).reshape(PIXELS, PIXELS)
+        self.shade.fill(self.box, pale(self.answers))
 
 
 def mesh(low: float, high: float, n_lines: int = 6, n_points: int = 13) -> FloatArray:

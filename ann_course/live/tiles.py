@@ -38,7 +38,9 @@ class Tiles(Mark):
     def __init__(self, ax: Axes, *, framed: bool = True, sharp: bool = False) -> None:
         super().__init__(ax)
         self.framed, self.sharp = framed, sharp
-        self.set_tiles(np.zeros((0, 2)), 1.0, np.zeros((0, 1, 1, 3), dtype=np.uint8))
+        self._pngs: list[str] | None = None
+        self.pixels: Pixels = np.zeros((0, 1, 1, 3), dtype=np.uint8)
+        self.set_tiles(np.zeros((0, 2)), 1.0, self.pixels)
 
     def set_tiles(
         self, corners: FloatArray, size: float | tuple[float, float], pixels: Pixels
@@ -54,7 +56,17 @@ class Tiles(Mark):
         pixels : ndarray of uint8, shape (n, height, width, 3)
             Red, green and blue, the lowest row first.
         """
+        # Pixels that have not changed need not be compressed again.
+        if pixels is self.pixels or not np.array_equal(pixels, self.pixels):
+            self._pngs = None
         self.corners, self.size, self.pixels = corners, size, pixels
+
+    def fill(self, box: tuple[float, float, float, float], pixels: Pixels) -> None:
+        """Show one picture, the lowest row first, from left to right, bottom to top."""
+        left, right, bottom, top = box
+        self.set_tiles(
+            np.array([[left, bottom]]), (right - left, top - bottom), pixels[None]
+        )
 
     def write(self, renderer: Any) -> None:
         """Draw all of them."""
@@ -62,15 +74,17 @@ class Tiles(Mark):
             self.on_paper(renderer, self.corners + shift) for shift in (0, self.size)
         )
         look = {"style": "image-rendering: pixelated"} if self.sharp else {}
+        if self._pngs is None:
+            self._pngs = [png(pixels) for pixels in self.pixels]
         frames = []
-        for (x1, y1), (x2, y2), pixels in zip(lower, upper, self.pixels, strict=True):
+        for (x1, y1), (x2, y2), image in zip(lower, upper, self._pngs, strict=True):
             left, top, wide, high = x1, y2, x2 - x1, y1 - y2
             where = {"x": left, "y": top, "width": wide, "height": high}
             renderer.writer.element(
                 "image",
                 **{name: f"{value:.2f}" for name, value in where.items()} | look,
                 preserveAspectRatio="none",
-                attrib={"xlink:href": f"data:image/png;base64,{png(pixels)}"},
+                attrib={"xlink:href": f"data:image/png;base64,{image}"},
             )
             frames.append(
                 f"M {left:.2f} {top:.2f} h {wide:.2f} v {high:.2f} h {-wide:.2f} Z"

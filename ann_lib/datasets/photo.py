@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -278,14 +277,20 @@ def _pieces(mark: Bits) -> Any:
     """Return a number for each dot, the same for all that hang together; 0 for none."""
     numbers = np.where(mark, np.arange(1, mark.size + 1).reshape(mark.shape), 0)
     while True:
-        before = numbers.copy()
-        for axis in (0, 1):  # the largest number runs along each line, both ways
-            for way in (slice(None), slice(None, None, -1)):
-                lines = np.moveaxis(numbers, axis, 0)[way]
-                for one, after in pairwise(lines):
-                    np.maximum(after, one, out=after, where=after > 0)
+        before = numbers
+        for _ in range(2):  # the largest number runs along each row, then each column
+            numbers = _largest_in_runs(numbers).T
         if (numbers == before).all():
             return numbers
+
+
+def _largest_in_runs(numbers: Any) -> Any:
+    """Return for each number the largest of those beside it in its row, up to a 0."""
+    new = np.ones(numbers.shape, dtype=bool)  # where another run begins
+    new[:, 1:] = (numbers[:, 1:] > 0) != (numbers[:, :-1] > 0)
+    starts = np.flatnonzero(new)
+    largest = np.maximum.reduceat(numbers.ravel(), starts)
+    return np.repeat(largest, np.diff(starts, append=new.size)).reshape(new.shape)
 
 
 def _as_digits(cut: FloatArray) -> FloatArray:

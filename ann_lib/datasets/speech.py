@@ -63,15 +63,39 @@ def resonance(frequencies: FloatArray, formants: ArrayLike, rate: int = RATE) ->
     -------
     response : ndarray, shape (..., n_frequencies), complex
     """
-    centres = np.asarray(formants, dtype=np.float64)[..., None]
-    widths = np.array(BANDWIDTHS[: centres.shape[-2]])[:, None]
-    radius = np.exp(-np.pi * widths / rate)
-    b = 2 * radius * np.cos(2 * np.pi * centres / rate)
-    c = -(radius**2)
+    b, c = _resonators(formants, rate)
     late = np.exp(-2j * np.pi * np.asarray(frequencies) / rate)
-    each = (1 - b - c) / (1 - b * late - c * late**2)
+    return np.prod((1 - b - c) / (1 - b * late - c * late**2), axis=-2)
+
+
+def transmission(
+    frequencies: FloatArray, formants: ArrayLike, rate: int = RATE
+) -> FloatArray:
+    """Return how much of each frequency's power the mouth lets through.
+
+    It is ``abs(resonance(frequencies, formants, rate)) ** 2``, without complex numbers:
+    for very many voices this takes a fraction of the time.
+    """
+    b, c = _resonators(formants, rate)
+    turn = 2 * np.pi * np.asarray(frequencies) / rate
+    # |1 - b z - c z²|² = 1 + b² + c² - 2 b (1 - c) cos ω - 2 c cos 2ω   where z = e⁻ⁱω
+    waves = np.stack([np.ones_like(turn), np.cos(turn), np.cos(2 * turn)])
+    parts = np.concatenate([1 + b**2 + c**2, -2 * b * (1 - c), -2 * c + 0 * b], axis=-1)
+    first, *others = np.moveaxis(parts / (1 - b - c) ** 2, -2, 0)
+    lost: FloatArray = first @ waves
+    for other in others:
+        lost *= other @ waves
+    return np.divide(1, lost, out=lost)
+
+
+def _resonators(formants: ArrayLike, rate: int) -> tuple[FloatArray, FloatArray]:
+    """Return both coefficients of each formant's resonator, shape (..., n_formants, 1)."""
+    centres = np.asarray(formants, dtype=np.float64)[..., None]
+    radius = np.exp(-np.pi * np.array(BANDWIDTHS[: centres.shape[-2]])[:, None] / rate)
+    b = 2 * radius * np.cos(2 * np.pi * centres / rate)
     # Beyond half the rate a resonator would be heard as one below.
-    return np.prod(np.where(centres < rate / 2, each, 1), axis=-2)
+    heard = centres < rate / 2
+    return np.where(heard, b, 0), np.where(heard, -(radius**2), 0)
 
 
 def speak(

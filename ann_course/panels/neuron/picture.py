@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments
+from ann_course.live.pixels import pale
+from ann_course.live.tiles import Tiles
 from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.neuron import ACTIVATIONS, Neuron
@@ -121,14 +123,7 @@ class InputPlane:
         )
         ax.add_patch(self.silent)
         (self.fires,) = ax.fill([], [], color=style.SURFACE(1.0), lw=0)
-        self.shade = ax.imshow(
-            np.zeros((PIXELS, PIXELS)),
-            extent=box,
-            origin="lower",
-            cmap=style.SURFACE,
-            vmin=-1,
-            vmax=1,
-        )
+        self.shade = Tiles(ax, framed=False, sharp=True)
         ax.axhline(0, color=style.NEUTRAL, lw=0.8)
         ax.axvline(0, color=style.NEUTRAL, lw=0.8)
         (self.line,) = ax.plot([], [], color=style.INK, lw=2.5)
@@ -169,9 +164,8 @@ class InputPlane:
             self.fires.set_xy(region)
         if not all_or_none:
             w1, w2 = neuron.weights
-            self.shade.set_data(
-                _tint(neuron.activation, w1 * self._x1 + w2 * self._x2 + neuron.bias)
-            )
+            sums = w1 * self._x1 + w2 * self._x2 + neuron.bias
+            self.shade.fill(self.box, pale(_tint(neuron.activation, sums)))
         self.here.set_data([inputs[0]], [inputs[1]])
         wrong = self.wrong_points(neuron)
         self.wrong.set_visible(bool(wrong.any()))

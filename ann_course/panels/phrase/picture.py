@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Mark
+from ann_course.live.pixels import pale
 from ann_course.live.pointer import Pointer
+from ann_course.live.tiles import Tiles
 from ann_course.live.words import number, share
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
@@ -66,11 +68,9 @@ class Plane:
         fig, ax = style.figure(6.1, 2.75)
         self.good, self._chosen = good, chosen
         n = len(names)
-        extent = (-0.5, n - 0.5, LEVELS[0], LEVELS[-1])
-        self.shade = ax.imshow(
-            np.zeros((len(LEVELS), n)), origin="lower", cmap=style.SURFACE, vmin=-1,
-            vmax=1, extent=extent, interpolation="none", aspect="auto",
-        )  # fmt: skip
+        self._box = (-0.5, n - 0.5, float(LEVELS[0]), float(LEVELS[-1]))
+        ax.set(xlim=self._box[:2], ylim=self._box[2:])
+        self.shade = Tiles(ax, framed=False, sharp=True)
         for k, name in enumerate(names):
             shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
             ax.text(k, 0.5, shown, rotation=90, ha="center", va="center", size=style.SMALL)
@@ -127,7 +127,8 @@ class Plane:
             The word to mark, and whether it is the one after "not".
         title : str
         """
-        self.shade.set_data(ground)
+        self.ground = ground
+        self.shade.fill(self._box, pale(ground))
         across = np.tile(np.arange(len(taught)), 2)
         row = np.repeat([0, 1], len(taught))
         means_good = self.good[across] ^ (row == 1)

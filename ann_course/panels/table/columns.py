@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Column:
     numbers: FloatArray = field(repr=False)
     categories: tuple[str, ...] = field(repr=False)
 
-    @property
+    @cached_property
     def missing(self) -> BoolArray:
         """Where there is no value."""
         return self.values.isna().to_numpy()

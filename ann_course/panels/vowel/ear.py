@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ann_lib._support.checks import FloatArray
-from ann_lib.datasets.speech import FOURTH, RATE, WINDOW, in_bands, pulses, resonance
+from ann_lib.datasets.speech import FOURTH, RATE, WINDOW, in_bands, pulses, transmission
 
 FREQUENCIES: FloatArray = np.fft.rfftfreq(WINDOW, 1 / RATE)[1:]
 """In Hz, those of one spectrum."""
@@ -35,8 +35,7 @@ def passed_on(formants: FloatArray) -> FloatArray:
     """
     fourth = np.full((*formants.shape[:-1], 1), FOURTH)
     all_four = np.concatenate([formants, fourth], axis=-1)
-    shares: FloatArray = np.abs(resonance(FREQUENCIES, all_four)) ** 2
-    return shares
+    return transmission(FREQUENCIES, all_four)
 
 
 def energies_of(
@@ -59,6 +58,8 @@ def energies_of(
     -------
     energies : ndarray, shape (n_voices, n_bands)
     """
-    power = power_of(pulses(pitch)) * passed_on(formants)
+    power = passed_on(formants)
+    power *= power_of(pulses(pitch))
     power *= _LOUD * len(FREQUENCIES) / power.sum(axis=-1, keepdims=True)
-    return in_bands(power + noise**2 * _LOUD, n_bands)
+    power += noise**2 * _LOUD
+    return in_bands(power, n_bands)

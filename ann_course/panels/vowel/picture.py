@@ -15,6 +15,7 @@ from ann_course.live import LiveFigure
 from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.labels import Labels
 from ann_course.live.pointer import Pointer
+from ann_course.live.tiles import Pixels, Tiles
 from ann_course.panels.vowel import mouth
 from ann_course.panels.vowel.ear import FREQUENCIES
 from ann_course.panels.vowel.people import kinds_of
@@ -140,23 +141,16 @@ class PlanePicture:
         finer = _finer(ROWS) @ np.moveaxis(scores, -1, 0) @ _finer(COLUMNS).T
         answers: IntArray = finer.argmax(axis=0)
         picture = _COLORS[answers]
-        picture[_IMPOSSIBLE] = 1.0
-        self.regions.set_data(picture)
+        picture[_IMPOSSIBLE] = 255
+        # On paper the lowest second formant is on the right, the lowest first one above.
+        box = (*self.plane.get_xlim(), *self.plane.get_ylim())
+        self.regions.fill(box, picture[::-1, ::-1])
 
     def _draw_plane(self, people: Dataset | None, listens: bool) -> None:
         ax = self.plane
         left, right = np.log2(HIGH_F2), np.log2(LOW_F2)
         top, bottom = np.log2(LOW_F1), np.log2(HIGH_F1)
-        white = np.ones((ROWS, COLUMNS, 3))
-        # Its columns go from the lowest second formant up, which is on the right.
-        self.regions = ax.imshow(
-            white,
-            extent=(right, left, bottom, top),
-            origin="upper",
-            aspect="auto",
-            interpolation="none",
-        )
-        self.regions.set_visible(listens)
+        self.regions = Tiles(ax, framed=False, sharp=True)
         ax.set(xlim=(left, right), ylim=(bottom, top))
         for axis, ticks in (
             (ax.xaxis, (700, 1000, 2000, 3000)),
@@ -282,9 +276,9 @@ def _impossible() -> NDArray[np.bool_]:
     return np.asarray(second < mouth.APART * first[:, None])
 
 
-def _pale(color: str) -> FloatArray:
-    mixed: FloatArray = PALE + (1 - PALE) * np.array(to_rgb(color))
-    return mixed
+def _pale(color: str) -> Pixels:
+    mixed = PALE + (1 - PALE) * np.array(to_rgb(color))
+    return (255 * mixed).round().astype(np.uint8)
 
 
 _COLORS = np.array([_pale(color) for color in style.CLASS_COLORS[: len(FIVE)]])
