@@ -7,6 +7,7 @@ FLOORS = .venv-floors
 NEWEST = .venv-newest
 TORCH = .venv-torch
 CLASS = .venv-class
+HUB = .venv-hub
 FOR_SITE = .venv-site
 PY = $(VENV)/bin/python
 
@@ -28,7 +29,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # JupyterLab refuses to run as root (in a container, say) unless told.
 ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 SETUP = SETUP_AGAIN="make $@" sh tools/setup.sh
-QUICK = "not slow and not browser and not mnist and not classroom and not site"
+QUICK = "not slow and not browser and not mnist and not classroom and not hub and not site"
 # nbval takes a second of pytest's start; it runs the notebooks alone, below.
 TESTS = -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m $(QUICK)
 # A notebook's cells share one kernel, so they go to one worker. The longest one is first,
@@ -44,7 +45,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 .PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
 .PHONY: test-lessons test-newest test-mnist site site-serve test-site test-site-browser
 .PHONY: test-site-slow test-class test-browser test-floors test-torch maps pictures panels
-.PHONY: screenshot bench clean
+.PHONY: screenshot class class-stop class-password test-hub test-hub-faults bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +54,21 @@ lab: ## open the lessons in JupyterLab
 	@$(SETUP) lab $(VENV)
 	@$(PY) -m jupyterlab notebooks/$(START) --LabApp.default_url=/lab/tree/$(START) \
 	    $(ROOT) $(LAB_ARGS)
+
+# The settings are variables that begin with CLASS_, as in make class CLASS_PORT=9000;
+# classroom/README.md lists them.
+class: ## open a hub for a whole class on this machine (classroom/README.md; needs Node.js)
+	@$(SETUP) hub $(HUB)
+	@$(HUB)/bin/python classroom/class_hub.py
+
+class-stop: ## end that hub, with everybody's servers
+	@$(HUB)/bin/python classroom/class_hub.py stop
+
+# Whose password it is: make class-password NAME=ada
+NAME ?= teacher
+
+class-password: ## set somebody's password on that hub: make class-password NAME=ada
+	@$(HUB)/bin/python classroom/class_hub.py password "$(NAME)"
 
 # Such as make project LESSON=02
 LESSON ?= 00
@@ -94,14 +110,15 @@ pytest:
 
 # Each of them runs, even if one before it has failed.
 test-nightly: ## run what takes too long for each change: the targets below, and the site's
-	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-slow; do \
+	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-slow \
+	    test-hub-faults; do \
 	    $(MAKE) $$target || failed="$$failed $$target"; \
 	done; if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
 test-slow: ## run the tests that take longer than a few seconds
 	@$(SETUP) test $(VENV)
-	$(PY) -m pytest -p no:nbval -m "slow and not browser and not classroom and not site" \
-	    $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	$(PY) -m pytest -p no:nbval $(PYTEST_ARGS) \
+	    -m "slow and not browser and not classroom and not hub and not site" || [ $$? -eq 5 ]
 
 test-lessons: ## run every notebook with the fetched data, twice in one kernel
 	@$(SETUP) test $(VENV)
@@ -129,6 +146,14 @@ test-class: ## grade exercises, with all that a learner may try
 	@$(SETUP) class $(CLASS)
 	$(CLASS)/bin/python -m pytest -n $(WORKERS) --dist loadscope -m classroom \
 	    tests/classroom $(PYTEST_ARGS)
+
+test-hub: ## five learners on a real hub (needs Node.js)
+	@$(SETUP) hub $(HUB)
+	$(HUB)/bin/python -m pytest -m "hub and not slow" tests/hub $(PYTEST_ARGS)
+
+test-hub-faults: ## kill the hub, its proxy and kernels, fill the disk: what is lost?
+	@$(SETUP) hub $(HUB)
+	$(HUB)/bin/python -m pytest -m "hub and slow" tests/hub $(PYTEST_ARGS)
 
 test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)
@@ -194,7 +219,7 @@ bench: ## measure speed, growth, import and panel latency, side by side with oth
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all generated files
-	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(CLASS) $(FOR_SITE)
+	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(CLASS) $(HUB) $(FOR_SITE)
 	rm -rf build dist artifacts *.egg-info
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

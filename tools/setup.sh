@@ -23,8 +23,10 @@ fail() {
 
 # The stamp records everything that the installation depends on: its folder (a virtual
 # environment cannot be moved), and what was to be installed.
+proxy=configurable-http-proxy@5.1.0
 describe() {
     pwd
+    [ "$extra" != hub ] || echo $proxy
     cat pyproject.toml ${constraints:+"$constraints"}
 }
 
@@ -78,6 +80,10 @@ find_python() {
     done
 }
 
+if [ "$extra" = hub ] && ! command -v npm >/dev/null; then
+    fail "Node.js with npm is needed for the hub's proxy: install version 18 or newer (on Debian and Ubuntu: sudo apt install nodejs npm) and call \`$again\` again."
+fi
+
 if ! { [ -x "$venv/bin/python" ] && is_new_enough "$venv/bin/python" &&
     "$venv/bin/python" -m pip --version >/dev/null 2>&1; }; then
     find_python
@@ -122,6 +128,12 @@ if ! tail -n 1 "$log" | grep -qx 'pip ended with 0'; then
     else
         fail "pip could not install the packages: the reason is at the end of $log; mend it and call \`$again\` again."
     fi
+fi
+
+# The hub's proxy is a program for Node.js.
+if [ "$extra" = hub ]; then
+    npm install --prefix "$venv/proxy" --no-audit --no-fund --loglevel=error $proxy >>"$log" 2>&1 ||
+        fail "npm could not install the hub's proxy: check the internet connection and call \`$again\` again; the reason is at the end of $log."
 fi
 
 # An editable installation has no data files. This one is the setting by which Jupyter
