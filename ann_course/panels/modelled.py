@@ -35,8 +35,8 @@ MODELLED: dict[str, Modelled] = {
     "ConfusionPanel": Modelled(
         "Every decision of a trained classifier on held-out images, each counted in one "
         "cell.",
-        "How sure the network was, and what a mistake costs: all count the same here, "
-        "which in a hospital or in traffic they do not.",
+        "What a mistake costs: all count the same here, which in a hospital or in "
+        "traffic they do not. And all other images: the matrix says nothing of them.",
     ),
     "DayPanel": Modelled(
         "Two lines and ten networks, really trained on rows that are drawn from the "
@@ -117,10 +117,10 @@ MODELLED: dict[str, Modelled] = {
         "also for a cup.",
     ),
     "PhotoPanel": Modelled(
-        "The usual steps from a photo to what a digit reader takes: grey, paper and ink "
-        "apart, cut out, centred, scaled; each shown.",
-        "Shadows, lines on the paper and joined digits beyond what the steps can mend. "
-        "Larger networks learn such steps from more varied photos.",
+        "The usual steps from a photo to what a digit reader takes, each shown: grey, "
+        "shade taken away, paper and ink apart, cut out, centred, scaled.",
+        "Hard shadows, lines on the paper and joined digits beyond what the steps can "
+        "mend. Larger networks learn such steps from more varied photos.",
     ),
     "PhrasePanel": Modelled(
         "One neuron and small networks, trained anew at each tick on phrases of a word, "
