@@ -6,6 +6,7 @@ from wave_panel import WavePanel
 
 from ann_course.live import dropdown, slider, toggle
 from ann_course.live.state import whole_range
+from ann_course.panels import XorPanel
 
 
 def sweep_of(update=None, describe=None, **attributes):
@@ -120,6 +121,21 @@ def _nothing_on_top(panel, state):
 def test_what_vanishes_without_a_word_is_found(update, words):
     with pytest.raises(AssertionError, match=words):
         sweep_of(update)
+
+
+def test_a_nan_among_the_values_of_tiles_is_found():
+    class Planted(XorPanel):
+        def update(self):
+            super().update()
+            if self.state["x1 to h1"] > 3:
+                plane = self.hidden
+                plane.shade.tint(plane.box, np.full((2, 2), np.nan))
+
+    with (
+        np.errstate(invalid="ignore"),
+        pytest.raises(AssertionError, match="NaN or infinity: Tiles"),
+    ):
+        Planted().sweep()
 
 
 @pytest.mark.parametrize(

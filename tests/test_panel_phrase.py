@@ -7,7 +7,6 @@ import re
 import numpy as np
 import pytest
 
-from ann_course.live.pixels import pale
 from ann_course.panels.phrase.panel import CLEAR, PhrasePanel
 from ann_course.panels.phrase.picture import LEVELS
 from ann_course.panels.phrase.readers import (
@@ -205,15 +204,14 @@ def test_tiles_lie_on_their_side_and_what_weighs_nothing_by_the_word(panel):
 
 def test_the_ground_is_the_answer_or_what_a_hidden_unit_puts_out(panel):
     panel.state = taught(*FOUR, network=MEANINGS)
-    answer = panel.plane.ground
+    answer = panel.plane.shade.values
     assert answer.shape == (len(LEVELS), 24)
     top, low = np.abs(LEVELS - 1).argmin(), np.abs(LEVELS).argmin()
     good = panel.lexicon.good == 1
     assert (answer[low, good] > 0.5).all()
     assert (answer[top, good] < -0.5).all()
     panel.state = {"ground": "hidden unit 3"}
-    unit = panel.plane.ground
-    assert np.array_equal(panel.plane.shade.pixels[0], pale(unit))
+    unit = panel.plane.shade.values
     x = np.column_stack([panel.lexicon.meanings, np.ones(24)])
     expected = panel.network.activations(x)[2][:, 2]
     np.testing.assert_allclose(unit[top], expected)

@@ -48,7 +48,7 @@ def test_its_colours_are_what_the_rest_of_the_network_says(panel: PlaygroundPane
     panel.player.run(300)
     fold, last = panel.view.output.fold, panel.network.layers[-1]
     expected = np.tanh(last.forward(fold.grid.astype(np.float32))[:, 0] / 2)
-    np.testing.assert_allclose(np.ravel(fold.answers), expected, atol=1e-5)
+    np.testing.assert_allclose(np.ravel(fold.shade.values), expected, atol=1e-5)
     ends = fold.border.ends.reshape(-1, 2).astype(np.float32)
     assert len(ends) > 10
     assert np.abs(last.forward(ends)).max() < 0.05  # one straight line
@@ -60,7 +60,7 @@ def test_a_click_chooses_the_units_that_fold(panel: PlaygroundPanel) -> None:
         point(panel, 0, "down", *spot(panel, 0, picture.axes, *picture.segments[number, 1]))
     panel.flush()
     assert panel.view.pair_names == ("h1.1", "h1.3")
-    assert not panel.view.output.fold.answers.any()
+    assert not panel.view.output.fold.shade.values.any()
     sent = hidden(panel, panel.experiment.x, 1)[:, [0, 2]]
     drawn = np.concatenate([m.get_xydata() for m in panel.view.output.fold.points])
     labels = panel.experiment.points.train_labels

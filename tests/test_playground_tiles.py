@@ -68,3 +68,18 @@ def test_pixels_are_compressed_again_only_when_they_have_changed() -> None:
     pixels[0] = 7  # the same array, with something else in it
     tiles.set_tiles(corners, 0.25, pixels)
     assert shown() == [png(each) for each in pixels]
+
+
+def test_values_are_tinted_from_blue_through_white_to_orange() -> None:
+    fig, ax = style.figure(4, 4)
+    ax.set(xlim=(3, -1), ylim=(0, 4))  # to the left
+    tiles = Tiles(ax, framed=False)
+    tiles.tint((3, -1, 1, 2), np.array([[-1.0, 0.0], [0.5, 1.0]]))
+    assert tiles.pixels[0, 0, 0].tolist() == [*style.SURFACE(0.0, bytes=True)[:3]]
+    assert tiles.pixels[0, 0, 1].min() > 250
+    assert tiles.pixels[0, 1, 1].tolist() == [*style.SURFACE(1.0, bytes=True)[:3]]
+    svg = LiveFigure(fig, under=[tiles], alt="A tinted plane.").layers()[0]
+    x1, y1 = ax.transData.transform((3, 1))
+    x2, y2 = ax.transData.transform((-1, 2))
+    assert f'x="{x1:.2f}" y="{288 - y2:.2f}"' in svg
+    assert f'width="{x2 - x1:.2f}" height="{y2 - y1:.2f}"' in svg

@@ -6,7 +6,6 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ann_course.live.half_plane import Box
-from ann_course.live.pixels import pale
 from ann_course.live.tiles import Tiles
 from ann_lib._support.checks import FloatArray
 
@@ -26,8 +25,6 @@ class Plane:
     Attributes
     ----------
     shade : Tiles
-    answers : ndarray, shape (PIXELS, PIXELS)
-        From -1 to 1, the lowest row first.
     grid : ndarray, shape (PIXELS**2, 2)
         The places that `tint` wants answers for.
     """
@@ -58,8 +55,7 @@ class Plane:
 
     def tint(self, logits: FloatArray) -> None:
         """Colour the places of ``grid``: orange where the answer is 1, blue where 0."""
-        self.answers = np.tanh(logits / 2).reshape(PIXELS, PIXELS)
-        self.shade.fill(self.box, pale(self.answers))
+        self.shade.tint(self.box, np.tanh(logits / 2).reshape(PIXELS, PIXELS))
 
 
 def mesh(low: float, high: float, n_lines: int = 6, n_points: int = 13) -> FloatArray:

@@ -25,12 +25,6 @@ def colours(values: FloatArray, colormap: Colormap, low: float, high: float) -> 
     return pixels[::-1]
 
 
-def pale(values: FloatArray) -> Pixels:
-    """Return values from -1 to 1 in the pale colours of planes, rows as they are."""
-    pixels: Pixels = style.SURFACE(0.5 + 0.5 * values, bytes=True)[..., :3]
-    return pixels
-
-
 def signed(values: FloatArray, largest: float) -> Pixels:
     """Return values in orange and blue, white at zero."""
     return colours(values, style.SIGNED, -largest, largest)

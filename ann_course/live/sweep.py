@@ -22,6 +22,7 @@ from matplotlib.lines import Line2D
 from ann_course.live import state as states
 from ann_course.live.layout import parts_of
 from ann_course.live.player import Player
+from ann_course.live.tiles import Tiles
 
 if TYPE_CHECKING:
     from ann_course.live.panel import Panel
@@ -209,6 +210,8 @@ def _find_nan(artist: Artist) -> str:
         pixels: Any = artist.get_array()
         values = np.ma.getdata(pixels)
         return "" if np.isfinite(values).all() else str(artist)
+    if isinstance(artist, Tiles) and artist.values is not None:
+        return "" if np.isfinite(artist.values).all() else "Tiles"
     children = artist.get_children()
     return next((found for found in map(_find_nan, children) if found), "")
 

@@ -33,11 +33,17 @@ class Tiles(Mark):
         Whether to draw the frames.
     sharp : bool
         Whether each pixel keeps its edges, however large it is.
+
+    Attributes
+    ----------
+    values : ndarray, shape (height, width), or None
+        What `tint` was given.
     """
 
     def __init__(self, ax: Axes, *, framed: bool = True, sharp: bool = False) -> None:
         super().__init__(ax)
         self.framed, self.sharp = framed, sharp
+        self.values: FloatArray | None = None
         self._pngs: list[str] | None = None
         self.pixels: Pixels = np.zeros((0, 1, 1, 3), dtype=np.uint8)
         self.set_tiles(np.zeros((0, 2)), 1.0, self.pixels)
@@ -67,6 +73,11 @@ class Tiles(Mark):
         self.set_tiles(
             np.array([[left, bottom]]), (right - left, top - bottom), pixels[None]
         )
+
+    def tint(self, box: tuple[float, float, float, float], values: FloatArray) -> None:
+        """Show one picture of values from -1 to 1, as `fill` does, in the pale colours."""
+        self.values = values
+        self.fill(box, style.SURFACE(0.5 + 0.5 * values, bytes=True)[..., :3])
 
     def write(self, renderer: Any) -> None:
         """Draw all of them."""

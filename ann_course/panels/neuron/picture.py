@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments
-from ann_course.live.pixels import pale
 from ann_course.live.tiles import Tiles
 from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray, IntArray
@@ -165,7 +164,7 @@ class InputPlane:
         if not all_or_none:
             w1, w2 = neuron.weights
             sums = w1 * self._x1 + w2 * self._x2 + neuron.bias
-            self.shade.fill(self.box, pale(_tint(neuron.activation, sums)))
+            self.shade.tint(self.box, _tint(neuron.activation, sums))
         self.here.set_data([inputs[0]], [inputs[1]])
         wrong = self.wrong_points(neuron)
         self.wrong.set_visible(bool(wrong.any()))

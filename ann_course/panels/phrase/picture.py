@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from ann_course.live import LiveFigure
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Mark
-from ann_course.live.pixels import pale
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
 from ann_course.live.words import number, share
@@ -127,8 +126,7 @@ class Plane:
             The word to mark, and whether it is the one after "not".
         title : str
         """
-        self.ground = ground
-        self.shade.fill(self._box, pale(ground))
+        self.shade.tint(self._box, ground)
         across = np.tile(np.arange(len(taught)), 2)
         row = np.repeat([0, 1], len(taught))
         means_good = self.good[across] ^ (row == 1)
