@@ -96,9 +96,12 @@ globalThis.coursePython ??= (() => {
   };
 
   const report = (step) => globalThis.postMessage?.({ courseKernel: step });
+  // Begin at once; return whether it was not begun yet.
   const early = (folder, lesson) => {
+    if (begun) return false;
     begun = start(folder, { report, lesson });
     begun.catch((error) => console.error(error));
+    return true;
   };
   return { start, loadPyodide, early };
 })();
@@ -106,14 +109,15 @@ globalThis.coursePython ??= (() => {
 globalThis.loadPyodide = coursePython.loadPyodide;
 
 if (globalThis.WorkerGlobalScope && self.location.pathname.endsWith("/pyodide.js")) {
-  // Started early, by the page: the kernel's own script follows as a message.
+  // Started early, by the page: the kernel's own script follows as a message. That script
+  // loads this file once more, when Python is on its way.
   const lesson = decodeURIComponent(self.location.hash.slice(1));
-  coursePython.early(new URL(".", self.location).href, lesson);
   const take = (event) => {
     if (!event.data?.kernelScript) return;
     event.stopImmediatePropagation();
     self.removeEventListener("message", take);
     importScripts(event.data.kernelScript);
   };
-  self.addEventListener("message", take);
+  if (coursePython.early(new URL(".", self.location).href, lesson))
+    self.addEventListener("message", take);
 }

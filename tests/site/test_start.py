@@ -14,6 +14,10 @@ pytestmark = pytest.mark.browser
 WORDS = "() => document.querySelector('#words').innerText"
 STRIP = ["Download my work", "Bring work back", "Begin all afresh"]
 MOST_TABS = 200
+# What the kernel says of its start, each step once: a second start would double the wait.
+LISTEN = """window.steps = [];
+window.addEventListener("course-kernel", ({ detail }) => window.steps.push(detail));"""
+STEPS = ["python", "packages", "lesson", "ready"]
 
 
 def walk(lesson: Lesson) -> list[str]:
@@ -31,6 +35,7 @@ def test_from_the_start_page_into_a_lesson_by_keyboard(
     browser: Any, server: SiteServer
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
+    context.add_init_script(LISTEN)
     lesson = Lesson(context, server, page="")
     page = lesson.page
     workers: list[Any] = []
@@ -60,6 +65,7 @@ def test_from_the_start_page_into_a_lesson_by_keyboard(
     assert lesson.errors() == []
     page.wait_for_selector(".ann-panel .ann-layer svg", state="attached")
     assert len(workers) == 1
+    assert page.evaluate("steps") == STEPS
 
     # The course's own buttons in JupyterLab's page: reached, named, and left again.
     page.get_by_role("button", name=STRIP[0]).focus()
