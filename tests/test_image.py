@@ -54,7 +54,7 @@ class Image:
     def outside(self, path: str) -> Path:
         """Return where a path of the image is on this machine."""
         first, _, rest = path.removeprefix("/").partition("/")
-        assert first in {"home", "opt"}, path
+        assert first in {"etc", "home", "opt"}, path
         return self.folder / first / rest
 
     def run(
@@ -105,13 +105,17 @@ class Image:
 
     def _copy(self, *names: str) -> None:
         *sources, target = names
-        into = self.outside(self.place)
+        into = self.outside(os.path.join(self.place, target))
         for source in sources:
             if (ROOT / source).is_dir():
                 skip = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-                shutil.copytree(ROOT / source, into / target, ignore=skip)
+                shutil.copytree(ROOT / source, into, ignore=skip)
+            elif target.endswith("/"):
+                into.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / source, into)
             else:
-                shutil.copy(ROOT / source, into / target)
+                into.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / source, into)
 
     def start(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Do what a container does when it starts."""
@@ -159,5 +163,7 @@ def test_the_steps_make_an_image_that_starts_and_keeps_work(tmp_path: Path) -> N
 
     listed = image.run(["jupyter", "server", "extension", "list"], read_only=True)
     assert re.search(r"ann_course\.live\.server.*enabled", listed.stdout + listed.stderr)
+    told = image.run(["jupyter", "server", "--show-config"], read_only=True)
+    assert re.search(r"cull_connected *= *True", told.stdout), told.stderr
     tried = image.run(["python", "-c", "open('/opt/course/x', 'w')"], read_only=True)
     assert "Read-only file system" in tried.stderr
