@@ -1,6 +1,6 @@
-"""How soon a lesson of the site answers: size, requests, first panel, slider to picture.
+"""How soon the site answers: size, first movement, first panel, slider to picture.
 
-python benchmarks/site.py [--lesson 02_one_artificial_neuron.ipynb] [--site build/site]
+    python benchmarks/site.py [--only 02 06 ...] [--site build/site] [--write]
 
 `make site` builds the site. Each number is for a browser on this machine; "cold" is the
 first visit of a new browser, "warm" the next one.
@@ -8,103 +8,224 @@ first visit of a new browser, "warm" the next one.
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import _report
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "site"), str(ROOT / "tests" / "browser")]
+sys.path[:0] = [str(ROOT / "tests" / "browser")]
 
-KEYS = 30
-PANEL = ".ann-panel .noUi-handle"
-# Until the picture has changed, in the page's own clock.
-SLIDE = """([handle, key]) => new Promise((resolve) => {
-  const panel = handle.closest('.ann-panel');
+KEYS = 20
+LESSON = "02_one_artificial_neuron"
+FIRST_MOVEMENT, COLD, WARM = 2.0, 12.0, 8.0
+"""Targets, in seconds."""
+
+NOTEBOOK = """() => window.jupyterapp?.shell?.currentWidget?.context?.isReady
+    && document.querySelector('.jp-Notebook .jp-Cell')"""
+PANEL = "() => document.querySelector('.ann-panel .ann-layer svg')"
+# From opening the start page to the frame after a slider's key, in the page's own clock.
+MOVE = """() => new Promise((shown) => {
+  const plane = document.querySelector('#plane');
+  const seen = new MutationObserver(() => requestAnimationFrame(() => setTimeout(() =>
+    shown(performance.now() / 1000))));
+  seen.observe(plane, { childList: true, subtree: true, attributes: true });
+  const slider = document.querySelector('#w1');
+  slider.value = Number(slider.value) + 1;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+})"""
+# From a key on a slider's handle to the change of its panel's picture, in milliseconds, or
+# nothing where the picture does not follow.
+STEP = """([handle, key]) => new Promise((resolve) => {
   const began = performance.now();
+  const panel = handle.closest('.ann-panel');
   const seen = new MutationObserver(() => {
     seen.disconnect();
     resolve(performance.now() - began);
   });
-  for (const node of panel.querySelectorAll('svg, img')) {
-    seen.observe(node.parentElement, { childList: true, subtree: true, attributes: true });
-  }
-  setTimeout(() => resolve(NaN), 5000);
+  for (const layer of panel.querySelectorAll('.ann-layer'))
+    seen.observe(layer, { childList: true, subtree: true });
+  setTimeout(() => { seen.disconnect(); resolve(null); }, 3000);
+  handle.focus();
   handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
 })"""
 
 
-def visit(context: Any, address: str) -> dict[str, float]:
-    """Open a lesson, run all of it, and return the seconds until each thing is there."""
-    page = context.new_page()
+class Visit(NamedTuple):
+    """Seconds until a lesson and its first panel are there, and what was asked for."""
+
+    notebook: float
+    panel: float
+    requests: int
+
+
+def open_lesson(context: Any, server: Any, name: str) -> tuple[Any, Visit]:
+    """Open a lesson, run all of it, and wait for its first panel, if it has one."""
+    from site_page import Lesson
+
     requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+    listen = lambda request: requests.append(request.url)  # noqa: E731 - removed below
+    context.on("request", listen)
     began = time.perf_counter()
-    page.goto(address)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=300_000)
-    found = {"notebook": time.perf_counter() - began}
-    page.locator(".jp-Notebook .jp-Cell").first.click()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(PANEL, timeout=300_000)
-    found["panel"] = time.perf_counter() - began
-    found["requests"] = len(requests)
-    page.wait_for_function(
-        "() => !document.querySelector('.jp-InputArea-prompt')?.textContent.includes('*')"
+    lesson = Lesson(context, server, f"path={name}.ipynb")
+    lesson.page.wait_for_function(NOTEBOOK)
+    notebook = time.perf_counter() - began
+    has_panel = "ann_course.panels" in "".join(
+        lesson.page.evaluate(
+            "() => jupyterapp.shell.currentWidget.content.widgets.map("
+            "(cell) => cell.model.sharedModel.source)"
+        )
     )
-    handle = page.locator(PANEL).first.element_handle()
-    keys = ["ArrowRight" if k % 4 < 2 else "ArrowLeft" for k in range(KEYS)]
-    waits = [page.evaluate(SLIDE, [handle, key]) for key in keys]
-    waits = sorted(wait for wait in waits if wait == wait)
-    found["answered"] = len(waits)
-    if len(waits) > 1:
-        found["median"] = statistics.median(waits)
-        found["95th"] = statistics.quantiles(waits, n=20)[-1]
+    # As Run > Run All Cells does; it is not waited for.
+    lesson.page.evaluate("() => void jupyterapp.commands.execute('notebook:run-all-cells')")
+    if has_panel:
+        lesson.page.wait_for_function(PANEL)
+    panel = time.perf_counter() - began if has_panel else float("nan")
+    context.remove_listener("request", listen)
+    return lesson, Visit(notebook, panel, len(requests))
+
+
+def wait_run(lesson: Any) -> None:
+    """Wait until every cell has run."""
+    lesson.page.wait_for_function(
+        """() => jupyterapp.shell.currentWidget.content.widgets.every(
+             (cell) => cell.model.type !== 'code' || cell.model.executionState !== 'running'
+               && !cell.inputArea?.promptNode?.textContent.includes('*'))"""
+    )
+    lesson.wait_idle()
+
+
+def sliders(lesson: Any) -> Iterator[tuple[str, list[float]]]:
+    """Yield each panel's title and how long its slider took, for each key."""
+    lesson.lay_out_all()
+    for button in lesson.page.get_by_role("button", name="Show me", exact=True).all():
+        button.click()
+    lesson.page.wait_for_function("() => !document.querySelector('.ann-veil')")
+    seen = set()
+    for panel in lesson.panels():
+        kind = (panel.title, *(slider.name for slider in panel.sliders))
+        if kind in seen:
+            continue  # the same panel, of another network
+        seen.add(kind)
+        for slider in panel.sliders:
+            waits = steps(lesson.page, slider)
+            if waits:
+                yield panel.title, waits
+                break
+
+
+def steps(page: Any, slider: Any) -> list[float]:
+    """Press keys forth and back; return the milliseconds of each that moved the picture."""
+    handle = slider.handle.element_handle()
+    there, back = "ArrowRight", "ArrowLeft"
+    if slider.fraction > 0.5:
+        there, back = back, there
+    waits: list[float] = []
+    for k in range(KEYS + 1):
+        wait = page.evaluate(STEP, [handle, there if k % 4 in {0, 1} else back])
+        if wait is not None:
+            waits.append(wait)
+        elif k < 2 and not waits:
+            return []  # a slider that says nothing in this picture where it stands
+    return waits[1:]  # the first one finds everything cold
+
+
+def percentile(values: list[float]) -> float:
+    """Return the 95th percentile."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def star(value: float, most: float) -> str:
+    """Return seconds, with a star where they miss their target."""
+    return "" if value != value else f"{value:.1f}" + (" *" if value > most else "")
+
+
+def measure_start(context: Any, server: Any) -> float:
+    """Return the seconds from opening the start page until its neuron has moved."""
+    page = context.new_page()
+    page.goto(f"{server.url}/index.html", wait_until="commit")
+    page.wait_for_selector("#words:not(:empty)")
+    seconds = float(page.evaluate(MOVE))
     page.close()
-    return found
+    return seconds
+
+
+def measure(site: Path, names: list[str]) -> str:
+    """Return the report on the whole site, and on these lessons."""
+    from lab import CHROMIUM_FLAGS, HEIGHT, find_chromium
+    from playwright.sync_api import sync_playwright
+    from site_page import SiteServer
+
+    files = [path for path in site.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    server = SiteServer(site)
+    visits, panels = [], []
+    with sync_playwright() as playwright:
+
+        def profile(folder: str) -> Any:
+            return playwright.chromium.launch_persistent_context(
+                folder,
+                executable_path=find_chromium(),
+                args=CHROMIUM_FLAGS,
+                viewport={"width": 1280, "height": HEIGHT},
+            )
+
+        for name in names:
+            with tempfile.TemporaryDirectory() as folder:
+                context = profile(folder)
+                first_movement = measure_start(context, server) if name == LESSON else None
+                lesson, cold = open_lesson(context, server, name)
+                wait_run(lesson)
+                for title, waits in sliders(lesson):
+                    panels.append([
+                        name[:2], title, f"{statistics.median(waits):.0f}",
+                        f"{percentile(waits):.0f}", str(len(waits)),
+                    ])  # fmt: skip
+                if name == LESSON:
+                    moved = first_movement
+                    lesson.wait_offline()
+                lesson.page.close()
+                lesson, warm = open_lesson(context, server, name)
+                context.close()
+            visits.append([
+                name, f"{cold.notebook:.1f}", star(cold.panel, COLD), str(cold.requests),
+                f"{warm.notebook:.1f}", star(warm.panel, WARM), str(warm.requests),
+            ])  # fmt: skip
+            print(" | ".join(visits[-1]), flush=True)
+    server.stop()
+    report = [f"{_report.machine('playwright')} Headless Chromium, from localhost."]
+    report.append(f"The site has {len(files)} files of {size:.0f} MB together.")
+    if LESSON in names:
+        assert moved is not None
+        report[-1] += (
+            f" The neuron of its start page moves {star(moved, FIRST_MOVEMENT)} s after "
+            "opening."
+        )
+    head = ("lesson", "cold: lesson s", "first panel s", "requests")
+    head += ("warm: lesson s", "first panel s", "requests")
+    report.append(_report.table(head, visits))
+    head = ("lesson", "panel", "median ms", "p95 ms", "keys")
+    report.append(_report.table(head, panels, left=2))
+    return "\n\n".join(report)
 
 
 def main() -> int:
-    """Measure one lesson and print what was found."""
-    parser = argparse.ArgumentParser(description="Measure a lesson of the built site.")
-    parser.add_argument("--lesson", default="02_one_artificial_neuron.ipynb")
+    """Measure, print, and with --write bring the README's section up to date."""
+    parser = _report.parser(__doc__)
+    parser.add_argument("--only", nargs="*", help="numbers of lessons")
     parser.add_argument("--site", type=Path, default=ROOT / "build" / "site")
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         print(f"There is no site in {options.site}: call `make site` first.")
         return 0
-    files = [path for path in options.site.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"{len(files)} files, {size:.0f} MB")
-
-    import serve
-    from lab import CHROMIUM_FLAGS, find_chromium
-    from playwright.sync_api import sync_playwright
-
-    with serve.serve(options.site) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        root = f"http://127.0.0.1:{server.server_address[1]}"
-        with tempfile.TemporaryDirectory() as profile:
-            context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=find_chromium(), args=CHROMIUM_FLAGS
-            )
-            for kind in ("cold", "warm"):
-                found = visit(context, f"{root}/lab/index.html?path={options.lesson}")
-                print(
-                    f"{options.lesson}, {kind}: notebook after {found['notebook']:.1f} s,"
-                )
-                print(f"  first panel after {found['panel']:.1f} s,", end=" ")
-                print(f"{found['requests']:.0f} requests;", end=" ")
-                print(f"{found['answered']:.0f} of {KEYS} keys of its slider answered,")
-                if "median" in found:
-                    print(f"  after {found['median']:.0f} ms (median), ", end="")
-                    print(f"{found['95th']:.0f} ms (95th percentile)")
-            context.close()
-        server.shutdown()
+    lessons = sorted(path.stem for path in (options.site / "files").glob("[0-9]*.ipynb"))
+    names = [name for name in lessons if not options.only or name[:2] in options.only]
+    _report.publish("site", measure(options.site, names), write=options.write)
     return 0
 
 
