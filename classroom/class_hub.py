@@ -30,6 +30,7 @@ DEFAULTS = {
     "CLASS_IDLE": "3600",
 }
 SIGNUPS = ("approve", "open", "closed")
+LEFT_OVER = ("configurable-http-proxy", "jupyterhub_idle_culler")
 WALLS = ("bubblewrap", "none")
 
 
@@ -132,6 +133,19 @@ def running(state: Path) -> psutil.Process | None:
     return process if is_hub else None
 
 
+def end_left_over(state: Path) -> None:
+    """End what a hub that was killed has left: its proxy, on its port, and its culler."""
+    for process in psutil.process_iter():
+        try:
+            if process.cwd() == str(state / "hub") and any(
+                name in word for word in process.cmdline() for name in LEFT_OVER
+            ):
+                process.terminate()
+                process.wait(10)
+        except psutil.Error:
+            continue
+
+
 def stop(state: Path) -> str:
     """End the hub with all servers, and wait until it has ended."""
     hub = running(state)
@@ -175,6 +189,7 @@ def main(arguments: list[str]) -> int:
             return 0
         if running(state) is not None:
             raise NotReadyError(f"This class runs already, from {state}: make class-stop")
+        end_left_over(state)
         check_machine(found)
         prepare(found)
     except NotReadyError as error:

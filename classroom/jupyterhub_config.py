@@ -61,9 +61,16 @@ c.ClassSpawner.memory = int(float(os.environ["CLASS_MEMORY"]) * 10**9)
 c.Spawner.default_url = "/lab/tree/ann-course/00_start_here.ipynb"
 # A whole class comes at once, and a slow start is better than none.
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
+# How soon the hub learns that somebody is still there: well before it is too late.
+heard = max(1, min(300, idle // 10))
+c.JupyterHub.last_activity_interval = heard
 c.Spawner.environment = {
     name: os.environ[name] for name in ("CLASS_IDLE", "ANN_LIB_DATA") if name in os.environ
-} | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+} | {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "JUPYTERHUB_ACTIVITY_INTERVAL": str(heard),
+}
 
 c.JupyterHub.services = [
     {

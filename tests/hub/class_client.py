@@ -19,7 +19,7 @@ PASSWORD = "walnut-ladder-{name}"
 LESSON = "ann-course/02_one_artificial_neuron.ipynb"
 FULL = {429, 503, 424}
 """What the hub answers while many servers start, or this one: a browser asks again."""
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 def wait_until(condition: Callable[[], object], what: str, seconds: float = 120) -> None:
@@ -185,7 +185,9 @@ class Kernel:
         self.models: dict[str, dict[str, Any]] = {}
         self.states: list[str] = []
         self.n_messages, self.doing = 0, ""
+        self.inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue()
         self.socket: WebSocketClientConnection
+        self.reader: asyncio.Task[None]
 
     async def connect(self) -> None:
         """Open the websocket."""
@@ -202,12 +204,19 @@ class Kernel:
             request_timeout=PATIENCE,
         )
         self.socket = await websocket_connect(request, max_message_size=2**26)
+        self.reader = asyncio.create_task(self._read())
 
     async def close(self) -> None:
         """Close the page, or the laptop's lid."""
         self.socket.close()
-        while await self.socket.read_message() is not None:
-            pass
+        await self.reader
+
+    async def _read(self) -> None:
+        """Take in what comes, as a page does, or the server would take it for gone."""
+        raw: str | bytes | None = ""
+        while raw is not None:
+            raw = await self.socket.read_message()
+            self.inbox.put_nowait(raw)
 
     async def __aenter__(self) -> Kernel:
         return self
@@ -245,7 +254,7 @@ class Kernel:
             If the websocket was closed.
         """
         try:
-            raw = await asyncio.wait_for(self.socket.read_message(), PATIENCE)
+            raw = await asyncio.wait_for(self.inbox.get(), PATIENCE)
         except TimeoutError:
             last = f"{self.states[-3:]} after {self.n_messages} messages"
             raise TimeoutError(f"{self.browser.name}: {self.doing}: {last}") from None

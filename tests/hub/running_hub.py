@@ -104,15 +104,28 @@ class Hub:
                 process.kill()
 
     def processes(self) -> list[psutil.Process]:
-        """Return what runs for this class: hub, proxy, servers and what keeps them."""
+        """Return what runs for this class: hub, proxy, servers, kernels, walls."""
+        api = f"127.0.0.1:{self.port + 1}/"
         found = []
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error):
-                if process.environ().get("CLASS_STATE") == str(self.state) or any(
-                    str(self.state) in word for word in process.cmdline()
+                known = process.environ()
+                words = [*process.cmdline(), known.get("CLASS_STATE", "")]
+                if api in known.get("JUPYTERHUB_API_URL", "") or any(
+                    str(self.state) in word for word in words
                 ):
                     found.append(process)
-        return [p for p in found if p.pid != os.getpid()]
+        return [process for process in found if process.pid != os.getpid()]
+
+    def server_of(self, name: str) -> list[psutil.Process]:
+        """Return the process of somebody's Jupyter Server, if there is one."""
+        found = []
+        for process in self.processes():
+            with contextlib.suppress(psutil.Error):
+                is_server = any("jupyterhub-singleuser" in w for w in process.cmdline()[:2])
+                if is_server and process.environ().get("JUPYTERHUB_USER") == name:
+                    found.append(process)
+        return found
 
     def home(self, name: str) -> Path:
         """Return a learner's home, as the machine has it."""
