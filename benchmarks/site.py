@@ -103,8 +103,9 @@ def wait_run(lesson: Any) -> None:
 def sliders(lesson: Any) -> Iterator[tuple[str, list[float]]]:
     """Yield each panel's title and how long its slider took, for each key."""
     lesson.lay_out_all()
-    for button in lesson.page.get_by_role("button", name="Show me", exact=True).all():
-        button.click()
+    waiting = lesson.page.get_by_role("button", name="Show me", exact=True)
+    for button in waiting.element_handles():  # each goes when it is pressed
+        button.evaluate("(button) => button.click()")
     lesson.page.wait_for_function("() => !document.querySelector('.ann-veil')")
     seen = set()
     for panel in lesson.panels():

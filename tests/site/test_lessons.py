@@ -64,7 +64,8 @@ def test_every_panel_follows_the_keyboard(
 ) -> None:
     lesson = opened(browser, server, name)
     lesson.lay_out_all()
-    for button in lesson.page.get_by_role("button", name="Show me", exact=True).all():
+    waiting = lesson.page.get_by_role("button", name="Show me", exact=True)
+    for button in waiting.element_handles():  # each goes when it is pressed
         button.focus()
         lesson.page.keyboard.press("Enter")
     lesson.page.wait_for_function("() => !document.querySelector('.ann-veil')")
