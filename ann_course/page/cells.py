@@ -11,6 +11,8 @@ from weakref import WeakSet
 
 from IPython import get_ipython
 
+from ann_course.page.messages import keep_all
+
 
 class Tenant(Protocol):
     """What stands in a cell's output."""
@@ -80,6 +82,7 @@ def here(tenant: Tenant) -> None:
         return
     if not getattr(shell, _WATCHED, False):
         setattr(shell, _WATCHED, True)
+        keep_all(shell)
         shell.events.register("pre_run_cell", lambda info: _CELLS.begin(_name(info)))
         shell.events.register("post_run_cell", lambda run: _CELLS.end(_name(run.info)))
     _CELLS.here(tenant)
