@@ -174,14 +174,14 @@ def test_a_wrong_password_opens_nothing_and_many_of_them_close_the_door(
     hub: Any, visits: dict[str, Any]
 ) -> None:
     async def scenario() -> None:
-        wrong = hub.browser("dana", "not-hers-at-all")
+        wrong = hub.browser("emeka", "not-his-at-all")  # who is not needed for a minute
         for _ in range(10):
             answer = await wrong.sign_in()
             assert "Invalid username or password" in text(answer)
             assert ("/hub/", "jupyterhub-hub-login") not in wrong.jar
-        right = await hub.browser("dana").sign_in()
+        right = await hub.browser("emeka").sign_in()
         assert "Invalid username or password" in text(right)
-        assert (await hub.browser("emeka").sign_in()).code == 302
+        assert (await hub.browser("dana").sign_in()).code == 302
 
     on_hub(scenario)
 

@@ -55,7 +55,7 @@ class Desk:
 
     @classmethod
     async def of(cls, browser: Browser) -> Desk:
-        await browser.sign_in()
+        assert (await browser.sign_in()).code == 302
         await browser.start()
         return cls(browser, await browser.open("at-the-desk.ipynb"))
 
@@ -87,13 +87,13 @@ def grade(hub: Any) -> None:
 
 async def term(hub: Any) -> dict[str, Any]:
     """Hand out, hand in, grade, give back; return what was seen on the way."""
-    desks = {"teacher": await Desk.of(hub.teacher())}
-    for name in CHANGES:
-        set_password(hub.state, name, hub.browser(name).password)
-        desks[name] = await Desk.of(hub.browser(name))
+    desks: dict[str, Desk] = {}
     seen: dict[str, Any] = {"feedback": {}}
     try:
-        teacher = desks["teacher"]
+        teacher = desks["teacher"] = await Desk.of(hub.teacher())
+        for name in CHANGES:
+            set_password(hub.state, name, hub.browser(name).password)
+            desks[name] = await Desk.of(hub.browser(name))
         await teacher.call("mkdir -p course && python -m ann_course assignment 02 course")
         await teacher.call(f"nbgrader generate_assignment {NAME}", "course")
         await teacher.call(f"nbgrader release_assignment {NAME}", "course")
