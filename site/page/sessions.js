@@ -1,9 +1,11 @@
 // Where JupyterLab's sessions and JupyterLite's kernels do not fit together.
 
 // A learner may run cells before the notebook has its session. JupyterLab would then ask for
-// a kernel and run nothing; here the cells wait for the one that is coming.
+// a kernel, or take the one that is on its way for one that is there, and run nothing; here
+// the cells wait for it.
 export function runWhenReady({ notebooks }) {
   notebooks.widgetAdded.connect((_, { sessionContext: context }) => {
+    Object.defineProperty(context, "hasNoKernel", { get: () => !context.session?.kernel });
     const start = context.startKernel.bind(context);
     const startFirst = context._startIfNecessary?.bind(context);
     if (!startFirst) return;
