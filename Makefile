@@ -45,7 +45,8 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 .PHONY: help lab project slides read test lint style types pytest test-nightly test-slow
 .PHONY: test-lessons test-newest test-mnist site site-serve test-site test-site-browser
 .PHONY: test-site-slow test-class test-browser test-floors test-torch maps pictures panels
-.PHONY: screenshot class class-stop class-password test-hub test-hub-faults bench clean
+.PHONY: screenshot class class-stop class-password test-hub test-hub-faults test-hub-load bench
+.PHONY: clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -111,7 +112,7 @@ pytest:
 # Each of them runs, even if one before it has failed.
 test-nightly: ## run what takes too long for each change: the targets below, and the site's
 	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-slow \
-	    test-hub-faults; do \
+	    test-hub-faults test-hub-load; do \
 	    $(MAKE) $$target || failed="$$failed $$target"; \
 	done; if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
 
@@ -154,6 +155,10 @@ test-hub: ## five learners on a real hub (needs Node.js)
 test-hub-faults: ## kill the hub, its proxy and kernels, fill the disk: what is lost?
 	@$(SETUP) hub $(HUB)
 	$(HUB)/bin/python -m pytest -m "hub and slow" tests/hub $(PYTEST_ARGS)
+
+test-hub-load: ## sixty learners on a real hub: is each served, and all work kept?
+	@$(SETUP) hub $(HUB)
+	$(HUB)/bin/python benchmarks/class_load.py
 
 test-floors: ## run the tests on the lowest versions that pyproject.toml allows
 	@$(SETUP) test $(VENV)

@@ -45,14 +45,14 @@ class Learner:
     trouble: str = ""
 
 
-async def arrive(learner: Learner, after: float) -> None:
+async def arrive(learner: Learner, after: float, patience: float) -> None:
     """Sign in, start a server, run the lesson."""
     await asyncio.sleep(after)
     began = time.perf_counter()
     try:
         answer = await learner.browser.sign_in()
         assert answer.code == 302, f"signed in: {answer.code}"
-        await learner.browser.start()
+        await learner.browser.start(patience)
         learner.started = time.perf_counter() - began
         learner.kernel = await learner.browser.open()
         learner.n_cells = await learner.kernel.run_lesson()
@@ -106,7 +106,7 @@ async def measure(hub: Any, learners: list[Learner], chosen: Any) -> dict[str, A
     """Play the class; return what each group saw, and whose work was kept."""
     gap = chosen.within / len(learners)
     waiting = [
-        asyncio.create_task(arrive(each, place * gap))
+        asyncio.create_task(arrive(each, place * gap, chosen.patience))
         for place, each in enumerate(learners)
     ]
     _, late = await asyncio.wait(waiting, timeout=chosen.patience)
@@ -187,8 +187,8 @@ def words(learners: list[Learner], found: dict[str, Any]) -> str:
     return "\n".join(text)
 
 
-def main() -> None:
-    """Measure once, and print or write what came."""
+def main() -> int:
+    """Measure once, and print or write what came; 1 if somebody was not served."""
     parser = _report.parser(__doc__)
     parser.add_argument("--learners", type=int, default=60)
     parser.add_argument("--within", type=float, default=120, help="seconds of sign-in")
@@ -197,7 +197,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if importlib.util.find_spec("jupyterhub") is None:
         print("Needs the hub: make test-hub; .venv-hub/bin/python benchmarks/class_load.py")
-        return
+        return 0
     from class_accounts import set_password
     from running_hub import Hub
 
@@ -214,7 +214,8 @@ def main() -> None:
         finally:
             hub.end()
     _report.publish("class_load", words(learners, found), write=chosen.write)
+    return int(len(found["served"]) < len(learners) or found["kept"] < len(learners))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,15 +7,19 @@ to be root, and the machine needs no account for anybody.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
 import sys
+import time
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psutil
 from jupyterhub.spawner import SimpleLocalProcessSpawner
+from jupyterhub.utils import can_connect
 from traitlets import Bool, Int, Unicode
 
 from ann_course.copying import find_course
@@ -49,6 +53,9 @@ class ClassSpawner(SimpleLocalProcessSpawner):
     n_processes, file_size : int
         How many threads and processes a learner may have, and how large a file may become,
         in bytes.
+    n_starting : int
+        How many servers start at a time. A class comes all at once, and servers that start
+        side by side are all of them late; so the others wait for their turn.
     """
 
     state = Unicode(config=True)
@@ -56,6 +63,8 @@ class ClassSpawner(SimpleLocalProcessSpawner):
     memory = Int(2 * 10**9, config=True)
     n_processes = Int(400, config=True)
     file_size = Int(10**9, config=True)
+    n_starting = Int(max(2, os.cpu_count() or 2), config=True)
+    queue: ClassVar[list[ClassSpawner]] = []
 
     @property
     def place(self) -> Path:
@@ -87,6 +96,63 @@ class ClassSpawner(SimpleLocalProcessSpawner):
         """Do nothing: the home is made in `start`."""
 
     async def start(self) -> tuple[str, int]:
+        """Wait for a turn, and start the server; its turn lasts until it answers."""
+        self.queue.append(self)
+        try:
+            while self.n_before >= self.n_starting:
+                await asyncio.sleep(0.2)
+            place = await self._launch()
+        except BaseException:
+            self._leave()
+            raise
+        self.turn = asyncio.create_task(self._end_turn(*place))
+        return place
+
+    @property
+    def n_before(self) -> int:
+        """How many servers come first, those that start right now among them.
+
+        Raises
+        ------
+        RuntimeError
+            If this one has been stopped in the meantime.
+        """
+        if self not in self.queue:
+            raise RuntimeError("The server was stopped before it had its turn.")
+        return self.queue.index(self)
+
+    async def progress(self) -> AsyncIterator[dict[str, Any]]:
+        """Say to the learner who waits how many are before them."""
+        told = None
+        while self in self.queue:
+            waiting = self.n_before - self.n_starting + 1
+            if waiting != told:
+                words = "Your server starts."
+                if waiting > 0:
+                    words = f"Many come at once: {waiting} before you. It goes on by itself."
+                yield {"progress": 50 if waiting <= 0 else 10, "message": words}
+                told = waiting
+            await asyncio.sleep(0.5)
+
+    async def stop(self, now: bool = False) -> None:
+        """End the server, or give up its turn."""
+        self._leave()
+        await super().stop(now)
+
+    def _leave(self) -> None:
+        if self in self.queue:
+            self.queue.remove(self)
+
+    async def _end_turn(self, ip: str, port: int) -> None:
+        """Let the next one start when this one answers, or has ended, or takes too long."""
+        until = time.monotonic() + self.http_timeout
+        while self in self.queue and time.monotonic() < until:
+            if can_connect(ip, port) or await self.poll() is not None:
+                break
+            await asyncio.sleep(0.2)
+        self._leave()
+
+    async def _launch(self) -> tuple[str, int]:
         """Make what the server needs, and start it."""
         state = Path(self.state)
         own = [self.place, *(self._exchange(part) for part in ("inbound", "feedback"))]

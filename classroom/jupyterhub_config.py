@@ -59,8 +59,11 @@ c.ClassSpawner.state = str(state)
 c.ClassSpawner.walled = os.environ["CLASS_WALL"] != "none"
 c.ClassSpawner.memory = int(float(os.environ["CLASS_MEMORY"]) * 10**9)
 c.Spawner.default_url = "/lab/tree/ann-course/00_start_here.ipynb"
-# A whole class comes at once, and a slow start is better than none.
-c.Spawner.start_timeout = c.Spawner.http_timeout = 300
+# A whole class comes at once: servers wait for their turn, and a slow start is better than
+# none. JupyterHub itself would turn away whoever comes while a hundred wait.
+c.JupyterHub.concurrent_spawn_limit = 0
+c.Spawner.start_timeout = 1200
+c.Spawner.http_timeout = 120
 # How soon the hub learns that somebody is still there: well before it is too late.
 heard = max(1, min(300, idle // 10))
 c.JupyterHub.last_activity_interval = heard

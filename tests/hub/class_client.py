@@ -138,9 +138,9 @@ class Browser:
         form = {"username": self.name, "password": self.password}
         return await self.ask("/hub/login", form, follow=False)
 
-    async def start(self) -> HTTPResponse:
+    async def start(self, patience: float = PATIENCE) -> HTTPResponse:
         """Start the server, and ask again as a browser does until JupyterLab is there."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while True:
             response = await self.ask("/hub/spawn")
             here = urlsplit(response.effective_url).path

@@ -18,6 +18,7 @@ class Visit:
 
     signed_up: str = ""
     too_early: str = ""
+    told: str = ""
     page: str = ""
     n_cells: int = 0
     seconds: list[float] = field(default_factory=list)
@@ -60,6 +61,9 @@ async def _first_hour(hub: Any) -> dict[str, Visit]:
     async def lesson(name: str) -> None:
         visit, browser = found[name], browsers[name]
         assert (await browser.sign_in()).code == 302
+        await browser.ask("/hub/spawn")
+        told = await browser.ask(f"/hub/api/users/{name}/server/progress")
+        visit.told = told.body.decode()
         visit.page = (await browser.start()).effective_url
         async with await browser.open() as kernel:
             visit.n_cells = await kernel.run_lesson()

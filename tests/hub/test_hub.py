@@ -38,6 +38,12 @@ def test_five_learners_work_at_the_same_time(visits: dict[str, Any]) -> None:
         assert len(visit.seconds) == 3
 
 
+def test_who_comes_while_others_start_is_told_and_served(visits: dict[str, Any]) -> None:
+    told = [visit.told for visit in visits.values()]
+    assert any("Many come at once" in words and "before you" in words for words in told)
+    assert all('"ready": true' in words for words in told)
+
+
 def test_the_teacher_lets_them_in(visits: dict[str, Any]) -> None:
     for visit in visits.values():
         assert "has been sent to the admin" in visit.signed_up
