@@ -127,11 +127,10 @@ class ClassSpawner(SimpleLocalProcessSpawner):
         while self in self.queue:
             waiting = self.n_before - self.n_starting + 1
             if waiting != told:
-                words = "Your server starts."
+                told, words = waiting, "Your server starts."
                 if waiting > 0:
-                    words = f"Many come at once: {waiting} before you. It goes on by itself."
-                yield {"progress": 50 if waiting <= 0 else 10, "message": words}
-                told = waiting
+                    words = f"Many come at once, {waiting} before you. Just wait."
+                yield {"progress": 10 if waiting > 0 else 50, "message": words}
             await asyncio.sleep(0.5)
 
     async def stop(self, now: bool = False) -> None:
