@@ -3,6 +3,7 @@
 const LIST = "site-files.json";
 const AT_ONCE = 4;
 const PATIENCE = 120_000; // milliseconds: when no kernel has started, it is not coming
+const CELLS_FIRST = 60_000; // milliseconds for which cells that run have both processors
 
 // JupyterLite unregisters the service worker at a second visit: at the first it did not
 // note for which of its own versions it was. That takes a network, so it is noted here.
@@ -15,7 +16,7 @@ export async function keepOffline(page) {
   const { strip, started } = page;
   const { serviceWorker } = navigator;
   if (!serviceWorker || !globalThis.caches) return; // no https: nothing to promise
-  await Promise.race([started, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  await Promise.race([started, sleep(PATIENCE)]);
   try {
     await fill(page, await list(page));
   } catch (error) {
@@ -41,8 +42,10 @@ async function fill(page, { version, files }) {
   const missing = all.filter(([url]) => !kept.has(url));
   const list = new URL(LIST, root).href;
   let done = all.length - missing.length;
+  const until = performance.now() + CELLS_FIRST;
   const work = async () => {
     for (let next = missing.pop(); next; next = missing.pop()) {
+      while (isBusy(page) && performance.now() < until) await sleep(250);
       await take(cache, ...next);
       done += 1;
       const percent = Math.floor((100 * done) / all.length);
@@ -56,6 +59,12 @@ async function fill(page, { version, files }) {
   strip.offline.title = "All of the course is kept in this browser";
   const worker = await newWorker();
   if (worker) offerNew(page, worker);
+}
+
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function isBusy({ notebooks }) {
+  return notebooks.currentWidget?.sessionContext.session?.kernel?.status === "busy";
 }
 
 // The service worker of a new version, if there is one. The browser looks for it by itself,
