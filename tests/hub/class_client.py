@@ -105,6 +105,7 @@ class Browser:
             follow_redirects=False,
             request_timeout=PATIENCE,
             allow_nonstandard_methods=True,
+            validate_cert=False,  # it was made for a test
         )
         response = await self.client.fetch(request, raise_error=False)
         if response.code == 599:

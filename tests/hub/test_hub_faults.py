@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import resource
@@ -22,6 +23,8 @@ pytest.importorskip("jupyterhub")
 pytestmark = [pytest.mark.hub, pytest.mark.slow]
 
 from running_hub import Hub, has_proxy  # noqa: E402
+
+from ann_course.copying import find_lesson  # noqa: E402
 
 LOGIN = ("/hub/", "jupyterhub-hub-login")
 DAY = 86400
@@ -250,8 +253,17 @@ async def say_that_somebody_is_there(kernel: Kernel) -> None:
     await kernel.send("comm_msg", {"comm_id": content["comm_id"], "data": answer})
 
 
+def give_out(folder: Path, name: str, older: bytes) -> None:
+    """Have a lesson be recorded as given out by an older course."""
+    record = folder / ".ann-course"
+    lines = record.read_text().splitlines()
+    lines = [line for line in lines if not line.endswith(f"  {name}")]
+    lines.append(f"{hashlib.sha256(older).hexdigest()}  {name}")
+    record.write_text("".join(f"{line}\n" for line in lines))
+
+
 def test_a_laptop_is_closed_while_it_plays(forgetful: Hub) -> None:
-    """Kernel and server end by themselves; the next day the work is there, and newer."""
+    """Kernel and server end by themselves; the next day all is there, in a newer course."""
     home = forgetful.home("ada") / "ann-course"
 
     async def evening() -> None:
@@ -273,5 +285,11 @@ def test_a_laptop_is_closed_while_it_plays(forgetful: Hub) -> None:
     asyncio.run(evening())
     wait_until(lambda: not forgetful.server_of("ada"), "the server's end", 240)
     assert "Culling" in forgetful.server_log("ada") + forgetful.log.read_text()
+    older, lesson = b"an older edition", find_lesson("03")
+    (home / lesson.name).write_bytes(older)  # as it came, never changed
+    for name in (lesson.name, Path(LESSON).name):
+        give_out(home, name, older)
     asyncio.run(next_day())
     assert (home / "00_start_here.ipynb").is_file()
+    assert (home / lesson.name).read_bytes() == lesson.read_bytes()
+    assert (home / f"{Path(LESSON).stem}_newer.ipynb").is_file()

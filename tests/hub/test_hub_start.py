@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -14,7 +15,7 @@ pytest.importorskip("jupyterhub")
 pytestmark = pytest.mark.hub
 
 from class_hub import NotReadyError, check_machine, prepare, settings  # noqa: E402
-from running_hub import START, free_ports  # noqa: E402
+from running_hub import START, Hub, free_ports, has_proxy  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,20 @@ def test_stop_and_password_where_there_is_no_class(tmp_path: Path) -> None:
     assert asked.returncode == 1
     assert "nobody has the name 'ada'" in asked.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_with_a_certificate_cookies_travel_in_secret_alone(tmp_path: Path) -> None:
+    from certipy import Certipy
+
+    if not has_proxy():
+        pytest.skip("configurable-http-proxy is not here: make test-hub installs it")
+    made = Certipy(store_dir=str(tmp_path / "made")).create_ca("classroom")["files"]
+    hub = Hub(tmp_path, CERT=made["cert"], KEY=made["key"])
+    try:
+        hub.start()
+        teacher = hub.teacher()
+        assert asyncio.run(teacher.sign_in()).code == 302
+    finally:
+        hub.end()
+    assert teacher.set_cookies
+    assert all("secure" in line.lower() for line in teacher.set_cookies)
