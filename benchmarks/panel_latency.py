@@ -97,6 +97,7 @@ def while_training(browser: Any, server: Server, n_steps: int) -> str:
     )
     steps, pictures = rates(bench)
     page.get_by_role("button", name="Twenty starts", exact=True).click()
+    page.wait_for_timeout(1000)  # until they have begun, and count from 0
     starts, bundles = rates(bench)
     result = bench.result
     most = star(max(result.steps), ".0f", most=150)

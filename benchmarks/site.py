@@ -189,7 +189,7 @@ def measure(site: Path, names: list[str]) -> str:
                     ])  # fmt: skip
                 if name == LESSON:
                     moved = first_movement
-                    lesson.wait_offline()
+                lesson.wait_offline()  # the next visit is another day's
                 lesson.page.close()
                 lesson, warm = open_lesson(context, server, name)
                 context.close()
