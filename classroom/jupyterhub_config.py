@@ -18,6 +18,7 @@ state = Path(os.environ["CLASS_STATE"])
 port = int(os.environ["CLASS_PORT"])
 idle = int(os.environ["CLASS_IDLE"])
 signup = os.environ["CLASS_SIGNUP"]
+https = os.environ["CLASS_SCHEME"] == "https"
 
 # Learners see `port` alone. The other two are open to this machine only.
 c.JupyterHub.bind_url = f"{os.environ['CLASS_SCHEME']}://{os.environ['CLASS_IP']}:{port}"
@@ -35,7 +36,7 @@ c.JupyterHub.pid_file = str(state / "hub" / "hub.pid")
 # Computers in a classroom have many users: nobody stays signed in over the weekend.
 c.JupyterHub.cookie_max_age_days = 1
 c.JupyterHub.tornado_settings = {
-    "cookie_options": {"samesite": "Lax"},
+    "cookie_options": {"samesite": "Lax"} | ({"secure": True} if https else {}),
     "headers": {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
