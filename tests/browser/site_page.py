@@ -10,6 +10,7 @@ from typing import Any
 
 from lab import PATIENCE, Notebook
 
+OPEN = "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady"
 READY = """() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext
     ?.session?.kernel?.status === 'idle'"""
 
@@ -101,6 +102,10 @@ class Lesson(Notebook):
         heartbeat = f"{self.site.origin}{HEARTBEAT}"
         if not request.url.startswith((self.site.url, heartbeat, "data:", "blob:")):
             self.outside.append(request.url)
+
+    def wait_open(self) -> None:
+        """Wait until the notebook is there; its kernel may still be on its way."""
+        self.page.wait_for_function(OPEN)
 
     def wait_ready(self) -> None:
         """Wait until the kernel has started."""

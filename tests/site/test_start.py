@@ -59,7 +59,7 @@ def test_from_the_start_page_into_a_lesson_by_keyboard(
     page.wait_for_url("**/lab/index.html?path=01_*")
 
     # Cells that are run at once wait for Python, and nothing asks for a kernel.
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.context?.isReady")
+    lesson.wait_open()
     lesson.run_all()
     assert page.locator(".jp-Dialog").count() == 0
     assert lesson.errors() == []

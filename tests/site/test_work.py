@@ -24,7 +24,6 @@ ASKED = """
 from ann_course.lessons import lesson_02 as lesson
 lesson.progress.resume()
 print(lesson.recall_spike.record()["tried"])"""
-OPEN = "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady"
 MINE = "mine = 'écrit par moi'"
 
 
@@ -95,7 +94,7 @@ def test_work_is_kept(playwright: Any, server: SiteServer, tmp_path: Path) -> No
 
     # Cells that are run before a reopened lesson has its kernel wait for it.
     lesson.page.reload()
-    lesson.page.wait_for_function(OPEN)
+    lesson.wait_open()
     lesson.run_all()
     assert lesson.execute("print(mine)").strip().endswith("écrit par moi")
     assert lesson.outside == []
