@@ -28,6 +28,7 @@ DEFAULTS = {
     "CLASS_WALL": "bubblewrap",
     "CLASS_MEMORY": "2",
     "CLASS_IDLE": "3600",
+    "CLASS_STARTING": str(max(2, os.cpu_count() or 2)),
 }
 SIGNUPS = ("approve", "open", "closed")
 LEFT_OVER = ("configurable-http-proxy", "jupyterhub_idle_culler")
@@ -52,7 +53,7 @@ def settings(environment: dict[str, str]) -> dict[str, str]:
         if found[name] not in allowed:
             given = found[name]
             raise NotReadyError(f"{name} is one of {', '.join(allowed)}, not {given!r}.")
-    for name in ("CLASS_PORT", "CLASS_IDLE"):
+    for name in ("CLASS_PORT", "CLASS_IDLE", "CLASS_STARTING"):
         if not found[name].isdecimal():
             raise NotReadyError(f"{name} is a whole number, not {found[name]!r}.")
     pair = [name for name in ("CLASS_CERT", "CLASS_KEY") if found.get(name)]

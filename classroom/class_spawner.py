@@ -63,7 +63,7 @@ class ClassSpawner(SimpleLocalProcessSpawner):
     memory = Int(2 * 10**9, config=True)
     n_processes = Int(400, config=True)
     file_size = Int(10**9, config=True)
-    n_starting = Int(max(2, os.cpu_count() or 2), config=True)
+    n_starting = Int(2, min=1, config=True)
     queue: ClassVar[list[ClassSpawner]] = []
 
     @property

@@ -59,6 +59,7 @@ c.JupyterHub.spawner_class = ClassSpawner
 c.ClassSpawner.state = str(state)
 c.ClassSpawner.walled = os.environ["CLASS_WALL"] != "none"
 c.ClassSpawner.memory = int(float(os.environ["CLASS_MEMORY"]) * 10**9)
+c.ClassSpawner.n_starting = max(1, int(os.environ["CLASS_STARTING"]))
 c.Spawner.default_url = "/lab/tree/ann-course/00_start_here.ipynb"
 # A whole class comes at once: servers wait for their turn, and a slow start is better than
 # none. JupyterHub itself would turn away whoever comes while a hundred wait.

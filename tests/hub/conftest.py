@@ -26,13 +26,13 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A hub whose teacher lets learners in."""
+    """A hub whose teacher lets learners in, and where two servers start at a time."""
     pytest.importorskip("jupyterhub")
     from running_hub import Hub, has_proxy
 
     if not has_proxy():
         pytest.skip("configurable-http-proxy is not here: make test-hub installs it")
-    running = Hub(tmp_path_factory.mktemp("hub"))
+    running = Hub(tmp_path_factory.mktemp("hub"), STARTING="2")
     try:
         running.start()
         yield running
