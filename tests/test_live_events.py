@@ -6,6 +6,7 @@ import threading
 import pytest
 from clock import now, on_a_loop, spend
 
+from ann_course.live import events
 from ann_course.live.events import Coalescer, running_loop
 
 
@@ -137,13 +138,76 @@ def test_a_request_from_another_thread_is_answered_on_the_loop():
     async def scenario():
         seen = []
         coalescer = Coalescer(lambda: seen.append(threading.current_thread()))
-        thread = threading.Thread(target=coalescer.request)
-        thread.start()
-        thread.join()
+        run_beside(coalescer.request)
         await asyncio.sleep(0.01)
         return seen
 
     assert on_a_loop(scenario) == [threading.main_thread()]
+
+
+def test_another_thread_waits_until_its_request_is_answered(monkeypatch):
+    """So the page gets its picture before it hears that the message is dealt with."""
+    monkeypatch.setattr(events, "PATIENCE", 60.0)
+
+    async def scenario():
+        seen = []
+
+        def message():
+            coalescer.request()
+            seen.append("dealt with")
+
+        coalescer = Coalescer(lambda: seen.append("picture"))
+        await asyncio.to_thread(message)
+        return seen
+
+    assert on_a_loop(scenario) == ["picture", "dealt with"]
+
+
+def test_while_a_cell_runs_another_thread_waits_in_vain_only_once(monkeypatch):
+    waits = []
+
+    class Counted(threading.Event):
+        def wait(self, timeout=None):
+            waits.append(timeout)
+            return super().wait(timeout)
+
+    monkeypatch.setattr(events.threading, "Event", Counted)
+
+    async def scenario():
+        seen = []
+
+        def messages():
+            for _ in range(3):
+                coalescer.request()
+
+        coalescer = Coalescer(lambda: seen.append("picture"))
+        run_beside(messages)
+        assert waits.count(events.PATIENCE) == 1
+        assert not seen
+        await asyncio.sleep(0.01)
+        assert seen
+        await asyncio.to_thread(coalescer.request)
+        return waits.count(events.PATIENCE)
+
+    assert on_a_loop(scenario) == 2
+
+
+def test_what_may_come_later_leaves_another_thread_the_time_to_ask_for_a_picture():
+    async def scenario():
+        seen = []
+        number = Coalescer(lambda: seen.append(now()), later=True)
+        run_beside(number.request)
+        await asyncio.sleep(1.0)
+        return seen
+
+    assert on_a_loop(scenario) == [events.MOMENT]
+
+
+def run_beside(target):
+    """Run something in another thread while the loop stands still, as in a cell."""
+    thread = threading.Thread(target=target)
+    thread.start()
+    thread.join()
 
 
 def test_after_the_loop_has_ended_requests_are_answered_at_once():

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 from collections.abc import Callable
+
+MOMENT = 0.005
+"""Seconds after which a message that another thread reads is surely done."""
+PATIENCE = 0.1
+"""Seconds that another thread waits for its answer: longer only a running cell takes."""
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
@@ -24,6 +30,11 @@ class Coalescer:
     next picture shows the latest value. Without a running loop (in a script or a test)
     every request is answered at once.
 
+    A frontend may deliver its messages in a thread of their own (a subshell), but drawing
+    is safe only on the loop of the cell that made the panel. There the request is
+    answered, while the other thread waits: two that both want to run slow each other, and
+    the page would hear that the kernel is idle before it gets its picture.
+
     Parameters
     ----------
     action : callable
@@ -40,9 +51,8 @@ class Coalescer:
         self._action = action
         self.pause = pause
         self._later = later
-        # Frontends may deliver widget messages on another thread's loop (subshells).
-        # Drawing is safe on the loop of the cell that made the panel.
         self._loop = running_loop()
+        self._keeps_waiting = False
         self._handle: asyncio.Handle | None = None
         self._running = False
         self._ended, self._took = -math.inf, 0.0
@@ -59,8 +69,10 @@ class Coalescer:
             self._action()
         elif running_loop() is loop:
             self._answer(loop)
+        elif self._later:
+            loop.call_soon_threadsafe(self._answer, loop, MOMENT)
         else:
-            loop.call_soon_threadsafe(self._answer, loop)
+            self._answer_there(loop)
 
     def flush(self) -> None:
         """Do now what is still to be done."""
@@ -74,10 +86,25 @@ class Coalescer:
             self._handle.cancel()
             self._handle = None
 
-    def _answer(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _answer_there(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have a request answered on the loop, and wait for it unless a cell runs there."""
+        answered = threading.Event()
+
+        def answer() -> None:
+            try:
+                self._answer(loop)
+            finally:
+                self._keeps_waiting = False
+                answered.set()
+
+        loop.call_soon_threadsafe(answer)
+        if not self._keeps_waiting:
+            self._keeps_waiting = not answered.wait(PATIENCE)
+
+    def _answer(self, loop: asyncio.AbstractEventLoop, least: float = 0.0) -> None:
         if self._handle is not None:
             return
-        wait = self._ended + max(self._took, self.pause) - loop.time()
+        wait = max(least, self._ended + max(self._took, self.pause) - loop.time())
         # What the action itself changes may ask for it again: that is for the next run.
         if wait > 0 or self._later or self._running:
             # The loop of a kernel in the browser refuses a time that is past.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from html import escape
 from io import StringIO
 from itertools import count
@@ -130,6 +131,11 @@ class LiveFigure:
                 self._svgs[layer] = self._draw(layer, artists, 'aria-hidden="true"')
                 moving += self._svgs[layer]
         self._moving.value = moving
+
+    def hold_sync(self) -> AbstractContextManager[None]:
+        """Send the page what moves only when the context ends, as a widget's does."""
+        held: AbstractContextManager[None] = self._moving.hold_sync()
+        return held
 
     def layers(self) -> list[str]:
         """Return the SVG of each layer as it is now, from the bottom to the top."""

@@ -415,9 +415,9 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
     @style.settings()
     def _draw(self) -> None:
         self._fetch()
-        with ExitStack() as texts:
-            for text in self._texts:  # they are sent after the pictures
-                texts.enter_context(text.hold_sync())
+        with ExitStack() as sent:  # all pictures at once, and the texts after them
+            for part in (*self._texts, *reversed(self.figures)):
+                sent.enter_context(part.hold_sync())
             self.update()
             for figure in self.figures:
                 figure.refresh()

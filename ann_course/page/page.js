@@ -67,6 +67,7 @@ function keepTyping({ target }) {
 const ASLEEP = `Asleep: the kernel was restarted or has ended, so nothing here responds.
   To wake it, run the notebook again from the top: Run > Run All Cells.`;
 const ASK_AGAIN = 1000;  // milliseconds: a key that is held down asks no faster
+const ASK_AFTER = 150;  // milliseconds: by then what the touch moves has its picture
 
 function fallAsleep(place, asleep) {
   place.classList.toggle("ann-asleep", asleep);
@@ -107,7 +108,7 @@ function watchKernel(model, el) {
     }
   };
   const touch = ({ target }) => {
-    if (place()?.contains(target)) setTimeout(ask);  // after what the touch itself sends
+    if (place()?.contains(target)) setTimeout(ask, ASK_AFTER);
   };
   // Each widget gets its mark in its turn; that of the whole box counts.
   const marked = () =>
