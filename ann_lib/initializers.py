@@ -7,6 +7,7 @@ layer to layer, however deep the network.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -24,7 +25,7 @@ def he(n_inputs: int, n_units: int, rng: np.random.Generator) -> FloatArray:
     -------
     weights : ndarray, shape (n_inputs, n_units)
     """
-    weights: FloatArray = rng.standard_normal((n_inputs, n_units)) * np.sqrt(2 / n_inputs)
+    weights: FloatArray = rng.standard_normal((n_inputs, n_units)) * math.sqrt(2 / n_inputs)
     return weights
 
 
@@ -37,7 +38,7 @@ def glorot(n_inputs: int, n_units: int, rng: np.random.Generator) -> FloatArray:
     -------
     weights : ndarray, shape (n_inputs, n_units)
     """
-    limit = np.sqrt(6 / (n_inputs + n_units))
+    limit = math.sqrt(6 / (n_inputs + n_units))
     return rng.uniform(-limit, limit, (n_inputs, n_units))
 
 

@@ -205,7 +205,7 @@ def check_array(
         raise TypeError(
             f"{name} must hold real numbers, got {came}.{about_numbers(array, name)}"
         )
-    if shape is not None and (
+    if shape not in (None, array.shape) and (
         array.ndim != len(shape)
         or any(
             want not in (None, got) for want, got in zip(shape, array.shape, strict=True)
@@ -221,8 +221,10 @@ def check_array(
         raise ValueError(f"{name} is empty (shape {array.shape}): there is no data in it.")
     if dtype is None:
         dtype = array.dtype if array.dtype.kind == "f" else np.float64
-    with np.errstate(over="ignore"):  # what overflows is refused below
-        result: FloatArray = array.astype(dtype, copy=False)
+    result: FloatArray = array
+    if array.dtype != dtype:
+        with np.errstate(over="ignore"):  # what overflows is refused below
+            result = array.astype(dtype)
     if finite and not _is_finite(result):
         check_finite(array, name)
         code = as_code(value, name)
@@ -246,10 +248,12 @@ def check_finite(array: NDArray[Any], name: str) -> None:
 
 
 def _is_finite(array: NDArray[Any]) -> bool:
-    """Whether all are finite; one fast sum clears nearly every array."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        total = array.sum()
-    return bool(np.isfinite(total) or np.isfinite(array).all())
+    """Whether all are finite; of a large array, one fast sum tells it nearly always."""
+    if array.size > 1000:
+        with np.errstate(over="ignore", invalid="ignore"):
+            if np.isfinite(array.sum()):
+                return True
+    return bool(np.isfinite(array).all())
 
 
 def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -> IntArray:
