@@ -12,7 +12,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from _latency_cases import CASES, Case
+from _latency_cases import Case
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 from lab import Notebook, Server
@@ -78,8 +78,7 @@ class Bench:
     def __init__(self, browser: Any, server: Server, case: Case) -> None:
         self.case = case
         self.result = Result()
-        name = f"{CASES.index(case) if case in CASES else 'training'}.ipynb"
-        self.notebook = Notebook(browser, server, server.put(name, [case.code]))
+        self.notebook = Notebook(browser, server, server.put("case.ipynb", [case.code]))
         self.page = self.notebook.page
         self.notebook.run_all()
         if self.notebook.errors():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FLOOR, INTERACT, IPYMPL = "slider → label", "interact, inline figure", "ipympl"
+INTERACT, IPYMPL = "interact, inline figure", "ipympl"
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,9 @@ class Case:
     shown : str
         CSS selector of what changes when the slider moves.
     package : str
-        Must be installed; where it is not, the row stays empty.
+        Must be installed; where it is not, the case is left out.
+    aim : float
+        How many times the floor's median a panel's may be.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Case:
     control: str
     shown: str
     package: str = "ann-lib"
+    aim: float = 1.2
 
     @property
     def is_panel(self) -> bool:
@@ -36,10 +39,10 @@ class Case:
         return self.name.endswith("Panel")
 
 
-def panel(name: str, control: str, arguments: str = "") -> Case:
+def panel(name: str, control: str, *, aim: float = 1.2) -> Case:
     """Return the case of a panel and the control of it that is moved."""
-    code = f"from ann_course.panels import {name}\npanel = {name}({arguments})\npanel"
-    return Case(name, code, control, ".ann-layer")
+    code = f"from ann_course.panels import {name}\npanel = {name}()\npanel"
+    return Case(name, code, control, ".ann-layer", aim=aim)
 
 
 LABEL = """
@@ -95,8 +98,11 @@ panel.controls["hidden"].observe(forget, "value")
 panel
 """
 
+FLOOR = Case(
+    *("slider → label", LABEL, "slider", ".widget-label:not(.widget-slider *)"),
+    package="ipywidgets",
+)
 CASES = [
-    Case(FLOOR, LABEL, "slider", ".widget-label:not(.widget-slider *)", "ipywidgets"),
     Case(INTERACT, FRESH_FIGURE, "slider", ".widget-output", "ipywidgets"),
     Case(IPYMPL, CANVAS, "slider", ".jupyter-matplotlib", "ipympl"),
     panel("SpikingNeuronPanel", "panel.controls['input_1'].slider"),
@@ -106,7 +112,7 @@ CASES = [
     panel("XorPanel", "panel.controls['x1 to h1'].slider"),
     panel("DescentPanel", "panel.controls['w1'].slider"),
     panel("BackwardPassPanel", "panel.controls['x1'].slider"),
-    panel("PlaygroundPanel", "panel.inspector.value.slider"),
+    panel("PlaygroundPanel", "panel.inspector.value.slider", aim=1.4),
     panel("PixelPanel", "panel.controls['row'].slider"),
     panel("ConfusionPanel", "panel.controls['is'].slider"),
     panel("DigitPanel", "panel.controls['row'].slider"),

@@ -1,9 +1,10 @@
 """How long a slider's picture takes: the floor, interact, ipympl and each panel.
 
-In a real JupyterLab and a headless Chromium, each case in a page and a kernel of its own,
-all open at the same time and measured in turn, so that whatever slows the machine slows
-them all. Needs what `make test-browser` needs (Playwright and a Chromium); ipympl is
-measured where it is installed.
+In a real JupyterLab and a headless Chromium, one case after the other, each in a page and
+a kernel of its own. Beside it stands the floor's page, whose steps are taken in turn with
+its own: whatever slows the machine meanwhile slows both, and nothing else is open. Needs
+what `make test-browser` needs (Playwright and a Chromium); ipympl is measured where it is
+installed.
 
     python benchmarks/panel_latency.py [--rounds 3] [--steps 20] [--only NAME ...] [--write]
 """
@@ -23,7 +24,7 @@ from lab import Server, launch
 
 PACKAGES = ("jupyterlab", "ipywidgets", "matplotlib", "ipympl")
 HEAD = (
-    "case", "median ms", "p95 ms", "÷ interact", "÷ floor", "p95 ÷ median", "held /s",
+    "case", "median ms", "p95 ms", "÷ interact", "÷ floor", "p95 ÷ floor's", "held /s",
     "dragged /s", "release ms", "kernel ms", "burst ms", "memory MB", "nodes",
 )  # fmt: skip
 
@@ -34,21 +35,21 @@ def star(value: float, form: str, *, most: float | None = None, least: float = 0
     return f"{value:{form}}" + (" *" if missed else "")
 
 
-def row(case: Case, result: Result, floor: float, interact: float) -> list[str]:
-    """Return one line of the table."""
+def row(case: Case, result: Result, floor: Result, interact: float) -> list[str]:
+    """Return one line of the table; ``floor`` is what was measured in turn with it."""
     cells = [case.name, f"{result.median:.1f}", f"{result.p95:.1f}"]
     aim = case.is_panel
     cells += [
         star(result.median / interact, ".2f", most=0.22 if aim else None),
-        star(result.median / floor, ".2f", most=1.2 if aim else None),
-        star(result.p95 / result.median, ".2f", most=1.5 if aim else None),
+        star(result.median / floor.median, ".2f", most=case.aim if aim else None),
+        star(result.p95 / floor.p95, ".2f", most=1.2 if aim else None),
         star(result.held, ".1f", least=25 if aim else 0),
         star(result.dragged, ".1f", least=25 if aim else 0),
         f"{result.release:.0f}",
     ]
     if result.kernel is None:
         return cells + [""] * 4
-    cells.append(star(result.kernel, ".1f", most=5 if case.name in PART_I else None))
+    cells.append(star(result.kernel, ".1f", most=5 if case.name in PART_I else 6))
     if result.burst is None or result.memory is None or result.nodes is None:
         return cells + [""] * 3
     return [
@@ -59,25 +60,15 @@ def row(case: Case, result: Result, floor: float, interact: float) -> list[str]:
     ]
 
 
-def table(results: dict[Case, Result]) -> str:
-    """Return the results as a Markdown table."""
-    by_name = {case.name: result.median for case, result in results.items()}
-    return _report.table(
-        HEAD,
-        (
-            row(case, result, by_name[FLOOR], by_name[INTERACT])
-            for case, result in results.items()
-        ),
-    )
-
-
-def open_cases(browser: Any, server: Server, cases: list[Case]) -> list[Bench]:
-    """Open a page for each case whose package is there."""
-    there = [case for case in cases if _report.version(case.package)]
-    for case in cases:
-        if case not in there:
-            print(f"{case.package} is not installed, so {case.name} is left out.")
-    return [Bench(browser, server, case) for case in there]
+def in_turn(bench: Bench, floor: Bench, rounds: int, n_steps: int) -> Result:
+    """Measure a case in turn with the floor; return what the floor took meanwhile."""
+    before = len(floor.result.steps)
+    for _ in range(rounds):
+        for one in (floor, bench):
+            one.step(n_steps)
+        bench.hold()
+        bench.drag()
+    return replace(floor.result, steps=floor.result.steps[before:])
 
 
 def while_training(browser: Any, server: Server, n_steps: int) -> str:
@@ -134,39 +125,49 @@ def main() -> None:
     arguments = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
-    only = arguments.only
-    cases = [c for c in CASES if not only or c.name in (FLOOR, INTERACT, *only)]
+    only, rounds, n_steps = arguments.only, arguments.rounds, arguments.steps
+    cases = [c for c in CASES if not only or c.name in (INTERACT, *only)]
+    results: dict[Case, tuple[Result, Result]] = {}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch(playwright)
-        server = Server(Path(folder) / "with")
+        servers = [Server(Path(folder) / name) for name in ("floor", "case")]
         plain = Server(Path(folder) / "without", extension=False)
-        benches = open_cases(browser, server, cases)
-        waiting = Bench(browser, plain, replace(CASES[0], name="without the extension"))
-        for _ in range(arguments.rounds):
-            for bench in [*benches, waiting]:
-                bench.step(arguments.steps)
-                bench.hold()
-                bench.drag()
-        for bench in benches:
-            if bench.case.is_panel:
+        floor = Bench(browser, servers[0], FLOOR)
+        for _ in range(rounds):
+            floor.hold()
+            floor.drag()
+        for case in cases:
+            if not _report.version(case.package):
+                print(f"{case.package} is not installed, so {case.name} is left out.")
+                continue
+            bench = Bench(browser, servers[1], case)
+            meanwhile = in_turn(bench, floor, rounds, n_steps)
+            if case.is_panel:
                 bench.kernel_time()
                 if not arguments.no_bursts:
                     bench.bursts()
-        training = while_training(browser, server, arguments.steps)
+            bench.notebook.close()
+            results[case] = bench.result, meanwhile
+            print(case.name, *row(case, *results[case], bench.result.median)[1:5], sep="  ")
+        slow = Bench(browser, plain, replace(FLOOR, name="without the extension"))
+        fast = in_turn(slow, floor, rounds, n_steps)
+        training = while_training(browser, servers[1], n_steps)
         browser.close()
-        server.close()
-        plain.close()
-    results = {bench.case: bench.result for bench in benches}
-    floor, slow = benches[0].result, waiting.result
+        for server in (*servers, plain):
+            server.close()
+    interact = next(r.median for case, (r, _) in results.items() if case.name == INTERACT)
+    results = {FLOOR: (floor.result, floor.result), **results}
+    rows = [row(case, *pair, interact) for case, pair in results.items()]
     text = (
         f"{_report.machine(*PACKAGES)} Headless Chromium, which draws without a graphics "
-        f"card. {arguments.rounds * arguments.steps} single steps per case; a key held at "
+        f"card. {rounds * n_steps} single steps per case; a key held at "
         f"{KEYS} events per second; {BURSTS} bursts of {EVENTS:,} events.\n\n"
-        f"{table(results)}\n\n{training}\n\n"
+        f"{_report.table(HEAD, rows)}\n\n{training}\n\n"
         "A bare slider and its label on a server without the extension "
-        f"`ann_course.live.server`: {slow.median:.1f} ms instead of {floor.median:.1f}, "
-        f"95th percentile {slow.p95:.1f} instead of {floor.p95:.1f}, and {slow.held:.1f} "
-        f"labels per second instead of {floor.held:.1f} while a key is held."
+        f"`ann_course.live.server`: {slow.result.median:.1f} ms instead of "
+        f"{fast.median:.1f}, 95th percentile {slow.result.p95:.1f} instead of "
+        f"{fast.p95:.1f}, and {slow.result.held:.1f} labels per second instead of "
+        f"{floor.result.held:.1f} while a key is held."
     )
     _report.publish("panel_latency", text, write=arguments.write)
 
