@@ -268,6 +268,21 @@ class TestNumber:
         control.fetch()
         assert control.value == -1.23, "and what was typed is not rounded by the model"
 
+    def test_a_picture_drawn_while_it_is_written_leaves_what_was_typed(self, model):
+        read, write = entry(model, 0)
+
+        def write_and_draw(number):
+            write(number)
+            control.fetch()
+
+        control = Number("weight", read, write_and_draw, -3.0, 3.0, 0.25, digits=2)
+        control.field.set_state({"value": "-1.23"})
+        assert model.value[0] == np.float32(-1.23)
+        assert control.value == -1.23
+        model.value[0] = 0.5
+        control.fetch()
+        assert control.value == 0.5
+
     def test_what_the_model_does_to_it_is_shown(self, model, control):
         seen = []
         control.observe(seen.append, "value")

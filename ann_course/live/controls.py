@@ -293,6 +293,7 @@ class Number(Slider):
     ) -> None:
         self._get, self._set, self._reach = get, set, reach
         self._known: float | None = None
+        self._writing = False
         super().__init__(label, minimum, minimum, maximum, step, **options)
         self.fetch()
         self._show_number()
@@ -301,7 +302,7 @@ class Number(Slider):
     def fetch(self) -> None:
         """Show what has become of the number in the model."""
         number = self._get()
-        if number != self._known:
+        if number != self._known and not self._writing:
             self._known = number
             self.make_room(number)
             self.value = number
@@ -316,9 +317,14 @@ class Number(Slider):
             self.make_room(min(max(value, -self._reach), self._reach))
 
     def _write(self, change: dict[str, Any]) -> None:
-        if change["new"] != self._known:
+        if change["new"] == self._known:
+            return
+        self._writing = True  # who draws meanwhile leaves the digits that are meant
+        try:
             self._set(change["new"])
             self._known = self._get()
+        finally:
+            self._writing = False
 
 
 def entry(

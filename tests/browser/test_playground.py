@@ -117,8 +117,11 @@ def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, na
     choose(panel, "weight or bias", name)
     # What the network held at each change; training moves it on from there at once.
     notebook.execute(
-        f"held = []; look = lambda _: held.append(float(panel.network.layers[{entry}))\n"
-        "panel.inspector.value.observe(look)"
+        "held, tell = [], panel.inspector._changed\n"
+        "def changed():\n"
+        f"    held.append(float(panel.network.layers[{entry}))\n"
+        "    tell()\n"
+        "panel.inspector._changed = changed"
     )
     button(panel, "Play").click()
     button(panel, "Pause").wait_for()
@@ -128,7 +131,7 @@ def test_a_weight_typed_in_while_it_trains_is_in_the_network(notebook, panel, na
     assert field.input_value() == "-6.5"
     field.press("Enter")
     until(notebook, "-6.5 in held")
-    notebook.execute("panel.inspector.value.unobserve(look)")
+    notebook.execute("panel.inspector._changed = tell")
     assert number(notebook, "panel.player.playing") == 1
     steps = number(notebook, "panel.experiment.n_steps")
     until(notebook, f"panel.experiment.n_steps > {steps}")
