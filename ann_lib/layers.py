@@ -166,7 +166,7 @@ class Dense(Layer):
 def _sum_over_samples(d: FloatArray, out: FloatArray) -> None:
     """Write Σ over the samples of ``d``, shape (..., n_samples, n_units), to ``out``."""
     if d.ndim == 2:
-        d.sum(axis=0, out=out)
+        np.add.reduce(d, axis=0, out=out)
     else:  # of many small arrays, einsum does the same sums in a third of the time
         np.einsum("...nu->...u", d, out=out)
 
