@@ -6,6 +6,9 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 # Before NumPy is first imported. Workers that each use every core are many times
 # slower than workers with one thread each.
@@ -33,3 +36,18 @@ settings.load_profile("no-clock")
 
 # Doctests are collected from every file, and this one needs PyTorch.
 collect_ignore = [] if importlib.util.find_spec("torch") else ["parity_torch.py"]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The pictures and texts of which the page is told, from now on and in their order."""
+    import ipywidgets as widgets
+
+    told: list[Any] = []
+
+    def send_state(part: Any, key: Any = None) -> None:
+        if key:  # after having been held, also those are asked that have nothing to say
+            told.append(part)
+
+    monkeypatch.setattr(widgets.HTML, "send_state", send_state)
+    return told

@@ -79,6 +79,17 @@ def test_redraw_draws_the_still_part_too(picture):
     assert "time (s)" in picture.layers()[1]
 
 
+def test_what_is_held_is_sent_together_the_still_part_first(picture, parts, sent):
+    fig, _, line, _ = parts
+    with picture.hold_sync():
+        line.set_ydata([0.5, 0.5])
+        picture.refresh()
+        fig.axes[0].set_title("another")
+        picture.redraw()
+        assert not sent
+    assert sent == list(picture.widget.children)
+
+
 def test_the_same_artists_give_the_same_picture_to_the_byte(picture, parts):
     before = picture.svg()
     parts[2].set_ydata([1, 1])

@@ -11,6 +11,7 @@ from traitlets import HasTraits, Tuple
 from wave_panel import WavePanel
 
 from ann_course.live import Panel, slider
+from ann_course.panels import PlaygroundPanel
 
 START = {"height": 1.0, "rate": 1.0, "bumps": 3, "shape": "sine", "ground": True}
 OTHER = {"height": 0.25, "rate": 2.5, "bumps": 7, "shape": "square", "ground": False}
@@ -92,6 +93,15 @@ class TestPicture:
         panel.controls["height"].value = 0.5
         assert panel.pictures() != before
         assert "height 0.50 mV" in panel.pictures()[0]
+
+    def test_all_pictures_are_sent_at_once_and_the_texts_after_them(self, sent):
+        panel = PlaygroundPanel()
+        sent.clear()
+        panel.inspector.value.value = 0.5
+        pictures = [figure.widget.children[1] for figure in panel.figures]
+        texts = [part for part in sent if part not in pictures]
+        assert panel.inspector.sum in texts
+        assert sent == pictures + texts
 
     def test_only_a_hand_counts_as_a_move(self, panel):
         moves = []

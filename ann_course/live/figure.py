@@ -9,8 +9,8 @@ and a step costs a few milliseconds instead of a whole figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from io import StringIO
 from itertools import count
@@ -132,10 +132,11 @@ class LiveFigure:
                 moving += self._svgs[layer]
         self._moving.value = moving
 
-    def hold_sync(self) -> AbstractContextManager[None]:
-        """Send the page what moves only when the context ends, as a widget's does."""
-        held: AbstractContextManager[None] = self._moving.hold_sync()
-        return held
+    @contextmanager
+    def hold_sync(self) -> Iterator[None]:
+        """Send the page nothing until the context ends, as a widget's does."""
+        with self._moving.hold_sync(), self._still.hold_sync():  # the still part first
+            yield
 
     def layers(self) -> list[str]:
         """Return the SVG of each layer as it is now, from the bottom to the top."""
