@@ -190,7 +190,7 @@ class Starts:
         size: int,
         rngs: Sequence[np.random.Generator],
     ) -> Generator[FloatArray, None, None]:
-        before = [p.value.copy() for p in self._all.packed]
+        before = [p.value.copy() for p in self.parameters]
         lost = self.diverged.copy()
         try:
             for batch in self._batches(x.shape[1], size, rngs):
@@ -200,19 +200,16 @@ class Starts:
                 losses[lost] = np.nan
                 yield losses
         finally:  # also if the epoch is left early
-            packed = self._all.packed
-            with np.errstate(all="ignore"):  # first a quick look
-                finite = all(math.isfinite(p.value.dot(p.value)) for p in packed)
+            vectors = [p.value for p in self._all.packed]
+            with np.errstate(all="ignore"):
+                finite = all(math.isfinite(v.dot(v)) for v in vectors)  # a quick look
             if not finite:
                 for parameter in self.parameters:
                     each = parameter.value.reshape(len(self), -1)
                     lost |= ~np.isfinite(each).all(axis=1)
-            if lost.any():  # all go back, and who is not lost comes here again
-                here = [p.value[~lost] for p in self.parameters]
-                for vector, value in zip(packed, before, strict=True):
-                    vector.value[...] = value
-                for parameter, value in zip(self.parameters, here, strict=True):
-                    parameter.value[~lost] = value
+            if lost.any():
+                for parameter, value in zip(self.parameters, before, strict=True):
+                    parameter.value[lost] = value[lost]
                 self.diverged = lost
 
     def _batches(

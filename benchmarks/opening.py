@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -23,39 +24,23 @@ from lab import Notebook, Server, launch
 NOTEBOOKS = sorted((_report.HERE.parent / "notebooks").glob("[0-9]*.ipynb"))
 IMPORTS, PANEL = 1.0, 3.0
 """Seconds that the imports may take, and a panel from its cell's start to its picture."""
-N_CELLS = "jupyterapp.shell.currentWidget.content.widgets.length"
-RUN = """async (number) => {
-  const {content} = jupyterapp.shell.currentWidget;
-  content.activeCellIndex = number;
-  const {model, node} = content.activeCell;
-  const start = performance.now();
-  await jupyterapp.commands.execute('notebook:run-cell-and-select-next');
-  const ran = performance.now();
-  const widget = 'application/vnd.jupyter.widget-view+json';
-  const shows = (model.outputs?.toJSON() ?? []).some((each) => each.data?.[widget]);
-  const drawn = () => node.querySelector('.ann-panel .ann-layer svg');
-  const other = () => node.querySelector('.jupyter-widgets:not(.ann-panel *)');
-  while (shows && !drawn() && !(other() && performance.now() - ran > 2000))
-    await new Promise(requestAnimationFrame);
-  if (drawn()) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  return {id: model.id, ran: ran - start, panel: drawn() && performance.now() - start};
-}"""
 
 
 def opened(browser: Any, server: Server, path: Path) -> tuple[str, float, float]:
     """Return the id of a lesson's first panel's cell, and the seconds of imports and it."""
     shutil.copy(path, server.root)
     notebook, imports = Notebook(browser, server, path.name), 0.0
-    try:
-        for number in range(notebook.page.evaluate(N_CELLS)):
-            cell = notebook.page.evaluate(RUN, number)
-            if cell["id"] == "imports":
-                imports = cell["ran"] / 1e3
-            if cell["panel"]:
-                return cell["id"], imports, cell["panel"] / 1e3
-    finally:
-        notebook.close()
-    raise RuntimeError(f"{path.name} has no panel.")
+    start = time.perf_counter()
+    for cell in notebook.run_one_by_one():
+        if cell == "imports":
+            imports = time.perf_counter() - start
+        if cell.startswith("panel"):
+            break
+        start = time.perf_counter()
+    notebook.page.wait_for_selector(".ann-panel .ann-layer svg")
+    panel = time.perf_counter() - start
+    notebook.close()
+    return cell, imports, panel
 
 
 def main() -> None:

@@ -148,7 +148,8 @@ def main() -> None:
                     bench.bursts()
             bench.notebook.close()
             results[case] = bench.result, meanwhile
-            print(case.name, *row(case, *results[case], bench.result.median)[1:5], sep="  ")
+            times = bench.result.median / meanwhile.median
+            print(f"{case.name}: {bench.result.median:.1f} ms, {times:.2f} times the floor")
         slow = Bench(browser, plain, replace(FLOOR, name="without the extension"))
         fast = in_turn(slow, floor, rounds, n_steps)
         training = while_training(browser, servers[1], n_steps)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import _one_thread  # noqa: F401  (before NumPy)
 import _report
@@ -51,22 +52,23 @@ class Case:
         arrays = self.build(seed).get_weights()
         return list(zip(arrays[::2], arrays[1::2], strict=True))
 
+    def fitted(self, model: Any, **options: Any) -> Any:
+        """Train one network, or `Starts`, and return what `evaluate` says of its loss."""
+        model.fit(
+            self.x,
+            self.y,
+            epochs=self.epochs,
+            batch_size=self.batch_size,
+            optimizer=Adam(self.rate),
+            progress=False,
+            **options,
+        )
+        return model.evaluate(self.x, self.y)[0]
+
     def one_by_one(self) -> np.ndarray:
         """Train one start after the other; return the losses."""
-        losses = []
-        for seed in range(self.n_starts):
-            network = self.build(seed)
-            network.fit(
-                self.x,
-                self.y,
-                epochs=self.epochs,
-                batch_size=self.batch_size,
-                optimizer=Adam(self.rate),
-                rng=seed,
-                progress=False,
-            )
-            losses.append(network.evaluate(self.x, self.y)[0])
-        return np.array(losses)
+        seeds = range(self.n_starts)
+        return np.array([self.fitted(self.build(seed), rng=seed) for seed in seeds])
 
     def steps_alone(self) -> np.ndarray:
         """Take the same steps without all that `fit` looks after; return the losses."""
@@ -81,18 +83,9 @@ class Case:
             losses.append(network.evaluate(x, y)[0])
         return np.array(losses)
 
-    def together(self) -> np.ndarray:
+    def together(self) -> Any:
         """Train all starts at once; return the losses."""
-        starts = Starts(self.build(), self.n_starts)
-        starts.fit(
-            self.x,
-            self.y,
-            epochs=self.epochs,
-            batch_size=self.batch_size,
-            optimizer=Adam(self.rate),
-            progress=False,
-        )
-        return starts.evaluate(self.x, self.y)[0]
+        return self.fitted(Starts(self.build(), self.n_starts))
 
 
 XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
