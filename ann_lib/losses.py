@@ -207,7 +207,7 @@ class SoftmaxCrossEntropy(Loss):
 
 def _sigmoid(z: FloatArray, e: FloatArray) -> FloatArray:
     """Return 1 / (1 + e⁻ᶻ), given e^−|z|."""
-    return np.where(z >= 0, 1, e) / (1 + e)
+    return np.exp(np.minimum(z, 0)) / (1 + e)
 
 
 def _as_column(array: NDArray[Any]) -> NDArray[Any]:

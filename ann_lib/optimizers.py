@@ -154,17 +154,16 @@ class Optimizer(Configured):
 
     def prepare(self, parameters: Sequence[Parameter]) -> None:
         """Start anew with these parameters, unless they are those of the last step."""
-        if len(parameters) != len(self._parameters) or not all(
-            a is b or (self._blocks is None and _alike(a, b))
-            for a, b in zip(parameters, self._parameters, strict=True)
-        ):
+        is_copy = self._blocks is None
+        if not is_copy and list(parameters) == self._parameters:
+            return
+        same_number = len(parameters) == len(self._parameters)
+        if not (is_copy and same_number and all(map(_alike, parameters, self._parameters))):
             self.reset()
             self.memory = [
                 [np.zeros_like(p.value.reshape(-1)) for _ in range(self.memories)]
                 for p in parameters
             ]
-        elif self._blocks is not None:
-            return
         self._parameters = list(parameters)
         self._blocks = []
         for parameter, memory in zip(parameters, self.memory, strict=True):
@@ -206,7 +205,7 @@ class Optimizer(Configured):
 def _alike(a: Parameter, b: Parameter) -> bool:
     """Return whether a copied optimizer may take one parameter for the other."""
     same_kind = a.n_decaying == b.n_decaying and a.value.dtype == b.value.dtype
-    return same_kind and np.array_equal(a.value, b.value)
+    return a is b or (same_kind and np.array_equal(a.value, b.value))
 
 
 class SGD(Optimizer):
