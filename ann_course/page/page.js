@@ -6,6 +6,17 @@
 // takes plain keys for commands of its own wherever no text is edited, so that in a list
 // the arrow keys would select another cell, and Enter on a button would press nothing.
 // A frontend that cannot load this loses only that.
+
+// anywidget gives up on a widget that is not ready after two seconds, and then it hears no
+// more from the kernel: on a slow machine that runs a whole lesson, a pad would be dead, and
+// what is awake be taken for asleep. Nothing else on the page has such limits.
+const PATIENCE = 60_000; // milliseconds
+if (!AbortSignal.timeout.isPatient) {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => timeout(Math.max(milliseconds, PATIENCE));
+  AbortSignal.timeout.isPatient = true;
+}
+
 function nameAll(panel) {
   for (const words of panel.querySelectorAll(
     ":is(.ann-words, .ann-tour-says) .widget-html-content")) {

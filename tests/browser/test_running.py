@@ -261,3 +261,26 @@ class TestAsleep:
         panel.sliders[0].press(3)
         awake.wait_idle()
         assert self.notes(awake).count() == 0
+
+    def test_a_page_that_is_slow_to_load_a_panel_is_not_asleep(self, browser, server):
+        slow = Notebook(browser, server, server.put("slow.ipynb", [self.ASK, self.PANEL]))
+        command(slow, "notebook:run-cell", 0)
+        slow.page.locator(".ann-ask").wait_for()
+        slow.page.evaluate(
+            """() => {
+              const real = URL.createObjectURL;
+              URL.createObjectURL = (blob) => {  // a widget's code, on its way to be run
+                URL.createObjectURL = real;
+                for (const end = performance.now() + 2500; performance.now() < end; );
+                return real.call(URL, blob);
+              };
+            }"""
+        )
+        command(slow, "notebook:run-cell", 1)
+        panel = slow.panels()[0]
+        panel.sliders[0].press(3)
+        slow.page.wait_for_timeout(1000)  # the kernel is asked, and answers
+        slow.wait_idle()
+        assert self.notes(slow).count() == 0
+        assert slow.problems == []
+        slow.close()
