@@ -107,6 +107,29 @@ def test_a_word_said_while_it_plays_stays() -> None:
     on_a_loop(play, tick=0.001)
 
 
+def test_twenty_starts_that_all_broke_off_stop_and_say_the_way_back() -> None:
+    async def play() -> None:
+        units = {f"units{k}": 8 for k in range(1, 5)}
+        settings = {"hidden_layers": 4, "activation": "none", "learning_rate": "10"}
+        panel = PlaygroundPanel(**settings, **units, twenty_starts=True)
+        panel.player.play()
+        for _ in range(20):
+            await a_frame(panel)
+        assert not panel.player.playing
+        assert "broke off in all 20 starts" in panel.player.note.value
+        panel.controls["learning_rate"].value = "0.01"
+        panel.player.restart()  # as it is told to
+        panel.player.play()
+        await a_frame(panel)
+        assert panel.player.playing
+        assert panel.crowd is not None
+        assert panel.crowd.n_steps > 0
+        assert not panel.crowd.starts.diverged.any()
+        panel.player.pause()
+
+    on_a_loop(play, tick=0.001)
+
+
 def test_that_points_are_missing_is_said_no_more_once_they_are_back() -> None:
     async def play() -> None:
         panel = PlaygroundPanel(points=[[0, 1], [1, 0]], labels=[0, 1])

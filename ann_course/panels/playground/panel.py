@@ -56,6 +56,7 @@ from ann_course.panels.playground.view import View
 from ann_course.panels.playground.words import (
     crowd_sentence,
     diverged,
+    hindrance,
     progress,
     sentence,
 )
@@ -63,7 +64,6 @@ from ann_lib._support.checks import check_number
 from ann_lib.network import Network
 from ann_lib.training import TrainingDivergedError
 
-NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
 NO_DROPOUT = (
     "Twenty starts are trained without dropout, since each would need random choices of "
@@ -311,15 +311,12 @@ class PlaygroundPanel(Keeping, Panel):
         self._frames.flush()  # what was changed by hand comes first
         if was_playing and not self.player.playing:
             return False  # it has begun afresh
-        if not len(self.experiment.x):
-            self._note(NO_POINTS)
+        why = hindrance(self.experiment, self.crowd, last_epoch(self.state))
+        if why or not was_playing:
+            self._note(why)
+        if why:
             return False
-        if not was_playing:
-            self._note("")
         learner = self.crowd or self.experiment
-        if learner.n_epochs >= (limit := last_epoch(self.state)):
-            self._note(f"It stops after {limit:,.0f} epochs, as chosen under Training.")
-            return False
         whole_epoch = self.controls["step_size"].value == STEPS[1]
         began = time.perf_counter()
         try:
