@@ -216,8 +216,8 @@ class Guide:
         number = self.number + step
         self._keep()
         if number == len(self.tour):
+            self.button.focus()  # Next, which has the keyboard, goes
             self.end()
-            self.button.focus()  # Next, which had the keyboard, is gone
         elif number >= 0:
             self.show(number)
             if number == 0:
