@@ -393,7 +393,10 @@ def test_another_kind_of_network_is_refused() -> None:
     ):
         with pytest.raises(ValueError, match="network must have 1 to 7 inputs"):
             PlaygroundPanel(network)
-    with pytest.raises(ValueError, match="a control's name"):
+    for wrong in ({"data": "rings"}, {"learning_rate": 0.1}, {"units1": 9}):
+        with pytest.raises(ValueError, match=r"must be (one of|at least)"):
+            PlaygroundPanel(**wrong)
+    with pytest.raises(ValueError, match="state has no 'rate'"):
         PlaygroundPanel(rate=0.1)
 
 

@@ -83,7 +83,7 @@ def test_the_losses_can_be_read_off(panel: PlaygroundPanel) -> None:
     panel.flush()
     train, test = panel.experiment.losses[6]
     read = [legend.texts[0] for legend in losses.legends]
-    assert read == [f"epoch 6: {train:.3f}", f" - - test {test:.3f}"]
+    assert read == [f"epoch 6: {train:.3f}", f"- - test {test:.3f}"]
     assert losses.mark.get_visible()
     point(panel, 1, "leave", 0.5, 0.5)
     panel.flush()
@@ -92,6 +92,20 @@ def test_the_losses_can_be_read_off(panel: PlaygroundPanel) -> None:
     point(panel, 1, "hover", *spot(panel, 1, losses.axes, 6.2, 0.9))
     panel.flush()
     assert not losses.mark.get_visible()  # there is no sixth epoch yet
+
+
+def test_no_loss_is_told_of_points_that_are_not_there(panel: PlaygroundPanel) -> None:
+    losses = panel.view.output.losses
+    panel.state = {"data": "own points"}
+    said = [legend.texts[0] for legend in losses.legends]
+    assert said == ["no training points", "no test points"]
+    panel.state = {"data": "circles", "held_out": 0}
+    panel.player.run(70)
+    point(panel, 1, "hover", *spot(panel, 1, losses.axes, 6.2, 0.9))
+    panel.flush()
+    train, _ = panel.experiment.losses[6]
+    said = [legend.texts[0] for legend in losses.legends]
+    assert said == [f"epoch 6: {train:.3f}", "no test points"]
 
 
 def test_the_border_runs_where_the_output_is_0(panel: PlaygroundPanel) -> None:
@@ -178,8 +192,19 @@ def test_what_is_hidden_is_out_of_sight_and_the_rest_is_there() -> None:
     panel.state = {"twenty_starts": True}
     panel.player.run(7)
     assert "ann-hidden" in controls["glass"]._dom_classes
+    # Nothing is marked or offered that only the inspector could change.
+    picture = panel.view.network
+    assert not picture.marked.get_visible()
+    middle = spot(panel, 0, picture.axes, *picture.segments[0].mean(axis=0))
+    for kind in ("hover", "down"):
+        point(panel, 0, kind, *middle)
+        panel.flush()
+        assert picture.caption.texts[0].startswith("The weight from x1 to h1.1 is ")
+        assert "Click" not in picture.caption.texts[0]
+        assert not picture.marked.get_visible()
+    assert "click" not in panel.figures[0].pointer.label
     panel.close()
-    for wrong in (["nothing"], ["fold", 3]):
+    for wrong in (["nothing"], ["fold", 3], [["fold"]]):
         with pytest.raises(ValueError, match=r"not in the panel\. Their names are"):
             PlaygroundPanel(hide=wrong)
     with pytest.raises(TypeError, match="hide must be a list of names"):
@@ -192,7 +217,8 @@ def test_a_line_of_code_prepares_the_same_playground() -> None:
         **{"x1²": True, "sin x1": True},
     )  # fmt: skip
     own = PlaygroundPanel(points=[[0, 1], [1, 0]], labels=[0, 1], hidden_layers=1)
-    for panel in (PlaygroundPanel(), first, own):
+    kept = PlaygroundPanel(points=[[0, 1], [1, 0]], labels=[0, 1], data="circles")
+    for panel in (PlaygroundPanel(), first, own, kept):
         again = eval(panel.line(), {"PlaygroundPanel": PlaygroundPanel})
         assert again.state == panel.state
         assert again.own_points == panel.own_points

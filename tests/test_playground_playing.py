@@ -65,6 +65,86 @@ def test_twenty_starts_begin_to_play_whatever_was_before(before: str) -> None:
     assert panel.experiment.n_steps > 0
 
 
+def test_what_begins_afresh_while_it_plays_is_not_trained_yet() -> None:
+    async def play() -> None:
+        panel = PlaygroundPanel()
+        for change in ({"data": "moons"}, {"units1": 3}, {"noise": 10}):
+            panel.player.play()
+            await a_frame(panel)
+            panel.follow()
+            for name, value in change.items():
+                panel.controls[name].value = value
+            if panel.player.playing:  # the next step comes before the next picture
+                panel.player._one()
+            await a_frame(panel)
+            assert not panel.player.playing
+            assert panel.experiment.n_steps == 0
+
+    on_a_loop(play, tick=0.001)
+
+
+def test_a_word_said_while_it_plays_stays() -> None:
+    async def play() -> None:
+        panel = PlaygroundPanel(dropout="0.3")
+        panel.player.play()
+        await a_frame(panel)
+        panel.controls["x1"].value = False
+        panel.controls["x2"].value = False
+        panel.player.play()
+        await a_frame(panel)
+        assert "so x2 stays on" in panel.player.note.value
+        panel.controls["twenty_starts"].value = True
+        await a_frame(panel)
+        assert panel.player.playing
+        assert "trained without dropout" in panel.player.note.value
+        assert panel.words.value.startswith("<p>20 starts of a ")
+        panel.controls["twenty_starts"].value = False
+        await a_frame(panel)
+        assert panel.player.note.value == ""
+        assert panel.words.value.startswith("<p>A 1-4-2-1 network ")
+        panel.player.pause()
+
+    on_a_loop(play, tick=0.001)
+
+
+def test_twenty_starts_that_all_broke_off_stop_and_say_the_way_back() -> None:
+    async def play() -> None:
+        units = {f"units{k}": 8 for k in range(1, 5)}
+        settings = {"hidden_layers": 4, "activation": "none", "learning_rate": "10"}
+        panel = PlaygroundPanel(**settings, **units, twenty_starts=True)
+        panel.player.play()
+        for _ in range(20):
+            await a_frame(panel)
+        assert not panel.player.playing
+        assert "broke off in all 20 starts" in panel.player.note.value
+        panel.controls["learning_rate"].value = "0.01"
+        panel.player.restart()  # as it is told to
+        panel.player.play()
+        await a_frame(panel)
+        assert panel.player.playing
+        assert panel.crowd is not None
+        assert panel.crowd.n_steps > 0
+        assert not panel.crowd.starts.diverged.any()
+        panel.player.pause()
+
+    on_a_loop(play, tick=0.001)
+
+
+def test_that_points_are_missing_is_said_no_more_once_they_are_back() -> None:
+    async def play() -> None:
+        panel = PlaygroundPanel(points=[[0, 1], [1, 0]], labels=[0, 1])
+        panel.player.play()
+        await a_frame(panel)
+        panel.clear_points()
+        await a_frame(panel)
+        assert not panel.player.playing
+        assert "no points to learn from" in panel.player.note.value
+        panel.undo()
+        assert panel.player.note.value == ""
+
+    on_a_loop(play, tick=0.001)
+
+
 def test_play_after_same_start_again_plays_however_soon() -> None:
     async def play() -> None:
         panel = PlaygroundPanel()

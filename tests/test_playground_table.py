@@ -39,12 +39,23 @@ def test_points_beyond_the_plane_are_scaled_and_that_is_told(
     assert "m is orange; shifted and scaled to fit the plane." in panel.player.note.value
 
 
+def test_rows_with_gaps_are_left_out_and_that_is_told(panel: PlaygroundPanel) -> None:
+    panel.read_points(("gaps.csv", b"x,y,kind\n1,2,no\n,1,yes\n0,,no\n0,0,yes\n"))
+    assert panel.own_points == [(1.0, 2.0, 0), (0.0, 0.0, 1)]
+    said = "2 points of gaps.csv: yes is orange; 2 rows with gaps left out."
+    assert said in panel.player.note.value
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ("a,b\n1,2\n", "three columns"),
         ("a,b,c\nu,1,x\nv,2,y\n", "must hold numbers"),
-        ("a,b,c\n1,2,x\n2,2,y\n3,3,z\n", "two classes, got 3 values"),
+        ("a\n1\n", "got 1 column and 1 such row"),
+        ("a,b,c\n1,inf,x\n2,1,y\n", "all of them finite"),
+        ("a,b,c\n1e308,-1e308,x\n-1e308,1e308,y\n", r"below 1e\+100"),
+        ("a,b,c\n1,2,x\n2,2,y\n3,3,z\n", "3 values. Leave out the rows of the others"),
+        ("id,a,b,c\n1,2,.5,x\n2,2,.6,y\n3,3,.7,x\n", "It is 'b': have x1, x2 and the cl"),
     ],
 )
 def test_another_table_is_refused(panel: PlaygroundPanel, text: str, why: str) -> None:

@@ -55,7 +55,12 @@ AFTER_TRAINING: list[tuple[Any, dict[str, Any], str]] = [
     (lesson.cure_overfitting, CROWDED, "by heart"),
     (lesson.cure_overfitting, CROWDED | {"weight_decay": "0.1"}, "by heart"),
     (lesson.cure_overfitting, USUAL | {"noise": 50, "held_out": 50, "hidden_layers": 0},
-     "hardly learns even its own points"),
+     "The cure was too strong"),
+    (lesson.cure_overfitting, USUAL | {"noise": 50, "held_out": 50, "learning_rate": "10"},
+     "steps are far too long"),
+    (lesson.cure_overfitting,
+     USUAL | {"noise": 50, "held_out": 50, "learning_rate": "0.00001"}, "far too short"),
+    (lesson.solve_spiral, SPIRAL | {"learning_rate": "10"}, "its steps are too long"),
 ]  # fmt: skip
 
 
@@ -111,6 +116,7 @@ def test_nothing_yet_is_not_tried_yet():
         ({"noise": 99}, "noise"),
         ({"learning_rate": 0.1}, "must be one of"),
         ({"data": "own points"}, "can't draw yours"),
+        ({"x1": False, "x2": False}, "at least one input"),
         ({"dropout": "0.5"}, "leave dropout at '0'"),
         ({"hidden_layers": 4, "activation": "none", "learning_rate": "10",
           "units1": 8, "units2": 8, "units3": 8, "units4": 8}, "training broke off"),

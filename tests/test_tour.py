@@ -139,6 +139,17 @@ def test_at_its_end_the_panel_is_as_it_was(panel: Panel, way: str) -> None:
     assert panel.state == {"weight": 0.5}
 
 
+@pytest.mark.parametrize("way", ["next", "button", "back"])
+def test_what_is_done_at_the_last_stop_stays(panel: Panel, way: str) -> None:
+    panel.guide.start()
+    for _ in range(3):
+        panel.guide.next.click()
+    panel.state = {"weight": 0.25}
+    getattr(panel.guide, way).click()
+    panel.guide.end()
+    assert panel.state == {"weight": 0.25}
+
+
 def test_reset_ends_it_too(panel: Panel) -> None:
     start = panel.state
     panel.state = {"weight": 0.5}

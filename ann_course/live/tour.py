@@ -191,6 +191,7 @@ class Guide:
     def end(self) -> None:
         """Take the tour away, and leave the panel as it was before."""
         if self.number is not None:
+            self._keep()
             self.leave()
             self._panel.state = self._before
 
@@ -213,13 +214,19 @@ class Guide:
         if self.tour is None or self.number is None:
             return
         number = self.number + step
+        self._keep()
         if number == len(self.tour):
+            self.button.focus()  # Next, which has the keyboard, goes
             self.end()
-            self.button.focus()  # Next, which had the keyboard, is gone
         elif number >= 0:
             self.show(number)
             if number == 0:
                 self.next.focus()  # Back cannot be pressed any more
+
+    def _keep(self) -> None:
+        """Take for the learner's what was set at the last stop: it was their turn."""
+        if self.tour is not None and self.number == len(self.tour) - 1:
+            self._before = self._panel.state
 
     def _switch(self, *, on: bool) -> None:
         self.button.description = END if on else START

@@ -425,12 +425,14 @@ def test_the_sentence_is_said_at_most_every_four_seconds_while_it_plays(notebook
     panel.wait_for_words("training loss")
 
 
+LONG = "Epoch 123,456 · 999.9 s"
 SIZES = [(1280, 720), (1600, 1000), (1920, 1080), (1024, 768)]
 LAYOUT = """(panel) => {
   const at = (css) => panel.querySelector(css).getBoundingClientRect();
   const area = panel.closest('.jp-WindowedPanel-outer');
   return {high: at('.ann-words').bottom - at('.ann-play').top, room: area.clientHeight,
           sideways: panel.scrollWidth - panel.clientWidth,
+          bar: at('.ann-play-bar').height,
           lines: at('.ann-play-first').height}; }"""
 
 
@@ -445,12 +447,16 @@ def test_what_runs_it_and_what_it_shows_are_in_view_together(notebook, panel, si
         ):
             notebook.execute(f"panel.state = {state!r}")
             panel.wait_for_words(words)
+            notebook.execute(f"panel.pieces.count.value = {LONG!r}")
+            panel.wait_for_text(".ann-play-bar", LONG)
             seen = panel.root.evaluate(LAYOUT)
             assert seen["sideways"] <= 0
             assert panel.text_problems() == []
             if size[0] >= 1280:
                 assert seen["high"] <= seen["room"]
-                assert seen["lines"] < 40  # all in one line
+                assert max(seen["lines"], seen["bar"]) < 40  # each in one line
+            buttons = panel.root.locator(".ann-play-layers button")
+            assert buttons.first.is_visible()
     finally:
         page.set_viewport_size({"width": 1280, "height": 720})
 

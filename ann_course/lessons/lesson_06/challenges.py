@@ -122,8 +122,9 @@ _SPIRAL_CRITERIA = Criteria(
             lambda found: 0.9 <= found["right in training"] <= 1,
             lambda found: (
                 f"It gets only {found['right in training']:.0%} of its own training points "
-                "right. Either it is too small to wind around the spiral, or it learns too "
-                "slowly for 3,000 batches: Adam with a learning rate of 0.03 is quick."
+                "right. Either it is too small to wind around the spiral, or its steps are "
+                "too long, or it learns too slowly for 3,000 batches: Adam with a learning "
+                "rate of 0.03 is quick."
             ),
         ),
         "score": (
@@ -284,6 +285,17 @@ _CURED: dict[str, Any] = {
     "right in the test": 0.82,
 }
 
+_COIN = 0.7
+"""A training loss above it is worse than fifty-fifty on everything."""
+_TOO_STRONG = (
+    "The cure was too strong, or the steps too short: leave it enough inputs, units or "
+    "weights to draw a ring, and look at the learning rate."
+)
+_NO_CURE = (
+    "Fifty-fifty on everything would cost 0.69, so its steps are far too long, or far too "
+    "short. Look at the learning rate."
+)
+
 _CURED_CRITERIA = Criteria(
     {
         **_TRIED,
@@ -312,8 +324,8 @@ _CURED_CRITERIA = Criteria(
             lambda found: found["training loss"] <= 0.5,
             lambda found: (
                 "Now it hardly learns even its own points: the training loss is "
-                f"{found['training loss']:g}. The cure was too strong: leave it enough "
-                "inputs, units or weights to draw a ring."
+                f"{found['training loss']:g}. "
+                + (_NO_CURE if found["training loss"] > _COIN else _TOO_STRONG)
             ),
         ),
         "score": (

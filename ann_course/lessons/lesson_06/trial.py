@@ -9,7 +9,7 @@ from typing import Any
 
 from ann_course.live import state as states
 from ann_course.panels.playground.controls import make_controls
-from ann_course.panels.playground.data import OWN
+from ann_course.panels.playground.data import FEATURES, OWN
 from ann_course.panels.playground.runs import train_starts
 from ann_course.panels.playground.setup import USUAL, inputs_of
 from ann_lib._support.checks import describe
@@ -96,6 +96,10 @@ def _checked(settings: Any) -> dict[str, Any]:
         for control in controls.values():
             control.close()
     state = USUAL | values
+    if not any(state[name] for name in FEATURES):
+        raise ValueError(
+            "settings must leave the network at least one input, such as 'x1': True."
+        )
     if state["data"] == OWN:
         raise ValueError(
             "settings must name one of the data sets: a trial draws new points, and "

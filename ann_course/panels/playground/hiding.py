@@ -26,7 +26,7 @@ def check_hide(hide: object, places: Mapping[str, Sequence[Any]]) -> list[str]:
         )
     listed = list(hide)
     for name in listed:
-        if name not in places:
+        if not isinstance(name, str) or name not in places:
             raise ValueError(f"hide names {name!r}, which is not in the panel. {names}")
     return listed
 
@@ -57,9 +57,11 @@ def line(state: Mapping[str, Any], own: Rows, hidden: Sequence[str], *, more: bo
     if "seed" in changed:  # alone it would be that of the weights as well
         changed["weight_seed"] = state["weight_seed"]
     given: dict[str, Any] = {}
-    if own and state["data"] == OWN:
+    if own:
         given = {"points": [row[:2] for row in own], "labels": [row[2] for row in own]}
-        del changed["data"]
+        changed["data"] = state["data"]  # left out, it would be OWN
+        if state["data"] == OWN:
+            del changed["data"]
     given |= {"hide": list(hidden)} if hidden else {}
     given |= {"more": True} if more else {}
     given |= {name: value for name, value in changed.items() if name.isidentifier()}

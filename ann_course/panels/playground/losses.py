@@ -19,6 +19,7 @@ _HIGHEST_LOSS = 1.0  # larger losses run along the upper edge
 _MOST, _MOST_EACH = 200, 60
 """Points of a curve, and of each curve in a bundle."""
 LEGENDS = ("● — training", "○ - - test")
+NO_POINTS = ("no training points", "no test points")
 Losses = tuple[float, float]
 
 
@@ -61,11 +62,13 @@ class LossPicture:
         before, self._epoch = self._epoch, None if epoch is None else max(round(epoch), 0)
         return before != self._epoch
 
-    def show(self, losses: Sequence[Losses], now: Losses) -> bool:
+    def show(
+        self, losses: Sequence[Losses], now: Losses, n_points: tuple[int, int]
+    ) -> bool:
         """Draw the losses against the epochs; return whether the axis had to grow.
 
-        ``now`` holds the training and the test loss of this moment; a test loss of 0
-        stands for no test points.
+        ``now`` holds the training and the test loss of this moment, ``n_points`` on how
+        many points; among the losses a test loss of 0 stands for no test points.
         """
         n_epochs = len(losses) - 1
         epochs = _chosen(n_epochs, _MOST)
@@ -76,15 +79,11 @@ class LossPicture:
         self.curves[1].set_visible(bool(tested.any()))
         read = self._epoch is not None and self._epoch <= n_epochs
         shown = losses[self._epoch] if read else now  # type: ignore[index]
-        texts = [
-            f"{name} {loss_size(loss)}" for name, loss in zip(LEGENDS, shown, strict=True)
-        ]
-        if not now[1]:
-            texts[1] = "no test points"
-        if read:
-            texts = [f"epoch {self._epoch:,}: {loss_size(shown[0])}", texts[1][1:]]
-        for legend, text in zip(self.legends, texts, strict=True):
-            legend.set_texts([text])
+        names = (f"epoch {self._epoch:,}:", "- - test") if read else LEGENDS
+        for k, (name, loss) in enumerate(zip(names, shown, strict=True)):
+            there = n_points[k] and (loss or not read)
+            text = f"{name} {loss_size(loss)}" if there else NO_POINTS[k]
+            self.legends[k].set_texts([text])
         at = [self._epoch] * 2 if read else []
         self.mark.set_data(at, [0, _HIGHEST_LOSS] if read else [])
         self.mark.set_visible(read)

@@ -40,6 +40,7 @@ NEAR = 6.0
 
 KEY = "The square in a unit's corner is its bias. Point at a unit to see it large."
 """What stands below the network while nothing is pointed at."""
+CLICK = " Click to change it."
 
 
 class NetworkPicture:
@@ -52,7 +53,11 @@ class NetworkPicture:
         Its unit is a pixel of the units' pictures.
     over : list of Artist
         What a LiveFigure redraws.
+    invites : bool
+        Whether a weight can be chosen and changed; if not, none is marked.
     """
+
+    invites = True
 
     def __init__(self) -> None:
         self.figure, ax = style.figure(5.9, 3.9)
@@ -129,6 +134,8 @@ class NetworkPicture:
 
     def mark(self, connection: int | None, unit: int | None) -> None:
         """Mark a connection, or the unit of that number after the inputs, or neither."""
+        if not self.invites:
+            connection = unit = None
         chosen = self.segments[:0] if connection is None else self.segments[[connection]]
         self.marked.set_data(*one_line(chosen))
         self.marked.set_visible(connection is not None)
@@ -146,17 +153,17 @@ class NetworkPicture:
         """Say below the network what is pointed at: a connection, or a node."""
         at = self.segments[:0] if connection is None else self.segments[[connection]]
         self.pointed.set_ends(at)
-        text = KEY
+        text, click = KEY, CLICK if self.invites else ""
         if connection is not None:
             which = self._connections[connection]
             start = self.layers[which.layer][which.start]
             end = self.layers[which.layer + 1][which.end]
             weight = fitting(float(self._weights[connection]))
-            text = f"The weight from {start} to {end} is {weight}. Click to change it."
+            text = f"The weight from {start} to {end} is {weight}.{click}"
         elif node is not None and node >= self._n_inputs:
             bias = fitting(float(self._biases[node - self._n_inputs]))
             text = f"The bias of {self.names_of_nodes[node]} is {bias}: the square in its "
-            text += "corner. Click to change it."
+            text += f"corner.{click}"
         elif node is not None:
             text = f"{self.names_of_nodes[node]}, an input: it is what it is."
         self.caption.set_texts([text])

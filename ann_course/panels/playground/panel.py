@@ -10,7 +10,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from ann_course.live import Panel, Player, button
+from ann_course.live import Panel, Player, button, state as states
 from ann_course.live.events import running_loop
 from ann_course.live.layout import Parts, html, show
 from ann_course.live.tour import Place
@@ -30,11 +30,7 @@ from ann_course.panels.playground.data import (
     check_points,
 )
 from ann_course.panels.playground.experiment import Experiment
-from ann_course.panels.playground.hiding import (
-    check_hide,
-    places_of,
-    put_away,
-)
+from ann_course.panels.playground.hiding import check_hide, places_of, put_away
 from ann_course.panels.playground.inspector import Inspector
 from ann_course.panels.playground.keeping import Keeping
 from ann_course.panels.playground.layers import LayerButtons
@@ -60,14 +56,14 @@ from ann_course.panels.playground.view import View
 from ann_course.panels.playground.words import (
     crowd_sentence,
     diverged,
+    hindrance,
     progress,
     sentence,
 )
-from ann_lib._support.checks import check_choice, check_number
+from ann_lib._support.checks import check_number
 from ann_lib.network import Network
 from ann_lib.training import TrainingDivergedError
 
-NO_POINTS = "There are no points to learn from yet: add some of each colour, then play."
 NO_INPUT = "The network needs at least one input, so {} stays on."
 NO_DROPOUT = (
     "Twenty starts are trained without dropout, since each would need random choices of "
@@ -138,9 +134,7 @@ class PlaygroundPanel(Keeping, Panel):
         self._starts_from: tuple[Network, list[Any], tuple[Any, ...]] | None = None
         if network is not None:
             state = state_of(network) | state
-        for name, value in with_both_seeds(state).items():
-            check_choice(name, "a control's name", controls)
-            controls[name].value = value
+        states.begin(controls, with_both_seeds(state))
         if network is not None:
             here = structure({name: control.value for name, control in controls.items()})
             self._starts_from = network, network.get_weights(), here
@@ -154,6 +148,7 @@ class PlaygroundPanel(Keeping, Panel):
         self.player = Player(self._step, show=self.follow, restart=self._forget)
         self.player.restart_button.description = "Same start again"
         self.player.play_button.on_click(lambda _: self.follow())  # to the last step
+        self.player.on_change(self._begun)
         self.point_maker = PointMaker(
             self.add_point, self.undo, self.clear_points, self._read_file
         )
@@ -189,6 +184,9 @@ class PlaygroundPanel(Keeping, Panel):
         self.hidden = check_hide(hide, places)
         self.tour = None if "tour" in self.hidden else TOUR
         put_away(self.hidden, places)
+        if "inspector" in self.hidden:
+            self.view.only_look()
+            self.render()
 
     def locate(self, name: str) -> Place:
         """Return where a part of the picture is."""
@@ -229,6 +227,7 @@ class PlaygroundPanel(Keeping, Panel):
             self._build(state)
         if unticked:
             self._note(NO_INPUT.format(unticked))
+        was_alone = self.crowd is None
         self._keep_a_crowd(state)
         for learner in (self.experiment, self.crowd):
             if learner is not None:
@@ -238,6 +237,8 @@ class PlaygroundPanel(Keeping, Panel):
         self.pieces.count.value = progress(self.experiment, self._seconds)
         self.inspector.playing = self.player.playing
         self.inspector.follow()
+        if was_alone != (self.crowd is None):
+            self._say()  # also while it plays: the words are of another
 
     def describe(self) -> str:
         """Say how far training is and how good the network is."""
@@ -280,8 +281,7 @@ class PlaygroundPanel(Keeping, Panel):
         ValueError
             If its columns are others; the points are left as they were.
         """
-        said = self._read(table)
-        self._note(said)
+        self._note(self._read(table))
 
     def _read(self, table: str | os.PathLike[str] | tuple[str, bytes]) -> str:
         rows, said = rows_of(table)
@@ -307,15 +307,16 @@ class PlaygroundPanel(Keeping, Panel):
 
     def _step(self) -> bool:
         """Train on a batch, or on as many as make up an epoch; say whether it goes on."""
+        was_playing = self.player.playing
         self._frames.flush()  # what was changed by hand comes first
-        if not len(self.experiment.x):
-            self._note(NO_POINTS)
+        if was_playing and not self.player.playing:
+            return False  # it has begun afresh
+        why = hindrance(self.experiment, self.crowd, last_epoch(self.state))
+        if why or not was_playing:
+            self._note(why)
+        if why:
             return False
-        self._note("")
         learner = self.crowd or self.experiment
-        if learner.n_epochs >= (limit := last_epoch(self.state)):
-            self._note(f"It stops after {limit:,.0f} epochs, as chosen under Training.")
-            return False
         whole_epoch = self.controls["step_size"].value == STEPS[1]
         began = time.perf_counter()
         try:
@@ -327,6 +328,10 @@ class PlaygroundPanel(Keeping, Panel):
         finally:
             self._seconds += time.perf_counter() - began
         return True
+
+    def _begun(self) -> None:
+        if self.player.playing:
+            self._note("")
 
     def _note(self, text: str) -> None:
         """Say something beside the player's buttons, as an alert."""
@@ -349,6 +354,7 @@ class PlaygroundPanel(Keeping, Panel):
             # The one that was shown goes on alone, and its seed is the seed now.
             seed = self.crowd.seeds[self._glass]
             self.crowd = None
+            self._note("")
             self.set_controls({"weight_seed": seed, "glass": 1})
             self._built["weight_seed"] = seed
         glass = self.crowd is not None and "glass" not in self.hidden
@@ -411,6 +417,7 @@ class PlaygroundPanel(Keeping, Panel):
         if remember and points != self.own_points:
             self._before.append(self.own_points)
         self.own_points = points
+        self._note("")
         if self.controls["data"].value != OWN:
             self.player.pause()
             self._forget()

@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from ann_course.live.words import counted
 from ann_course.panels.playground.data import REACH, Rows
 from ann_lib.tables import read_table
 
 MOST = 5000
 """Points; more are not seen apart in the plane."""
+LARGEST = 1e100
+"""A number beyond is none that was measured, and its squares are no numbers."""
 WITHIN = 0.9
 """How much of the plane's reach the farthest number takes."""
 
@@ -38,27 +41,35 @@ def rows_of(table: str | os.PathLike[str] | tuple[str, bytes]) -> tuple[Rows, st
     else:
         path = Path(table)
         name, frame = path.name, read_table(path)
+    n_columns, n_rows = frame.shape[1], len(frame)
     frame = frame.iloc[:, :3].dropna()
-    if frame.shape[1] != 3 or not 1 <= len(frame) <= MOST:
+    if n_columns < 3 or not 1 <= len(frame) <= MOST:
         raise ValueError(
             f"{name} must have three columns and 1 to {MOST:,} rows without gaps, got "
-            f"{frame.shape[1]} columns and {len(frame):,} such rows."
+            f"{counted(n_columns, 'column')} and {counted(len(frame), 'such row')}."
         )
     try:
         x = frame.iloc[:, :2].to_numpy(dtype=float)
     except (TypeError, ValueError):
+        x = np.array([np.nan])
+    if not (np.abs(x) < LARGEST).all():
         raise ValueError(
-            f"the first two columns of {name} must hold numbers, x1 and x2. Put the class "
-            "into the third."
-        ) from None
+            f"the first two columns of {name} must hold numbers, x1 and x2, all of them "
+            f"finite and below {LARGEST:g}. Put the class into the third."
+        )
     kinds = sorted(frame.iloc[:, 2].unique().tolist())
     if len(kinds) > 2:
+        mend = "Leave out the rows of the others."
+        if n_columns > 3:
+            mend = f"It is {frame.columns[2]!r}: have x1, x2 and the class come first."
         raise ValueError(
             f"the third column of {name} must hold two classes, got {len(kinds)} values. "
-            "Leave out the rows of the others."
+            + mend
         )
     labels = (frame.iloc[:, 2] == kinds[-1]).to_numpy(dtype=int)
-    said = f"{len(frame):,} points of {name}: {kinds[-1]} is orange"
+    said = f"{counted(len(frame), 'point')} of {name}: {kinds[-1]} is orange"
+    if len(frame) < n_rows:
+        said += f"; {counted(n_rows - len(frame), 'row')} with gaps left out"
     x, scaled = _fitted(x)
     said += "; shifted and scaled to fit the plane." if scaled else "."
     rows = zip(x.round(3).tolist(), labels.tolist(), strict=True)

@@ -32,7 +32,7 @@ TOUR = Tour(
         {"discretize": False},
     ),
     Stop(
-        "Your turn: press *Play*. When the loss falls no further, change the number of "
-        "units.",
+        "Your turn: press *Play*. When the loss falls no further, change something and "
+        "play again.",
     ),
 )

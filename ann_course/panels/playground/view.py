@@ -33,6 +33,10 @@ CHOOSING = (
     "The network. Point at a unit to see in the plane what it says, or at a connection to "
     "read its weight; click to change it. Arrow keys move, Enter chooses."
 )
+LOOKING = (
+    "The network. Point at a unit to see in the plane what it says, or at a connection to "
+    "read its weight. Arrow keys move."
+)
 PLACING = (
     "The plane, and below it the losses: point at an epoch to read them off. With points "
     "of your own, point where the next one goes. Arrow keys move, Enter places it, or "
@@ -97,6 +101,11 @@ class View:
         ]
         self.figures[0].lay_over(buttons)
 
+    def only_look(self) -> None:
+        """Invite no one to change a weight, where nothing is there to do it with."""
+        self.network.invites = False
+        self.figures[0].pointer.label = LOOKING
+
     def locate(self, name: str) -> Place | None:
         """Return where "inputs", "units", "plane" or "losses" are; None for others."""
         network, output = self.figures
@@ -160,7 +169,8 @@ class View:
             self.output.show_test_points(self._test_points)
         losses = self.output.losses
         losses.show_bundle([] if crowd is None else crowd.losses)
-        grown = losses.show(experiment.losses, experiment.measure())
+        n_points = len(experiment.x), len(experiment.x_test)
+        grown = losses.show(experiment.losses, experiment.measure(), n_points)
         if grown or self._redraw:
             self.figures[1].redraw()
             self._redraw = False

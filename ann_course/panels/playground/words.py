@@ -70,6 +70,20 @@ def crowd_sentence(crowd: Crowd, glass: int, experiment: Experiment) -> str:
     )
 
 
+def hindrance(experiment: Experiment, crowd: Crowd | None, limit: float) -> str:
+    """Return why no further step is taken, or nothing; ``limit`` is the last epoch."""
+    if not len(experiment.x):
+        return "There are no points to learn from yet: add some of each colour, then play."
+    if crowd is not None and crowd.starts.diverged.all():
+        return (
+            f"Training broke off in all {len(crowd.starts)} starts: the steps are far too "
+            "large. Choose a smaller learning rate, then press Same start again."
+        )
+    if (crowd or experiment).n_epochs >= limit:
+        return f"It stops after {limit:,.0f} epochs, as chosen under Training."
+    return ""
+
+
 def progress(experiment: Experiment, seconds: float) -> str:
     """Return how far training is, in figures: epochs, and seconds of computing."""
     return f"Epoch {experiment.n_epochs:,} · {seconds:.1f} s"
