@@ -421,14 +421,15 @@ def test_menus_have_a_letter_and_all_names_and_begin_open():
     item = corners()
     menus = find(item, widgets.Dropdown)
     assert [menu.description for menu in menus] == ["A", "B", "C"]
-    assert all(menu.value is None for menu in menus)
-    assert {name for _, name in menus[0].options} == {None, "left", "middle", "right",
+    assert all(menu.index == 0 for menu in menus)  # with None the page shows nothing
+    assert menus[0].options[0] == ("choose…", "")
+    assert {name for _, name in menus[0].options} == {"", "left", "middle", "right",
                                                       "outside"}  # fmt: skip
     menus[0].value = "left"
     menus[1].value = "middle"
     button(item, "Answer").click()
     assert "Choose a name for each letter first: C is open." in reply(item)
-    assert [menu.value for menu in menus] == ["left", "middle", None]
+    assert [menu.value for menu in menus] == ["left", "middle", ""]
     menus[2].value = "right"
     button(item, "Answer").click()
     assert item.solved
