@@ -281,7 +281,7 @@ def test_a_number_is_read_as_it_is_meant(text, number):
         ("Hz", "Type a number first"),
         (
             "two",
-            r"“two” is not a number. Write it in digits, such as −0.5, with or without ",
+            r"“two” is not a number. Write it in digits, such as −1.25, with or without ",
         ),
         ("1/2", "“1/2” is not a number"),
         ("1.5.2", "is not a number"),
@@ -584,6 +584,14 @@ def test_each_wrong_answer_gets_a_sentence_that_gives_nothing_away(item):
         assert re.search(r"[.?]$", said), answer
         assert solution not in said, answer
     assert right == (len(item.orders) if isinstance(item, Ordering) else 1)
+
+
+@pytest.mark.parametrize("item", [i for i in ASKED if isinstance(i, Number)])
+def test_what_is_no_number_is_not_told_the_right_one(item):
+    """As an example of a number, of all there are."""
+    with pytest.raises(ValueError, match="not a number") as told:
+        item.check("a half")
+    assert item.solution() not in str(told.value)
 
 
 def test_no_line_begins_in_its_place():
