@@ -281,7 +281,7 @@ def test_a_number_is_read_as_it_is_meant(text, number):
         ("Hz", "Type a number first"),
         (
             "two",
-            r"“two” is not a number. Write it in digits, such as −0.5, with or without ",
+            r"“two” is not a number. Write it in digits, such as −1.25, with or without ",
         ),
         ("1/2", "“1/2” is not a number"),
         ("1.5.2", "is not a number"),
@@ -421,14 +421,15 @@ def test_menus_have_a_letter_and_all_names_and_begin_open():
     item = corners()
     menus = find(item, widgets.Dropdown)
     assert [menu.description for menu in menus] == ["A", "B", "C"]
-    assert all(menu.value is None for menu in menus)
-    assert {name for _, name in menus[0].options} == {None, "left", "middle", "right",
+    assert all(menu.index == 0 for menu in menus)  # with None the page shows nothing
+    assert menus[0].options[0] == ("choose…", "")
+    assert {name for _, name in menus[0].options} == {"", "left", "middle", "right",
                                                       "outside"}  # fmt: skip
     menus[0].value = "left"
     menus[1].value = "middle"
     button(item, "Answer").click()
     assert "Choose a name for each letter first: C is open." in reply(item)
-    assert [menu.value for menu in menus] == ["left", "middle", None]
+    assert [menu.value for menu in menus] == ["left", "middle", ""]
     menus[2].value = "right"
     button(item, "Answer").click()
     assert item.solved
@@ -583,6 +584,14 @@ def test_each_wrong_answer_gets_a_sentence_that_gives_nothing_away(item):
         assert re.search(r"[.?]$", said), answer
         assert solution not in said, answer
     assert right == (len(item.orders) if isinstance(item, Ordering) else 1)
+
+
+@pytest.mark.parametrize("item", [i for i in ASKED if isinstance(i, Number)])
+def test_what_is_no_number_is_not_told_the_right_one(item):
+    """As an example of a number, of all there are."""
+    with pytest.raises(ValueError, match="not a number") as told:
+        item.check("a half")
+    assert item.solution() not in str(told.value)
 
 
 def test_no_line_begins_in_its_place():

@@ -108,7 +108,7 @@ def test_an_index_that_is_none_is_an_error_and_no_gap():
 
     verdict = exercise.check(learners)
     assert verdict.kind == "wrong"
-    assert "IndexError" in verdict.message
+    assert "A place in square brackets must be a whole number" in verdict.message
     assert "gap" not in verdict.message
 
 
@@ -217,6 +217,18 @@ def test_changed_arrays_are_noticed_to_the_last_bit():
         return x
 
     assert "changes what it was given: `x`" in exercise.check(learners).message
+
+
+def test_a_right_result_beside_changed_arrays_is_rounded():
+    exercise = Exercise(
+        "third", "Divide.", reference=lambda x: x / 3, inputs=[(np.array([1.0]),)]
+    )
+
+    def learners(x):
+        x /= 3
+        return x
+
+    assert exercise.check(learners).got == "array([0.3333])"
 
 
 def test_a_function_that_returns_one_list_again_and_again_is_read_each_time():

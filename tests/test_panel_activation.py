@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from learner_cells import notebook
 
+from ann_course.lessons import lesson_03
 from ann_course.live.words import short
 from ann_course.panels import ActivationPanel
 from ann_course.panels._shared.activation_functions import (
@@ -240,3 +242,20 @@ def test_the_numbers_at_the_axis_fit_whichever_function_comes() -> None:
             boxes = [tick.label1.get_window_extent() for tick in ax.yaxis.get_major_ticks()]
             assert min(box.x0 for box in boxes) >= 0
             assert len(ax.get_yticks()) >= 3
+
+
+def test_a_gap_is_not_drawn_in_a_newer_notebook_whose_answers_came_back() -> None:
+    """There the exercises were right once, and their cells are blank again."""
+    (cell,) = (each for each in notebook("lesson_03").code if each.id == "your-relu")
+    said: list[str] = []
+    names = {"ActivationPanel": ActivationPanel, "print": said.append, "lesson": lesson_03}
+    names |= {"relu": lambda z: ..., "relu_slope": lambda z: ...}
+    written = (lesson_03.write_relu, lesson_03.write_relu_slope)
+    for exercise, answer in zip(written, (relu, relu_slope), strict=True):
+        assert exercise.check(answer).kind == "right"
+        assert exercise.check(lambda z: ...).kind == "not tried yet"
+        assert exercise.solved
+    exec(cell.source, names)
+    assert said == ["Not yet: first both."]
+    for exercise in written:
+        exercise.reset()

@@ -168,6 +168,16 @@ def test_the_step_from_sum_to_output_has_a_name(activation: str) -> None:
     assert panel.diagram.activation.texts == ["activation:", activation]
 
 
+def test_a_typed_number_fits_into_the_picture() -> None:
+    """0.2 - 0.3 + 0.1 is 2.8e-17 where a computer adds it up."""
+    panel = NeuronPanel()
+    panel.state = {"w1": 0.2, "w2": -0.3, "bias": 0.1}
+    assert panel.diagram.values.texts == ["1", "1", "1", "3e−17", "1"]
+    panel.state = {"w1": -1.123456789, "w2": 0.0, "bias": 0.0}
+    assert panel.diagram.values.texts[3] == "−1.1235"
+    assert panel.diagram.weights.texts == ["w1 = −1.1235", "w2 = 0", "bias = 0"]
+
+
 def test_points_far_out_are_in_the_picture() -> None:
     panel = NeuronPanel(points=[[5.0, -6.3], [0.0, 1.0]], labels=[0, 1])
     left, right, bottom, top = panel.plane.box

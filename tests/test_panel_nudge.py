@@ -58,6 +58,14 @@ def test_with_the_sigmoid_every_nudge_says_which_way_is_better(panel: NudgePanel
         assert ("fall by" if w1 < best else "rise by") in panel.describe()
 
 
+def test_at_the_least_error_neither_way_is_called_better(panel: NudgePanel) -> None:
+    panel.state = {"activation": "sigmoid", "w1": 2.36}
+    assert panel.describe().endswith("fall by less than 0.00001: more is better.")
+    panel.state = {"w1": 2.37}
+    told = "With 0.01 more or less it would rise: neither is better."
+    assert panel.describe().endswith(told)
+
+
 def test_the_slider_moves_the_learners_own_neuron() -> None:
     neuron = Neuron([4.5, -1.0], bias=0.25, activation="sigmoid")
     panel = NudgePanel(neuron)

@@ -260,6 +260,14 @@ def test_every_part_that_a_question_asks_for_is_named_in_the_picture() -> None:
     assert drawn >= {"dendrites", "cell body", "axon", "synapse", "synapses"}
 
 
+def test_a_current_at_the_threshold_is_silent_whatever_the_last_digit_says() -> None:
+    """0.3 + 0.8 · 0.8 + 0.3 · 0.2 is 1.0000000000000002 where a computer adds it up."""
+    panel = SpikingNeuronPanel(SpikingNeuron([1.0, 0.8, 0.3]), inputs=(0.3, 0.8, 0.2))
+    assert panel.neuron.current(panel.inputs) > 1.0
+    assert "The current is 1; " in panel.describe()
+    assert "A stays silent. In 200 ms: A silent; B silent; C silent." in panel.describe()
+
+
 # Code and errors
 
 

@@ -123,6 +123,13 @@ def test_the_table_shows_each_row(panel: XorPanel) -> None:
     assert "<td>0</td><td>1</td><td>0.99</td><td>−0.99</td>" in panel.table.value
 
 
+def test_an_output_that_says_1_is_not_shown_as_one_that_says_0(panel: XorPanel) -> None:
+    panel.state = dict.fromkeys(SOLUTION, 0.0) | {"bias of y": 0.002}
+    assert panel.table.value.count("<td>0.002</td><td>1</td>") == 4
+    panel.state = {"bias of y": -0.002}
+    assert panel.table.value.count("<td>−0.002</td><td>0</td>") == 4
+
+
 @pytest.mark.parametrize(("shown", "row"), [("0 and 0", 0), ("1 and 0", 2)])
 def test_the_row_in_the_diagram_is_marked_in_the_table(
     panel: XorPanel, shown: str, row: int

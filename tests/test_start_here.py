@@ -77,6 +77,8 @@ def test_the_line_follows_the_slider() -> None:
     assert list(panel.line.get_ydata()) == [3.0, -3.0]
     assert panel.line.get_color() == style.NEGATIVE
     assert "−1.50: a negative number, in blue" in panel.words.value
+    panel.state = {"weight": 0.001}
+    assert "gives 0.001: a positive number" in panel.describe()
     panel.state = {"weight": 0.5}
     assert panel.line.get_color() == style.POSITIVE
     assert panel.number.get_text() == "weight 0.50"

@@ -69,6 +69,8 @@ def show(value: object, limit: int = 300, *, digits: int | None = None) -> str:
 def show_both(one: object, other: object) -> tuple[str, str]:
     """Return two values rounded, to as many digits as it takes to tell them apart.
 
+    Those that are the same to the last digit are rounded to four.
+
     Examples
     --------
     >>> show_both(63.040002190641395, 37.04)
@@ -76,7 +78,7 @@ def show_both(one: object, other: object) -> tuple[str, str]:
     >>> show_both(0.123456, 0.123457)
     ('0.123456', '0.123457')
     """
-    for digits in (4, 6, 9, 17):
+    for digits in (4, 6, 9, 17, 4):
         texts = show(one, digits=digits), show(other, digits=digits)
         if texts[0] != texts[1]:
             break

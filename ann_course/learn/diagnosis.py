@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,9 @@ GAP = (
     "There is still a gap to fill. Replace each `...` (or `None`) with your own code, then "
     "run this cell again."
 )
+
+_BEYOND_THE_END = re.compile("index .*out of (range|bounds)")
+"""What Python says of an index into a list, and NumPy of one into an array."""
 
 
 def gap_in(answer: Any) -> str:
@@ -116,8 +120,8 @@ def alike(got: Outcome, wrong: Outcome) -> bool:
         return False
     if got.trouble is None or wrong.trouble is None:
         return True
-    same_words = got.trouble.message == wrong.trouble.message
-    return same_words or got.trouble.type == "IndexError"
+    said = got.trouble.message, wrong.trouble.message
+    return said[0] == said[1] or all(map(_BEYOND_THE_END.search, said))
 
 
 def is_blank(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import keyword
 import re
 from collections.abc import Iterable
 
@@ -33,13 +34,21 @@ _SYNTAX = {
 }
 """What Python says to what it cannot read -> what to say to a learner."""
 
+_SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "·": "*", "÷": "/"}
+"""Signs of a formula -> how Python writes them."""
+
 _UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(ms|s|mV|V|Hz|kHz|mm|cm|m|%|[npm]A)(?!\w)")
-_TWO_WORDS = re.compile(r"(?<![\w\"'])([a-z]+ [a-z]+)(?![\w\"'])")
-_KEYWORDS = re.compile(r"\b(and|or|not|in|is|if|else|for|def|return|while|import|from)\b")
+_TWO_NAMES = re.compile(r"(?<![\w\"'])([^\W\d]\w*) +(?=([^\W\d]\w*)(?![\w\"']))")
 
 
-def syntax_error(error: SyntaxError) -> str:
+def syntax_error(error: SyntaxError, texts: Iterable[str] = ()) -> str:
     """Say what Python cannot read.
+
+    Parameters
+    ----------
+    error : SyntaxError
+    texts : iterable of str
+        Texts that an answer may hold, so that words may be one without its quotes.
 
     Examples
     --------
@@ -50,17 +59,40 @@ def syntax_error(error: SyntaxError) -> str:
     Python knows no units: write `2` in place of `2 ms`.
     """
     message, line = error.msg or "", _without_comment(error.text or "")
+    sign = re.search(r"invalid character '(.)'", message)
+    if sign and sign[1] in _SIGNS:
+        return f"Python does not know the sign `{sign[1]}`. Write `{_SIGNS[sign[1]]}`."
     for pattern, words in _SYNTAX.items():
         if found := re.search(pattern, message):
             return words.format(*found.groups())
-    if unit := _UNIT.search(line):
-        return f"Python knows no units: write `{unit[1]}` in place of `{unit[0]}`."
-    words = next((w for w in _TWO_WORDS.findall(line) if not _KEYWORDS.search(w)), "")
-    if words:
-        return f'`{words}` is written without quotes. Write `"{words}"`.'
+    if words := _misread(line, texts):
+        return words
     if "forgot a comma" in message:
         return "A comma or an operator, such as `*`, is missing between two values."
     return "Python cannot read this line. Is a sign missing or one too many?"
+
+
+def _misread(line: str, texts: Iterable[str]) -> str:
+    """Say what is wrong with a line of which Python says no more than that."""
+    if unit := _UNIT.search(line):
+        return f"Python knows no units: write `{unit[1]}` in place of `{unit[0]}`."
+    for text in texts:
+        if " " in text and re.search(rf"(?<![\w\"']){re.escape(text)}(?![\w\"'])", line):
+            return f'`{text}` is written without quotes. Write `"{text}"`.'
+    if order := re.search("=([<>])", line):
+        return f"The `=` comes last: write `{order[1]}=` in place of `{order[0]}`."
+    for pair in _TWO_NAMES.findall(line):
+        if not any(map(keyword.iskeyword, pair)):
+            close = difflib.get_close_matches(
+                pair[0].lower(), keyword.kwlist, n=1, cutoff=0.75
+            )
+            if close:
+                return f"There is no `{pair[0]}`. Do you mean `{close[0]}`?"
+            return (
+                "A bracket, a comma or an operator, such as `*`, is missing between "
+                f"`{pair[0]}` and `{pair[1]}`."
+            )
+    return ""
 
 
 def _without_comment(line: str) -> str:
@@ -120,7 +152,7 @@ def name_error(
 _RUNNING = {
     r"'ellipsis'": "There is still a gap, `...`, in this line.",
     r"too many values to unpack \(expected (\d+)\)": "There are more values on the right "
-    "of `=` than the {0} names on its left.",
+    "of `=` than the {0} names on its left. Within a number stands a point, not a comma.",
     r"not enough values to unpack \(expected (\d+), got (\d+)\)": "There are {0} names on "
     "the left of `=`, but only {1} on its right.",
     r"cannot unpack non-iterable (\w+)": "There are several names on the left of `=`, but "
@@ -132,6 +164,8 @@ _RUNNING = {
     "multiply, write `*`.",
     r"operand type\(s\) for \^: 'float'|'bitwise_xor' not supported": "`^` is not a power "
     "in Python. Write `**`.",
+    r"can only concatenate (\w+) \(not \"(\w+)\"\) to": "`+` does not work between {0} and "
+    "{1}.",
     r"operand type\(s\) for ([^:]+): '(\w+)' and '(\w+)'": "`{0}` does not work between "
     "{1} and {2}.",
     r"bad operand type for unary (.): '(\w+)'": "`{0}` does not work in front of {1}.",
@@ -142,12 +176,22 @@ _RUNNING = {
     r"division by zero": "This divides by 0.",
     r"(?:list|tuple|string) index out of range": "This asks for a place after the last. "
     "Places are counted from 0: the last of three is 2.",
+    r"(list|tuple|string) indices must be .*, not '?tuple": "`[i, j]` works for an array, "
+    "and this is {0}. `np.array(...)` makes one of it.",
+    r"indices must be integers|are valid indices": "A place in square brackets must be a "
+    "whole number, such as `[0]`.",
     r"maximum recursion depth": "The function calls itself, again and again, without end.",
     r"list\.append\(\) takes": "`append` takes exactly one value.",
     r"missing (?:\d+) required positional arguments?: (.+)": "The function is not given "
     "all that it needs: {0} is missing.",
+    r"Exercise\.check\(\) takes": "`check` takes one value. Put several into parentheses "
+    "of their own, `check((weights, bias))`.",
+    r"takes from (\d+) to (\d+) positional arguments but (\d+)": "The function is given "
+    "{2} values, but it takes {0} to {1}.",
     r"takes (\d+) positional arguments? but (\d+) (?:was|were) given": "The function is "
     "given {1} values, but it takes {0}.",
+    r"module '([\w.]+)' has no attribute '(\w+)'": "There is no `{1}` in `{0}`. Is it "
+    "spelled right?",
     r"'(\w+)' object has no attribute '(\w+)'": "There is no `.{1}` in {0}.",
     r"(could not convert string to float): (.+)": "{1} is a text, and a number is needed.",
 }
@@ -168,12 +212,14 @@ _NUMPY = {
     "the shapes are {0} and {1}.",
     r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))": "Arrays of the shapes "
     "{0} and {1} do not fit together number by number.",
+    r"operand with shape (\([\d,]*\)) doesn't match the broadcast shape (\([\d,]*\))": "A "
+    "result of the shape {1} does not fit into an array of the shape {0}.",
     r"setting an array element with a sequence": "Several numbers are put where there is "
     "room for only one.",
     r"truth value of an array": "One True or False is needed here, and a whole array holds "
     "many. `.all()` or `.any()` makes one out of them.",
-    r"only integer scalar arrays|cannot be interpreted as an integer": "A single whole "
-    "number is needed here.",
+    r"only integer scalar arrays|interpreted as an integer|or a single integer": "A single "
+    "whole number is needed here.",
     r"only (?:0-dimensional|length-1|size-1) arrays": "A single number is needed here, and "
     "this is an array of several.",
     r"'numpy\.ndarray' object is not callable": "Parentheses after an array call it like a "
@@ -190,6 +236,7 @@ _KINDS = {
     "float": "a number",
     "str": "a text",
     "list": "a list",
+    "string": "a text",
     "tuple": "a tuple (values with commas between them)",
     "dict": "a dict",
     "bool": "True or False",

@@ -135,12 +135,13 @@ def _and(letters: list[str]) -> str:
 
 class _Menus(Fields):
     def __init__(self, item: Labelling) -> None:
-        names = [(CHOOSE, None), *((plain(name), name) for name in item.choices)]
+        # Without a name the value is "": with None, the page would show an empty menu.
+        names = [(CHOOSE, ""), *((plain(name), name) for name in item.choices)]
         self.menus = {
             letter: widgets.Dropdown(
                 description=letter,
                 options=names,
-                value=None,
+                value="",
                 style={"description_width": "2em"},
                 layout=widgets.Layout(width="16em"),
             )
@@ -155,8 +156,8 @@ class _Menus(Fields):
             super().__init__([picture, menus])
 
     def read(self) -> dict[str, str | None]:
-        return {letter: menu.value for letter, menu in self.menus.items()}
+        return {letter: menu.value or None for letter, menu in self.menus.items()}
 
     def show(self, given: dict[str, str] | None) -> None:
         for letter, menu in self.menus.items():
-            menu.value = (given or {}).get(letter)
+            menu.value = (given or {}).get(letter) or ""

@@ -107,8 +107,9 @@ def stopped(
         The traceback as Python writes it.
     """
     number, line, known = _place(error, names)
+    texts = exercise.texts() if exercise is not None else set()
     if isinstance(error, SyntaxError):
-        message = in_words.syntax_error(error)
+        message = in_words.syntax_error(error, texts)
     elif isinstance(error, OutOfTime):
         message = (
             f"This cell was stopped after {CELL_SECONDS:g} s. Does its loop never end? "
@@ -117,7 +118,6 @@ def stopped(
     elif isinstance(error, KeyboardInterrupt):
         message = "You stopped this cell. The line below was running."
     elif isinstance(error, NameError):
-        texts = exercise.texts() if exercise is not None else set()
         message = in_words.name_error(str(error), error.name, texts=texts, known=known)
     else:
         words = in_words.running_error(str(error))

@@ -33,7 +33,7 @@ def read_number(text: str, unit: str = "") -> float:
         )
     if not re.fullmatch(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", bare, re.IGNORECASE):
         raise ValueError(
-            f"“{text.strip()}” is not a number. Write it in digits, such as −0.5"
+            f"“{text.strip()}” is not a number. Write it in digits, such as −1.25"
             f"{f', with or without its unit, {unit}' if unit else ''}."
         )
     number = float(bare.replace(",", "."))

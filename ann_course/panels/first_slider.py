@@ -52,12 +52,12 @@ class FirstSliderPanel(Panel):
         self.dot.set_ydata([weight])
         for artist in (self.line, self.dot):
             artist.set_color(style.signed_color(weight))
-        self.number.set_text(f"weight {number(weight, 2)}")
+        self.number.set_text(f"weight {_shown(weight)}")
 
     def describe(self) -> str:
         """Return the product at an input of 1, and the colour that its sign has."""
         weight = self.state["weight"]
-        product = number(weight, 2)
+        product = _shown(weight)
         if weight > 0:
             meaning = "a positive number, in orange"
         elif weight < 0:
@@ -65,3 +65,8 @@ class FirstSliderPanel(Panel):
         else:
             meaning = "the input no longer matters"
         return f"An input of 1 times a weight of {product} gives {product}: {meaning}."
+
+
+def _shown(weight: float) -> str:
+    """Return two digits after the point, or all where there are more, as in 0.001."""
+    return number(weight, 2 if weight == round(weight, 2) else None)

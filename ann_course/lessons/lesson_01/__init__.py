@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 from ann_course.learn import (
@@ -143,7 +144,7 @@ def _current_with(strengths: Sequence[float]) -> float:
 
 
 def _fires_at_40_hz(strengths: Sequence[float]) -> bool | str:
-    if len(strengths) != 3:
+    if len(strengths) != 3 and all(isinstance(each, Real) for each in strengths):
         return (
             f"There are three dendrites, so give three strengths, not {len(strengths)}. "
             "Between numbers stands a comma, and within one a point: 0.5."

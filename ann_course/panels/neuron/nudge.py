@@ -126,7 +126,8 @@ class NudgePanel(Panel):
         """Let plane, curve and dot follow the neuron."""
         self.neuron.activation = str(self.state["activation"])
         weight = self.neuron.weights[0]
-        self.loss, self._nudged = self.errors_at([weight, weight + NUDGE]).tolist()
+        around = self.errors_at([weight - NUDGE, weight, weight + NUDGE])
+        self._less, self.loss, self._more = around.tolist()
         self.plane.show(self.neuron, (0.0, 0.0))
         self.curve.set_data(self._weights, self.errors_at(self._weights))
         self.dot.set_data([weight], [self.loss])
@@ -134,19 +135,22 @@ class NudgePanel(Panel):
     def describe(self) -> str:
         """Say the error, and what a nudge would do to it."""
         wrong = int(self.plane.wrong_points(self.neuron).sum())
-        change = self._nudged - self.loss
+        change = self._more - self.loss
         text = (
             f"With the {self.neuron.activation} and w1 = {number(self.neuron.weights[0])} "
             f"the error is {self.loss:.4f}, with {wrong} of {len(self.points)} points on "
-            f"the wrong side. With {NUDGE:g} more it would "
+            f"the wrong side. With {NUDGE:g} more "
         )
         if change == 0:
-            return text + "stay as it is: nothing says which way to go."
+            return text + "it would stay as it is: nothing says which way to go."
         if self.neuron.activation == "step":
-            return text + f"jump to {self._nudged:.4f}."
+            return text + f"it would jump to {self._more:.4f}."
+        if min(self._less, self._more) > self.loss:
+            return text + "or less it would rise: neither is better."
         way = "fall" if change < 0 else "rise"
         better = "more" if change < 0 else "less"
-        return text + f"{way} by {abs(change):.5f}: {better} is better."
+        size = f"{abs(change):.5f}" if abs(change) >= 1e-5 else "less than 0.00001"
+        return text + f"it would {way} by {size}: {better} is better."
 
     def code(self) -> str:
         """Return the Python that builds the neuron as it is now."""

@@ -17,7 +17,7 @@ from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import number
+from ann_course.live.words import fitting, number
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.neuron import ACTIVATIONS, Neuron
 from ann_lib.plots import style
@@ -74,12 +74,12 @@ class NeuronDiagram:
             [style.signed_color(value) for value in numbers],
             [value and 1.0 + 8.0 * min(abs(value) / WIDEST, 1.0) for value in numbers],
         )
-        output = round(neuron(inputs), 3)  # no more digits than the disk has room for
+        output = round(neuron(inputs), 3)
         values = [*inputs, 1.0, neuron.weighted_sum(inputs), output]
         self.disks.set_fills([_fill(value) for value in values])
-        self.values.set_texts([number(value) for value in values])
+        self.values.set_texts([_brief(value) for value in values])
         names = zip(("w1", "w2", "bias"), numbers, strict=True)
-        self.weights.set_texts([f"{name} = {number(value)}" for name, value in names])
+        self.weights.set_texts([f"{name} = {_brief(value)}" for name, value in names])
         self.activation.set_texts(["activation:", neuron.activation])
 
 
@@ -93,6 +93,11 @@ def _name(ax: Axes, name: str, place: tuple[float, float], offset: Any) -> None:
         va="bottom",
         size=style.MEDIUM,
     )
+
+
+def _brief(value: float) -> str:
+    """Return a number with no more digits than there is room for in a disk."""
+    return fitting(value) if 0 < abs(value) < 1e-4 else number(round(value, 4))
 
 
 def _fill(value: float) -> str:

@@ -119,10 +119,15 @@ class SpikingNeuronPanel(Panel):
         """What arrives at the three dendrites now."""
         return [self._value(f"input_{k}") for k in (1, 2, 3)]
 
+    @property
+    def current(self) -> float:
+        """What flows into A: where it should be the threshold, it is, to the last digit."""
+        return round(self.neuron.current(self.inputs), 9)
+
     def update(self) -> None:
         """Record what the cells do, and let the pictures follow."""
         self._change_chain()
-        current = self.neuron.current(self.inputs)
+        current = self.current
         self.recordings: list[Recording] = self.chain.simulate(current, DURATION)
         fires = self.neuron.rate(current) > 0
         self.counts = count_spikes(self.chain, self.recordings, fires)
@@ -133,11 +138,11 @@ class SpikingNeuronPanel(Panel):
             f"{bracketed(strength)} × {number(signal)}"
             for strength, signal in zip(self.neuron.strengths, self.inputs, strict=True)
         )
-        self.sums.value = f"<p>current = {terms} = <b>{number(round(current, 6))}</b></p>"
+        self.sums.value = f"<p>current = {terms} = <b>{number(current)}</b></p>"
 
     def describe(self) -> str:
         """Say the current, the rate, the delay, each cell's spikes, and the moment."""
-        current = round(self.neuron.current(self.inputs), 6)
+        current = self.current
         rate = self.neuron.rate(current)
         fires = f"A fires at {rate:.1f} Hz" if rate else "A stays silent"
         axon = self.chain.axon
@@ -170,7 +175,8 @@ class SpikingNeuronPanel(Panel):
             f"neuron = {self.neuron!r}\n"
             "cells = [neuron, SpikingNeuron(), SpikingNeuron()]\n"
             f"chain = Chain(cells, {self.chain.axon!r}, [{synapses}])\n"
-            f"recordings = chain.simulate(neuron.current({self.inputs}), {DURATION})\n"
+            f"current = round(neuron.current({self.inputs}), 9)\n"
+            f"recordings = chain.simulate(current, {DURATION})\n"
         )
 
     @property

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ann_course.live import LiveFigure, NetworkDiagram, Number, Panel, dropdown
 from ann_course.live.controls import entry
 from ann_course.live.layout import Parts, arrange, html
-from ann_course.live.words import number
+from ann_course.live.words import fitting
 from ann_course.panels._shared.solved import solved
 from ann_course.panels.xor.planes import (
     CORNER_NAMES,
@@ -196,7 +196,7 @@ class XorPanel(Panel):
         rows = ""
         hidden, output = self.outputs[2], self.outputs[3][:, 0]
         for k, (says, target) in enumerate(zip(self.answers(), TARGETS, strict=True)):
-            numbers = [*(number(value, 2) for value in (*hidden[k], output[k]))]
+            numbers = [fitting(float(value)) for value in (*hidden[k], output[k])]
             verdict = "right" if says == target else "<b>wrong</b>"
             texts = [*CORNER_NAMES[k], *numbers, says, target, verdict]
             here = ' class="ann-here"' if k == ROWS[self.state["shown"]] else ""
