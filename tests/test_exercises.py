@@ -16,6 +16,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from learner_cells import notebook
 from mutants import function_mutants, value_mutants, with_gaps
 from test_answers import INSIDES
 
@@ -69,6 +70,15 @@ def test_items_are_all_that_the_lesson_asks(module):
     assert len(set(keys)) == len(keys)
     kinds = {type(item) for item in module.ITEMS}
     assert kinds >= {Prediction, Question, Exercise}
+
+
+@pytest.mark.parametrize(("lesson", "module"), LESSONS.items(), ids=LESSONS)
+def test_items_are_in_the_order_in_which_the_lesson_asks(lesson, module):
+    """So that whoever looks at the progress finds what is still to be done."""
+    code = "\n".join(cell.source for cell in notebook(lesson).code)
+    names = [name for name, item in vars(module).items() if isinstance(item, Item)]
+    asked = sorted(names, key=lambda name: re.search(rf"lesson\.{name}\b", code).start())
+    assert names == asked
 
 
 # Right and not tried yet

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ann_course.learn import Exercise, Mistake
+from ann_course.learn.judging import nothing_back
 
 GAP = "There is still a gap"
 
@@ -307,6 +308,12 @@ def test_arrays_differ_in_numbers_shape_or_dtype(learners, words):
     assert words in verdict.message
 
 
+@pytest.mark.parametrize(("n", "words"), [(1, "1 value, got 3"), (2, "2 values, got 3")])
+def test_too_many_values_are_counted(n, words):
+    exercise = Exercise("zeros", "n zeros.", reference=lambda n: [0] * n, inputs=[(n,)])
+    assert f"Expected {words}." in exercise.check(lambda n: [0, 0, 0]).message
+
+
 def test_prints_and_warnings_are_kept_and_cut(exercise):
     def learners(numbers, bias):
         print("x" * 1500)  # noqa: T201
@@ -367,6 +374,30 @@ def test_whoever_returns_a_print_is_told_so(exercise):
     verdict = exercise.check(learners)
     assert verdict.kind == "wrong"
     assert verdict.message.startswith("`print` shows a value, but gives back nothing.")
+
+
+def test_whoever_returns_what_gives_nothing_is_not_told_of_a_gap(exercise):
+    def learners(numbers, bias):
+        found = []
+        return found.append(sum(numbers) + bias)
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert verdict.message.startswith("`found.append(…)` gives nothing back")
+    trouble = nothing_back(learners)["trouble"]
+    assert trouble.startswith("`found.append(…)` gives nothing back")
+
+
+def test_the_return_of_a_function_within_is_not_the_learners(exercise):
+    def learners(numbers, bias):
+        def added():
+            return sum(numbers) + bias
+
+        added()
+
+    verdict = exercise.check(learners)
+    assert verdict.kind == "wrong"
+    assert verdict.message.startswith("Your function returns nothing.")
 
 
 def in_one_case(numbers, bias):

@@ -156,6 +156,8 @@ def test_who_drew_says_what_it_was_and_sees_how_many_are_read(reader):
         assert not any(each.disabled for each in reader.tally.buttons)
         reader.tally.buttons[digit].click()
         assert len(reader.drawing) == 1  # the next stroke begins another
+        if digit == 3:
+            assert "Of your drawings, 1 of 1 was read correctly." in reader.tally.describe()
     assert reader.state["counted"] == [[3, 3], [7, 7]]
     draw(reader, DIGITS[1][0])
     reader.tell(4)
@@ -448,6 +450,8 @@ def test_all_pixels_are_turned_shifted_blurred_and_made_noisy_in_this_order(pane
     said = panel.describe()
     assert "shifted 1 pixel right, shifted 2 pixels up, turned 30° anticlockwise" in said
     assert "blurred by 0.5 pixels, covered with noise of 0.20" in said
+    panel.state = {"blur": 1.0}
+    assert "blurred by 1 pixel, " in panel.describe()
 
 
 def test_each_change_alone_leaves_the_rest_and_the_images_as_they_were(panel):

@@ -114,7 +114,7 @@ def test_a_menu_a_click_and_the_sliders_lead_to_the_same(panel):
     assert panel.menu.value == "outline"
     panel.menu.value = YOUR_OWN  # says nothing of what it should be
     panel.flush()
-    assert panel.name == "outline"
+    assert panel.name == panel.menu.value == "outline"
 
 
 def test_pointing_at_either_picture_moves_the_window(panel):

@@ -72,8 +72,10 @@ def test_it_says_how_the_number_came_about(panel):
 def test_what_is_beyond_the_last_is_the_last(panel):
     panel.state = {"layer": "3: Conv2D", "row": 7, "column": 7, "map": 4}
     assert panel.place == (1, 1, 4)
+    assert "5 maps: map 4; row 1, the last; column 1, the last." in panel.describe()
     panel.state = {"layer": "0: Conv2D"}
     assert panel.place == (7, 7, 3)
+    assert "4 maps: map 3, the last; row 7; column 7." in panel.describe()
 
 
 def test_pointing_at_a_map_chooses_its_place(panel):

@@ -92,7 +92,9 @@ def test_a_photo_that_arrives_is_turned_upright_and_shown_whole(panel):
     assert state["photo"] == OWN
     assert (state["turn"], state["size"], state["right"], state["down"]) == (0, 1, 0, 0)
     assert np.array_equal(panel.photo, read_photo(content))
-    assert panel.describe().startswith("my <cat>.jpg, 60 × 120 pixels. The square has rows")
+    assert panel.describe().startswith(
+        "my <cat>.jpg, in 60 × 120 pixels. The square has rows"
+    )
     assert "my &lt;cat&gt;.jpg has arrived." in panel.upload.arrived.value
     assert "PetPhotoPanel(networks, 'my <cat>.jpg')" in panel.code()
     panel.reset()

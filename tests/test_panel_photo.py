@@ -63,7 +63,9 @@ def test_a_photo_that_arrives_is_shown_and_reset_goes_back(panel):
     assert panel.state["photo"] == OWN
     assert panel.state["turn"] == 0
     assert panel.answers[0].argmax() == 5
-    assert panel.describe().startswith("mine <5>.jpg, 90 × 120 pixels. The ink is in rows ")
+    assert panel.describe().startswith(
+        "mine <5>.jpg, in 90 × 120 pixels. The ink is in rows "
+    )
     assert "mine &lt;5&gt;.jpg has arrived." in panel.upload.arrived.value
     assert "PhotoPanel(photo='mine <5>.jpg')" in panel.code()
     panel.upload.receive("other.png", 1000, file_of(7))
@@ -106,7 +108,7 @@ def test_a_path_is_read_and_other_networks_are_served(tmp_path: Path):
     panel = PhotoPanel(image_classifier(), path)
     assert panel.prepared.image.shape == (4, 4)
     assert np.array_equal(panel.photo, read_photo(file_of(7)))
-    assert panel.describe().startswith("Your own photo, 90 × 120 pixels.")
+    assert panel.describe().startswith("Your own photo, in 90 × 120 pixels.")
     panel.close()
 
 

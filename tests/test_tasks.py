@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from html_reader import read
+from learner_cells import notebook, run
 
 from ann_course.learn.teacher import teacher
 from ann_course.lessons.lesson_04.xor_by_hand import CORNERS, NAMES, XOR
@@ -248,6 +249,30 @@ class TestWhatIsSeen:
         assert "The network says 2.08" in said(panel, target=2.0)
         small = [abs(link.gradient) for link in panel.links]
         assert max(s / before for s, before in zip(small, large, strict=True)) < 0.1
+
+    def test_one_number_changes_what_the_digit_reader_says(self, capsys):
+        """The images of that panel are those of which one can be enough."""
+        cells = {cell.id: cell.source for cell in notebook("lesson_07").code}
+        names = {}
+        run(cells["imports"], names, "imports")
+        names["digits"] = names["load_digits"]()
+        for cell in ("split", "network", "train"):
+            run(cells[cell], names, cell)
+        network = names["network"]
+        names["probabilities"] = network.predict_proba(names["x_test"])
+        run(cells["panel-inside"], names, "panel-inside")
+        hidden, answers = network.layers[0], network.layers[2]
+        for image in names["inside_panel"].images[:10].reshape(10, 1, 64):
+            sums = network.forward(image)[0]
+            lead = np.diff(np.sort(sums)[-2:])
+            assert 0 < lead < 1.5  # and the sliders reach from -3 to 3
+            before = hidden.forward(image)[0]
+            far = [end - hidden.bias.value for end in (-3, 3)]
+            moved = np.maximum(before + far, 0) - np.maximum(before, 0)  # (2, 128)
+            after = sums + moved[..., None] * answers.weights.value
+            turned = (after.argmax(axis=-1) != sums.argmax()).any(axis=0)
+            assert 0.1 < turned.mean() < 0.6  # of the hidden units' biases
+        assert "score on the validation images" in capsys.readouterr().out
 
     def test_one_neuron_gets_nine_points_of_the_moons_in_ten(self):
         settings = {"data": "moons", "hidden_layers": 0, "optimizer": "Adam"}

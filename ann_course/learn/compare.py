@@ -211,7 +211,8 @@ def _sequences(got: Any, want: Any) -> str | Reason | None:
     if not isinstance(got, list | tuple):
         return f"Expected {_kind(want)}, got {_kind(got)}."
     if len(got) != len(want):
-        return f"Expected {len(want)} values, got {len(got)}."
+        values = "value" if len(want) == 1 else "values"
+        return f"Expected {len(want)} {values}, got {len(got)}."
     for i, (a, b) in enumerate(zip(got, want, strict=True)):
         found = _find(a, b)
         if found:

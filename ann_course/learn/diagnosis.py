@@ -19,7 +19,7 @@ from ann_course.learn.source import (
     forgot_return,
     has_gap,
     has_loop,
-    returns_print,
+    returned_calls,
 )
 from ann_course.learn.verdict import Verdict
 
@@ -166,12 +166,15 @@ def after_running(
     nothing = all(each.result is None and each.trouble is None for each in outcomes)
     if not nothing or all(each.result is None for each in expected):
         return None
-    if returns_print(answer):
+    calls = returned_calls(answer)
+    if "print" in calls:
         return Verdict(
             "wrong",
             "`print` shows a value, but gives back nothing. Write `return` and the value, "
             "without `print`.",
         )
+    if calls:
+        return Verdict("wrong", empty_call(calls[-1]))
     if forgot_return(answer):
         return Verdict(
             "wrong",
@@ -179,6 +182,14 @@ def after_running(
             "shows it, but does not return it.",
         )
     return Verdict("not tried yet", gap_in(answer))
+
+
+def empty_call(name: str) -> str:
+    """Say that what is called behind `return` gives nothing that could be returned."""
+    return (
+        f"`{name}(…)` gives nothing back, so your function returns nothing. Call it on a "
+        "line of its own, and `return` the value itself on the next."
+    )
 
 
 def nothing_for_some(answer: Callable[..., Any]) -> str:

@@ -170,7 +170,7 @@ _RUNNING = {
     "{1} and {2}.",
     r"bad operand type for unary (.): '(\w+)'": "`{0}` does not work in front of {1}.",
     r"can't multiply sequence by non-int of type '(\w+)'": "A list cannot be multiplied by "
-    "{0}. Multiply its numbers one by one.",
+    "{0}, nor can a text. Multiply the numbers of a list one by one.",
     r"'(\S+)' not supported between instances of '(\w+)' and '(\w+)'": "`{0}` cannot "
     "compare {1} with {2}.",
     r"division by zero": "This divides by 0.",

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ann_course.learn.criteria import Table
-from ann_course.learn.diagnosis import GAP, gap_below, gap_in
+from ann_course.learn.diagnosis import GAP, empty_call, gap_below, gap_in
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import blank_callee, forgot_return, has_gap, returns_print
+from ann_course.learn.source import blank_callee, forgot_return, has_gap, returned_calls
 from ann_lib._support.checks import describe
 
 Found = dict[str, Any]
@@ -77,8 +77,11 @@ def tried(
 
 def nothing_back(function: Any) -> Found:
     """Return the finding for a function that returned None; empty if it is blank."""
-    if returns_print(function):
+    calls = returned_calls(function)
+    if "print" in calls:
         return {"trouble": "`print` shows a value, but gives back nothing: `return` it."}
+    if calls:
+        return {"trouble": empty_call(calls[-1])}
     nothing = {"trouble": "it returned nothing. Does it end with `return`?"}
     return nothing if forgot_return(function) else Blank(gap_in(function))
 

@@ -68,16 +68,33 @@ def blank_callee(function: Callable[..., Any]) -> str:
     return ""
 
 
+def _own(definition: ast.FunctionDef) -> Iterator[ast.AST]:
+    """Yield what the function's body consists of, but for the functions within it."""
+    left: list[ast.AST] = list(definition.body)
+    for node in left:
+        yield node
+        if not isinstance(node, ast.FunctionDef):
+            left += ast.iter_child_nodes(node)
+
+
 def _returns(function: Callable[..., Any]) -> list[ast.expr | None]:
     definition = _definition(function)
-    nodes = [] if definition is None else list(ast.walk(definition))
+    nodes = [] if definition is None else list(_own(definition))
     return [node.value for node in nodes if isinstance(node, ast.Return)]
 
 
-def returns_print(function: Callable[..., Any]) -> bool:
-    """Whether the function ends with `return print(...)`."""
+def returned_calls(function: Callable[..., Any]) -> list[str]:
+    """Return what is called behind a `return` of the function.
+
+    Examples
+    --------
+    >>> def step(new, w):
+    ...     return new.append(w)
+    >>> returned_calls(step)
+    ['new.append']
+    """
     calls = [value for value in _returns(function) if isinstance(value, ast.Call)]
-    return any(isinstance(c.func, ast.Name) and c.func.id == "print" for c in calls)
+    return [ast.unparse(call.func) for call in calls]
 
 
 def has_loop(function: Callable[..., Any]) -> bool:
@@ -109,7 +126,7 @@ def forgot_return(function: Callable[..., Any]) -> bool:
     definition = _definition(function)
     if definition is None:
         return False
-    nodes = list(ast.walk(definition))
+    nodes = list(_own(definition))
     if any(isinstance(n, ast.Return) and n.value is not None for n in nodes):
         return False
     if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes):

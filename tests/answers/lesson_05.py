@@ -44,6 +44,7 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer("not tried yet", "gap", fills=(STEP,)),
         Answer("wrong", "`return`", fills=(STEP, "new")),
         Answer("wrong", "`return`", fills=(STEP, "print(new)")),
+        Answer("wrong", "There is no `rate` yet", fills=("w - rate * g", "return new")),
         _move("uphill", "w + learning_rate * g"),
         _move("forgot the learning rate", "w - g"),
         _move("only the step", "-learning_rate * g"),

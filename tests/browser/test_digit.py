@@ -105,7 +105,8 @@ class TestMouse:
             draw(notebook, panel, DIGITS[digit][0])
             named(twin, digit, "Your drawing has 1 stroke.")
             panel.root.get_by_role("button", name=str(digit), exact=True).click()
-            said = f"Of your drawings, {n_counted} of {n_counted} were read correctly."
+            were = "was" if n_counted == 1 else "were"
+            said = f"Of your drawings, {n_counted} of {n_counted} {were} read correctly."
             panel.wait_for_words(said)
         assert panel.root.get_by_role("button", name="unit").count() == 4
 

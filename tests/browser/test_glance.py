@@ -45,7 +45,7 @@ def test_a_drawing_is_seen_by_every_layer_and_a_map_opens_its_sum(notebook, shot
         ).split()
     )
     mouse.click(place["x"] + x * place["width"], place["y"] + y * place["height"])
-    words.get_by_text("Your drawing. Layer 3: Conv2D, map 1, one of 12").wait_for()
+    words.get_by_text("Your drawing. Layer 3: Conv2D, with 12 maps: map 1;").wait_for()
     notebook.screenshot(shots / "glance_drawing.png")
     page.get_by_role("button", name="Clear").click()
     words.get_by_text("Blank paper.").wait_for()

@@ -46,7 +46,7 @@ def test_a_photo_of_ones_own_is_read_and_what_is_none_is_refused(notebook, shots
     text(notebook, "A photo of a 3")
     notebook.screenshot(shots / "photo_start.png")
     choose(notebook, "my 5.jpg", taken(5))
-    text(notebook, "my 5.jpg, 90 × 120 pixels.")
+    text(notebook, "my 5.jpg, in 90 × 120 pixels.")
     text(notebook, "it is read as a 5")
     notebook.screenshot(shots / "photo_own.png")
     choose(notebook, "notes.png", b"Dear diary")
@@ -54,7 +54,7 @@ def test_a_photo_of_ones_own_is_read_and_what_is_none_is_refused(notebook, shots
     text(notebook, "What is shown below is still my 5.jpg.")
     notebook.screenshot(shots / "photo_refused.png")
     choose(notebook, "again.jpg", taken(2))
-    text(notebook, "again.jpg, 90 × 120 pixels.")
+    text(notebook, "again.jpg, in 90 × 120 pixels.")
     assert notebook.execute("print(photo_panel.state['photo'])") == "your own\n"
     assert notebook.errors() == []
     assert notebook.problems == []
@@ -67,11 +67,11 @@ def test_a_photo_of_a_pet_is_cropped_moved_and_answered(notebook, shots):
     text(notebook, "The square has rows 24 to 95, columns 9 to 80.", panel=1)
     notebook.screenshot(shots / "pet_photo_start.png")
     choose(notebook, "rex.jpg", taken(8), panel=1)
-    text(notebook, "rex.jpg, 90 × 120 pixels. The square has rows 15 to 104", panel=1)
+    text(notebook, "rex.jpg, in 90 × 120 pixels. The square has rows 15 to 104", panel=1)
     choose(notebook, "rex.txt.png", b"Woof", panel=1)
     text(notebook, "What is shown below is still rex.jpg.", panel=1)
     choose(notebook, "tom.jpg", taken(3), panel=1)
-    text(notebook, "tom.jpg, 90 × 120 pixels.", panel=1)
+    text(notebook, "tom.jpg, in 90 × 120 pixels.", panel=1)
     panel.get_by_label("size", exact=True).first.focus()
     page.keyboard.press("Home")
     text(notebook, "The square has rows 42 to 77, columns 27 to 62.", panel=1)

@@ -92,19 +92,6 @@ predict_inputs = Prediction(
     ask="For which points would these two inputs be of no help?",
 )
 
-predict_depth = Prediction(
-    "predict-depth",
-    "Two networks for the spiral, with 25 weights and biases each. A has one hidden layer "
-    "of 6 units, B has two of 3 units. Which one gets more held-out points right, on "
-    "average over several starts?",
-    options=["A, the wide one.", "B, the deep one.", "They do equally well."],
-    right=0,
-    because="B sees of the plane only what its first three units let through: three "
-    "borders. The second layer can bend and combine these, but three are few for a spiral. "
-    "A has six.",
-    ask="For which kind of points would you expect B to win?",
-)
-
 predict_crowded = Prediction(
     "predict-crowded",
     "150 very noisy points, and a network with 145 weights and biases, which is trained "
@@ -121,26 +108,7 @@ predict_crowded = Prediction(
     ask="Where would you have stopped the training?",
 )
 
-predict_dead = Prediction(
-    "predict-dead",
-    "A network with ReLU is trained with a learning rate of 10, a hundred times the usual. "
-    "It goes wrong, of course. Then the rate is set to 0.1 and training goes on. What "
-    "happens?",
-    options=[
-        "It recovers: now the steps have the right size.",
-        "It recovers, but takes about a hundred times as long.",
-        "It never recovers.",
-    ],
-    right=2,
-    because="The huge steps have thrown weights and biases so far off that a whole layer "
-    "is 0 at every point. There ReLU has the slope 0, so no gradient comes through, and a "
-    "step of any size times 0 is no step.",
-    ask="Which activation function would have survived this, and why?",
-)
-
-write_count_dead = watching_training.write_count_dead
 write_best_epoch = watching_training.write_best_epoch
-solve_spiral = challenges.solve_spiral
 choose_inputs = challenges.choose_inputs
 cure_overfitting = challenges.cure_overfitting
 
@@ -228,6 +196,40 @@ ask_lower = Question(
         ),
     ],
 )
+
+predict_depth = Prediction(
+    "predict-depth",
+    "Two networks for the spiral, with 25 weights and biases each. A has one hidden layer "
+    "of 6 units, B has two of 3 units. Which one gets more held-out points right, on "
+    "average over several starts?",
+    options=["A, the wide one.", "B, the deep one.", "They do equally well."],
+    right=0,
+    because="B sees of the plane only what its first three units let through: three "
+    "borders. The second layer can bend and combine these, but three are few for a spiral. "
+    "A has six.",
+    ask="For which kind of points would you expect B to win?",
+)
+
+solve_spiral = challenges.solve_spiral
+
+predict_dead = Prediction(
+    "predict-dead",
+    "A network with ReLU is trained with a learning rate of 10, a hundred times the usual. "
+    "It goes wrong, of course. Then the rate is set to 0.1 and training goes on. What "
+    "happens?",
+    options=[
+        "It recovers: now the steps have the right size.",
+        "It recovers, but takes about a hundred times as long.",
+        "It never recovers.",
+    ],
+    right=2,
+    because="The huge steps have thrown weights and biases so far off that a whole layer "
+    "is 0 at every point. There ReLU has the slope 0, so no gradient comes through, and a "
+    "step of any size times 0 is no step.",
+    ask="Which activation function would have survived this, and why?",
+)
+
+write_count_dead = watching_training.write_count_dead
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

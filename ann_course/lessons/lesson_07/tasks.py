@@ -67,8 +67,10 @@ try_digit = Tasks(
         "before the network says something else: the weight of one pixel, the "
         "bias of a hidden unit, the bias of an answer (layer 2)? *As trained* "
         "takes it all back.",
-        answer="The bias of an answer is the shortest way, since it adds to one "
-        "answer directly. One weight of one pixel is often not enough at all.",
+        answer="The bias of an answer must go as far as the sums of the two best answers "
+        "lie apart, here about 1. That of a hidden unit goes through its weights to them: "
+        "a few units need even less, most more than the slider has. One weight of one "
+        "pixel is mostly not enough, and where the pixel is white, never.",
     ),
 )
 

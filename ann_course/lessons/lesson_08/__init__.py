@@ -113,53 +113,7 @@ predict_pale = Prediction(
     ask="What else has never been varied in the training pictures?",
 )
 
-predict_photos = Prediction(
-    "predict-photos",
-    "How many of 100 unseen photographs of cats and dogs does a dense network classify "
-    "correctly? It has 100 hidden units, over 300,000 parameters, and has learned from "
-    "10,000 photographs.",
-    options=["About 95.", "About 80.", "About 60.", "About 50, as by guessing."],
-    right=2,
-    because="A real cat lies, jumps, looks away, is black or ginger, near or far. There is "
-    "no pixel that is darker in cats. A dense network can only weigh pixels by their "
-    "place, and that way it finds only hints in colour and light.",
-    ordered=True,
-    ask="What would help more: more photographs, or another kind of layer?",
-)
-
 write_groups = shortcut.write_groups
-write_find = shortcut.write_find
-
-ask_mystery = Question(
-    "ask-mystery",
-    "What did the mystery network go by?",
-    [
-        Option(
-            "On which side the animal is.",
-            right=True,
-            reply="Yes: in its training pictures all cats are on the left and all dogs on "
-            "the right. Mirrored, every single answer is wrong. Unfold the cell to see it.",
-        ),
-        Option(
-            "The floor, as the other one did.",
-            reply="Without the floor its score stays the same. Each album has shortcuts of "
-            "its own, so test for more than the last one.",
-            ask="How many shortcuts must you rule out before you trust it?",
-        ),
-        Option(
-            "The animal: its score is 1.00.",
-            misconception="high-score-means-understood",
-            reply="A mirrored cat is a cat, and there its score is 0.",
-            ask="What did the score do when the pictures were mirrored?",
-        ),
-        Option(
-            "How dark the picture is.",
-            reply="The paler pictures are classified as well as the others.",
-            ask="Which change made the score fall, and which left it as it was?",
-        ),
-    ],
-)
-
 design_test = telling_picture.design_test
 
 ask_score = Question(
@@ -256,6 +210,52 @@ ask_repair = Question(
             ask="Which is learned first, the floor or the animal, and why?",
         ),
     ],
+)
+
+write_find = shortcut.write_find
+
+ask_mystery = Question(
+    "ask-mystery",
+    "What did the mystery network go by?",
+    [
+        Option(
+            "On which side the animal is.",
+            right=True,
+            reply="Yes: in its training pictures all cats are on the left and all dogs on "
+            "the right. Mirrored, every single answer is wrong. Unfold the cell to see it.",
+        ),
+        Option(
+            "The floor, as the other one did.",
+            reply="Without the floor its score stays the same. Each album has shortcuts of "
+            "its own, so test for more than the last one.",
+            ask="How many shortcuts must you rule out before you trust it?",
+        ),
+        Option(
+            "The animal: its score is 1.00.",
+            misconception="high-score-means-understood",
+            reply="A mirrored cat is a cat, and there its score is 0.",
+            ask="What did the score do when the pictures were mirrored?",
+        ),
+        Option(
+            "How dark the picture is.",
+            reply="The paler pictures are classified as well as the others.",
+            ask="Which change made the score fall, and which left it as it was?",
+        ),
+    ],
+)
+
+predict_photos = Prediction(
+    "predict-photos",
+    "How many of 100 unseen photographs of cats and dogs does a dense network classify "
+    "correctly? It has 100 hidden units, over 300,000 parameters, and has learned from "
+    "10,000 photographs.",
+    options=["About 95.", "About 80.", "About 60.", "About 50, as by guessing."],
+    right=2,
+    because="A real cat lies, jumps, looks away, is black or ginger, near or far. There is "
+    "no pixel that is darker in cats. A dense network can only weigh pixels by their "
+    "place, and that way it finds only hints in colour and light.",
+    ordered=True,
+    ask="What would help more: more photographs, or another kind of layer?",
 )
 
 # All of them, in the order of this file, which is the lesson's.

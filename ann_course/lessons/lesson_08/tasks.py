@@ -27,18 +27,19 @@ try_three = Tasks(
     Task(
         "Choose *covering* as where it looks, and let the face wander. Whose "
         "colours stay in place, and whose follow the face?",
-        answer="Those of the shortcut stay on the floor. Those of the other two go along "
-        "with the ears.",
+        answer="About half of the shortcut's stay: they are on the floor, which is 19% of "
+        "the picture. Of those of the other two only 8 to 18% are there; most go along "
+        "with the face.",
     ),
 )
 
 try_own_photo = Tasks(
     Task(
-        "Go through the four photographed drawings. Which network reads all of them, and "
-        "what does the other one make of them?",
-        answer="The sturdy one reads all four, if not surely. The repaired one calls each "
-        "a dog: on grey paper every picture is pale, and it has learned from black on "
-        "white alone.",
+        "Go through the four photographed drawings. Does one of the networks read all of "
+        "them? How sure is it of the cats, and of the dogs?",
+        answer="No. The repaired one calls each a dog: on grey paper every picture is "
+        "pale, and it has learned from black on white alone. The sturdy one calls each a "
+        "cat in this light, but the dogs less surely: 79 and 85%, the cats 91 and 97%.",
     ),
     Task(
         "Choose a photo of your own, of an animal or of anything. Move the square a "
@@ -51,6 +52,6 @@ try_own_photo = Tasks(
         "Now a photo of something that is neither cat nor dog. What do they say, and how "
         "sure are they?",
         answer="Cat or dog: there is no third output node, and the two probabilities sum "
-        "to 1. Even colours at random get an answer, on average 66% sure.",
+        "to 1. Even colours at random get an answer, on average 65% sure.",
     ),
 )

@@ -129,9 +129,33 @@ predict_untrained = Prediction(
     ask="So what did training add, and how would you measure it?",
 )
 
+ask_negative = Question(
+    "ask-negative",
+    "The network saw black lines on white paper only. Why does it fail at white lines on "
+    "black paper?",
+    [
+        Option(
+            "It didn't understand the shapes well enough: its score is too low.",
+            misconception="high-score-means-understood",
+            reply="Its score is 0.98. A score is about images like those in the test.",
+            ask="On which images was that score measured?",
+        ),
+        Option(
+            "It doesn't: a triangle is a triangle.",
+            misconception="sees-as-we-do",
+            reply="To us it is. The network gets another number at nearly every pixel, and "
+            "called nearly all of the negatives the same.",
+            ask="What does a kernel give on bare paper, and what on bare ink?",
+        ),
+        Option(
+            "The later layers have never met what its kernels now give.",
+            right=True,
+            reply="Yes. Nothing in its training told it that the two are alike.",
+        ),
+    ],
+)
+
 write_answer = one_window.write_answer
-write_convolution = convolution_by_hand.write_convolution
-design_diagonal = diagonal_kernel.design_diagonal
 
 ask_edges = Question(
     "ask-edges",
@@ -184,31 +208,8 @@ ask_depth = Question(
     ],
 )
 
-ask_negative = Question(
-    "ask-negative",
-    "The network saw black lines on white paper only. Why does it fail at white lines on "
-    "black paper?",
-    [
-        Option(
-            "It didn't understand the shapes well enough: its score is too low.",
-            misconception="high-score-means-understood",
-            reply="Its score is 0.98. A score is about images like those in the test.",
-            ask="On which images was that score measured?",
-        ),
-        Option(
-            "It doesn't: a triangle is a triangle.",
-            misconception="sees-as-we-do",
-            reply="To us it is. The network gets another number at nearly every pixel, and "
-            "called nearly all of the negatives the same.",
-            ask="What does a kernel give on bare paper, and what on bare ink?",
-        ),
-        Option(
-            "The later layers have never met what its kernels now give.",
-            right=True,
-            reply="Yes. Nothing in its training told it that the two are alike.",
-        ),
-    ],
-)
+write_convolution = convolution_by_hand.write_convolution
+design_diagonal = diagonal_kernel.design_diagonal
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

@@ -23,7 +23,8 @@ try_kernel = Tasks(
     ),
     Task(
         "Set all nine to the same number. What has become of the picture?",
-        answer="It is blurred: each pixel is now the sum of its neighbourhood.",
+        answer="It is blurred: each pixel is now the sum of its neighbourhood, times that "
+        "number.",
     ),
 )
 

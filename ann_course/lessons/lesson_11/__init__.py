@@ -87,23 +87,9 @@ predict_cost = Prediction(
     ask="What would 100 more men have brought?",
 )
 
-predict_digits = Prediction(
-    "predict-digits",
-    "Ten spoken digits, six men, 50 recordings of each. A network learns 45 of each by "
-    "each man, and recognises 97 of 100 of the rest. Then one man is left out of the "
-    "training altogether. How many of 100 of his digits does it recognise?",
-    options=["About 97.", "About 85.", "About 70, and of some men only half."],
-    right=2,
-    because="The first score was that of men it knew. With six men it has hardly learned "
-    "how men differ.",
-    ordered=True,
-    ask="Which of the two scores belongs on the box of a telephone that is sold to all?",
-)
-
+read_words = spectrograms.read_words
 write_bands = bands.write_bands
 write_split = speakers.write_split
-read_words = spectrograms.read_words
-choose_company = company.choose_company
 
 ask_digits = Question(
     "ask-digits",
@@ -201,6 +187,21 @@ ask_sure = Question(
         ),
     ],
 )
+
+predict_digits = Prediction(
+    "predict-digits",
+    "Ten spoken digits, six men, 50 recordings of each. A network learns 45 of each by "
+    "each man, and recognises 97 of 100 of the rest. Then one man is left out of the "
+    "training altogether. How many of 100 of his digits does it recognise?",
+    options=["About 97.", "About 85.", "About 70, and of some men only half."],
+    right=2,
+    because="The first score was that of men it knew. With six men it has hardly learned "
+    "how men differ.",
+    ordered=True,
+    ask="Which of the two scores belongs on the box of a telephone that is sold to all?",
+)
+
+choose_company = company.choose_company
 
 # All of them, in the order of this file, which is the lesson's.
 ITEMS = [item for item in list(vars().values()) if isinstance(item, Item)]

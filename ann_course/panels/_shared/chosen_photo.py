@@ -80,11 +80,12 @@ class ChosenPhoto:
 
     def describe(self, photo: FloatArray, degrees: int) -> str:
         """Say which photo it is, how large, and how it is turned."""
-        name = f"A photo of {self.choice.value}"
-        if self.choice.value == OWN:
+        name = f"A photo of {self.choice.value},"
+        if self.choice.value == OWN:  # which `read_photo` has made this small
             name = self.upload.file[0] if self.upload.file else "Your own photo"
+            name += ", in"
         turned = f", turned by {degrees}° to the right" if degrees else ""
-        return f"{name}, {photo.shape[1]} × {photo.shape[0]} pixels{turned}."
+        return f"{name} {photo.shape[1]} × {photo.shape[0]} pixels{turned}."
 
     def _read(self, name: str, content: bytes) -> str:
         """Take a file that has arrived; return what is said of it."""

@@ -74,4 +74,5 @@ class Tally(traitlets.HasTraits):
         if not self.value:
             return ""
         right = sum(digit == answer for digit, answer in self.value)
-        return f"Of your drawings, {right} of {len(self.value)} were read correctly."
+        were = "was" if right == 1 else "were"
+        return f"Of your drawings, {right} of {len(self.value)} {were} read correctly."

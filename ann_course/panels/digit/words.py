@@ -45,7 +45,8 @@ def changes(state: Mapping[str, Any]) -> str:
         way = "clockwise" if state["turn"] < 0 else "anticlockwise"
         done.append(f"turned {abs(state['turn'])}° {way}")
     if state["blur"]:
-        done.append(f"blurred by {state['blur']:.2g} pixels")
+        unit = "pixel" if state["blur"] == 1 else "pixels"
+        done.append(f"blurred by {state['blur']:.2g} {unit}")
     if state["noise"]:
         done.append(f"covered with noise of {state['noise']:.2f}")
     return f"The image is {', '.join(done)}." if done else ""

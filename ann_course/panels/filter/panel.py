@@ -162,7 +162,9 @@ class FilterPanel(Panel):
         )
 
     def _chosen_from_menu(self, change: dict[str, Any]) -> None:
-        if change["new"] not in (self.name, YOUR_OWN):
+        if change["new"] == YOUR_OWN:  # which are whatever weights are there
+            self.menu.value = self.name
+        elif change["new"] != self.name:
             self.set_controls(
                 dict(zip(NAMES, self.kernels[change["new"]].ravel().tolist(), strict=True))
             )

@@ -23,6 +23,8 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.convolution import Conv2D, MaxPool2D
 from ann_lib.network import Network
 
+PLACE = ("row", "column", "map")
+
 
 class GlancePanel(Panel):
     """See every map of a convolutional network for one image; point at one for its sum.
@@ -161,7 +163,7 @@ class GlancePanel(Panel):
     def place(self) -> tuple[int, int, int]:
         """Row, column and map; the last ones where a slider is beyond them."""
         shape = self.shapes[self.layer]
-        wanted = (int(self.state[name]) for name in ("row", "column", "map"))
+        wanted = (int(self.state[name]) for name in PLACE)
         row, column, unit = (
             min(at, length - 1) for at, length in zip(wanted, shape, strict=True)
         )
@@ -194,7 +196,10 @@ class GlancePanel(Panel):
 
     def describe(self) -> str:
         """Say what the image is, how the chosen number came about, and the answer."""
-        row, column, unit = self.place
+        row, column, unit = (
+            f"{at}, the last" if self.state[name] > at else f"{at}"
+            for name, at in zip(PLACE, self.place, strict=True)
+        )
         layer, step = self.network.layers[self.layer], self.step
         best = int(self.probabilities.argmax())
         n = step.window.size
@@ -213,8 +218,8 @@ class GlancePanel(Panel):
             label = self.labels[self._number - 1]
             shown = f"Image {self._number}: {self.class_names[label]}."
         return (
-            f"{shown} Layer {self.state['layer']}, map {unit}, one of "
-            f"{self.shapes[self.layer][2]}; row {row}, column {column}. {came} The network "
+            f"{shown} Layer {self.state['layer']}, with {self.shapes[self.layer][2]} maps: "
+            f"map {unit}; row {row}; column {column}. {came} The network "
             f"says {self.class_names[best]}, {share(self.probabilities[best])} sure."
         )
 
