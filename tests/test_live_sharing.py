@@ -61,6 +61,25 @@ def test_a_link_that_does_not_fit_changes_nothing() -> None:
         sharing.give(["a cell's output that is gone"], "{}")
 
 
+def test_a_link_brings_the_playground_with_its_points() -> None:
+    points = {"points": [[0, 1], [1, 0.5]], "labels": [0, 1]}
+    sent, opened = panels.PlaygroundPanel(**points, noise=10), panels.PlaygroundPanel()
+    opened.add_point(2, 2, 1)
+    sharing.give([opened.model_id], sharing.state_of([sent.model_id]))
+    assert opened.own_points == sent.own_points == [(0, 1, 0), (1, 0.5, 1)]
+    assert opened.state == sent.state
+    assert opened.experiment.x.shape == (2, 2)
+    for text, words in [
+        ("[1]", "must be a dict"),
+        ('{"points": [[9, 9, 0]]}', "must lie between"),
+        ('{"points": [[1, 1]]}', "."),
+        ('{"points": [], "slope": 1}', "has no 'slope'"),
+    ]:
+        with pytest.raises((TypeError, ValueError), match=words):
+            sharing.give([opened.model_id], text)
+    assert opened.own_points == sent.own_points
+
+
 def test_a_state_that_no_address_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     panel = panels.FirstSliderPanel()
     monkeypatch.setattr(sharing, "LONGEST", 5)

@@ -25,7 +25,7 @@ TOO_LONG = (
 
 
 def state_of(model_ids: Iterable[str]) -> str:
-    """Return a panel's state as JSON.
+    """Return a panel's state as JSON, with whatever else it has for a link.
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def state_of(model_ids: Iterable[str]) -> str:
     ValueError
         If there is no panel, or its state is too long for a link.
     """
-    text = json.dumps(panel_of(model_ids).state, separators=(",", ":"))
+    panel = panel_of(model_ids)
+    text = json.dumps(getattr(panel, _carried(panel)), separators=(",", ":"))
     if len(text) > LONGEST:
         raise ValueError(TOO_LONG.format(len(text), LONGEST))
     return text
@@ -55,7 +56,13 @@ def give(model_ids: Iterable[str], text: str) -> None:
         state = json.loads(text)
     except ValueError as error:
         raise ValueError(f"the link's state must be JSON, got {text[:40]!r}.") from error
-    panel_of(model_ids).state = state
+    panel = panel_of(model_ids)
+    setattr(panel, _carried(panel), state)
+
+
+def _carried(panel: Panel) -> str:
+    """Return the attribute that a link carries: ``carried`` where there is one."""
+    return "carried" if hasattr(type(panel), "carried") else "state"
 
 
 def panel_of(model_ids: Iterable[str]) -> Panel:

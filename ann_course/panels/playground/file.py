@@ -60,8 +60,7 @@ class Saved:
         largest = np.finfo(np.float32).max
         if not all((np.abs(w) <= largest).all() for w in weights):
             raise ValueError("its weights are not all finite")
-        rows = [((x1, x2), label) for x1, x2, label in content["points"]]
-        points: Rows = check_points(*zip(*rows, strict=True)) if rows else []
+        points = rows_from(content["points"])
         losses = [(float(a), float(b)) for a, b in content["losses"]]
         if not losses or not np.isfinite(losses).all():
             raise ValueError("its losses are not all finite numbers")
@@ -74,6 +73,12 @@ class Saved:
         state = dict(content["state"])
         state.setdefault("weight_seed", state.get("seed", 0))  # once they were one
         return cls(state, points, content["weights"], _filled(losses, n_epochs))
+
+
+def rows_from(given: Any) -> Rows:
+    """Return points as they were written, [x1, x2, label] each; raise if they are none."""
+    rows = [((x1, x2), label) for x1, x2, label in given]
+    return check_points(*zip(*rows, strict=True)) if rows else []
 
 
 def _thinned(losses: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from ann_course.live.state import check
 from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.data import Rows
 from ann_course.panels.playground.experiment import Experiment
-from ann_course.panels.playground.file import Saved, unusable
+from ann_course.panels.playground.file import Saved, rows_from, unusable
 from ann_course.panels.playground.hiding import line
 from ann_course.panels.playground.setup import set_up, whole_state
 from ann_course.panels.playground.words import code
@@ -62,6 +63,24 @@ class Keeping:
         weights = [w.tolist() for w in self.experiment.network.get_weights()]
         state = self.state | self._alone()
         Saved(state, self.own_points, weights, self.experiment.losses).write(path)
+
+    @property
+    def carried(self) -> dict[str, Any]:
+        """What a link carries: the state, and your own points; may be set."""
+        own = {"points": self.own_points} if self.own_points else {}
+        return self.state | own
+
+    @carried.setter
+    def carried(self, values: Mapping[str, Any]) -> None:
+        state, points = values, []
+        if isinstance(values, Mapping):
+            state = {name: value for name, value in values.items() if name != "points"}
+            points = rows_from(values.get("points", []))
+        checked = check(self.controls, state)
+        self.player.pause()
+        self.own_points, self._before = points, []
+        self._forget()
+        self.state = checked
 
     def load(self, path: str | os.PathLike[str]) -> None:
         """Go back to what `save` wrote.
