@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.losses import MeanSquaredError
-from ann_lib.tables.cells import count, date_format, numbers_of
+from ann_lib.tables.cells import MOSTLY, count, date_format, numbers_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ def _kind_of_numbers(given: pd.Series, n_values: int, words: list[str]) -> Kind:
 
 def _kind_of_text(given: pd.Series, n_values: int, words: list[str]) -> Kind:
     n, numbers = len(given), numbers_of(given)
-    if numbers.notna().mean() >= 0.8 and numbers.nunique() > 1:
+    if numbers.notna().mean() >= MOSTLY and numbers.nunique() > 1:
         verdict = "Numbers stored as text."
         if len(others := given[numbers.isna()]):
             examples = some(others.unique())
@@ -131,7 +131,7 @@ def alone_score(
     float
         Balanced accuracy for classes, each of which has as much of a vote; R² for numbers:
         of the 3 rows that are nearest in this column, or of the 30 nearest, whichever say
-        more. NaN for fewer than 10 rows.
+        more. NaN for fewer than 10 rows, or where all answers are the same.
     """
     # At random, since rows of equal value keep their order when they are sorted.
     drawn = np.random.default_rng(0).permutation(np.flatnonzero(answers.notna()))
@@ -141,13 +141,13 @@ def alone_score(
     values = _comparable(column.iloc[drawn], use)
     order = np.argsort(values, kind="stable")
     values, given = values[order], answers.iloc[drawn[order]]
+    if given.nunique() < 2:
+        return np.nan
     if is_classes:
         labels, names = given.astype(str).factorize()
         truth = np.eye(len(names))[labels]
     else:
         truth = given.to_numpy(dtype=float)[:, np.newaxis]
-        if np.ptp(truth) == 0:
-            return np.nan
     votes = truth / truth.sum(axis=0) if is_classes else truth  # each class weighs as much
     inside = [(train[drawn][order], test[drawn][order]) for train, test in folds or ()]
     scores = []
