@@ -287,6 +287,7 @@ class TestReport:
     def test_rows_that_are_alike_by_chance_stay(self) -> None:
         answers = frame_of(x=np.arange(200) // 2 % 2, y=CLASS, z=FRUIT)
         assert TableReport(answers, "y").rows.all()
+        assert TableReport(answers[["y"]], "y").rows.all()
         twice = pd.concat([frame_of(x=NOISE, y=CLASS), frame_of(x=NOISE, y=CLASS)])
         twice = twice.reset_index(drop=True)
         assert (TableReport(twice, "y").rows == ~twice.duplicated()).all()
