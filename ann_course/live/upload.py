@@ -138,7 +138,10 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
             self.shown, self._refused = [], []
         try:
             if not name.lower().endswith(self.kinds):
-                raise ValueError(f"{name} is of another kind than {_listed(self.kinds)}.")
+                raise ValueError(
+                    f"{name} is of another kind than {_listed(self.kinds)}. Save it as one "
+                    "of these, and choose that."
+                )
             if size > LIMIT or content is None:
                 raise ValueError(
                     f"{name} is too large: it has {_megabytes(size)}, and at most "
