@@ -43,6 +43,12 @@ def test_what_arrived_is_shown(upload: Upload) -> None:
     assert "a.csv: 2 rows" in upload.still_text()
 
 
+def test_a_day_is_shown_without_a_time(upload: Upload) -> None:
+    table = b"day,x\n2020-12-24,1\n2021-01-02,2\n"
+    send(upload, {"name": "a.csv", "size": len(table)}, memoryview(table))
+    assert "<td>2020-12-24</td><td>1</td>" in upload.arrived.value
+
+
 @pytest.mark.parametrize(
     ("name", "size", "content", "words"),
     [

@@ -138,6 +138,10 @@ READING = {
     "codes with leading zeros": Case(
         lines("town,n", "01067,1", "80331,2"), first=["01067", 1], says=("stay text",)
     ),
+    "codes with leading zeros, several times": Case(
+        lines("town,n", *["01067,1", "80331,2", "20095,3"] * 9), first=["01067", 1],
+        judged={"town": "categories"},
+    ),
     "numbers too long to be any": Case(
         lines("account,n", "12345678901234567890,1", "12345678901234567891,2"),
         first=["12345678901234567890", 1], says=("stay text",),

@@ -233,6 +233,7 @@ def first_rows(name: str, content: bytes) -> str:
 def _cell(value: Any) -> str:
     missing = value is None or value != value
     text = "–" if missing else f"{value:g}" if isinstance(value, float) else str(value)
+    text = text.removesuffix(" 00:00:00")  # a day without a time
     return escape(text if len(text) <= 30 else text[:29] + "…")
 
 

@@ -94,7 +94,7 @@ class Converter:
                 self._gaps[mark].append(n)
         texts = pd.Series([None if cell in gone else cell for cell in cells], dtype=object)
         found = texts.dropna()
-        if all(map(str.isdigit, found)) and any(map(_NAME.match, found)):
+        if are_names(found):
             self._note(name, f"digits that are names, such as {found.iloc[0]}, stay text")
             return texts.infer_objects()
         for convert in (self._as_numbers, self._as_dates, self._as_hours):
@@ -187,6 +187,11 @@ def date_format(entries: Any) -> str | None:
         if pd.to_datetime(texts, format=form, errors="coerce").notna().all():
             return form
     return None
+
+
+def are_names(texts: Any) -> bool:
+    """Whether texts are digits that name something, such as 01067: no numbers."""
+    return all(map(str.isdigit, texts)) and any(map(_NAME.match, texts))
 
 
 def import_pandas() -> Any:
