@@ -699,9 +699,19 @@ class TestTables:
         expect(advice, lambda: tables.read_table(content))
         assert tables.read_table(content, header=False).iloc[0].tolist() == ["a", "b"]
 
+        content = b"a,b\n0,5,1,5\n2,5,2,5\n"
+        advice = "Give each column a name in the first row"
+        expect(advice, lambda: tables.read_table(content))
+        assert list(tables.read_table(content.replace(b"a,b", b"a,b,c,d"))) == [*"abcd"]
+        advice = "save it with semicolons between the cells"
+        expect(advice, lambda: tables.read_table(content))
+        assert tables.read_table(b"a;b\n0,5;1,5\n2,5;2,5\n")["a"].tolist() == [0.5, 2.5]
+
         path = tmp_path / "a.csv"
         with pytest.raises(FileNotFoundError, match="Put it there, or give its whole path"):
             tables.read_table("a.csv")
+        with pytest.raises(FileNotFoundError, match="Give the path of a file in it"):
+            tables.read_table(str(tmp_path))
         path.write_bytes(b"a,b\n1,2\n")
         assert len(tables.read_table(str(path)))
         monkeypatch.chdir(tmp_path)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ann_course.learn import Exercise, Mistake
+from ann_course.learn.compare import difference
 from ann_course.learn.exercise import Right
 
 
@@ -172,3 +173,17 @@ def test_a_broken_exception_is_caught_too(exercise):
     assert exercise.check(learners).message == (
         "Your code stopped with an error. BrokenError."
     )
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "is_right"),
+    [
+        ([1, 2], [1.0, 2.0], True),
+        ([1.5, 2.5], [1, 2], False),
+        (["1", "2"], [1.0, 2.0], False),
+        (list(np.array([1 + 0j, 2 + 1e-20j])), [1.0, 2.0], False),
+    ],
+)
+def test_a_list_is_only_to_be_wrapped_where_its_numbers_are_right(got, want, is_right):
+    found = difference(got, np.array(want))
+    assert ("The numbers are right: wrap it in" in found) is is_right

@@ -8,10 +8,12 @@ import io
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from html_reader import read
+from sklearn.dummy import DummyClassifier
 
 from ann_course.lessons.lesson_13 import birds, penguins_table, predict_own, rubric
 from ann_course.lessons.lesson_13.baseline import write_baseline
@@ -23,6 +25,13 @@ from ann_course.panels.table.nests import make_nests
 from ann_lib import Network
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.plots import style
+from ann_lib.sklearn import NetworkClassifier
+
+
+def notebook():
+    """Return the cells of the notebook."""
+    path = Path(__file__).parents[1] / "notebooks" / "13_your_own_network.ipynb"
+    return json.loads(path.read_text("utf-8"))["cells"]
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +126,7 @@ def test_it_is_a_page_complete_in_itself(tmp_path):
     for name in ROWS:
         assert f"What I did about the {name}." in text
     assert "expected 0.50, found 0.52" in report.still_text()
-    assert report.summary() == "You give yourself 24 of 24; which passes."
+    assert report.summary() == "You give yourself 24 of 24, which passes."
 
 
 def test_what_a_learner_writes_is_text_and_no_markup():
@@ -209,6 +218,14 @@ def test_what_came_out_stands_beside_what_was_expected(found, words):
     for number in ("0.50", "0.52", "0.90", f"{found['network']:.2f}"):
         assert number in text
     assert list(compared.numbers()) == list(EXPECTED.values())
+
+
+def test_the_exam_itself_is_told_and_nothing_is_no_less_than_nothing():
+    compared = expecting(baseline=0).compare(baseline=-0.001, network=0.7, exam=0.85)
+    assert "0.15 (0.85 in the exam)" in compared.still_text()
+    baseline, _, off = compared.numbers().values()
+    assert baseline == "expected 0.00, found 0.00"
+    assert off == "expected 0.05, found 0.15 (0.85 in the exam)"
 
 
 def test_whoever_expected_nothing_is_told_so():
@@ -382,14 +399,60 @@ def test_unknown_wrong_answers_are_not_praised(exercise, answers):
     assert kinds == {"wrong"}
 
 
+# A table of one's own
+
+
+def run_own(names, lines, target):
+    """Run some of the notebook's cells with a table; return what they leave behind."""
+    cells = {cell["id"]: "".join(cell["source"]) for cell in notebook()}
+    how = {"epochs": 2, "random_state": 0}
+    upload = SimpleNamespace(file=("mine.csv", "\n".join(lines).encode()))
+    found = {"upload": upload, "how": how}
+    found["models"] = {
+        "always the same": DummyClassifier(),
+        "line": NetworkClassifier((), **how),
+        "network": NetworkClassifier(16, **how),
+    }
+    for name in ("imports", "own-imports", *names):
+        exec(cells[name].replace('"..."', repr(target)), found)
+    return found
+
+
+def many_rows(*more):
+    rng = np.random.default_rng(0)
+    rows = [f"{x:.4f},{'y' if x > 0 else 'n'},{3 * x:.4f}" for x in rng.normal(size=100)]
+    return ["x,k,y", *rows, *more]
+
+
+def test_the_split_can_be_run_again():
+    lines = many_rows()
+    found = run_own(["own-read", "own-split", "own-split"], [*lines, lines[1]], "k")
+    assert len(found["my_train"]) + len(found["my_exam"]) == 100
+
+
+def test_where_no_column_is_left_it_is_told_in_one_sentence():
+    constant = [
+        f"{row.split(',')[1]},{'same' if i else 'z'}" for i, row in enumerate(many_rows())
+    ]
+    cells = ["own-read", "own-split", "own-models", "own-scores"]
+    with pytest.raises(ValueError, match=r"^No column is left to learn from"):
+        run_own(cells, constant, "k")
+
+
+def test_the_picture_says_what_its_marks_are(capsys):
+    cells = ["own-read", "own-split", "own-models", "own-scores", "own-exam", "own-picture"]
+    for target, score in {"k": "balanced accuracy", "y": "R²"}.items():
+        ax = run_own(cells, many_rows(), target)["my_figure"].axes[0]
+        assert ax.get_xlabel() == f"{score}: on folds (●) and in the exam (◇)"
+    assert "-0.000" not in capsys.readouterr().out
+
+
 # A network from elsewhere
 
 
 def test_the_lines_for_other_libraries_are_those_that_are_tested():
     """`tests/test_torch.py` runs those of the docstring."""
-    path = Path(__file__).parents[1] / "notebooks" / "13_your_own_network.ipynb"
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    shown = next("".join(c["source"]) for c in cells if c["id"] == "glass-others")
+    shown = next("".join(c["source"]) for c in notebook() if c["id"] == "glass-others")
     documented = inspect.getdoc(Network.from_weights)
     lines = [line.strip() for line in documented.splitlines()]
     found = [line for line in lines if line.startswith(("linear = ", "weights = "))]

@@ -43,13 +43,24 @@ def test_what_arrived_is_shown(upload: Upload) -> None:
     assert "a.csv: 2 rows" in upload.still_text()
 
 
+def test_a_day_is_shown_without_a_time(upload: Upload) -> None:
+    table = b"day,x\n2020-12-24,1\n2021-01-02,2\n"
+    send(upload, {"name": "a.csv", "size": len(table)}, memoryview(table))
+    assert "<td>2020-12-24</td><td>1</td>" in upload.arrived.value
+
+
 @pytest.mark.parametrize(
     ("name", "size", "content", "words"),
     [
         ("big.csv", 12_000_000, None, "12 MB, and at most 8 MB can be sent"),
         ("big.csv", 12_000_000, None, "<code>read_table(&#x27;big.csv&#x27;)</code>"),
         ("big.csv", 8_000_001, b"a,b\n1,2\n", "8.1 MB, and at most 8 MB can be sent"),
-        ("cat.png", 4, b"\x89PNG", "cat.png is of another kind than .csv, .tsv or .txt"),
+        (
+            "cat.png",
+            4,
+            b"\x89PNG",
+            "cat.png is of another kind than .csv, .tsv or .txt. Save it as one of these",
+        ),
         ("none.csv", 0, b"", "none.csv is empty"),
         ("a.csv", 6, b"PK\x03\x04..", "a.csv is an Excel workbook"),
         ("<i>.csv", 4, b"a,b\n", "&lt;i&gt;.csv has a header, a, b, and no row"),

@@ -221,6 +221,15 @@ def test_what_is_no_table_is_refused_with_a_way_out():
         TablePanel({"a": range(30), "b": ["x"] * 28 + ["y"] * 2}, "b")
     with pytest.raises(ValueError, match=r"gaps in 2 rows.*dropna"):
         TablePanel({"a": [*range(28), None, None], "b": [*"xy"] * 15}, "b", groups="a")
+    with pytest.raises(ValueError, match=r"groups='a' must have at least 6 values.*got 3"):
+        TablePanel({"a": [0, 1, 2] * 10, "b": [*"xy"] * 15}, "b", groups="a")
+
+
+def test_numbers_among_a_few_other_entries_are_numbers_and_names_of_digits_are_not():
+    sizes, towns = ["about 3", *map(str, range(29))], ["01067", "80331", "20095"] * 10
+    columns = columns_of(size=sizes, town=towns, yes=[True, False] * 15)
+    assert [each.use for each in columns.values()] == ["number", "categories", "categories"]
+    assert columns["size"].missing.tolist() == [True, *[False] * 29]
 
 
 # What it scores

@@ -6,6 +6,7 @@ import copy
 import pickle
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -128,9 +129,22 @@ class TestReading:
             assert read_table(source).attrs["reading"].name == "a.csv"
 
     def test_no_such_file(self, tmp_path: Path) -> None:
-        for missing in (tmp_path / "no.csv", tmp_path):
-            with pytest.raises(FileNotFoundError, match="Put it there"):
+        for missing, words in {
+            "no.csv": "There is no file 'no.csv' in .* Put it there",
+            tmp_path / "no.csv": "There is no file .*no.csv'. Its name or a folder may be",
+            tmp_path: "is a folder. Give the path of a file in it",
+            "https://example.org/a.csv": "'https://.* is an address. Download the file",
+        }.items():
+            with pytest.raises(FileNotFoundError, match=words):
                 read_table(missing)
+
+    def test_a_path_from_home(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a.csv").write_bytes(b"a,b\n1,2\n")
+        for variable in ("HOME", "USERPROFILE"):
+            monkeypatch.setenv(variable, str(tmp_path))
+        assert len(read_table("~/a.csv")) == 1
 
     def test_bytes_are_not_copied_into_anything_but_text(self) -> None:
         content = b"a,b\n1,2\n"
@@ -263,6 +277,26 @@ class TestReport:
         assert "140 missing (70%). It alone scores 1.000." in report["note"].verdict
         assert report["note"].repair == "Leave it out: too much is missing."
         assert "Would you know" not in report["x"].verdict
+
+    def test_where_all_answers_are_the_same_no_column_gives_them_away(self) -> None:
+        report = TableReport(frame_of(x=NOISE, z=FRUIT, y=["yes"] * 200), "y")
+        assert "All answers are the same" in " ".join(report.findings)
+        assert "It alone scores" not in repr(report)
+        assert report.uses == {"x": "number", "z": "categories"}
+
+    def test_rows_that_are_alike_by_chance_stay(self) -> None:
+        answers = frame_of(x=np.arange(200) // 2 % 2, y=CLASS, z=FRUIT)
+        assert TableReport(answers, "y").rows.all()
+        assert TableReport(answers[["y"]], "y").rows.all()
+        twice = pd.concat([frame_of(x=NOISE, y=CLASS), frame_of(x=NOISE, y=CLASS)])
+        twice = twice.reset_index(drop=True)
+        assert (TableReport(twice, "y").rows == ~twice.duplicated()).all()
+
+    def test_a_score_of_nothing_has_no_sign(self) -> None:
+        report = TableReport(frame_of(x=NOISE, y=NOISE[::-1]), "y")
+        near_nothing = replace(report["x"], alone=-0.001)
+        report.columns = (near_nothing, report["y"])
+        assert "-0.00" not in report._repr_html_()
 
     def test_an_id_says_what_its_split_goes_by(self) -> None:
         bird = [f"N{i}A1" for i in [*range(140), *range(60)]]

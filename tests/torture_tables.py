@@ -138,9 +138,25 @@ READING = {
     "codes with leading zeros": Case(
         lines("town,n", "01067,1", "80331,2"), first=["01067", 1], says=("stay text",)
     ),
+    "codes with leading zeros, several times": Case(
+        lines("town,n", *["01067,1", "80331,2", "20095,3"] * 9), first=["01067", 1],
+        judged={"town": "categories"},
+    ),
     "numbers too long to be any": Case(
         lines("account,n", "12345678901234567890,1", "12345678901234567891,2"),
         first=["12345678901234567890", 1], says=("stay text",),
+    ),
+    "no number among decimal commas": Case(
+        lines("size;n", *["k.A.;1", "1,69;2", "1.002,5;3", *["0,5;4"] * 5]), "; , UTF-8",
+        ["k.A.", 1], {"size": "number"},
+        says=("'size': numbers but for 1 entry, such as 'k.A.'.", "Numbers stored as text"),
+    ),
+    "a separator that a spreadsheet is told": Case(
+        b"sep=;\r\nsize;sort\r\n1,5;a\r\n2,5;b\r\n", "; , UTF-8", [1.5, "a"]
+    ),
+    "letters and their dots apart": Case(
+        lines("gro\u0308ße,art", "1,su\u0308ß", "2,süß", "3,fad"), first=[1, "süß"],
+        judged={"größe": "number"}, says=("2 values: 'süß', 'fad'",),
     ),
     "no header": Case(
         lines("5.1,3.5,Setosa", "4.9,3.0,Setosa", "6.3,3.3,Virginica"),
@@ -225,6 +241,14 @@ READING = {
     "German dates": Case(
         lines("tag;y", "24.12.2020;1,5", "02.01.2021;2,5"), "; , UTF-8", ["2020-12-24", 1.5]
     ),
+    "German dates with short years": Case(
+        lines("tag;y", "24.12.20;1,5", "2.1.21;2,5"), "; , UTF-8", ["2020-12-24", 1.5],
+        judged={"tag": "date"},
+    ),
+    "a spreadsheet's dates": Case(
+        lines("day,y", "3-Jan-23,1", "12-Feb-23,2"), first=["2023-01-03", 1],
+        says=("read as dates; 3-Jan-23 is 03 January 2023",),
+    ),
     "American dates": Case(
         lines("day,y", "01/02/2020,1", "12/24/2020,2"), first=["2020-01-02", 1]
     ),
@@ -246,6 +270,11 @@ READING = {
     ),
     "an empty file": Case(b"", error="is empty"),
     "nothing but line ends": Case(b"\n\r\n,,,\n", error="is empty"),
+    "a web page": Case(b" <!DOCTYPE html>\n<title>a,b</title>\n", error="is a web page"),
+    "JSON": Case(b'[{"a": 1, "b": 2}]', error="is JSON"),
+    "commas between cells and in numbers": Case(
+        lines("a,b,sort", *["0,5,1,5,x"] * 3, "1,5,2,5,y", "2,3,z"), error="with semicolons"
+    ),
     "a header alone": Case(b"a,b,c\n", error="no row beneath it"),
     "an Excel workbook": Case(b"PK\x03\x04rest", error="an Excel workbook"),
     "a picture": Case(b"\x89PNG\r\n\x1a\n\0\0", error="is a picture"),
@@ -294,6 +323,14 @@ JUDGING = {
     "customers by number": Case(
         columns(CustomerId=1000 + RNG.permutation(N) * 3, x=NOISE, y=CLASS),
         judged={"CustomerId": "id, leave out"},
+    ),
+    "few answers of many people": Case(
+        columns(x=np.arange(N) // 2 % 2, z=FRUIT, y=CLASS), judged={"x": "number"},
+        says=("rows are the same as an earlier one", "they stay"), target="y",
+    ),
+    "a class too rare, and no third": Case(
+        columns(x=NOISE[:50], y=["cat"] * 47 + ["dog"] * 3), target="y",
+        says=("Find more rows, merge classes, or choose another target",),
     ),
     "patients who come again": Case(
         columns(patient=np.arange(N) % 40 + 100, x=NOISE, y=CLASS),

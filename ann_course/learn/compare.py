@@ -171,7 +171,8 @@ def _numbers(got: Any, want: Any) -> str | None:
 def _arrays(got: Any, want: np.ndarray) -> str | None:
     if isinstance(got, list | tuple):
         with contextlib.suppress(TypeError, ValueError):
-            if _arrays(np.asarray(got, dtype=want.dtype), want) is None:
+            same = np.asarray(got).astype(want.dtype, casting="same_kind")
+            if _arrays(same, want) is None:
                 return (
                     f"Expected {_kind(want)}, got {_kind(got)}. The numbers are right: "
                     "wrap it in `np.array(...)`."

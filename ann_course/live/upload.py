@@ -138,7 +138,10 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
             self.shown, self._refused = [], []
         try:
             if not name.lower().endswith(self.kinds):
-                raise ValueError(f"{name} is of another kind than {_listed(self.kinds)}.")
+                raise ValueError(
+                    f"{name} is of another kind than {_listed(self.kinds)}. Save it as one "
+                    "of these, and choose that."
+                )
             if size > LIMIT or content is None:
                 raise ValueError(
                     f"{name} is too large: it has {_megabytes(size)}, and at most "
@@ -230,6 +233,7 @@ def first_rows(name: str, content: bytes) -> str:
 def _cell(value: Any) -> str:
     missing = value is None or value != value
     text = "–" if missing else f"{value:g}" if isinstance(value, float) else str(value)
+    text = text.removesuffix(" 00:00:00")  # a day without a time
     return escape(text if len(text) <= 30 else text[:29] + "…")
 
 

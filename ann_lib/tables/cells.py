@@ -12,12 +12,17 @@ MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "?", "-", "\N{EN DASH}")
 """What stands for a missing value, in small letters."""
 SENTINELS = (-999.0, -9999.0)
 """Numbers that do so where all others of the column lie far above them."""
+MOSTLY = 0.8
+"""A column of which so much is numbers is meant as one of numbers."""
 PLAIN = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 """A number, whichever its decimal mark."""
 _MARKED = re.compile(r"[€$£]?\s*[-+−]?(\d+(?:[.,'\s]\d{3})*)([.,])(\d+)\s*[^\d.,;:/-]*")
 _NAME = re.compile(r"0\d|\d{16}")  # 01067 and an account's digits are names, not numbers
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
-_DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y")
+_DAYS = (
+    "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y",
+    "%d-%b-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%d-%b-%y",
+)  # fmt: skip
 _HOURS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", "T%H:%M:%SZ")
 
 
@@ -89,14 +94,28 @@ class Converter:
                 self._gaps[mark].append(n)
         texts = pd.Series([None if cell in gone else cell for cell in cells], dtype=object)
         found = texts.dropna()
-        if all(map(str.isdigit, found)) and any(map(_NAME.match, found)):
+        if are_names(found):
             self._note(name, f"digits that are names, such as {found.iloc[0]}, stay text")
             return texts.infer_objects()
         for convert in (self._as_numbers, self._as_dates, self._as_hours):
             converted = convert(name, found)
             if converted is not None:
                 return converted.reindex(texts.index)
-        return texts.infer_objects()
+        return self._with_points(name, texts, found).infer_objects()
+
+    def _with_points(self, name: str, texts: Any, found: Any) -> Any:
+        """Return text, in which numbers have a decimal point if most entries are such."""
+        matches = [self._number.fullmatch(text) for text in found.unique()]
+        plain = {
+            m[0]: m[0].translate(self._plain) for m in matches if m and m[0] == m["number"]
+        }
+        is_plain = found.isin(plain)
+        if is_plain.mean() < MOSTLY:
+            return texts
+        others = found[~is_plain]
+        what = f"{count(len(others), 'entry')}, such as {others.iloc[0]!r}"
+        self._note(name, f"numbers but for {what}")
+        return texts.replace(plain)
 
     def _as_numbers(self, name: str, found: Any) -> Any:
         """Return numbers if all entries are, and of one unit; else None."""
@@ -168,6 +187,11 @@ def date_format(entries: Any) -> str | None:
         if pd.to_datetime(texts, format=form, errors="coerce").notna().all():
             return form
     return None
+
+
+def are_names(texts: Any) -> bool:
+    """Whether texts are digits that name something, such as 01067: no numbers."""
+    return all(map(str.isdigit, texts)) and any(map(_NAME.match, texts))
 
 
 def import_pandas() -> Any:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, IntArray
 from ann_lib.losses import MeanSquaredError
-from ann_lib.tables.cells import count, date_format, numbers_of
+from ann_lib.tables.cells import MOSTLY, are_names, count, date_format, numbers_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,10 +73,10 @@ def _kind_of_numbers(given: pd.Series, n_values: int, words: list[str]) -> Kind:
 
 
 def _kind_of_text(given: pd.Series, n_values: int, words: list[str]) -> Kind:
-    n, numbers = len(given), numbers_of(given)
-    if numbers.notna().mean() >= 0.8 and numbers.nunique() > 1:
+    n = len(given)
+    if are_numbers(given):
         verdict = "Numbers stored as text."
-        if len(others := given[numbers.isna()]):
+        if len(others := given[numbers_of(given).isna()]):
             examples = some(others.unique())
             verdict += f" {count(len(others), 'entry')} not a number, such as {examples}."
         return Kind("number", verdict, "number")
@@ -131,7 +131,7 @@ def alone_score(
     float
         Balanced accuracy for classes, each of which has as much of a vote; R² for numbers:
         of the 3 rows that are nearest in this column, or of the 30 nearest, whichever say
-        more. NaN for fewer than 10 rows.
+        more. NaN for fewer than 10 rows, or where all answers are the same.
     """
     # At random, since rows of equal value keep their order when they are sorted.
     drawn = np.random.default_rng(0).permutation(np.flatnonzero(answers.notna()))
@@ -141,13 +141,13 @@ def alone_score(
     values = _comparable(column.iloc[drawn], use)
     order = np.argsort(values, kind="stable")
     values, given = values[order], answers.iloc[drawn[order]]
+    if given.nunique() < 2:
+        return np.nan
     if is_classes:
         labels, names = given.astype(str).factorize()
         truth = np.eye(len(names))[labels]
     else:
         truth = given.to_numpy(dtype=float)[:, np.newaxis]
-        if np.ptp(truth) == 0:
-            return np.nan
     votes = truth / truth.sum(axis=0) if is_classes else truth  # each class weighs as much
     inside = [(train[drawn][order], test[drawn][order]) for train, test in folds or ()]
     scores = []
@@ -206,6 +206,13 @@ def _comparable(column: pd.Series, use: str) -> FloatArray:
 def is_number(column: pd.Series) -> bool:
     """Whether a column holds numbers, not their text; yes and no are none."""
     return column.dtype.kind in "iuf"
+
+
+def are_numbers(texts: pd.Series) -> bool:
+    """Whether texts are meant as numbers: most of them are such, and no names."""
+    numbers = numbers_of(texts)
+    is_mostly = numbers.notna().mean() >= MOSTLY and numbers.nunique() > 1
+    return bool(is_mostly) and not are_names(texts)
 
 
 def words_of(name: Any) -> list[str]:

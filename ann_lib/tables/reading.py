@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,10 @@ _KINDS_OF_FILE = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"\x1f\x8b": "a compressed file",
+    b"<!doctype": "a web page",
+    b"<html": "a web page",
+    b"[{": "JSON",
+    b'{"': "JSON",
 }
 
 
@@ -142,6 +147,8 @@ def read_table(
     if len(content) > 8_000_000:
         notes.append(f"The file has {len(content) / 1e6:.0f} MB.")
     text, encoding = _decoded(content, name)
+    if named := re.match(r"sep=(.)\r?\n", text):  # as a spreadsheet is told
+        separator, text = separator or named[1], text[named.end() :]
     if separator is None:
         separator = _find_separator(text)
     elif not isinstance(separator, str) or len(separator) != 1:
@@ -150,7 +157,7 @@ def read_table(
     if not rows:
         raise ValueError(f"{name or 'The table'} is empty: there is no row in it.")
     names, rows = _header(rows, header, notes)
-    rows = _straightened(rows, len(names), notes)
+    rows = _straightened(rows, len(names), name, notes)
     if not rows:
         raise ValueError(
             f"{name or 'The table'} has a header, {', '.join(names)[:60]}, and no row "
@@ -187,23 +194,33 @@ def _content(source: Any, name: str) -> tuple[bytes | bytearray | memoryview, st
         raise TypeError(
             f"source must be a path or the bytes of a file, got {describe(source)}."
         )
-    path = Path(source)
+    path = Path(source).expanduser()
     if not path.is_file():
-        raise FileNotFoundError(
-            f"There is no file {str(path)!r} in {Path.cwd()}. Put it there, or give its "
-            "whole path."
-        )
+        raise FileNotFoundError(_why_no_file(str(source), path))
     return path.read_bytes(), name or path.name
+
+
+def _why_no_file(source: str, path: Path) -> str:
+    if "://" in source:
+        return f"{source!r} is an address. Download the file, and give its path."
+    if path.is_dir():
+        return f"{source!r} is a folder. Give the path of a file in it."
+    if path.is_absolute():
+        return (
+            f"There is no file {source!r}. Its name or a folder may be spelled otherwise."
+        )
+    here = f"There is no file {source!r} in {Path.cwd()}."
+    return f"{here} Put it there, or give its whole path."
 
 
 def _decoded(content: bytes | bytearray | memoryview, name: str) -> tuple[str, str]:
     """Return the text of a file, and its encoding in words."""
-    start = bytes(content[:4])
+    start = bytes(content[:80]).removeprefix(b"\xef\xbb\xbf").lstrip()
     for magic, kind in _KINDS_OF_FILE.items():
-        if start.startswith(magic):
+        if start[: len(magic)].upper() == magic.upper():
             raise ValueError(
-                f"{name or 'This'} is {kind}, not a table of text. Save the table as CSV: "
-                "in a spreadsheet, choose File > Save as > CSV (UTF-8)."
+                f"{name or 'This'} is {kind}, not a table of text. Save the table itself "
+                "as CSV: in a spreadsheet, choose File > Save as > CSV (UTF-8)."
             )
     encodings = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -214,7 +231,7 @@ def _decoded(content: bytes | bytearray | memoryview, name: str) -> tuple[str, s
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text, words
+            return unicodedata.normalize("NFC", text), words
     raise ValueError(
         f"{name or 'This'} is not text in UTF-8, UTF-16 or Windows-1252. Save the table "
         "as CSV (UTF-8)."
@@ -348,9 +365,16 @@ def _unique(names: Sequence[str], notes: list[str]) -> list[str]:
     return result
 
 
-def _straightened(rows: list[Row], width: int, notes: list[str]) -> list[Row]:
+def _straightened(rows: list[Row], width: int, name: str, notes: list[str]) -> list[Row]:
     """Return rows of one length; what is too long is left out, what is short has gaps."""
     too_long = [row for row in rows if any(row[width:])]
+    if len(too_long) > len(rows) / 2:
+        raise ValueError(
+            f"{name or 'The table'}: {len(too_long)} of {count(len(rows), 'row')} have "
+            f"more cells than the header ({width}): {', '.join(too_long[0])[:40]!r}. "
+            "Give each column a name in the first row. If commas stand both between cells "
+            "and in numbers, save it with semicolons between the cells."
+        )
     if too_long:
         notes.append(
             f"{count(len(too_long), 'row')} with more cells than the header left out, "

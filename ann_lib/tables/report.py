@@ -145,7 +145,7 @@ class TableReport:
         check_column(frame, frame.columns[0] if target is None else target, "target")
         self.target, self.task = target, ""
         self.reading = frame.attrs.get("reading", "")
-        self.rows = ~frame.duplicated()
+        self.rows = ~frame.duplicated() | _are_alike_by_chance(frame)
         self.split: dict[str, Any] = {}
         findings = list(self._about_size(frame))
         judged = {}
@@ -210,11 +210,13 @@ class TableReport:
                 f"{n_columns} columns are many: choose those that could matter before you "
                 "look at their scores."
             )
-        if twice := n_rows - int(self.rows.sum()):
+        if twice := int(frame.duplicated().sum()):
+            same = f"{twice} of {n_rows} rows are the same as an earlier one"
             yield (
-                f"{twice} of {n_rows} rows are the same as an earlier one, and would be "
-                "on both sides of a split. If they are one case entered twice, leave them "
-                "out: frame[report.rows]."
+                f"{same}, which must happen with so few different values: they stay."
+                if self.rows.all()
+                else f"{same}, and would be on both sides of a split. If they are one case "
+                "entered twice, leave them out: frame[report.rows]."
             )
         if n_rows < FEW_ROWS:
             yield (
@@ -266,12 +268,15 @@ class TableReport:
                 "choose another target."
             )
         elif len(rare):
+            advice = "Find more rows, merge classes, or choose another target."
             if len(counts) - len(rare) > 1:
                 is_rare = given.isin(rare).reindex(self.rows.index, fill_value=False)
                 self.rows &= ~is_rare
+                advice = "Merge them with another class, or leave them out: "
+                advice += "frame[report.rows]."
             findings.append(
                 f"Fewer than {RARE} rows in {some(rare)}: too few to learn and to test. "
-                "Merge them with another class, or leave them out: frame[report.rows]."
+                f"{advice}"
             )
         if counts.max() > IMBALANCE * counts.min():
             findings.append(
@@ -340,4 +345,24 @@ class TableReport:
 
 
 def _score(alone: float) -> str:
-    return "" if np.isnan(alone) else f"{alone:.2f}"
+    return "" if np.isnan(alone) else f"{alone:z.2f}"
+
+
+def _are_alike_by_chance(frame: pd.DataFrame) -> bool:
+    """Whether rows are alike since their columns have few values, not entered twice.
+
+    That is sure where rows occur three times on average. Otherwise, if the columns were
+    independent, two rows would be alike as often as all their values are; since columns
+    seldom are independent, four times as many may be.
+    """
+    n, twice = len(frame), frame.duplicated()
+    if 3 * twice.sum() > 2 * n:
+        return True
+    different = frame[~twice]
+    alike = 1.0
+    for _, column in different.items():
+        n_rows = column.value_counts(dropna=False)
+        alike *= (n_rows * (n_rows - 1)).sum() / max(
+            1, len(different) * (len(different) - 1)
+        )
+    return bool(4 * alike * n * (n - 1) / 2 >= twice.sum() > 0)

@@ -296,7 +296,7 @@ ANSWERS: dict[str, list[Answer]] = {
         _choose("known mistake", "fold to fold", *['"network"'] * 4),
         _choose("known mistake", "below 0", *['"line"'] * 4),
         _choose("wrong", "ahead of it by 0.47", *['"mean"'] * 4),
-        _choose("wrong", "by 0.41", '"line"', '"mean"', '"network"', '"mean"'),
+        _choose("wrong", "by 0.37", '"line"', '"mean"', '"network"', '"mean"'),
         _choose("wrong", "three models", '"line"', '"tree"', '"network"', '"line"'),
         _choose("wrong", "three models", "1", "0", "2", "1"),
         Answer(

@@ -61,7 +61,7 @@ _CRITERIA = Criteria(
         ),
         "mean for a new house": (
             _is("a new house", "line"),
-            "For a new house the line is above the mean, by 0.41 on average.",
+            "For a new house the line is above the mean, by 0.37 on average.",
         ),
     },
     right="Line, mean, network, line. That is how to defend it: take what is more "

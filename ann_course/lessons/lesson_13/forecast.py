@@ -172,21 +172,26 @@ class Calibration(Still):
         self, forecast: Forecast, baseline: float, network: float, exam: float
     ) -> None:
         self.given = forecast.given
+        self.exam = check_number(exam, "exam")
         self.found = {
             "baseline": check_number(baseline, "baseline"),
             "network": check_number(network, "network"),
-            "off": abs(check_number(exam, "exam") - check_number(network, "network")),
+            "off": abs(self.exam - check_number(network, "network")),
         }
 
     def numbers(self) -> dict[str, str]:
         """Return each number that was asked for with what was expected and what came."""
         expected = self.given or {}
         return {
-            asked: f"expected {expected[name]:.2f}, found {self.found[name]:.2f}"
+            asked: f"expected {number(expected[name], 2)}, found {self._found(name)}"
             if name in expected
-            else f"found {self.found[name]:.2f}; nothing was recorded"
+            else f"found {self._found(name)}; nothing was recorded"
             for name, asked in EXPECTED.items()
         }
+
+    def _found(self, name: str) -> str:
+        found = number(self.found[name], 2)
+        return f"{found} ({number(self.exam, 2)} in the exam)" if name == "off" else found
 
     def words(self) -> str:
         """Say how well the learner knew."""
@@ -212,8 +217,8 @@ class Calibration(Still):
         rows = [
             (
                 asked,
-                f"{expected[name]:.2f}" if name in expected else "",
-                f"{self.found[name]:.2f}",
+                number(expected[name], 2) if name in expected else "",
+                self._found(name),
             )
             for name, asked in EXPECTED.items()
         ]

@@ -200,8 +200,8 @@ class Report(Still):
             parts.append(f"Nothing is written yet for: {', '.join(self.missing)}.")
         unmarked = [name for name in ROWS if name not in self.marks]
         if not unmarked:
-            passed = "which passes" if self.total >= PASSES else f"{PASSES} pass"
-            parts.append(f"You give yourself {self.total} of {FULL}; {passed}.")
+            passed = ", which passes" if self.total >= PASSES else f"; {PASSES} pass"
+            parts.append(f"You give yourself {self.total} of {FULL}{passed}.")
         elif self.marks:
             parts.append(f"Not marked yet: {', '.join(unmarked)}.")
         if self.picture is None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ann_lib._support.checks import FloatArray, describe
 from ann_lib.tables import TableReport
 from ann_lib.tables.cells import date_format, import_pandas, numbers_of
-from ann_lib.tables.columns import is_number, score_answers
+from ann_lib.tables.columns import are_numbers, is_number, score_answers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,6 +107,9 @@ def _read(name: str, given: NDArray[Any]) -> Column:
     if values.dtype.kind != "M":
         texts = [text.strip() if isinstance(text, str) else text for text in values]
         values = pd.Series([None if text == "" else text for text in texts], name=name)
+        if are_numbers(values.dropna().astype(str)):
+            numbers = numbers_of(values)
+            return Column(name, numbers, "number", numbers.to_numpy(), ())
     if form := values.dtype.kind != "M" and date_format(values):
         values = pd.to_datetime(values, format=form)
     if values.dtype.kind == "M":

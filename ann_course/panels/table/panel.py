@@ -426,6 +426,12 @@ def _given(
             f"{what}={name!r} has gaps in {int(column.missing.sum())} rows. Drop those "
             f"rows first, such as table.dropna(subset=[{name!r}])."
         )
+    n_values = len(np.unique(column.numbers))
+    if what == "groups" and n_values <= FOLDS:
+        raise ValueError(
+            f"groups={name!r} must have at least {FOLDS + 1} values, one for each fold and "
+            f"one for the exam, got {n_values}."
+        )
     return name, column.numbers
 
 
