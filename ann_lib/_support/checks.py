@@ -44,15 +44,16 @@ def check_int(
     value: object, name: str, *, minimum: int = 1, maximum: int | None = None
 ) -> int:
     """Return ``value`` as an int from ``minimum`` to ``maximum``, if that is given."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
-        raise TypeError(f"{name} must be a whole number, got {describe(value)}.")
-    number = int(value)
-    if number < minimum or (maximum is not None and number > maximum):
+    if type(value) is not int:  # nearly always it is, and that is soon seen
+        if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+            raise TypeError(f"{name} must be a whole number, got {describe(value)}.")
+        value = int(value)
+    if value < minimum or (maximum is not None and value > maximum):
         limits = (
             f"at least {minimum}" if maximum is None else f"from {minimum} to {maximum}"
         )
-        raise ValueError(f"{name} must be {limits}, got {number}.")
-    return number
+        raise ValueError(f"{name} must be {limits}, got {value}.")
+    return value
 
 
 def check_sides(value: object, name: str, *, minimum: int = 1) -> Sides:
