@@ -19,7 +19,7 @@ SIDES = np.where(POINTS[:, 0] > 0, 1, -1)
 TABLE = {
     "size": RNG.uniform(0, 9, 40).round(1),
     "sort": [*"aab"] * 13 + ["b"],
-    "place": [*"wxyz"] * 10,
+    "place": [*"stuvwxyz"] * 5,
     "day": list(range(40)),
     "told": [None, "yes", "no", "yes"] * 10,
 }

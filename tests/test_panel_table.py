@@ -120,6 +120,13 @@ def test_each_row_is_held_out_once_at_most_and_never_learned_from_then(how):
     assert not folds.test[:FOLDS, exam].any()
 
 
+@pytest.mark.parametrize("n_groups", range(FOLDS + 1, 14))
+def test_with_few_groups_each_fold_and_the_exam_have_one(n_groups):
+    rng = np.random.default_rng(n_groups)
+    folds = folds_of(rng.choice([*"ab"], 90), TOGETHER, groups=np.arange(90) % n_groups)
+    assert folds.test.any(axis=1).all()
+
+
 def test_rows_that_belong_together_are_on_one_side():
     groups = np.repeat(np.arange(60), [1, 2, 3] * 20)
     y = np.where(groups % 5 == 0, "rare", "common")

@@ -32,6 +32,19 @@ function pointed(digits, places) {
   return `${digits.slice(0, places)}.${digits.slice(places)}`.replace(/\.?0*$/, '');
 }
 
+/** A number with no more digits than there is room for in a disk. */
+function brief(value) {
+  if (value === 0 || Math.abs(value) >= 1e-4) return written(fourPlaces(value));
+  return value.toExponential(0).replace(/-(\d)$/, '-0$1').replaceAll('-', MINUS);
+}
+
+// What lies in the middle, as only odd multiples of 1/32 do, goes to the even digit.
+function fourPlaces(value) {
+  const text = value.toFixed(4);
+  const up = Math.abs(32 * value) % 2 === 1 && text.at(-1) % 2;
+  return up ? text - Math.sign(value) * 1e-4 : Number(text);
+}
+
 /** A number within a sum or product: in brackets below 0. */
 const bracketed = (value) => (value < 0 ? `(${written(value)})` : written(value));
 
@@ -93,9 +106,10 @@ function picture(state, look) {
     return look.surface[Math.min(Math.trunc(256 * level), 255)];
   };
   return {
-    values: values.map(written),
+    values: values.map(brief),
+    total: written(weightedSum(state)),
     fills: values.map(fill),
-    weights: ['w1', 'w2', 'bias'].map((name, k) => `${name} = ${written(numbers[k])}`),
+    weights: ['w1', 'w2', 'bias'].map((name, k) => `${name} = ${brief(numbers[k])}`),
     colors: numbers.map(sign),
     widths: numbers.map((v) => v && 1 + 8 * Math.min(Math.abs(v) / WIDEST, 1)),
     terms: [[w1, x1], [w2, x2], [bias]].map((factors) => factors.map(bracketed)),

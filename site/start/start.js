@@ -108,7 +108,7 @@ function show() {
     find(`term-${k}-${j}`).textContent = text;
     if (j === 0) find(`term-${k}-0`).style.borderColor = now.colors[k];
   }));
-  find('total').textContent = now.values[3];
+  find('total').textContent = now.total;
   find('answer').textContent = fires(state)
     ? `, so it fires: ${look.answers[0]}`
     : `, below 0, so it is silent: ${look.answers[1]}`;

@@ -157,11 +157,6 @@ ask_sure = Question(
     "To a cat on grass the network says “dog, over 99% sure”. What does that tell you?",
     [
         Option(
-            "That grass, to this network, is as clear as can be.",
-            right=True,
-            reply="Yes. Its confidence is about what it goes by, whatever that is.",
-        ),
-        Option(
             "That the cat looks very much like a dog.",
             misconception="sees-as-we-do",
             reply="To us it doesn't, and the network hardly looked at the cat: it goes by "
@@ -174,6 +169,11 @@ ask_sure = Question(
             reply="Only where the network goes by the right thing. Here it is wrong about "
             "every cat on grass, and each time it is sure.",
             ask="How sure was it of its 500 wrong answers on the swapped floors?",
+        ),
+        Option(
+            "That grass, to this network, is as clear as can be.",
+            right=True,
+            reply="Yes. Its confidence is about what it goes by, whatever that is.",
         ),
     ],
 )

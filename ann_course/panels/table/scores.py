@@ -113,12 +113,19 @@ def make_folds(
 def _draw(answer: Answer, first: NDArray[Any], rng: np.random.Generator) -> NDArray[Any]:
     """Return a fold for each unit, of which ``first`` is a row; each class is spread."""
     kinds = answer.values[first] if answer.n_classes else np.zeros(len(first), dtype=int)
-    drawn = np.zeros(len(first), dtype=int)
+    places = np.zeros(len(first))  # from 0 to 1
     for kind in np.unique(kinds):
         units = rng.permutation(np.flatnonzero(kinds == kind))
-        places = (np.arange(len(units)) + 0.5) / len(units)
-        drawn[units] = np.minimum(places / (1 - EXAM) * FOLDS, FOLDS).astype(int)
+        places[units] = (np.arange(len(units)) + 0.5) / len(units)
+    drawn = _fold_at(places)
+    if len(np.unique(drawn)) <= FOLDS:  # of so few units, none would be in one of the folds
+        drawn = _fold_at((places.argsort(kind="stable").argsort() + 0.5) / len(places))
     return drawn
+
+
+def _fold_at(places: FloatArray) -> NDArray[Any]:
+    """Return folds of equal size, and the exam, for places from 0 to 1."""
+    return np.minimum(places / (1 - EXAM) * FOLDS, FOLDS).astype(int)
 
 
 @dataclass(frozen=True)
