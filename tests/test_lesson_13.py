@@ -447,6 +447,25 @@ def test_the_picture_says_what_its_marks_are(capsys):
     assert "-0.000" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("target", ["k", "y"])
+def test_where_the_exam_is_what_comes_next_so_are_the_folds(target):
+    header, *rows = many_rows()
+    days = np.random.default_rng(1).permutation(100)
+    lines = [
+        f"day,{header}",
+        *(
+            f"{np.datetime64('2024-01-01') + day},{row}"
+            for day, row in zip(days, rows, strict=True)
+        ),
+    ]
+    cells = ["own-read", "own-split", "own-models", "own-scores"]
+    found = run_own(cells, lines, target)
+    days = found["my_train"]["day"].to_numpy()
+    assert days.max() < found["my_exam"]["day"].min()
+    assert len(found["my_folds"]) == 5
+    assert all(days[train].max() < days[test].min() for train, test in found["my_folds"])
+
+
 # A network from elsewhere
 
 
