@@ -7,12 +7,12 @@ import inspect
 import io
 import json
 import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from html_reader import read
+from learner_cells import notebook
 from sklearn.dummy import DummyClassifier
 
 from ann_course.lessons.lesson_13 import birds, penguins_table, predict_own, rubric
@@ -26,12 +26,6 @@ from ann_lib import Network
 from ann_lib.datasets.files import DataUnavailableError
 from ann_lib.plots import style
 from ann_lib.sklearn import NetworkClassifier
-
-
-def notebook():
-    """Return the cells of the notebook."""
-    path = Path(__file__).parents[1] / "notebooks" / "13_your_own_network.ipynb"
-    return json.loads(path.read_text("utf-8"))["cells"]
 
 
 @pytest.fixture(autouse=True)
@@ -404,7 +398,7 @@ def test_unknown_wrong_answers_are_not_praised(exercise, answers):
 
 def run_own(names, lines, target):
     """Run some of the notebook's cells with a table; return what they leave behind."""
-    cells = {cell["id"]: "".join(cell["source"]) for cell in notebook()}
+    cells = {cell.id: cell.source for cell in notebook("lesson_13").code}
     how = {"epochs": 2, "random_state": 0}
     upload = SimpleNamespace(file=("mine.csv", "\n".join(lines).encode()))
     found = {"upload": upload, "how": how}
@@ -471,7 +465,7 @@ def test_where_the_exam_is_what_comes_next_so_are_the_folds(target):
 
 def test_the_lines_for_other_libraries_are_those_that_are_tested():
     """`tests/test_torch.py` runs those of the docstring."""
-    shown = next("".join(c["source"]) for c in notebook() if c["id"] == "glass-others")
+    shown = next(c.source for c in notebook("lesson_13").cells if c.id == "glass-others")
     documented = inspect.getdoc(Network.from_weights)
     lines = [line.strip() for line in documented.splitlines()]
     found = [line for line in lines if line.startswith(("linear = ", "weights = "))]

@@ -76,11 +76,7 @@ class Keeping:
         if isinstance(values, Mapping):
             state = {name: value for name, value in values.items() if name != "points"}
             points = rows_from(values.get("points", []))
-        checked = check(self.controls, state)
-        self.player.pause()
-        self.own_points, self._before = points, []
-        self._forget()
-        self.state = checked
+        self._begin_with(check(self.controls, state), points)
 
     def load(self, path: str | os.PathLike[str]) -> None:
         """Go back to what `save` wrote.
@@ -98,14 +94,18 @@ class Keeping:
             set_up(state, saved.points).network.set_weights(weights)
         except (TypeError, ValueError) as error:
             raise unusable(path, error) from None
-        self.player.pause()
-        self.own_points, self._before = saved.points, []
-        self._forget()
-        self.state = state
+        self._begin_with(state, saved.points)
         self.experiment.network.set_weights(weights)
         self.experiment.losses = list(saved.losses)
         self.experiment.by_hand = True
         self.render()
+
+    def _begin_with(self, state: dict[str, Any], points: Rows) -> None:
+        """Rest, and begin with this state, which is checked, and these points."""
+        self.player.pause()
+        self.own_points, self._before = points, []
+        self._forget()
+        self.state = state
 
     def _alone(self) -> dict[str, Any]:
         """Return what makes the state that of the network that is shown, alone."""
