@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_course.live.pixels import ink, outline, picture_of, signed
+from ann_course.live.pixels import in_a_row, ink, outline, picture_of, signed
 
 GREY = (236, 236, 236)
 
@@ -35,3 +35,13 @@ def test_a_picture_in_colour_keeps_its_colours_and_is_turned_upside_down() -> No
 
 def test_an_outline_ends_where_it_began() -> None:
     assert outline(1, 4, 3, 2).T.tolist() == [[1, 4], [3, 4], [3, 2], [1, 2], [1, 4]]
+
+
+def test_pictures_in_a_row_are_one_that_is_clear_between_them() -> None:
+    pictures = np.arange(3 * 4 * 2 * 3, dtype=np.uint8).reshape(3, 4, 2, 3)
+    row = in_a_row(pictures, 1)
+    assert row.shape == (4, 3 * (2 + 1), 4)
+    for left, each in zip((0, 3, 6), pictures, strict=True):
+        np.testing.assert_array_equal(row[:, left : left + 2, :3], each)
+        assert (row[:, left : left + 2, 3] == 255).all()
+        assert not row[:, left + 2, 3].any()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from on_picture import texts
 
+from ann_course.live.pixels import ink, signed
 from ann_course.panels.digit.strokes import in_place
 from ann_course.panels.glance.panel import GlancePanel
 from ann_course.panels.glance.picture import APART, LEFT, SIDE
@@ -39,6 +40,24 @@ def test_the_maps_are_what_the_layers_answer(panel):
     )
     shares = [text for text in texts(panel) if text[:2] in {"a ", "b ", "c "}]
     assert len(shares) == 3
+
+
+def test_each_map_is_in_its_row_where_it_is_pointed_at(panel):
+    picture = panel.picture
+    for top, tiles, maps in zip(picture.tops, picture._rows, panel.maps, strict=True):
+        n_maps = maps.shape[2]
+        assert tiles.corners.tolist() == [[LEFT, top + SIDE]]
+        assert tiles.size == (n_maps * APART, -SIDE)
+        row = tiles.pixels[0]
+        n_pixels = row.shape[1] / (n_maps * APART)  # for each point across
+        draw = signed if (maps < 0).any() else ink
+        inside = (np.arange(maps.shape[1]) + 0.5) / maps.shape[1] * SIDE
+        for unit in range(n_maps):
+            shown = row[:, ((APART * unit + inside) * n_pixels).astype(int)]
+            expected = draw(maps[..., unit], float(np.abs(maps).max()))
+            np.testing.assert_array_equal(shown[..., :3], expected)
+            assert (shown[..., 3] == 255).all()
+            assert not row[:, int((APART * unit + SIDE + 1) * n_pixels), 3].any()
 
 
 def test_the_sum_of_every_place_is_the_answer(panel):

@@ -7,7 +7,9 @@ import pytest
 from playground_hand import point, spot
 
 from ann_course.panels import PlaygroundPanel
-from ann_course.panels.playground.network import KEY
+from ann_course.panels.playground.network import KEY, THUMB, NetworkPicture
+from ann_lib import Dense, MeanSquaredError, Network, Tanh
+from ann_lib.plots import style
 
 
 @pytest.fixture(scope="module")
@@ -280,3 +282,24 @@ def test_l1_lets_inputs_that_are_not_needed_go(panel: PlaygroundPanel) -> None:
     panel.state = {"l1": "0"}
     panel.player.run(70)
     assert np.all(weights != 0)
+
+
+@pytest.mark.parametrize("most", range(1, 9))
+def test_every_unit_is_in_its_column_where_its_frame_is(most: int) -> None:
+    sizes = [2, most, 1]
+    layers = [Dense(2, most), Tanh(), Dense(most, 1)]
+    picture = NetworkPicture()
+    picture.set_structure(sizes, ["x1", "x2"])
+    tints = np.linspace(-1, 1, sum(sizes)) * np.ones((THUMB, THUMB, 1))
+    picture.show(Network(layers, loss=MeanSquaredError(), rng=0), tints)
+    columns = dict(zip(picture.units.corners[:, 0], picture.units.pixels, strict=True))
+    assert len(columns) == len(sizes)
+    nodes = zip(picture._corners, picture.names_of_nodes, tints[0, 0], strict=True)
+    for (left, low), name, tint in nodes:
+        shown = columns[left][int(low) : int(low) + THUMB]
+        color = style.SURFACE(0.5 + 0.5 * tint, bytes=True)
+        assert (shown[:, THUMB // 2 :] == color).all(), name
+        assert (shown[..., 3] == 255).all()
+        shown[..., 3] = 0
+    assert not picture.units.pixels[..., 3].any()  # clear wherever no unit is
+    assert len(picture.edges.ends) == 4 * sum(sizes)

@@ -25,6 +25,12 @@ def test_a_png_holds_its_pixels_the_lowest_row_last() -> None:
     assert np.array_equal(np.round(read * 255).astype(np.uint8), pixels[::-1])
 
 
+def test_a_png_may_be_clear_in_places() -> None:
+    pixels = np.dstack([random_pixels(1, 5, 7)[0], 17 * np.eye(5, 7, dtype=np.uint8)])
+    read = imread(io.BytesIO(base64.b64decode(png(pixels))), format="png")
+    assert np.array_equal(np.round(read * 255).astype(np.uint8), pixels[::-1])
+
+
 def test_each_lies_where_it_belongs_in_the_svg() -> None:
     fig, ax = style.figure(4, 4)
     ax.set(xlim=(0, 4), ylim=(0, 4))

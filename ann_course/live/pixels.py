@@ -14,7 +14,7 @@ _NOTHING = (236, 236, 236)  # where a picture has no number
 
 
 def colours(values: FloatArray, colormap: Colormap, low: float, high: float) -> Pixels:
-    """Return numbers as colours, shape (height, width, 3), the lowest row first.
+    """Return numbers as colours, shape (..., height, width, 3), the lowest row first.
 
     NaN, where there is nothing to show, is grey.
     """
@@ -22,7 +22,7 @@ def colours(values: FloatArray, colormap: Colormap, low: float, high: float) -> 
     shares = (np.where(missing, low, values) - low) / (high - low)
     pixels: Pixels = np.array(colormap(shares, bytes=True)[..., :3])
     pixels[missing] = _NOTHING
-    return pixels[::-1]
+    return pixels[..., ::-1, :, :]
 
 
 def signed(values: FloatArray, largest: float) -> Pixels:
@@ -40,6 +40,19 @@ def picture_of(image: FloatArray) -> Pixels:
     if image.shape[2] == 3:
         return (np.clip(image[::-1], 0, 1) * 255).round().astype(np.uint8)
     return ink(np.clip(image[..., 0], 0, 1))
+
+
+def in_a_row(pictures: Pixels, gap: int) -> Pixels:
+    """Return pictures side by side as one that is clear between them.
+
+    A page shows one image sooner than many. ``pictures`` has shape (n, height, width, 3);
+    a gap of so many pixels follows each.
+    """
+    n, high, wide, _ = pictures.shape
+    row = np.zeros((high, n, wide + gap, 4), dtype=np.uint8)
+    row[:, :, :wide, :3] = np.moveaxis(pictures, 0, 1)
+    row[:, :, :wide, 3] = 255
+    return row.reshape(high, n * (wide + gap), 4)
 
 
 def outline(left: float, top: float, right: float, bottom: float) -> FloatArray:

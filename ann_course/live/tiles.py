@@ -1,8 +1,8 @@
 """Small pictures in a figure, as one artist that is fast to redraw.
 
-Matplotlib's own images take a millisecond each, and one image that holds them all takes
-three, most of it for compressing empty pixels. Here each is written to the SVG as a PNG
-of its own, compressed lightly.
+Matplotlib's own images take a millisecond each. Here each is written to the SVG as a PNG
+of its own, compressed lightly. A page needs a third of a millisecond to show one, so many
+that stand in a row or a column are better one picture, clear between them.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class Tiles(Mark):
             The lower left corner of each, in data units.
         size : float or (float, float)
             Width and height of each, in data units.
-        pixels : ndarray of uint8, shape (n, height, width, 3)
-            Red, green and blue, the lowest row first.
+        pixels : ndarray of uint8, shape (n, height, width, 3 or 4)
+            Red, green, blue and perhaps opacity, the lowest row first.
         """
         # Pixels that have not changed need not be compressed again.
         if pixels is self.pixels or not np.array_equal(pixels, self.pixels):
@@ -106,12 +106,13 @@ class Tiles(Mark):
 
 
 def png(pixels: Pixels) -> str:
-    """Return pixels, the lowest row first, as a PNG in base64; shape (high, wide, 3)."""
-    high, wide, _ = pixels.shape
-    rows = np.zeros((high, 1 + 3 * wide), dtype=np.uint8)  # a 0 first: no filter
+    """Return pixels, the lowest row first, as a PNG in base64; (high, wide, 3 or 4)."""
+    high, wide, n_channels = pixels.shape
+    kind = {3: 2, 4: 6}[n_channels]  # RGB, or RGB and opacity
+    rows = np.zeros((high, 1 + n_channels * wide), dtype=np.uint8)  # a 0 first: no filter
     rows[:, 1:] = pixels[::-1].reshape(high, -1)
     parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)),  # 8 bits, RGB
+        (b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, kind, 0, 0, 0)),  # 8 bits
         (b"IDAT", zlib.compress(rows.tobytes(), 1)),
         (b"IEND", b""),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from ann_course.live import LiveFigure
 from ann_course.live.diagram_layout import one_line
 from ann_course.live.labels import Labels
-from ann_course.live.pixels import bare, ink, outline, picture_of, signed
+from ann_course.live.pixels import bare, in_a_row, ink, outline, picture_of, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
 from ann_course.live.words import share, short
@@ -21,7 +22,9 @@ from ann_lib.plots import style
 MOST_MAPS = 16
 """Maps of a layer that there is room for in a row."""
 WIDE, TALL = 440, 92  # of the picture, and of what stands above the maps; in points
-LEFT, SIDE, APART = 77, 19.4, 22.7  # of the maps
+LEFT, SIDE = 77, 20  # of the maps
+GAPS = 8  # so many gaps between two maps are as wide as one
+APART = SIDE + SIDE / GAPS
 LARGE, TOP = 74, 22
 ALT = (
     "At the top an image and a sum: what the chosen place looks at, times its weights, is "
@@ -73,7 +76,13 @@ class GlancePicture:
         points = [(396.0, y) for y in (32.0, 50.0, 68.0)]
         self._sum = Labels(self.ax, points, size=style.SMALL)
         self._image, *self._large = (Tiles(self.ax, sharp=True) for _ in range(4))
-        self._rows = [Tiles(self.ax, sharp=True) for _ in names]
+        self._rows = [Tiles(self.ax, framed=False, sharp=True) for _ in names]
+        boxes = [
+            self._box(layer, unit, 0, 0, *shape[:2]).T
+            for layer, shape in enumerate(shapes)
+            for unit in range(min(shape[2], MOST_MAPS))
+        ]
+        self.ax.plot(*one_line(np.array(boxes)), color=style.INK, linewidth=0.8)
         self.frames: list[Any] = []
         for color, width in ((style.LIGHT, 3.5), (style.POSITIVE, 1.8)):
             self.frames += self.ax.plot([], [], color=color, linewidth=width)
@@ -91,10 +100,12 @@ class GlancePicture:
             step=(APART / WIDE / 4, APART / high / 4),
         )
         over = [
-            self._image, *self._large, *self._rows, *self.frames, self._words, self._sum,
-            self._answers, self._bars,
+            self._image, *self._large, *self.frames, self._words, self._sum, self._answers,
+            self._bars,
         ]  # fmt: skip
-        self.figure = LiveFigure(fig, over=over, alt=ALT, pointer=self.pointer)
+        self.figure = LiveFigure(
+            fig, under=self._rows, over=over, alt=ALT, pointer=self.pointer
+        )
 
     def show_maps(self, image: FloatArray, maps: Sequence[FloatArray]) -> None:
         """Draw the image and each layer's maps, shape (height, width, n_maps)."""
@@ -102,12 +113,13 @@ class GlancePicture:
                               picture_of(image)[None])  # fmt: skip
         for top, tiles, each in zip(self.tops, self._rows, maps, strict=True):
             shown = np.moveaxis(each, 2, 0)[:MOST_MAPS]
-            left = LEFT + APART * np.arange(len(shown))
-            corners = np.stack([left, np.full(len(shown), top + SIDE)], axis=1)
             largest = float(np.abs(each).max()) or 1.0
             draw = signed if (each < 0).any() else ink
-            pixels = np.array([draw(one, largest) for one in shown])
-            tiles.set_tiles(corners, (SIDE, -SIDE), pixels)
+            n, _, wide = shown.shape
+            times = GAPS // math.gcd(GAPS, wide)  # then a gap is whole pixels
+            pixels = np.repeat(draw(shown, largest), times, axis=2)
+            row = in_a_row(pixels, wide * times // GAPS)
+            tiles.fill((LEFT, LEFT + APART * n, top + SIDE, top), row)
 
     def show_step(self, step: Step, layer: int, place: tuple[int, int, int]) -> None:
         """Draw the sum of one place, and frame what takes part in it."""

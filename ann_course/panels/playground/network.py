@@ -67,7 +67,8 @@ class NetworkPicture:
         self.wires = Segments(ax, np.zeros((1, 2, 2)))
         self.pointed = Strokes(ax, HOVER, 7.0)
         (self.marked,) = ax.plot([], [], color=style.INK, lw=2, ls="--")
-        self.units = Tiles(ax)
+        self.units = Tiles(ax, framed=False)  # a column of them is one picture
+        self.edges = Strokes(ax, style.INK, 0.8)
         (self.ring,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.framed = Strokes(ax, RING, 2.5)
         self.inputs = Labels(ax, np.zeros((0, 2)), align="right", size=style.MEDIUM)
@@ -75,8 +76,8 @@ class NetworkPicture:
         self.headings = Labels(ax, np.zeros((0, 2)), size=style.MEDIUM)
         self.caption = Labels(ax, [(-6, -11)], [KEY], align="left", size=style.SMALL)
         self.over: list[Artist] = [
-            self.pointed, self.wires, self.marked, self.units, self.ring, self.framed,
-            self.inputs, self.names, self.headings, self.caption,
+            self.pointed, self.wires, self.marked, self.names, self.units, self.edges,
+            self.ring, self.framed, self.inputs, self.headings, self.caption,
         ]  # fmt: skip
 
     def set_structure(self, sizes: Sequence[int], inputs: Sequence[str]) -> None:
@@ -94,9 +95,13 @@ class NetworkPicture:
         self.segments, self._connections = connect(shown, places)
         self.wires.ends = self.segments
         self._corners = np.array(corners, dtype=float)
+        self._columns = np.array([node.layer for node in places])[:, None]
+        self._rows = np.array(corners)[:, 1:] + np.arange(THUMB)
+        self.edges.set_ends(self._frames(range(len(corners))))
         self.inputs.set_points(self._corners[: sizes[0]] + np.array([-3, THUMB / 2]))
         self.inputs.set_texts(list(inputs))
-        self.names.set_points(self._corners[sizes[0] :] + np.array([THUMB / 2, THUMB + 4]))
+        above = np.array([THUMB / 2, THUMB + 4.2])
+        self.names.set_points(self._corners[sizes[0] :] + above)
         self.layers = [list(inputs), *default_names(sizes)[1:]]
         self.names.set_texts([name for layer in self.layers[1:] for name in layer])
         self.columns = [at[0] for node, at in places.items() if node.index == 0]
@@ -125,7 +130,11 @@ class NetworkPicture:
         self._biases = np.concatenate([layer.parameters[1].value for layer in dense])
         marks = style.SIGNED(0.5 + 0.375 * np.clip(self._biases / _FULL, -1, 1), bytes=True)
         pixels[self._n_inputs :, :_BIAS, :_BIAS] = marks[:, None, None, :3]
-        self.units.set_tiles(self._corners, THUMB, pixels)
+        sheet = np.zeros((len(self.columns), _HIGH, THUMB, 4), dtype=np.uint8)
+        sheet[self._columns, self._rows, :, :3] = pixels
+        sheet[self._columns, self._rows, :, 3] = 255
+        lefts = [(x - THUMB / 2, 0) for x in self.columns]
+        self.units.set_tiles(np.array(lefts), (THUMB, _HIGH), sheet)
         weights = np.concatenate([layer.weights.value.ravel() for layer in dense])
         self._weights = weights
         widths = np.minimum(np.abs(weights) / _FULL, 1) * (_THICKEST - _THINNEST)
@@ -145,9 +154,7 @@ class NetworkPicture:
 
     def mark_pair(self, nodes: Sequence[int]) -> None:
         """Frame the nodes whose fold is shown."""
-        frames = [self._corners[node] + _SQUARE for node in nodes]
-        edges = [np.stack([f[:-1], f[1:]], axis=1) for f in frames]
-        self.framed.set_ends(np.concatenate(edges) if edges else np.zeros((0, 2, 2)))
+        self.framed.set_ends(self._frames(nodes))
 
     def point_at(self, connection: int | None, node: int | None) -> None:
         """Say below the network what is pointed at: a connection, or a node."""
@@ -167,6 +174,11 @@ class NetworkPicture:
         elif node is not None:
             text = f"{self.names_of_nodes[node]}, an input: it is what it is."
         self.caption.set_texts([text])
+
+    def _frames(self, nodes: Sequence[int]) -> FloatArray:
+        """Return the edges around these nodes, shape (n_edges, 2, 2)."""
+        corners = self._corners[np.array(nodes, dtype=int), None] + _SQUARE
+        return np.stack([corners[:, :-1], corners[:, 1:]], axis=2).reshape(-1, 2, 2)
 
     @property
     def names_of_nodes(self) -> list[str]:
