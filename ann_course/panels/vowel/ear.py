@@ -39,7 +39,7 @@ def passed_on(formants: FloatArray) -> FloatArray:
 
 
 def energies_of(
-    pitch: float, formants: FloatArray, noise: float, n_bands: int
+    pitch: float, through: FloatArray, noise: float, n_bands: int
 ) -> FloatArray:
     """Return what `band_energies` gives for what `speak` says, for many mouths at once.
 
@@ -49,8 +49,8 @@ def energies_of(
     Parameters
     ----------
     pitch : float
-    formants : ndarray, shape (n_voices, 3)
-        In Hz.
+    through : ndarray, shape (n_voices, n_frequencies)
+        What `passed_on` gives for each mouth.
     noise : float
     n_bands : int
 
@@ -58,8 +58,7 @@ def energies_of(
     -------
     energies : ndarray, shape (n_voices, n_bands)
     """
-    power = passed_on(formants)
-    power *= power_of(pulses(pitch))
+    power = through * power_of(pulses(pitch))
     power *= _LOUD * len(FREQUENCIES) / power.sum(axis=-1, keepdims=True)
     power += noise**2 * _LOUD
     return in_bands(power, n_bands)

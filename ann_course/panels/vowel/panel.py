@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -89,7 +90,6 @@ class VowelPanel(Panel):
         self.n_bands = next((n.shapes[0][0] for n in networks.values()), N_BANDS)
         self._speakers = [] if self.people is None else in_turn(self.people)
         self._asked: tuple[Any, ...] = ()
-        self._grid = grid()
         self.plane = PlanePicture(self.people, bool(networks), self._point)
         self.spectrum = SpectrumPicture(self.n_bands)
         controls: dict[str, Any] = {
@@ -246,9 +246,7 @@ class VowelPanel(Panel):
         if asked == self._asked:
             return
         self._asked = asked
-        third = mouth.third(*(self._grid * throat).T) / throat
-        formants = np.column_stack([self._grid, third])
-        energies = energies_of(pitch, formants, state["noise"], self.n_bands)
+        energies = energies_of(pitch, _through(throat), state["noise"], self.n_bands)
         scores = network.forward(energies.astype(network.dtype))
         self.plane.show_regions(scores.reshape(ROWS, COLUMNS, -1))
 
@@ -272,3 +270,11 @@ class VowelPanel(Panel):
         """Give your mouth the person's shape, so that you can go on from there."""
         if self.speaker and not self._muted:
             self.set_controls(self.speaker.shape)
+
+
+@lru_cache(maxsize=1)
+def _through(throat: float) -> FloatArray:
+    """Return what a mouth lets through at each place of the plane; slow, so it is kept."""
+    places = grid()
+    third = mouth.third(*(places * throat).T) / throat
+    return passed_on(np.column_stack([places, third]))
