@@ -86,6 +86,14 @@ slider.observe(follow, "value")
 slider
 """
 
+# The first layer has six units: there half of the slider's steps would change nothing.
+LAYER = """
+from ann_course.panels import LayerPanel
+panel = LayerPanel()
+panel.state = {"layer": "3: Conv2D"}
+panel
+"""
+
 # With all columns in, one of them gives the answer away: every network scores the same,
 # and the picture stays as it is.
 TABLE = """
@@ -119,7 +127,7 @@ CASES = [
     panel("PetPanel", "panel.controls['ears'].slider"),
     panel("PhrasePanel", "panel.controls['epochs'].slider"),
     panel("FilterPanel", "panel.controls['top'].slider"),
-    panel("LayerPanel", "panel.controls['unit'].slider"),
+    Case("LayerPanel", LAYER, "panel.controls['unit'].slider", ".ann-layer"),
     panel("GlancePanel", "panel.controls['image'].slider"),
     panel("VowelPanel", "panel.controls['pitch'].slider"),
     panel("LinePanel", "panel.controls['slope'].slider"),
