@@ -184,11 +184,20 @@ def test_the_morning_is_lost_when_no_one_goes_to_work(panel):
     assert panel.curves["ten networks"][7] < at_work - 2
 
 
-def test_without_any_column_it_keeps_the_hour(panel):
-    ticks = {name: False for name in panel.state if name.startswith("use ")}
-    panel.state = ticks
+def test_the_last_column_stays_ticked_and_the_words_say_so(panel):
+    names = [name for name in panel.state if name.startswith("use ")]
+    panel.state = dict.fromkeys(names, False) | {"use temperature": True}
+    assert panel.ticked == ["temperature"]
+    assert "one column" not in panel.describe()
+    panel.controls["use temperature"].value = False
+    panel.flush()
+    assert panel.state["use temperature"]
+    assert "rows with temperature: one column must stay in use." in panel.describe()
+    panel.state = {"use hour": True}
+    assert panel.ticked == ["hour", "temperature"]
+    assert "one column" not in panel.describe()
+    panel.state = dict.fromkeys(names, False)
     assert panel.ticked == ["hour"]
-    assert "rows with hour." in panel.describe()
 
 
 def test_what_is_drawn_is_what_is_predicted(panel):

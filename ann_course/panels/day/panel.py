@@ -78,6 +78,7 @@ class DayPanel(Panel):
         self._forecasts: dict[tuple[int, ...], Forecast] = {}
         self.what = what
         self._at_once = True
+        self._before = list(NEEDED)
         self._learning = Coalescer(lambda: self._guarded(self._learn), later=True)
         low, high, step = _range(*self.diary.span)
         picture = self._draw_still((low, high), what)
@@ -125,9 +126,9 @@ class DayPanel(Panel):
 
     @property
     def ticked(self) -> list[str]:
-        """The columns in use; the hour if none is ticked."""
+        """The columns in use."""
         state = self.state
-        return [name for name in self.diary.choices if state[f"use {name}"]] or ["hour"]
+        return [name for name in self.diary.choices if state[f"use {name}"]]
 
     @property
     def forecast(self) -> Forecast:
@@ -151,6 +152,7 @@ class DayPanel(Panel):
 
     def update(self) -> None:
         """Have new networks learn, and draw what all three predict and how they score."""
+        self._keep_a_column()
         state, diary, forecast = self.state, self.diary, self.forecast
         while self._at_once and not forecast.ensemble.done:
             forecast.ensemble.train()
@@ -167,6 +169,13 @@ class DayPanel(Panel):
             view.show(self.scores[name])
         if not forecast.ensemble.done:
             self._learning.request()
+
+    def _keep_a_column(self) -> None:
+        """Tick a column again if none is left: from nothing, nothing can be learned."""
+        self._kept = "" if self.ticked else self._before[0]
+        if self._kept:
+            self.set_controls({f"use {self._kept}": True})
+        self._before = self.ticked
 
     def _learn(self) -> None:
         """Train for a moment, then show how far it has come."""
@@ -195,7 +204,8 @@ class DayPanel(Panel):
         ]
         low, high = (number(edge[hour], 1) for edge in self.band)
         text = [
-            f"Known: {state['rows']} rows with {_listed(self.ticked)}.",
+            f"Known: {state['rows']} rows with {_listed(self.ticked)}"
+            f"{': one column must stay in use' * bool(self._kept)}.",
             f"Predicted for hour {hour} of a {kind} at {short(state['temperature'])}, in "
             f"{self.what}: {', '.join(said)} (from {low} to {high}).",
         ]
