@@ -249,6 +249,17 @@ READING = {
         lines("day,y", "3-Jan-23,1", "12-Feb-23,2"), first=["2023-01-03", 1],
         says=("read as dates; 3-Jan-23 is 03 January 2023",),
     ),
+    "dates with the month's name first": Case(
+        lines("day;y", "Mar 12, 2023;1", "May 3, 2023;2"), "; . UTF-8", ["2023-03-12", 1],
+        judged={"day": "date"},
+    ),
+    "dates with a month in full": Case(
+        lines("day,y", '"September 1, 2023 18:30",1', '"May 3, 2023 07:00",2'),
+        first=["2023-09-01 18:30", 1],
+    ),
+    "dates with a short month": Case(
+        lines("day,y", "12 Mar 2023,1", "3 Oct 2023,2"), first=["2023-03-12", 1]
+    ),
     "American dates": Case(
         lines("day,y", "01/02/2020,1", "12/24/2020,2"), first=["2020-01-02", 1]
     ),

@@ -21,7 +21,8 @@ _NAME = re.compile(r"0\d|\d{16}")  # 01067 and an account's digits are names, no
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 _DAYS = (
     "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y",
-    "%d-%b-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%d-%b-%y",
+    "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y",
+    "%d-%m-%y", "%d-%b-%y",
 )  # fmt: skip
 _HOURS = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", "T%H:%M:%SZ")
 
@@ -180,7 +181,7 @@ def date_format(entries: Any) -> str | None:
     import pandas as pd
 
     texts = entries.dropna().astype(str).drop_duplicates()
-    if texts.empty or not re.match(r"\d{1,4}[-./ ]\w+[-./ ]\d", texts.iloc[0]):
+    if texts.empty or not re.match(r"\w{1,9}[-./ ]\w+,?[-./ ]\d", texts.iloc[0]):
         return None
     formats = (day + hour for day in _DAYS for hour in _HOURS)
     for form in (each for each in formats if _is_date(texts.iloc[0], each)):
