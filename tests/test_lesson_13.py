@@ -396,7 +396,7 @@ def test_unknown_wrong_answers_are_not_praised(exercise, answers):
 # A table of one's own
 
 
-def run_own(names, lines, target):
+def run_own(names, lines, target, together=None):
     """Run some of the notebook's cells with a table; return what they leave behind."""
     cells = {cell.id: cell.source for cell in notebook("lesson_13").code}
     how = {"epochs": 2, "random_state": 0}
@@ -408,7 +408,8 @@ def run_own(names, lines, target):
         "network": NetworkClassifier(16, **how),
     }
     for name in ("imports", "own-imports", *names):
-        exec(cells[name].replace('"..."', repr(target)), found)
+        cell = cells[name].replace('"..."', repr(target))
+        exec(cell.replace("together = None", f"together = {together!r}"), found)
     return found
 
 
@@ -458,6 +459,25 @@ def test_where_the_exam_is_what_comes_next_so_are_the_folds(target):
     assert days.max() < found["my_exam"]["day"].min()
     assert len(found["my_folds"]) == 5
     assert all(days[train].max() < days[test].min() for train, test in found["my_folds"])
+
+
+@pytest.mark.parametrize("target", ["k", "y"])
+def test_few_groups_are_few_folds(target):
+    header, *rows = many_rows()
+    cells = ["own-read", "own-split", "own-models", "own-scores"]
+
+    def split_by(n_groups):
+        lines = [f"site,{header}", *(f"s{i % n_groups},{r}" for i, r in enumerate(rows))]
+        return run_own(cells, lines, target, together="site")
+
+    found = split_by(3)
+    assert len(found["my_folds"]) == 2
+    for train, test in found["my_folds"]:
+        sites = found["my_train"]["site"].to_numpy()
+        assert not set(sites[train]) & set(sites[test])
+    assert len(split_by(9)["my_folds"]) == 5
+    with pytest.raises(AssertionError, match="'site' needs three values"):
+        split_by(2)
 
 
 # A network from elsewhere
