@@ -348,6 +348,28 @@ def test_a_gap_in_another_function_is_named_as_that(exercise):
     assert verdict.message.startswith("The gap is in `inner`, which `learners` calls.")
 
 
+def test_the_blame_is_on_the_function_that_is_wrong():
+    total = Exercise("total", "Add.", reference=lambda n: sum(n), inputs=[([1, 2],)])
+    twice = Exercise(
+        "twice", "Add twice.", reference=lambda n: 2 * sum(n), inputs=[([1, 2],)],
+        mistakes=[Mistake(lambda n: 2 * len(n), "You counted them.")],
+    )  # fmt: skip
+    scope = {}
+    exec("def add(n):\n    return len(n)\n\ndef learners(n):\n    return 2 * add(n)", scope)
+    learners = scope["learners"]
+    assert twice.check(learners).message == "You counted them."  # nobody knows yet
+    assert total.check(scope["add"]).kind == "wrong"
+    verdict = twice.check(learners)
+    assert (verdict.kind, verdict.known) == ("wrong", None)
+    assert verdict.message.startswith("`learners` calls `add`, which is not right itself.")
+    assert verdict.got == "4"
+    exec("def add(n):\n    return sum(n)", scope)
+    assert total.check(scope["add"]).kind == "right"
+    assert twice.check(learners).kind == "right"
+    exec("def learners(n):\n    return 3 * add(n)", scope)
+    assert "add" not in twice.check(scope["learners"]).message
+
+
 def test_a_function_is_not_called_on_its_gaps(exercise):
     called = []
 

@@ -7,8 +7,9 @@ import copy
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from ann_course.learn.compare import difference, identical, show, show_both
 from ann_course.learn.limits import Printed, Trouble, run
 from ann_course.learn.source import (
     blank_callee,
+    callees,
     forgot_return,
     has_gap,
     has_loop,
@@ -47,6 +49,32 @@ def gap_below(answer: Any, name: str) -> str:
         f"The gap is in `{name}`, which `{mine}` calls. Fill it in its own cell above and "
         "run that cell, then this one again."
     )
+
+
+_NOT_RIGHT: WeakSet[Callable[..., Any]] = WeakSet()
+"""Functions of the learner's that some exercise has found wrong."""
+
+
+def where_it_lies(answer: Any, verdict: Verdict) -> Verdict:
+    """Return the verdict on a function, or on a wrong one that it calls.
+
+    What was found of it is remembered, for functions that call it.
+    """
+    if not inspect.isfunction(answer) or str(answer.__module__).startswith("ann_course."):
+        return verdict  # the lessons' own mistakes share what they call
+    if verdict.kind == "right":
+        _NOT_RIGHT.discard(answer)
+    if verdict.kind not in ("known mistake", "wrong"):
+        return verdict
+    _NOT_RIGHT.add(answer)
+    name = next((name for name, used in callees(answer) if used in _NOT_RIGHT), "")
+    if not name:
+        return verdict
+    message = (
+        f"`{answer.__name__}` calls `{name}`, which is not right itself. Mend that one "
+        "first and run its cell, then this one again."
+    )
+    return replace(verdict, kind="wrong", message=message, known=None)
 
 
 @dataclass(frozen=True)

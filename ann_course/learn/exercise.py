@@ -303,6 +303,7 @@ class Exercise(Item):
                 verdict = self._check_value(answer, printed)
         except OutOfTime:
             verdict = self._out_of_time(answer)
+        verdict = diagnosis.where_it_lies(answer, verdict)
         if verdict.kind == "right":
             verdict = replace(verdict, solution=self.solution)
         else:

@@ -52,8 +52,8 @@ def has_gap(function: Callable[..., Any]) -> bool:
     return bool(found)
 
 
-def blank_callee(function: Callable[..., Any]) -> str:
-    """Return the name of a function with a gap that this one uses, or ""."""
+def callees(function: Callable[..., Any]) -> Iterator[tuple[str, FunctionType]]:
+    """Yield name and function of all that this one uses, and that these use in turn."""
     seen, left = {function}, [function]
     while left:
         caller = left.pop()
@@ -61,11 +61,14 @@ def blank_callee(function: Callable[..., Any]) -> str:
         for name in getattr(code, "co_names", ()):
             used = names.get(name)
             if isinstance(used, FunctionType) and used not in seen:
-                if has_gap(used):
-                    return name
+                yield name, used
                 seen.add(used)
                 left.append(used)
-    return ""
+
+
+def blank_callee(function: Callable[..., Any]) -> str:
+    """Return the name of a function with a gap that this one uses, or ""."""
+    return next((name for name, used in callees(function) if has_gap(used)), "")
 
 
 def _own(definition: ast.FunctionDef) -> Iterator[ast.AST]:
