@@ -3,6 +3,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from ann_course.live import LiveFigure
 from ann_course.live.diagram import Bias, Connection, NetworkDiagram, Node
@@ -28,25 +29,24 @@ def example(sizes, seed=0):
     )
 
 
-def wire_through(diagram, part):
-    """The lines that draw this connection."""
+def wires_through(diagram, part):
+    """Colour and width of every line that draws this connection."""
     start = diagram.positions[Node(part.layer, part.start)]
     end = diagram.positions[Node(part.layer + 1, part.end)]
-    found = []
-    for _, line in diagram._wires:
-        xy = np.column_stack(line.get_data()).reshape(-1, 3, 2)
-        if any(np.allclose(path[:2], [start, end]) for path in xy):
-            found.append(line)
-    return found
+    wires = diagram._wires
+    looks = zip(wires.ends, wires.colors, wires.widths, strict=True)
+    return [look for ends, *look in looks if np.allclose(ends, [start, end])]
 
 
 def test_a_connection_has_the_colour_of_its_sign_and_the_width_of_its_size():
     diagram, _ = make((3, 1))
     diagram.show([np.zeros(3), [0]], [[[0.4], [-2.0], [0.0]]])
-    small, large, none = (wire_through(diagram, Connection(0, i, 0)) for i in range(3))
-    assert [line.get_color() for line in small + large] == [style.POSITIVE, style.NEGATIVE]
-    assert large[0].get_linewidth() > 2 * small[0].get_linewidth()
-    assert none == []
+    (small,), (large,), (none,) = (
+        wires_through(diagram, Connection(0, i, 0)) for i in range(3)
+    )
+    assert (small[0], large[0]) == (style.POSITIVE, style.NEGATIVE)
+    assert large[1] > 2 * small[1]
+    assert none[1] == 0
 
 
 def test_every_connection_is_drawn_once():
@@ -56,8 +56,17 @@ def test_every_connection_is_drawn_once():
     diagram.show(values, weights, biases)
     for layer, matrix in enumerate(weights):
         for (start, end), weight in np.ndenumerate(matrix):
-            (line,) = wire_through(diagram, Connection(layer, start, end))
-            assert line.get_color() == COLORS[int(np.sign(weight))]
+            ((color, width),) = wires_through(diagram, Connection(layer, start, end))
+            assert color == COLORS[int(np.sign(weight))]
+            assert width > 0
+
+
+def test_a_node_has_the_colour_of_its_value():
+    diagram, _ = make((3, 2), value_scale=2.0)
+    diagram.show([[0, 1, -9], [2, 0.5]], [np.zeros((3, 2))])
+    shares = [0, 0.5, -1, 1, 0.25]
+    fills = [to_hex(style.SURFACE(0.5 + share / 2)) for share in shares]
+    assert diagram._disks.fills == fills
 
 
 def test_every_node_says_its_value():

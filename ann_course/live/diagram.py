@@ -3,8 +3,6 @@
 Orange is positive and blue is negative, for values and for weights; the thicker a
 connection, the larger its weight. Layers with many nodes are folded: the first and the
 last few are drawn, with dots in between.
-
-Connections of about the same width and the same sign are one line: a step is fast.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from numpy.typing import ArrayLike
 
 from ann_course.live.diagram_layout import (
@@ -25,23 +24,20 @@ from ann_course.live.diagram_layout import (
     check_count,
     connect,
     default_names,
-    levels,
     neighbours,
     one_line,
     place,
     row_height,
-    share_out,
     shown_nodes,
 )
 from ann_course.live.labels import Labels
+from ann_course.live.marks import Disks, Segments
 from ann_course.live.words import fitting
 from ann_lib._support.checks import check_array, check_int, check_number
 from ann_lib.plots import style
 
 __all__ = ["Bias", "Connection", "NetworkDiagram", "Node", "Part"]
 
-_WIDTHS = 7  # steps of width for each sign: finer ones can't be told apart
-_TINTS = 4  # steps of colour for each sign
 _THINNEST = 0.8  # points
 
 
@@ -222,27 +218,9 @@ class NetworkDiagram:
                 ax.text(layer, -0.02, below, ha="center", va="top", size=style.SMALL)
 
     def _make_moving(self, ax: Axes) -> None:
-        self._wires = []
-        for sign, color in ((-1, style.NEGATIVE), (1, style.POSITIVE)):
-            for level in range(1, _WIDTHS + 1):
-                width = _THINNEST + (self._size / 6 - _THINNEST) * level / _WIDTHS
-                (line,) = ax.plot([], [], color=color, lw=width, zorder=2)
-                self._wires.append((sign * level, line))
-        self._disks = []
-        for level in range(-_TINTS, _TINTS + 1):
-            (disk,) = ax.plot(
-                [],
-                [],
-                "o",
-                ms=self._size,
-                mfc=style.SURFACE((level + _TINTS) / (2 * _TINTS)),
-                mec=style.INK,
-                mew=1.2,
-                clip_on=False,
-                zorder=3,
-            )
-            self._disks.append((level, disk))
+        self._wires = Segments(ax, self._segments)
         places = np.array(list(self.positions.values()))
+        self._disks = Disks(ax, places, np.full(len(places), self._size))
         self._numbers = Labels(
             ax, places, size=max(8.0, min(style.SMALL, 0.3 * self._size)), color=style.DARK
         )
@@ -261,9 +239,9 @@ class NetworkDiagram:
             ax, [(0.5, 0.04)], size=style.MEDIUM, bold=True, transform=ax.transAxes
         )
         self.over: list[Artist] = [
-            *(line for _, line in self._wires),
+            self._wires,
             self._marked,
-            *(disk for _, disk in self._disks),
+            self._disks,
             self._ring,
             self._numbers,
             self._caption,
@@ -271,14 +249,13 @@ class NetworkDiagram:
 
     def _follow(self) -> None:
         weights = np.array([self.value(part) for part in self._ends])
-        share_out(self._wires, levels(weights, self.weight_scale, _WIDTHS), self._segments)
+        shares = np.minimum(np.abs(weights) / self.weight_scale, 1.0)
+        widths = _THINNEST + (self._size / 6 - _THINNEST) * shares
+        colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
+        self._wires.set_look(colors.tolist(), np.where(weights == 0, 0.0, widths))
         values = np.array([self.value(node) for node in self.positions])
-        places = np.array(list(self.positions.values()))
-        share_out(
-            self._disks,
-            levels(values, self.value_scale, _TINTS),
-            places[:, None, :],
-        )
+        tints = style.SURFACE(0.5 + np.clip(values / self.value_scale, -1, 1) / 2)
+        self._disks.set_fills([to_hex(tint) for tint in tints])
         self._numbers.set_texts([fitting(value, self._digits) for value in values])
         self._mark()
 

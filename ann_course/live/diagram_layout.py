@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -106,13 +105,6 @@ def connect(
     return np.array(segments), ends
 
 
-def levels(numbers: Floats, scale: float, steps: int) -> NDArray[np.int_]:
-    """Return steps of size from -steps to steps; only 0 itself is step 0."""
-    size: Floats = np.ceil(np.minimum(np.abs(numbers) / scale, 1.0) * steps)
-    result: NDArray[np.int_] = (np.sign(numbers) * size).astype(int)
-    return result
-
-
 def one_line(paths: Floats) -> tuple[Floats, Floats]:
     """Return x and y of one line that draws all paths, with a gap after each."""
     if paths.shape[1:2] == (1,) or not len(paths):
@@ -120,16 +112,6 @@ def one_line(paths: Floats) -> tuple[Floats, Floats]:
     gaps = np.full((len(paths), 1, 2), math.nan)
     joined = np.concatenate([paths, gaps], axis=1)
     return joined[..., 0].ravel(), joined[..., 1].ravel()
-
-
-def share_out(
-    lines: list[tuple[int, Line2D]], levels: NDArray[np.int_], paths: Floats
-) -> None:
-    """Give every line the paths of its level; a line without any isn't drawn."""
-    for level, line in lines:
-        own = paths[levels == level]
-        line.set_data(*one_line(own))
-        line.set_visible(len(own) > 0)
 
 
 def check_count(arrays: Sequence[Any], name: str, expected: int) -> None:
