@@ -21,6 +21,7 @@ from ann_course.panels.layer_stack.stack import (
 )
 from ann_lib.activations import Linear, Sigmoid, Tanh
 from ann_lib.layers import Dense
+from ann_lib.plots import style
 
 
 @pytest.mark.parametrize("seed", range(1, 21))
@@ -74,11 +75,12 @@ def test_the_panel_says_that_it_folds_and_when_it_does_not() -> None:
 def test_the_matrices_are_the_weights_and_what_they_multiply_to() -> None:
     panel = LayerStackPanel(Linear())
     panel.state = {"layers": 3}
-    cells = panel.strip.image.get_array()[::2, ::2]
-    second = panel.stack[1].weights.value
-    assert np.ma.getdata(cells[:, 8:14]) == pytest.approx(second, abs=1e-12)
-    assert not np.ma.getmaskarray(cells)[:, 8:14].any()
-    assert np.ma.getmaskarray(cells)[:, 6:8].all()
+    cells = panel.strip.tables.pixels[0][::-1][::2, ::2]
+    second = panel.stack[1].weights.value / panel.strip.largest
+    expected = style.SIGNED(0.5 + 0.5 * second, bytes=True)
+    np.testing.assert_array_equal(cells[:, 8:14], expected)
+    assert (cells[:, 8:14, 3] == 255).all()
+    assert not cells[:, 6:8, 3].any()  # clear between them
     product = np.linalg.multi_dot([layer.weights.value for layer in panel.stack])
     assert panel.single[0] == pytest.approx(product[0, 0], abs=1e-12)
 

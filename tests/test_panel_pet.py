@@ -26,6 +26,11 @@ from ann_lib.inspection import input_gradient
 SHAPE = (32, 32, 1)
 
 
+def colors_of(view) -> np.ndarray:
+    """Return the colours of a view's picture, from the top, between 0 and 1."""
+    return view.picture.pixels[0][::-1] / 255
+
+
 def one_output(weights: np.ndarray | None = None) -> Network:
     """Return one neuron on the pixels in a row, with these weights."""
     network = Network([Dense(1024, 1)], loss=BinaryCrossEntropy(), rng=0)
@@ -62,7 +67,7 @@ def test_it_draws_what_the_sliders_say(panel):
     )  # fmt: skip
     np.testing.assert_array_equal(panel.pixels, expected)
     for view in panel.views:  # paper is white where there is no ink, and grey all over
-        shown = view.picture.get_array()
+        shown = colors_of(view)
         assert shown.shape == (32, 32, 3)
         lightness = 1 - shown.mean(axis=2)
         assert np.corrcoef(lightness.ravel(), expected.ravel())[0, 1] > 0.999
@@ -108,7 +113,7 @@ def test_without_contrast_it_is_no_face(panel):
     panel.state = {"look": "covering"}  # one grey for another: no one can tell
     assert "at most 0 for a neuron, 0 for a layer." in panel.describe()
     for view in panel.views:
-        assert np.ptp(view.picture.get_array(), axis=2).max() < 0.02  # no colour
+        assert np.ptp(colors_of(view), axis=2).max() < 0.02  # no colour
 
 
 def test_it_says_whether_they_agree():
@@ -200,7 +205,7 @@ def test_the_picture_is_orange_where_dog_gains_and_blue_where_cat_does(panel):
     panel.networks["a neuron"].set_weights([weights.reshape(1024, 1), np.zeros(1)])
     panel.state = {"look": "slopes"}
     np.testing.assert_allclose(panel.looks["a neuron"], weights)
-    shown = panel.views[0].picture.get_array()
+    shown = colors_of(panel.views[0])
     assert shown[5, 6, 0] > shown[5, 6, 2]  # more red than blue
     assert shown[28, 20, 2] > shown[28, 20, 0]
     assert np.ptp(shown[5, 7]) < 0.05  # the rest is grey

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from on_picture import texts
 
+from ann_course.live.pixels import ink
 from ann_course.panels.pixels import PixelPanel
 from ann_lib import Dense, MeanSquaredError, Network, SoftmaxCrossEntropy
 from ann_lib.datasets.augment import shift
@@ -29,7 +30,7 @@ def test_it_shows_the_image_and_the_networks_answer(panel, network):
     np.testing.assert_allclose(panel.pixels.ravel(), panel.images[2].ravel())
     expected = network.predict_proba(panel.images[2].reshape(1, 9))[0]
     np.testing.assert_allclose(panel.probabilities, expected)
-    np.testing.assert_array_equal(panel.picture.get_array(), panel.pixels)
+    np.testing.assert_array_equal(panel.picture.pixels[0], ink(panel.pixels))
     assert texts(panel)[-3:] == [f"{p:.0%}" for p in expected]
     best = int(expected.argmax())
     assert f"Image 2 is a 2. The network says {best}" in panel.describe()

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Panel, slider, toggle
 from ann_course.live.answer_bars import AnswerBars
-from ann_course.live.pixels import outline
+from ann_course.live.pixels import ink, outline
+from ann_course.live.tiles import Tiles
 from ann_course.live.words import moved, share, with_article
 from ann_course.panels._shared.classifier import given_or, grey
 from ann_course.panels._shared.example_networks import small_reader
@@ -83,7 +84,9 @@ class PixelPanel(Panel):
 
     def _draw_figure(self) -> LiveFigure:
         fig, (left, right) = style.figure(6.1, 3.1, columns=2, width_ratios=(1.1, 1))
-        self.picture = left.imshow(self.images[0], cmap=style.INTENSITY, vmin=0, vmax=1)
+        low, high = -0.5, self.side - 0.5
+        left.set(xlim=(low, high), ylim=(high, low), aspect="equal")
+        self.picture = Tiles(left, framed=False, sharp=True)
         (self.frame,) = left.plot([], [], color=style.POSITIVE, linewidth=3)
         left.set(xlabel="column", ylabel="row", title="pixels in")
         left.spines[:].set_visible(True)  # white paper has an edge, too
@@ -114,7 +117,8 @@ class PixelPanel(Panel):
         self.pixels: FloatArray = pixels
         given = pixels.reshape(1, *self.network.shapes[0])
         self.probabilities: FloatArray = self.network.predict_proba(given)[0]
-        self.picture.set_data(pixels)
+        low, high = -0.5, self.side - 0.5
+        self.picture.fill((low, high, high, low), ink(pixels))
         frame = outline(column - 0.5, row - 0.5, column + 0.5, row + 0.5)
         self.frame.set_data(*frame)
         self.bars.show(self.probabilities)

@@ -11,12 +11,12 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
 
-def step_tiles(ax: Axes, title: str) -> Tiles:
-    """Return what `put` draws a step's picture with, in square axes of its own."""
+def step_tiles(ax: Axes, title: str, size: float = style.SMALL) -> Tiles:
+    """Return what `put` draws a picture with, in square axes of its own with a title."""
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     ax.set_box_aspect(1)
-    ax.spines[:].set_visible(True)
-    ax.set_title(title, size=style.SMALL, loc="center")
+    ax.spines[:].set_visible(True)  # white paper has an edge, too
+    ax.set_title(title, size=size, loc="center")
     return Tiles(ax, framed=False, sharp=True)
 
 

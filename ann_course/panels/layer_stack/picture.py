@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Segments
+from ann_course.live.tiles import Tiles
 from ann_course.live.words import short
 from ann_lib._support.checks import FloatArray
 from ann_lib.layers import Dense
@@ -98,17 +99,11 @@ class MatrixStrip:
         self.columns = _columns(layers)
         ax.set_axis_off()
         ax.set(xlim=(-0.2, self.columns), ylim=(width + 1.4, -0.2), aspect="equal")
-        self.image = ax.imshow(
-            np.zeros((1, 1)),
-            extent=(0, self.columns, width, 0),
-            cmap=style.SIGNED,
-            vmin=-self.largest,
-            vmax=self.largest,
-        )
+        self.tables = Tiles(ax, framed=False, sharp=True)
         (self.frames,) = ax.plot([], [], color=style.INK, lw=1.0)
         n_labels = 2 * len(layers) + 2
         self.labels = Labels(ax, np.zeros((n_labels, 2)), size=style.SMALL)
-        self.over: list[Artist] = [self.image, self.frames, self.labels]
+        self.over: list[Artist] = [self.tables, self.frames, self.labels]
 
     def show(self, layers: Sequence[Dense], between: str, folded: float | None) -> None:
         """Draw the layers' matrices.
@@ -146,7 +141,8 @@ class MatrixStrip:
         spare = len(self.labels.points) - len(places)
         self.labels.set_points([*places, *[(0.0, 0.0)] * spare])
         self.labels.set_texts([*texts, *[""] * spare])
-        self.image.set_data(cells)
+        shades = style.SIGNED(0.5 + 0.5 * cells / self.largest, bytes=True)  # or clear
+        self.tables.fill((0, self.columns, self.rows, 0), shades[::-1])
         gaps = [np.array([[np.nan, np.nan]])] * len(frames)
         lines = [part for pair in zip(frames, gaps, strict=True) for part in pair]
         self.frames.set_data(np.concatenate(lines).T)

@@ -11,7 +11,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from ann_course.live.labels import Labels
+from ann_course.live.pixels import picture_of
 from ann_course.live.words import share
+from ann_course.panels._shared.photo_steps import put, step_tiles
 from ann_lib._support.checks import FloatArray
 from ann_lib.inspection import input_gradient
 from ann_lib.network import Network
@@ -39,11 +41,7 @@ class PetView:
     def __init__(
         self, top: Axes, bottom: Axes, name: str, names: Sequence[str], letters: int
     ) -> None:
-        paper = np.ones((32, 32, 3))
-        self.picture = top.imshow(paper, interpolation="none")
-        top.set_title(fill(name, letters), loc="center", fontsize=style.MEDIUM)
-        top.set(xticks=[], yticks=[])
-        top.spines[:].set_visible(True)  # white paper has an edge, too
+        self.picture = step_tiles(top, fill(name, letters), style.MEDIUM)
         colors = (style.NEGATIVE, style.POSITIVE)
         self.bars: list[Any] = []
         for color in colors:
@@ -60,7 +58,7 @@ class PetView:
 
     def show(self, ink: FloatArray, looks: FloatArray | None, p_dog: float) -> None:
         """Draw the picture, beneath it the answer, and over it where the network looks."""
-        self.picture.set_data(_tinted(ink, looks))
+        put(self.picture, picture_of(_tinted(ink, looks)))
         for row, (bar, p) in enumerate(zip(self.bars, (1 - p_dog, p_dog), strict=True)):
             bar.set_data([0, p], [row, row])
         self.shares.set_texts([share(p, brief=True) for p in (1 - p_dog, p_dog)])
