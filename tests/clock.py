@@ -37,6 +37,10 @@ class ClockLoop(asyncio.SelectorEventLoop):
     def call_at(self, when: float, callback: Any, *args: Any, **options: Any) -> Any:
         raise AssertionError("use call_later: call_at may lie in the past when it is read")
 
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Wait for other threads without a limit: this clock would jump to it."""
+        await super().shutdown_default_executor()
+
 
 class _Jumping(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
     def __init__(self, loop: ClockLoop) -> None:
