@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("jupyterhub")
 pytestmark = pytest.mark.hub
 
+import class_spawner  # noqa: E402
 from class_hub import NotReadyError, check_machine, prepare, settings  # noqa: E402
 from running_hub import START, Hub, free_ports, has_proxy  # noqa: E402
 
@@ -111,3 +112,38 @@ def test_with_a_certificate_cookies_travel_in_secret_alone(tmp_path: Path) -> No
         hub.end()
     assert teacher.set_cookies
     assert all("secure" in line.lower() for line in teacher.set_cookies)
+
+
+class Waiting(class_spawner.ClassSpawner):
+    """Starts nothing, but takes its turn."""
+
+    async def _launch(self) -> tuple[str, int]:
+        return "127.0.0.1", 1
+
+    async def poll(self) -> int | None:
+        return None if self in self.queue else 0
+
+
+def test_who_is_stopped_while_waiting_gives_up_the_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(class_spawner, "can_connect", lambda ip, port: False)
+
+    async def come_and_go() -> None:
+        first, second, third = (Waiting(n_starting=1, http_timeout=60) for _ in range(3))
+        await first.start()
+        waiting = [asyncio.create_task(each.start()) for each in (second, third)]
+        while len(first.queue) < 3:
+            await asyncio.sleep(0)
+        told = await anext(third.progress())
+        assert told["message"] == "Many come at once, 2 before you. Just wait."
+        await second.stop()
+        with pytest.raises(RuntimeError, match="stopped before it had its turn"):
+            await waiting[0]
+        assert third.n_before == 1  # the first one is still on its way
+        await first.stop()
+        assert await waiting[1] == ("127.0.0.1", 1)
+        await third.stop()
+        assert not third.queue
+
+    asyncio.run(come_and_go())
