@@ -7,6 +7,7 @@ folder and the same as a zip, which learners can take a newer edition from (`upd
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,7 +23,11 @@ ANSWERS, ACTIVITY = "teachers_pages.html", "the_class_is_the_network.html"
 """What teachers print."""
 TOP = "ann-course"
 """The folder within the zip."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome-stable", "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)  # fmt: skip
+"""As tools/find_chromium.sh has them; CHROMIUM in the environment names another."""
 
 
 def chosen_files(course: Path, lessons: Sequence[str]) -> dict[str, bytes]:
@@ -175,11 +180,14 @@ def print_pdf(page: Path) -> Path:
     OSError
         If there is no browser to print with, or it fails.
     """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    named = os.environ.get("CHROMIUM")
+    names = (named,) if named else BROWSERS
+    browser = next(filter(None, map(shutil.which, names)), None)
     if browser is None:
+        missing = f"at CHROMIUM={named}" if named else "to print with"
         raise FileNotFoundError(
-            "there is no Chromium or Chrome to print with; open the page in any browser "
-            "and print it there"
+            f"there is no Chromium or Chrome {missing}; open the page in any browser and "
+            "print it there"
         )
     target = page.with_suffix(".pdf")
     target.unlink(missing_ok=True)

@@ -10,7 +10,14 @@ from html_reader import read
 
 from ann_course.__main__ import main
 from ann_course.copying import START, find_course
-from ann_course.handing_out import chosen_files, hand_out, learners_edition, read_zip
+from ann_course.handing_out import (
+    BROWSERS,
+    chosen_files,
+    hand_out,
+    learners_edition,
+    print_pdf,
+    read_zip,
+)
 
 TWO = "02_one_artificial_neuron.ipynb"
 
@@ -65,6 +72,22 @@ def test_the_teachers_pages_have_all_answers_of_the_chosen_lessons(handed_out):
     activity = handed_out / "teachers" / "the_class_is_the_network.html"
     assert activity.read_text("utf-8").count("<article") == 30
     assert not (handed_out / "learners" / activity.name).exists()
+
+
+def test_pages_are_printed_by_the_browser_that_the_browser_tests_take(
+    tmp_path, monkeypatch
+):
+    script = (find_course() / "tools" / "find_chromium.sh").read_text(encoding="utf-8")
+    assert all(name in script for name in BROWSERS)
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "missing"))
+    with pytest.raises(FileNotFoundError, match=r"Chrome at CHROMIUM=.*missing"):
+        print_pdf(tmp_path / "page.html")
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\nfor each; do case $each in --print-to-pdf=*) '
+                       'echo printed > "${each#*=}"; esac; done\n')  # fmt: skip
+    browser.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(browser))
+    assert print_pdf(tmp_path / "page.html").read_text() == "printed\n"
 
 
 def test_a_lesson_that_does_not_exist(tmp_path, capsys):
