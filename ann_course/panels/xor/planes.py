@@ -37,8 +37,15 @@ _OUTWARD = np.array([(1, 1), (1, 0), (0, 1), (-1, 1), (1, -1), (0, -1), (-1, 0)]
 """The same at a corner of a square: away from its middle first."""
 _DIGIT = np.array([0.037, 0.06])
 """Half the size of a digit of a point's name, as a part of the plane's reach."""
-_ALONG = (0.15, 0.3, 0.5, 0.7, 0.85)
-"""Where along its line a hidden unit's name may stand."""
+_BESIDE = np.array(
+    [
+        (t, far, past)
+        for far in (1, 2)
+        for past in (0, -1, 1)
+        for t in (0.15, 0.3, 0.5, 0.7, 0.85)
+    ]
+).T[..., None]
+"""Where a hidden unit's name may stand: along its line, away from it, past its end."""
 _UNIT = np.array([0.09, 0.075])
 """Half the size of a hidden unit's name in the plane of the inputs."""
 _MIDDLE, _REACH = np.array([0.5, 0.5]), 1.0
@@ -101,18 +108,10 @@ def _on_its_side(
     away = (np.abs(normal) @ _UNIT + 0.03) * normal
     along = np.array([-normal[1], normal[0]])
     # Close to the line; where it only cuts a corner, farther off and past its ends.
-    tried = np.array(
-        [
-            ends[0] + t * (ends[1] - ends[0]) + far * away + 0.25 * past * along
-            for far in (1, 2)
-            for past in (0, -1, 1)
-            for t in _ALONG
-        ]
-    )
+    t, far, past = _BESIDE
+    tried = ends[0] + t * (ends[1] - ends[0]) + far * away + 0.25 * past * along
     tried = np.clip(tried, _UNIT - _REACH, _REACH - _UNIT)
-    overlaps = [_overlap(tried, _UNIT, *box) for box in taken]
-    overlaps += [_crossing(tried, _UNIT, line) for line in lines if len(line)]
-    return tried[int(np.argmin(np.sum(overlaps, axis=0)))]
+    return tried[int(np.argmin(_in_the_way(tried, _UNIT, taken, lines)))]
 
 
 class HiddenPlane(_Plane):
@@ -195,20 +194,23 @@ def places_beside(
         half = _DIGIT * (len(text), 1) * reach  # of the text, each way
         tried = points[k] + ways[k] * (half + 1.3 * _MARKER * reach)
         outside = np.maximum(np.abs(tried) + half - reach, 0).sum(axis=1)
-        overlaps = [_overlap(tried, half, *box) for box in boxes]
-        overlaps += [_crossing(tried, half, line) for line in lines if len(line)]
-        best = int(np.argmin(np.sum(overlaps, axis=0) + 5 * outside))
+        best = int(np.argmin(_in_the_way(tried, half, boxes, lines) + 5 * outside))
         places[k] = tried[best]
         boxes.append((tried[best], half))
     return places
 
 
-def _overlap(
-    middles: FloatArray, half: FloatArray, other: FloatArray, other_half: FloatArray
+def _in_the_way(
+    middles: FloatArray,
+    half: FloatArray,
+    boxes: Sequence[tuple[FloatArray, FloatArray]],
+    lines: Sequence[FloatArray],
 ) -> FloatArray:
-    """Return how deep boxes of one size lie in another box, 0 where they don't."""
-    depth = np.maximum(half + other_half - np.abs(middles - other), 0)
-    return depth.min(axis=1)
+    """Return how deep boxes of one size lie in others and in lines, 0 where they don't."""
+    others, halves = np.moveaxis(np.array(boxes), 1, 0)
+    depth = np.maximum(half + halves - np.abs(middles[:, None] - others), 0)
+    crossings = [_crossing(middles, half, line) for line in lines if len(line)]
+    return np.sum([depth.min(axis=2).sum(axis=1), *crossings], axis=0)
 
 
 def _crossing(middles: FloatArray, half: FloatArray, line: FloatArray) -> FloatArray:
