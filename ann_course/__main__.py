@@ -108,7 +108,11 @@ def _parser() -> argparse.ArgumentParser:
     handout.set_defaults(run=_hand_out)
     handout.add_argument("folder", metavar="FOLDER", help="where it is written")
     handout.add_argument(
-        "lessons", metavar="LESSON", nargs="*", help="such as 02 03 (default: all)"
+        "lessons",
+        metavar="LESSON",
+        nargs="*",
+        default=[],  # without it argparse says that they are required
+        help="such as 02 03 (default: all)",
     )
     handout.add_argument(
         "--pdf", action="store_true", help="print the teacher's pages, too (with Chromium)"
@@ -122,7 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     assignment.set_defaults(run=_assignment)
     assignment.add_argument("lesson", metavar="LESSON", help="its number, such as 02")
     assignment.add_argument(
-        "folder", metavar="COURSE", nargs="?", default=".", help="nbgrader's course folder"
+        "folder",
+        metavar="COURSE",
+        nargs="?",
+        default=".",
+        help="nbgrader's course folder (default: the current folder)",
     )
     assignment.add_argument(
         "--points", type=int, default=2, help="for each exercise (default: %(default)s)"
@@ -221,7 +229,7 @@ def _folder(chosen: argparse.Namespace) -> Path:
 
 def _lab(chosen: argparse.Namespace) -> int:
     folder = _folder(chosen)
-    return _copy(folder) or _open(folder, chosen.options)
+    return _copy(folder, call="lab") or _open(folder, chosen.options)
 
 
 def _folder_first(
@@ -234,8 +242,10 @@ def _folder_first(
         parser.error("name the folder first, then JupyterLab's options, as in --port=9999")
 
 
-def _copy(folder: Path, change: Callable[[bytes], bytes] = bytes) -> int:
-    """Copy the course; ``change`` is applied to each notebook."""
+def _copy(
+    folder: Path, change: Callable[[bytes], bytes] = bytes, call: str = "copy"
+) -> int:
+    """Copy the course, as ``call`` wants it; ``change`` is applied to each notebook."""
     try:
         files = read_course(find_course())
     except OSError as error:
@@ -248,7 +258,7 @@ def _copy(folder: Path, change: Callable[[bytes], bytes] = bytes) -> int:
     except OSError as error:
         return _fail(
             f"The lessons cannot be copied to {folder}: {error.strerror or error}. "
-            "Choose another folder: python -m ann_course copy FOLDER"
+            f"Choose another folder: python -m ann_course {call} FOLDER"
         )
     print(*report, sep="\n")
     return 0
@@ -256,16 +266,17 @@ def _copy(folder: Path, change: Callable[[bytes], bytes] = bytes) -> int:
 
 def _update(chosen: argparse.Namespace) -> int:
     folder = _folder(chosen)
+    place = folder if folder.exists() else Path()
     try:
         if chosen.source is not None:
             files = read_zip(Path(os.path.expanduser(chosen.source)))
             report = copy_course(files, folder)
-        elif is_checkout(folder if folder.exists() else Path()):
-            report = update_checkout(folder if folder.exists() else Path())
+        elif is_checkout(place):
+            report = update_checkout(place)
         else:
             return _copy(folder)
     except OSError as error:
-        return _fail(f"Nothing was updated: {error.strerror or error}.")
+        return _fail(f"Nothing was updated: {_reason(error)}.")
     print(*report, sep="\n")
     return 0
 
@@ -280,7 +291,7 @@ def _hand_out(chosen: argparse.Namespace) -> int:
                 made = print_pdf(folder / "teachers" / page)
                 print(f"As a PDF: {made.resolve()}.")
     except OSError as error:
-        return _fail(f"Not all was written: {str(error.strerror or error).rstrip('.')}.")
+        return _fail(f"Not all was written: {_reason(error)}.")
     return 0
 
 
@@ -292,8 +303,7 @@ def _assignment(chosen: argparse.Namespace) -> int:
             chosen.lesson, _folder(chosen), points=chosen.points, seed=chosen.seed
         )
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return _fail(f"No assignment was written: {reason}")
+        return _fail(f"No assignment was written: {_reason(error)}.")
     print(*report, sep="\n")
     return 0
 
@@ -302,13 +312,11 @@ def _marks(chosen: argparse.Namespace) -> int:
     from ann_course.grading.marks import fill, read_marks
 
     try:
-        marks = read_marks(Path(chosen.grades).read_text("utf-8"), chosen.assignment)
-        with Path(chosen.template).open(encoding="utf-8", newline="") as template:
-            filled = fill(template.read(), marks, chosen.assignment)
+        marks = read_marks(_text(chosen.grades), chosen.assignment)
+        filled = fill(_text(chosen.template), marks, chosen.assignment)
         write_atomically(Path(chosen.file), filled.text.encode())
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return _fail(f"No marks were written: {reason}")
+        return _fail(f"No marks were written: {_reason(error)}.")
     print(f"{filled.n_filled} marks are in {chosen.file}.")
     if filled.unknown:
         print(f"With a mark, but not in the template: {', '.join(filled.unknown)}.")
@@ -317,13 +325,24 @@ def _marks(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _text(name: str) -> str:
+    """Return a table's text, with its line ends as they are."""
+    with Path(name).open(encoding="utf-8", newline="") as file:
+        try:
+            return file.read()
+        except UnicodeDecodeError:
+            raise ValueError(
+                f"{name} is not text in UTF-8; export it again, or save it as CSV in UTF-8"
+            ) from None
+
+
 def _project(chosen: argparse.Namespace) -> int:
     folder = _folder(chosen)
     try:
         lesson = find_lesson(chosen.lesson)
     except OSError as error:
         return _fail(str(error))
-    if failed := _copy(folder, projected):
+    if failed := _copy(folder, projected, call=f"project {chosen.lesson}"):
         return failed
     settings = write_settings(folder.resolve())
     place = settings.with_name("workspaces")
@@ -352,8 +371,7 @@ def _write(chosen: argparse.Namespace) -> int:
             f'"{sys.executable}" -m pip install {missing}'
         )
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return _fail(f"The {what} cannot be made: {reason}")
+        return _fail(f"The {what} cannot be made: {_reason(error)}.")
     print(f"The {what} {verb} in {path.resolve()}: open it in a browser.")
     return 0
 
@@ -367,7 +385,7 @@ def _report(chosen: argparse.Namespace) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
     except OSError as error:
-        return _fail(f"The report cannot be made: {error.strerror or error}.")
+        return _fail(f"The report cannot be made: {_reason(error)}.")
     print(f"The report is in {path.resolve()}: open it in a browser, or print it.")
     return 0
 
@@ -399,6 +417,15 @@ def _check(_chosen: argparse.Namespace) -> int:
     check = check_setup()
     print(check)
     return 0 if check.ok else 1
+
+
+def _reason(error: Exception) -> str:
+    """Say what went wrong, and with which file; the full stop is the caller's."""
+    words = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        words = f"{error.filename}: " if error.filename else ""
+        words += error.strerror
+    return words.rstrip(".")
 
 
 def _fail(message: str) -> int:

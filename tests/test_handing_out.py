@@ -147,7 +147,10 @@ def test_what_else_is_in_a_zip_stays_out(handed_out, tmp_path):
 
 def test_no_zip_at_all(tmp_path, capsys):
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 cut off")
-    for name, word in (("a.zip", "not a zip of lessons"), ("none.zip", "No such file")):
+    for name, word in (
+        ("a.zip", "a.zip is not a zip of lessons"),
+        ("none.zip", "none.zip: No such file"),
+    ):
         assert main(["update", str(tmp_path / "m"), "--from", str(tmp_path / name)]) == 1
         assert word in capsys.readouterr().err
 

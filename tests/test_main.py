@@ -226,6 +226,15 @@ class TestTheFolder:
         assert said.endswith("Choose another folder: python -m ann_course copy FOLDER\n")
         assert (tmp_path / "file").read_text() == "mine"
 
+    @pytest.mark.parametrize("call", ["lab", "copy", "project 02"])
+    def test_the_advice_is_for_the_command_that_was_called(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], call: str
+    ) -> None:
+        (tmp_path / "file").write_text("mine")
+        assert main([*call.split(), str(tmp_path / "file")]) == 1
+        advice = f"Choose another folder: python -m ann_course {call} FOLDER\n"
+        assert capsys.readouterr().err.endswith(advice)
+
     @pytest.mark.parametrize("what", ["pathlib.Path.mkdir", "builtins.open"])
     def test_a_folder_that_may_not_be_written_to(
         self,
@@ -260,6 +269,7 @@ class TestTheCommands:
             (["check", "now"], "unrecognized arguments: now"),
             (["open"], "invalid choice: 'open'"),
             (["lab", "--port", "9999"], "name the folder first"),
+            (["handout"], "required: FOLDER\n"),
         ],
     )
     def test_a_wrong_call(
@@ -269,6 +279,34 @@ class TestTheCommands:
             main(arguments)
         assert stop.value.code == 2
         assert said in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("call", "said"),
+        [
+            ("assignment 00", "No exercise of 'Start here' can be graded by itself.\n"),
+            ("assignment 02 --points 0", "An exercise has at least 1 point, not 0.\n"),
+            ("report .", "cannot save 'class_report.html': "),
+            ("report . class_report.html/page", "class_report.html: File exists.\n"),
+            ("report nowhere", "The report cannot be made: nowhere is not a folder.\n"),
+        ],
+    )
+    def test_what_cannot_be_done_is_one_sentence(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        call: str,
+        said: str,
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        if "/page" in call:
+            (tmp_path / "class_report.html").write_text("a file")
+        else:
+            (tmp_path / "class_report.html").mkdir()
+        assert main(call.split()) == 1
+        told = capsys.readouterr().err
+        assert said in told
+        assert ".." not in told
 
     def test_lab_passes_on_where_to_begin_and_what_else_was_given(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch

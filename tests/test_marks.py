@@ -74,10 +74,30 @@ def test_what_would_give_someone_a_wrong_mark_is_refused(template, word, marks):
 
 
 def test_marks_of_another_kind():
-    with pytest.raises(ValueError, match="no file that `nbgrader export` wrote"):
+    with pytest.raises(ValueError, match="is not one that `nbgrader export` wrote"):
         read_marks("a,b\n1,2\n", "lesson_02")
     with pytest.raises(ValueError, match="only of: lesson_02, lesson_03"):
         read_marks(MARKS, "lesson_04")
+
+
+def test_marks_that_a_spreadsheet_has_saved_again(marks):
+    assert read_marks("\ufeff" + MARKS.replace("\n", "\r\n"), "lesson_02") == marks
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "moodle.csv: No such file or directory."),
+        ("Jürgen".encode("latin-1"), "moodle.csv is not text in UTF-8; export it again"),
+    ],
+)
+def test_the_file_that_cannot_be_read_is_named(tmp_path, capsys, content, said):
+    (tmp_path / "grades.csv").write_text(MARKS, encoding="utf-8")
+    if content is not None:
+        (tmp_path / "moodle.csv").write_bytes(content)
+    files = [str(tmp_path / name) for name in ("grades.csv", "moodle.csv", "out.csv")]
+    assert main(["marks", "lesson_02", *files]) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_the_command(tmp_path, capsys):

@@ -53,8 +53,10 @@ def write_assignment(
     OSError
         If there is no such lesson, or the folder cannot be written to.
     ValueError
-        If no exercise of the lesson can be graded.
+        If no exercise of the lesson can be graded, or an exercise had no points.
     """
+    if points < 1:
+        raise ValueError(f"An exercise has at least 1 point, not {points}.")
     path = find_lesson(number)
     name = f"lesson_{number}"
     notebook = make_assignment(path, points=points, seed=seed)
@@ -73,7 +75,7 @@ def write_assignment(
     total = sum(cell["metadata"]["nbgrader"]["points"] for cell in graded)
     report.append(
         f"{len(graded) - 1} exercises and a free answer, {total} points in all. Next, in "
-        f"{course}: nbgrader generate_assignment {name}"
+        f"{course.resolve()}: nbgrader generate_assignment {name}"
     )
     return report
 
@@ -92,7 +94,7 @@ def make_assignment(
     lesson = f"lesson_{path.name[:2]}"
     page = teacher(path)
     items = [item for section in page.sections for item in section.items]
-    templates = _templates(path)
+    templates = _templates(path) if items else {}
     cells = [_setup(path, page.title)]
     for item in items:
         if isinstance(item, Exercise) and item.key in templates and is_gradable(item):

@@ -47,9 +47,9 @@ def read_marks(text: str, assignment: str) -> dict[str, tuple[float, float]]:
     ValueError
         If it is no such file, or has nothing of the assignment.
     """
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     if not rows or not {"assignment", "student_id", "score", "max_score"} <= set(rows[0]):
-        raise ValueError("The marks are no file that `nbgrader export` wrote.")
+        raise ValueError("The file of marks is not one that `nbgrader export` wrote.")
     found = {
         row["student_id"].casefold(): (float(row["score"] or 0), float(row["max_score"]))
         for row in rows
