@@ -9,12 +9,19 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from ann_course.copying import names_beside
+from ann_course.copying import RECORD, START, names_beside
 
 
 def is_checkout(folder: Path) -> bool:
-    """Whether a folder is the top of a git checkout, or ``notebooks/`` in one."""
-    return any((place / ".git").exists() for place in (folder, folder.parent))
+    """Whether a folder is the top of the course's git checkout, or ``notebooks/`` in it.
+
+    A learner's own copy is none, even if it lies in a checkout, be it of the course or of
+    something else.
+    """
+    return not (folder / RECORD).exists() and any(
+        (place / ".git").exists() and (place / "notebooks" / START).is_file()
+        for place in (folder, folder.absolute().parent)
+    )
 
 
 def update_checkout(folder: Path) -> list[str]:

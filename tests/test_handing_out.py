@@ -188,6 +188,7 @@ class TestCheckout:
         """A course under git, and a learner's clone of it."""
         course = tmp_path / "course"
         (course / "notebooks").mkdir(parents=True)
+        (course / "notebooks" / START).write_text("start")
         for name in ("a", "b", "c"):
             (course / "notebooks" / f"{name}.ipynb").write_text("first")
         git(course, "init", "--quiet", "-b", "main")
@@ -203,7 +204,8 @@ class TestCheckout:
         git(course, "commit", "--quiet", "-m", "Two")
 
     def texts(self, folder):
-        return {path.name: path.read_text() for path in (folder / "notebooks").iterdir()}
+        found = (folder / "notebooks").iterdir()
+        return {path.name: path.read_text() for path in found if path.name != START}
 
     def test_what_git_refuses_to_pull_is_updated_and_all_work_is_there(
         self, git, pair, capsys
@@ -229,6 +231,36 @@ class TestCheckout:
         assert "3 files are newer" in said
         assert main(["update", str(mine)]) == 0
         assert "There is nothing newer." in capsys.readouterr().out
+
+    def test_in_the_folder_of_its_lessons(self, git, pair, capsys, monkeypatch):
+        course, mine = pair
+        self.newer(git, course)
+        monkeypatch.chdir(mine / "notebooks")
+        assert main(["update"]) == 0
+        assert "3 files are newer" in capsys.readouterr().out
+
+    def test_a_repository_of_the_learners_own_is_left_alone(
+        self, git, pair, capsys, monkeypatch
+    ):
+        """Somebody keeps a copy of the lessons in it: only that is brought up to date."""
+        _, mine = pair
+        git(mine, "rm", "--quiet", f"notebooks/{START}")
+        git(mine, "commit", "--quiet", "-m", "No course")
+        monkeypatch.chdir(mine)
+        monkeypatch.setattr("ann_course.__main__.update_checkout", pytest.fail)
+        for folder in ([], [], ["notes"]):  # a new copy, the same again, and another one
+            assert main(["update", *folder]) == 0
+        said = capsys.readouterr().out
+        assert f"Files in {mine / 'ann-course'}: " in said
+        assert f"Files in {mine / 'notes'}: " in said
+
+    def test_a_copy_within_the_checkout_is_no_checkout(self, pair, capsys, monkeypatch):
+        _, mine = pair
+        monkeypatch.chdir(mine)
+        assert main(["copy"]) == 0
+        monkeypatch.setattr("ann_course.__main__.update_checkout", pytest.fail)
+        assert main(["update"]) == 0
+        assert "unchanged" in capsys.readouterr().out
 
     def test_a_second_time_the_first_work_stays_too(self, git, pair):
         course, mine = pair
