@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -48,14 +49,15 @@ def settings(environment: dict[str, str]) -> dict[str, str]:
         If one of them cannot be, or what it needs is not there.
     """
     found = DEFAULTS | {k: v for k, v in environment.items() if v}
-    found["CLASS_STATE"] = str(Path(found["CLASS_STATE"]).expanduser().absolute())
+    # The hub runs in a folder of its own: what is named from here must not depend on it.
+    for name in ("CLASS_STATE", "CLASS_CERT", "CLASS_KEY", "ANN_LIB_DATA"):
+        if found.get(name):
+            found[name] = str(Path(found[name]).expanduser().absolute())
     for name, allowed in (("CLASS_SIGNUP", SIGNUPS), ("CLASS_WALL", WALLS)):
         if found[name] not in allowed:
             given = found[name]
             raise NotReadyError(f"{name} is one of {', '.join(allowed)}, not {given!r}.")
-    for name in ("CLASS_PORT", "CLASS_IDLE", "CLASS_STARTING"):
-        if not found[name].isdecimal():
-            raise NotReadyError(f"{name} is a whole number, not {found[name]!r}.")
+    check_numbers(found)
     pair = [name for name in ("CLASS_CERT", "CLASS_KEY") if found.get(name)]
     if len(pair) == 1:
         raise NotReadyError("HTTPS needs both CLASS_CERT and CLASS_KEY.")
@@ -64,6 +66,24 @@ def settings(environment: dict[str, str]) -> dict[str, str]:
         if not Path(found[name]).is_file():
             raise NotReadyError(f"{name} names {found[name]}, and there is no such file.")
     return found
+
+
+def check_numbers(found: dict[str, str]) -> None:
+    """Look whether the settings that are numbers are such.
+
+    Raises
+    ------
+    NotReadyError
+        With what one of them must be.
+    """
+    for name in ("CLASS_PORT", "CLASS_IDLE", "CLASS_STARTING"):
+        if not found[name].isdecimal():
+            raise NotReadyError(f"{name} is a whole number, not {found[name]!r}.")
+    if not 1 <= int(found["CLASS_PORT"]) <= 65533:
+        raise NotReadyError(f"CLASS_PORT is from 1 to 65533, not {found['CLASS_PORT']}.")
+    given = found["CLASS_MEMORY"]
+    if not re.fullmatch(r"\d+(\.\d+)?", given):
+        raise NotReadyError(f"CLASS_MEMORY is a number of GB, such as 1.5, not {given!r}.")
 
 
 def check_machine(found: dict[str, str]) -> None:
@@ -93,6 +113,7 @@ def check_machine(found: dict[str, str]) -> None:
             "all in the room may do that, say `make class CLASS_WALL=none`."
         )
     ip, port = found["CLASS_IP"], int(found["CLASS_PORT"])
+    other = port + 1000 if port < 64000 else port - 1000
     for place, number in ((ip, port), ("127.0.0.1", port + 1), ("127.0.0.1", port + 2)):
         with socket.socket(socket.AF_INET6 if ":" in place else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -101,7 +122,7 @@ def check_machine(found: dict[str, str]) -> None:
             except OSError as error:
                 raise NotReadyError(
                     f"Port {number} cannot be had ({error.strerror}): end what uses it, or "
-                    f"choose another: make class CLASS_PORT={port + 1000}. The class uses "
+                    f"choose another: make class CLASS_PORT={other}. The class uses "
                     "this port and the two after it."
                 ) from None
 

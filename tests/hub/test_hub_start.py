@@ -28,13 +28,29 @@ from running_hub import START, Hub, free_ports, has_proxy  # noqa: E402
         ),
         ({"CLASS_WALL": "no"}, "CLASS_WALL is one of bubblewrap, none, not 'no'"),
         ({"CLASS_PORT": "http"}, "CLASS_PORT is a whole number, not 'http'"),
+        ({"CLASS_PORT": "65535"}, "CLASS_PORT is from 1 to 65533, not 65535"),
+        ({"CLASS_MEMORY": "2GB"}, "CLASS_MEMORY is a number of GB, such as 1.5, not '2GB'"),
         ({"CLASS_KEY": "key.pem"}, "HTTPS needs both CLASS_CERT and CLASS_KEY"),
-        ({"CLASS_KEY": "nokey", "CLASS_CERT": "nocert"}, "CLASS_CERT names nocert"),
+        ({"CLASS_KEY": "nokey", "CLASS_CERT": "nocert"}, "CLASS_CERT names .*nocert"),
     ],
 )
 def test_a_wrong_setting_is_named(given: dict[str, str], said: str) -> None:
     with pytest.raises(NotReadyError, match=said):
         settings(given)
+
+
+def test_files_are_named_from_where_the_class_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hub itself runs in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cert.pem").touch()
+    (tmp_path / "key.pem").touch()
+    given = {"CLASS_CERT": "cert.pem", "CLASS_KEY": "key.pem", "ANN_LIB_DATA": "data"}
+    found = settings(given)
+    assert {name: found[name] for name in given} == {
+        name: str(tmp_path / file) for name, file in given.items()
+    }
 
 
 def test_an_empty_setting_is_the_usual_one() -> None:
