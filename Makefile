@@ -1,5 +1,5 @@
-# Two commands: `make lab` opens the lessons, `make test` checks everything.
-# Each target does its own set-up in .venv; `make help` lists them.
+# Two commands: `make lab` opens the lessons, `make test` checks what must hold after each
+# change. Each target does its own set-up in .venv; `make help` lists them.
 
 SHELL = /bin/sh
 VENV = .venv
@@ -49,7 +49,7 @@ IN_TESTS = PYTHONPATH=tests$${PYTHONPATH:+:$$PYTHONPATH}
 .PHONY: clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
 lab: ## open the lessons in JupyterLab
 	@$(SETUP) lab $(VENV)
@@ -58,7 +58,7 @@ lab: ## open the lessons in JupyterLab
 
 # The settings are variables that begin with CLASS_, as in make class CLASS_PORT=9000;
 # classroom/README.md lists them.
-class: ## open a hub for a whole class on this machine (classroom/README.md; needs Node.js)
+class: ## open a hub for a whole class on this machine (first see classroom/README.md)
 	@$(SETUP) hub $(HUB)
 	@$(HUB)/bin/python classroom/class_hub.py
 
@@ -110,7 +110,7 @@ pytest:
 	$(PY) $(TESTS) $(PYTEST_ARGS)
 
 # Each of them runs, even if one before it has failed.
-test-nightly: ## run what takes too long for each change: the targets below, and the site's
+test-nightly: ## run the targets that take too long for each change (CONTRIBUTING.md)
 	@failed=; for target in test-slow test-lessons test-newest test-mnist site test-site-slow \
 	    test-hub-faults test-hub-load; do \
 	    $(MAKE) $$target || failed="$$failed $$target"; \
@@ -139,7 +139,7 @@ test-mnist: ## train on MNIST's 60,000 images, to the intended accuracies
 	OMP_NUM_THREADS=2 OPENBLAS_NUM_THREADS=2 $(PY) -m pytest -m mnist tests/mnist $(PYTEST_ARGS)
 
 test-browser: ## open the lessons in a real browser (needs Chromium)
-	@sh tools/find_chromium.sh >/dev/null
+	@sh tools/find_chromium.sh "make $@" >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m browser $(PYTEST_ARGS) tests/browser
 
@@ -191,13 +191,13 @@ test-site: site ## run every lesson in the site's own Python (needs Node.js)
 	$(PY) -m pytest -p no:nbval -n $(WORKERS) --dist worksteal -m site $(PYTEST_ARGS) tests/site
 
 test-site-browser: ## open the site that `make site` built in a real browser (needs Chromium)
-	@sh tools/find_chromium.sh >/dev/null
+	@sh tools/find_chromium.sh "make $@" >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m "browser and not slow" \
 	    $(PYTEST_ARGS) tests/site
 
 test-site-slow: ## open every lesson of that site, and try what can go wrong in it
-	@sh tools/find_chromium.sh >/dev/null
+	@sh tools/find_chromium.sh "make $@" >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) -m pytest -m "browser and slow" \
 	    $(PYTEST_ARGS) tests/site
@@ -215,7 +215,7 @@ pictures: ## redraw the pictures of panels and plots that the tests compare
 	$(PY) tools/pictures.py
 
 screenshot: ## take the README's screenshot again (needs Chromium)
-	@sh tools/find_chromium.sh >/dev/null
+	@sh tools/find_chromium.sh "make $@" >/dev/null
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py
 
