@@ -16,9 +16,14 @@ import yaml
 
 import ann_lib
 from ann_course.__main__ import main
+from ann_lib import datasets
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/within_one_frame.md")
+PAGES = (
+    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/within_one_frame.md",
+    "data/README.md", "site/README.md", "benchmarks/README.md", "classroom/README.md",
+    "classroom/cluster.md", "classroom/lti.md",
+)  # fmt: skip
 CORE_NEEDS_NONE_OF = (
     "IPython", "ipywidgets", "matplotlib", "pooch", "scipy", "sklearn", "tqdm",
 )  # fmt: skip
@@ -194,13 +199,18 @@ class TestReadme:
         assert "lab" in extras
         assert set(extras) <= set(project["optional-dependencies"])
 
-    @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
-    def test_make_targets_exist(self, page: str) -> None:
+    def test_make_targets_exist(self) -> None:
         targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), flags=re.MULTILINE))
-        named = set(re.findall(r"^make ([a-z-]+)", text(page), flags=re.MULTILINE))
-        named |= set(re.findall(r"`(?:\w+=\S+ )*make ([a-z-]+)", text(page)))
-        assert named
-        assert named <= targets
+        for page in PAGES:
+            named = set(re.findall(r"^ *make ([a-z-]+)", text(page), flags=re.MULTILINE))
+            named |= set(re.findall(r"`(?:\w+=\S+ )*make ([a-z-]+)", text(page)))
+            assert named <= targets, page
+
+    def test_every_data_set_is_in_its_table(self) -> None:
+        makers = {n for n in datasets.__all__ if n.startswith(("make_", "load_"))}
+        assert makers == set(
+            re.findall(r"`((?:make|load)_[a-z_]+)`", text("data/README.md"))
+        )
 
     @pytest.mark.parametrize("page", PAGES)
     def test_links_and_pictures_lead_somewhere(self, page: str) -> None:
@@ -209,9 +219,11 @@ class TestReadme:
             assert words, f"{target} has no text in {page}"
             if picture:
                 assert len(words) > 40, f"{target} needs a text that describes it"
-            if not re.match(r"https?:|#", target):
-                there = (ROOT / page).parent / target
+            if not re.match(r"https?:", target):
+                file, _, place = target.partition("#")
+                there = (ROOT / page).parent / file if file else ROOT / page
                 assert there.exists(), f"{page} links to {target}: not there"
+                assert not place or place in places(there), f"{page}: {target}"
 
     def test_lesson_map_and_notebooks_are_the_same(self) -> None:
         mapped = re.findall(r"\]\((notebooks/[^)]+\.ipynb)\)", text("README.md"))
@@ -219,6 +231,12 @@ class TestReadme:
             f"notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")
         )
         assert mapped == present
+
+
+def places(page: Path) -> set[str]:
+    """Return the names by which a page's headings can be linked to."""
+    headings = re.findall(r"^#+ (.+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in headings}
 
 
 def drawn_floors() -> dict[str, list[set[str]]]:
@@ -265,6 +283,14 @@ class TestArchitecture:
         for name in named:
             found = list(ROOT.glob(name.replace("NN", "[0-9][0-9]")))
             assert found, f"{page} names {name}: not there"
+
+    def test_every_part_of_the_course_has_its_place(self) -> None:
+        page = text("docs/architecture.md")
+        for path in (ROOT / "ann_course").iterdir():
+            if path.suffix == ".py" and path.name != "__init__.py":
+                assert f"{path.name}`" in page
+            elif (path / "__init__.py").is_file():
+                assert re.search(rf"[`│|] ?{path.name}\b", page), path.name
 
     def test_the_way_of_a_value_names_what_is_there(self) -> None:
         page = text("docs/architecture.md")
