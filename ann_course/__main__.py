@@ -414,7 +414,7 @@ def _open(folder: Path, options: list[str], name: str = START, *, view: str = "l
 def _check(_chosen: argparse.Namespace) -> int:
     from ann_course.learn.setup_check import check_setup
 
-    check = check_setup()
+    check = check_setup(extra="lab")
     print(check)
     return 0 if check.ok else 1
 

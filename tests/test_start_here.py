@@ -8,6 +8,7 @@ from importlib import metadata
 import numpy as np
 import pytest
 
+from ann_course.__main__ import main
 from ann_course.learn.setup_check import Part, SetupCheck, check_setup
 from ann_course.panels.first_slider import FirstSliderPanel
 from ann_lib.plots import style
@@ -40,6 +41,26 @@ def test_what_is_too_old_or_missing_is_named(monkeypatch: pytest.MonkeyPatch) ->
     advice = f'"{sys.executable}" -m pip install --upgrade "numpy>=2.2" "tqdm>=4.66"'
     assert advice in check.describe()
     assert "1.26.4" in check._repr_html_()
+
+
+def test_the_command_asks_for_jupyterlab_and_pandas_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lesson 13 needs pandas; in a browser an import fetches it."""
+    real = metadata.version
+
+    def version(name: str) -> str:
+        if name == "pandas":
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "pandas is missing" in said
+    assert "jupyterlab" in said
+    assert "pytest" not in said
+    assert check_setup().ok
 
 
 def test_a_package_that_is_not_installed() -> None:

@@ -6,9 +6,13 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from ann_course.learn.style import inline, page, still, table
 from ann_lib._support.printing import prints_anywhere
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 COURSE = "ann-lib"
 """The distribution that holds the course."""
@@ -81,13 +85,16 @@ class SetupCheck:
         return self.describe()
 
 
-def check_setup(distribution: str = COURSE) -> SetupCheck:
+def check_setup(distribution: str = COURSE, *, extra: str = "") -> SetupCheck:
     """Compare what is installed with what the package says it needs.
 
     Parameters
     ----------
     distribution : str
         The package whose requirements are looked up.
+    extra : str
+        One of its extras whose requirements count, too. The kernel of a page without a
+        server does without JupyterLab, and fetches pandas when it is imported.
 
     Returns
     -------
@@ -104,15 +111,18 @@ def check_setup(distribution: str = COURSE) -> SetupCheck:
     except metadata.PackageNotFoundError:
         return SetupCheck([Part(distribution, None, "any version", False)])
     lines = [f"Python{about['Requires-Python'] or ''}"]
-    # What belongs to an extra (`; extra == "test"`) is not needed to learn.
-    lines += [line for line in metadata.requires(distribution) or [] if ";" not in line]
-    return SetupCheck([_part(line) for line in lines])
+    lines += metadata.requires(distribution) or []
+    return SetupCheck([_part(wanted) for wanted in _wanted(lines, extra)])
 
 
-def _part(line: str) -> Part:
+def _wanted(lines: list[str], extra: str) -> list[Requirement]:
     from packaging.requirements import Requirement
 
-    wanted = Requirement(line)
+    each = map(Requirement, lines)
+    return [one for one in each if not one.marker or one.marker.evaluate({"extra": extra})]
+
+
+def _part(wanted: Requirement) -> Part:
     found: str | None = platform.python_version()
     if wanted.name != "Python":
         try:
