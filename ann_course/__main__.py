@@ -317,7 +317,7 @@ def _marks(chosen: argparse.Namespace) -> int:
         write_atomically(Path(chosen.file), filled.text.encode())
     except (OSError, ValueError) as error:
         return _fail(f"No marks were written: {_reason(error)}.")
-    print(f"{filled.n_filled} marks are in {chosen.file}.")
+    print(f"Marks that were filled into {chosen.file}: {filled.n_filled}.")
     if filled.unknown:
         print(f"With a mark, but not in the template: {', '.join(filled.unknown)}.")
     if filled.without:

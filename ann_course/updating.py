@@ -73,7 +73,7 @@ def update_checkout(folder: Path) -> list[str]:
     n_files = len(theirs)
     if before == after or not n_files:
         return [*report, "There is nothing newer."]
-    return [*report, f"The course is up to date: {n_files} files are newer."]
+    return [*report, f"The course is up to date. Files that are newer: {n_files}."]
 
 
 def _paths(listed: str) -> set[str]:

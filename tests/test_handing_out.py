@@ -228,7 +228,7 @@ class TestCheckout:
         }
         said = capsys.readouterr().out
         assert "You have changed a.ipynb: yours is now a_mine.ipynb" in said
-        assert "3 files are newer" in said
+        assert "Files that are newer: 3." in said
         assert main(["update", str(mine)]) == 0
         assert "There is nothing newer." in capsys.readouterr().out
 
@@ -237,7 +237,7 @@ class TestCheckout:
         self.newer(git, course)
         monkeypatch.chdir(mine / "notebooks")
         assert main(["update"]) == 0
-        assert "3 files are newer" in capsys.readouterr().out
+        assert "Files that are newer: 3." in capsys.readouterr().out
 
     def test_a_repository_of_the_learners_own_is_left_alone(
         self, git, pair, capsys, monkeypatch

@@ -107,7 +107,7 @@ def test_the_command(tmp_path, capsys):
     assert main(["marks", "lesson_02", *files]) == 0
     assert "9.5" in (tmp_path / "out.csv").read_text(encoding="utf-8")
     said = capsys.readouterr().out
-    assert "2 marks" in said
+    assert "out.csv: 2.\n" in said
     assert "not in the template: nobody" in said
     assert "without a mark: alan@example.org" in said
     assert main(["marks", "lesson_09", *files]) == 1
