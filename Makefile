@@ -219,9 +219,11 @@ screenshot: ## take the README's screenshot again (needs Chromium)
 	@$(SETUP) browser $(VENV)
 	CHROMIUM="$$(sh tools/find_chromium.sh)" $(PY) tools/screenshot.py
 
-bench: ## measure speed, growth, import and panel latency, side by side with others
+bench: ## run every benchmark of benchmarks/README.md (needs Chromium)
+	@sh tools/find_chromium.sh "make $@" >/dev/null
 	@$(SETUP) browser $(VENV)
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+	@export CHROMIUM="$$(sh tools/find_chromium.sh)"; \
+	    for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean: ## remove the virtual environments and all generated files
 	rm -rf $(VENV) $(FLOORS) $(NEWEST) $(TORCH) $(CLASS) $(HUB) $(FOR_SITE)

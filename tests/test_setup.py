@@ -202,11 +202,14 @@ def test_a_moved_project_is_installed_again(project: Path) -> None:
     assert (moved / "calls").read_text() == "run\nrun\n"
 
 
-def test_a_missing_chromium_says_what_to_install(project: Path) -> None:
-    result = run(["make", "--silent", "screenshot"], project, CHROMIUM="/nowhere/chromium")
+@pytest.mark.parametrize(
+    "target", ["test-browser", "test-site-browser", "test-site-slow", "screenshot", "bench"]
+)
+def test_a_missing_chromium_says_what_to_install(project: Path, target: str) -> None:
+    result = run(["make", "--silent", target], project, CHROMIUM="/nowhere/chromium")
     assert result.returncode != 0
     said, _, _ = result.stderr.partition("make: ***")
     assert is_one_sentence(said)
     assert "No Chromium was found at /nowhere/chromium" in said
-    assert "`make screenshot CHROMIUM=/path/to/chrome`" in said
+    assert f"`make {target} CHROMIUM=/path/to/chrome`" in said
     assert "apt install chromium" in result.stderr
