@@ -181,12 +181,13 @@ def _parser() -> argparse.ArgumentParser:
         default="ann-course-projected",
         help="where the copy goes (default: %(default)s in the current folder)",
     )
-    for command in (slides, read):
+    for command, ending in ((slides, "_slides.html"), (read, ".html")):
+        command.set_defaults(ending=ending)
         command.add_argument(
             "file",
             metavar="FILE",
             nargs="?",
-            help="what is written (default: such as 02_one_artificial_neuron.html)",
+            help=f"what is written (default: such as 02_one_artificial_neuron{ending})",
         )
     report = commands.add_parser(
         "report",
@@ -361,7 +362,7 @@ def _write(chosen: argparse.Namespace) -> int:
         lesson = find_lesson(chosen.lesson)
         print(f"Running {lesson.name} …", flush=True)
         html = reading_page(lesson) if is_page else slides(lesson)
-        path = Path(os.path.expanduser(chosen.file or f"{lesson.stem}.html"))
+        path = Path(os.path.expanduser(chosen.file or f"{lesson.stem}{chosen.ending}"))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, html.encode())
     except ModuleNotFoundError as error:

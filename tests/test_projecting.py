@@ -168,12 +168,12 @@ def test_the_slides_of_a_lesson_are_written(
     assert f"The slides are in {file}" in capsys.readouterr().out
 
 
-def test_by_default_slides_are_named_after_the_lesson(
+def test_by_default_slides_are_named_after_the_lesson_and_its_page_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["slides", "00"]) == 0
-    assert os.listdir() == ["00_start_here.html"]
+    assert os.listdir() == ["00_start_here_slides.html"]  # `read` writes 00_start_here.html
 
 
 def test_a_place_that_cannot_be_written_to(
