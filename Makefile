@@ -182,7 +182,7 @@ site: ## build the whole course as a site for any web server, in build/site
 	@$(FOR_SITE)/bin/python site/build.py $(if $(PYODIDE),--pyodide "$(PYODIDE)") \
 	    --address "$(ADDRESS)"
 
-site-serve: ## open that site on this machine
+site-serve: ## serve that site on this machine: make site-serve SITE_PORT=8000
 	@test -f build/site/index.html || { echo "There is no site yet: call \`make site\` first." >&2; exit 1; }
 	@$(FOR_SITE)/bin/python site/serve.py --port $(SITE_PORT)
 

@@ -48,13 +48,22 @@ def serve(folder: Path, port: int = 0) -> Server:
     return Server(("127.0.0.1", port), handler)
 
 
-def main() -> int:
-    """Serve until Ctrl+C."""
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until Ctrl+C, or say in one sentence why not."""
     parser = argparse.ArgumentParser(description="Serve the built site on this machine.")
     parser.add_argument("--folder", type=Path, default=BUILD / "site")
     parser.add_argument("--port", type=int, default=8000)
-    options = parser.parse_args()
-    with serve(options.folder, options.port) as server:
+    options = parser.parse_args(arguments)
+    try:
+        server = serve(options.folder, options.port)
+    except (OSError, OverflowError) as error:
+        print(
+            f"Port {options.port} cannot be had ({getattr(error, 'strerror', error)}): end "
+            "what uses it, or choose another: make site-serve SITE_PORT=8765",
+            file=sys.stderr,
+        )
+        return 1
+    with server:
         print(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl+C ends it)", flush=True)
         try:
             server.serve_forever()

@@ -206,6 +206,17 @@ def test_the_server_sends_the_types_that_a_browser_asks_for(tmp_path: Path) -> N
     assert types == ["text/javascript", "application/wasm", "application/octet-stream"]
 
 
+def test_a_port_in_use_is_told_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serve.serve(tmp_path) as server:
+        port = server.server_address[1]
+        assert serve.main(["--folder", str(tmp_path), "--port", str(port)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"Port {port} cannot be had (Address already in use): ")
+    assert said.endswith("make site-serve SITE_PORT=8765\n")
+
+
 def test_without_node_the_build_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -34,7 +34,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     except (ImportError, AttributeError, TypeError) as error:
         server.log.warning(
             "ann_course.live.server: kernel websockets are left as they are: sliders work, "
-            f"but answer about 40 ms later ({type(error).__name__}: {error})."
+            f"but answer up to 40 ms later ({type(error).__name__}: {error})."
         )
     else:
         server.log.info("ann_course.live.server: kernel websockets send without delay.")
