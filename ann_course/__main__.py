@@ -250,15 +250,16 @@ def _copy(
     try:
         files = read_course(find_course())
     except OSError as error:
-        return _fail(f"The lessons cannot be read: {error.strerror or error}.")
+        return _fail(f"The lessons cannot be read: {_reason(error)}.")
     for name in files:
         if name.endswith(".ipynb"):
             files[name] = change(files[name])
     try:
         report = copy_course(files, folder)
     except OSError as error:
+        why = str(error.strerror or error).rstrip(".")
         return _fail(
-            f"The lessons cannot be copied to {folder}: {error.strerror or error}. "
+            f"The lessons cannot be copied to {folder}: {why}. "
             f"Choose another folder: python -m ann_course {call} FOLDER"
         )
     print(*report, sep="\n")

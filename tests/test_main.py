@@ -76,7 +76,9 @@ class TestWhatIsCopied:
             "ann_course.__main__.find_course", lambda: find_course(tmp_path / "ann_course")
         )
         assert main(["copy", str(tmp_path / "lessons")]) == 1
-        assert "Install the course again with pip" in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert "Install the course again with pip" in said
+        assert ".." not in said
         assert not (tmp_path / "lessons").exists()
 
     def test_checkpoints_and_hidden_files_stay_behind(self, tmp_path: Path) -> None:
@@ -252,6 +254,7 @@ class TestTheFolder:
         assert "Permission denied" in said
         assert "Errno" not in said
         assert "Choose another folder" in said
+        assert ".." not in said
 
 
 class TestTheCommands:
