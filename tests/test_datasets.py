@@ -565,10 +565,10 @@ def test_mnist_where_it_is_not(cache):
 # What is written about the data
 
 
-def test_the_readme_lists_every_loader_and_the_checksums_that_are_used() -> None:
+def test_the_readme_lists_every_data_set_and_the_checksums_that_are_used() -> None:
     readme = (Path(__file__).parents[1] / "data" / "README.md").read_text(encoding="utf-8")
     for name in datasets.__all__:
-        if name.startswith("load_"):
+        if name.startswith(("load_", "make_")):
             assert f"`{name}`" in readme
     for file in [*mnist_module.FILES.values(), cats_module.ARCHIVE]:
         of = "the unpacked bytes" if file.unpack else "the packed file"

@@ -16,7 +16,6 @@ import yaml
 
 import ann_lib
 from ann_course.__main__ import main
-from ann_lib import datasets
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -205,12 +204,6 @@ class TestReadme:
             named = set(re.findall(r"^ *make ([a-z-]+)", text(page), flags=re.MULTILINE))
             named |= set(re.findall(r"`(?:\w+=\S+ )*make ([a-z-]+)", text(page)))
             assert named <= targets, page
-
-    def test_every_data_set_is_in_its_table(self) -> None:
-        makers = {n for n in datasets.__all__ if n.startswith(("make_", "load_"))}
-        assert makers == set(
-            re.findall(r"`((?:make|load)_[a-z_]+)`", text("data/README.md"))
-        )
 
     @pytest.mark.parametrize("page", PAGES)
     def test_links_and_pictures_lead_somewhere(self, page: str) -> None:
