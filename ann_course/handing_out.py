@@ -193,7 +193,10 @@ def print_pdf(page: Path) -> Path:
     target.unlink(missing_ok=True)
     command = [browser, "--headless", "--no-sandbox", "--no-pdf-header-footer"]
     command += [f"--print-to-pdf={target.resolve()}", page.resolve().as_uri()]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    except subprocess.TimeoutExpired:
+        raise OSError(f"{Path(browser).name} took too long to print {page.name}") from None
     if done.returncode or not target.is_file():
         raise OSError(f"{Path(browser).name} could not print {page.name}")
     return target

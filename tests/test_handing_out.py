@@ -89,6 +89,13 @@ def test_pages_are_printed_by_the_browser_that_the_browser_tests_take(
     monkeypatch.setenv("CHROMIUM", str(browser))
     assert print_pdf(tmp_path / "page.html").read_text() == "printed\n"
 
+    def wait(command, **_options):
+        raise subprocess.TimeoutExpired(command, 120)
+
+    monkeypatch.setattr(subprocess, "run", wait)
+    with pytest.raises(OSError, match=r"browser took too long to print page\.html"):
+        print_pdf(tmp_path / "page.html")
+
 
 def test_a_lesson_that_does_not_exist(tmp_path, capsys):
     assert main(["handout", str(tmp_path / "class"), "02", "77"]) == 1
