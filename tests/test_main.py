@@ -311,6 +311,19 @@ class TestTheCommands:
         assert said in told
         assert ".." not in told
 
+    def test_an_assignment_that_a_teacher_has_changed_is_kept(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        target = tmp_path / "source" / "lesson_02" / "lesson_02.ipynb"
+        assert main(["assignment", "02", str(tmp_path)]) == 0
+        target.write_text("changed")
+        assert main(["assignment", "02", str(tmp_path)]) == 1
+        told = capsys.readouterr().err
+        assert f"{target} is there already. Rename or delete it to have a new one." in told
+        assert target.read_text() == "changed"
+        target.rename(tmp_path / "mine.ipynb")
+        assert main(["assignment", "02", str(tmp_path)]) == 0
+
     def test_lab_passes_on_where_to_begin_and_what_else_was_given(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

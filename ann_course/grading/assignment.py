@@ -51,7 +51,8 @@ def write_assignment(
     Raises
     ------
     OSError
-        If there is no such lesson, or the folder cannot be written to.
+        If there is no such lesson, the assignment is there already, with what a teacher
+        may have changed in it, or the folder cannot be written to.
     ValueError
         If no exercise of the lesson can be graded, or an exercise had no points.
     """
@@ -59,8 +60,12 @@ def write_assignment(
         raise ValueError(f"An exercise has at least 1 point, not {points}.")
     path = find_lesson(number)
     name = f"lesson_{number}"
-    notebook = make_assignment(path, points=points, seed=seed)
     target = course / "source" / name / f"{name}.ipynb"
+    if target.exists():
+        raise FileExistsError(
+            f"{target.resolve()} is there already. Rename or delete it to have a new one"
+        )
+    notebook = make_assignment(path, points=points, seed=seed)
     target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     write_atomically(target, text.encode())
