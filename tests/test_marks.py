@@ -84,6 +84,12 @@ def test_marks_that_a_spreadsheet_has_saved_again(marks):
     assert read_marks("\ufeff" + MARKS.replace("\n", "\r\n"), "lesson_02") == marks
 
 
+def test_a_score_with_a_decimal_comma_is_read_and_one_in_words_is_named(marks):
+    assert read_marks(MARKS.replace(",9.5,12", ',"9,5",12'), "lesson_02") == marks
+    with pytest.raises(ValueError, match="The score of 'ada' is 'ill', which is no number"):
+        read_marks(MARKS.replace(",9.5,12", ",ill,12"), "lesson_02")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -11,6 +11,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ann_course.page.number import read_number
+
 Row = dict[str, str]
 
 # What identifies a learner in each table, and what only it has.
@@ -45,13 +47,13 @@ def read_marks(text: str, assignment: str) -> dict[str, tuple[float, float]]:
     Raises
     ------
     ValueError
-        If it is no such file, or has nothing of the assignment.
+        If it is no such file, has nothing of the assignment, or a score is no number.
     """
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     if not rows or not {"assignment", "student_id", "score", "max_score"} <= set(rows[0]):
         raise ValueError("The file of marks is not one that `nbgrader export` wrote.")
     found = {
-        row["student_id"].casefold(): (float(row["score"] or 0), float(row["max_score"]))
+        row["student_id"].casefold(): (_number(row, "score"), _number(row, "max_score"))
         for row in rows
         if row["assignment"] == assignment
     }
@@ -59,6 +61,16 @@ def read_marks(text: str, assignment: str) -> dict[str, tuple[float, float]]:
         names = ", ".join(sorted({row["assignment"] for row in rows}))
         raise ValueError(f"There are no marks of {assignment!r}, only of: {names}.")
     return found
+
+
+def _number(row: Mapping[str, str], column: str) -> float:
+    try:
+        return read_number(row[column] or "0")
+    except ValueError:
+        raise ValueError(
+            f"The {column} of {row['student_id']!r} is {row[column]!r}, which is no "
+            "number. Correct it in the file of marks."
+        ) from None
 
 
 def fill(
