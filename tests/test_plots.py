@@ -213,6 +213,12 @@ def test_confusion_matrix_counts_rows_of_what_it_is():
     assert plots.confusion_matrix([0], [0], n_classes=3).shape == (3, 3)
 
 
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.uint64])
+def test_confusion_matrix_of_many_classes_in_few_bytes(dtype):
+    labels = np.arange(20, dtype=dtype)
+    np.testing.assert_array_equal(plots.confusion_matrix(labels, labels), np.eye(20))
+
+
 def test_confusion_writes_each_count_and_leaves_zeros_out():
     matrix = np.array([[8, 1, 0], [0, 0, 0], [0, 4, 0]])
     ax = plots.confusion(matrix, class_names=["ant", "bee", "cat"])

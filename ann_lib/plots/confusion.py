@@ -46,8 +46,8 @@ def confusion_matrix(
     """
     if n_classes is not None:
         n_classes = check_int(n_classes, "n_classes")
-    labels = check_labels(y_true, "y_true", n_classes=n_classes)
-    answers = check_labels(y_pred, "y_pred", n_classes=n_classes)
+    labels = check_labels(y_true, "y_true", n_classes=n_classes).astype(np.intp)
+    answers = check_labels(y_pred, "y_pred", n_classes=n_classes).astype(np.intp)
     check_same_length(labels, answers, "y_true", "y_pred")
     size = n_classes or int(max(labels.max(), answers.max())) + 1
     counts = np.bincount(labels * size + answers, minlength=size * size)
