@@ -559,6 +559,16 @@ class TestSplitting:
         assert len(split.test) == 50
         assert "2020-01-31" in split.reason
 
+    @pytest.mark.parametrize("form", ["%d.%m.%Y", "%b %d, %Y", "%d.%m.%Y %H:%M"])
+    def test_dates_that_are_text_are_in_the_order_of_time(self, form: str) -> None:
+        days = pd.date_range("2020-11-01", periods=N, freq="h").to_series()
+        frame = frame_of(day=days.dt.strftime(form).tolist(), x=range(N))
+        report = TableReport(frame)
+        split = split_table(frame, **report.split)
+        assert report.split == {"time": "day"}
+        assert split.train["x"].max() < split.test["x"].min()
+        assert "what has 'day' before 2020-11-" in split.reason
+
     def test_most_rows_at_one_time(self) -> None:
         frame = frame_of(year=[2019] * 90 + [2020] * 10)
         assert split_table(frame, time="year").test["year"].unique().tolist() == [2020]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import Rng, check_choice, check_number, check_rng
 from ann_lib._support.printing import prints_anywhere
+from ann_lib.tables.cells import date_format
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ def split_table(
         Rows with the same value here stay together: those of one person, one building.
     time : column name, optional
         The earliest rows are for training, the latest for testing. Rows of the same
-        time stay together.
+        time stay together. Dates may be text, all in one format, as in `read_table`.
     stratify : column name, optional
         Rows are drawn at random from each of its classes, so that both parts hold the
         classes in about the same shares. Without any of the three, rows are drawn at
@@ -145,6 +146,11 @@ def _by_time(
     column: pd.Series, name: Any, fraction: float
 ) -> tuple[NDArray[np.bool_], str]:
     """Take the latest rows; those of the same time stay together."""
+    form = None if column.dtype.kind in "Miuf" else date_format(column)
+    if form:  # as text, 02.01.2021 would come before 31.12.2020
+        import pandas as pd
+
+        column = pd.to_datetime(column.astype(str), format=form)
     times = column.sort_values()
     first = times.iloc[min(round(len(times) * (1 - fraction)), len(times) - 1)]
     if first == times.iloc[0]:  # as many rows of the earliest time
