@@ -175,6 +175,25 @@ class TestReading:
         with pytest.raises(ValueError, match=words):
             read_table(b"a,b\n1,2\n", **options)
 
+    @pytest.mark.parametrize(
+        ("options", "words"),
+        [
+            ({"header": 0}, r"header must be True, False or None, got 0 \(int\)"),
+            ({"header": "size"}, "header must be True, False or None"),
+            ({"missing": "NA"}, r"missing must be a collection of texts.*got 'NA'"),
+            ({"missing": [-1]}, r"missing must be a collection of texts"),
+        ],
+    )
+    def test_options_of_another_kind(self, options: dict[str, Any], words: str) -> None:
+        with pytest.raises(TypeError, match=words):
+            read_table(b"a,b\n1,2\n", **options)
+
+    def test_a_table_in_place_of_its_path(self) -> None:
+        source = "a,b\n1,2\n" * 1000
+        with pytest.raises(ValueError, match=r"use source\.encode\(\)"):
+            read_table(source)
+        assert list(read_table(source.encode())) == ["a", "b"]
+
     def test_of_a_long_table_there_is_a_sample_in_order(self) -> None:
         content = columns(i=range(60_000), y=[1] * 60_000)
         frame = read_table(content)
@@ -265,6 +284,18 @@ class TestReport:
             TableReport(twice)
         with pytest.raises(ValueError, match="name must be one of 'x', 'y'"):
             TableReport(frame_of(x=[1], y=[2]))["z"]
+
+    @pytest.mark.parametrize("name", ["0", ["x"], None])
+    def test_a_name_of_another_kind(self, name: Any) -> None:
+        frame = pd.DataFrame([[1, 2]] * 20)
+        words = r"must be one of 0, 1; got"
+        with pytest.raises(ValueError, match=words):
+            TableReport(frame)[name]
+        if name is not None:
+            with pytest.raises(ValueError, match=words):
+                TableReport(frame, name)
+            with pytest.raises(ValueError, match=words):
+                split_table(frame, group=name)
 
     def test_a_leak_is_told_although_most_of_it_is_missing(self) -> None:
         late = [None, "too late"] * 60 + [None] * 80
@@ -440,6 +471,18 @@ class TestPreparation:
     def test_uses_that_cannot_be(self, uses: dict[str, str], words: str) -> None:
         with pytest.raises(ValueError, match=words):
             Preparation(uses).fit(TRAIN)
+
+    @pytest.mark.parametrize("uses", ["size", ["size"], None])
+    def test_uses_that_are_no_mapping(self, uses: Any) -> None:
+        with pytest.raises(TypeError, match=r"uses must map.*or report\.uses, got"):
+            Preparation(uses).fit(TRAIN)
+
+    @pytest.mark.parametrize("frame", [5, [1], np.ones((5, 2)), "a.csv"])
+    def test_what_is_no_table(self, frame: Any) -> None:
+        with pytest.raises(TypeError, match="must be a DataFrame, got"):
+            Preparation({"size": "number"}).fit(frame)
+        with pytest.raises(TypeError, match="must be a DataFrame, got"):
+            split_table(frame)
 
     def test_names_that_would_be_the_same(self) -> None:
         frame = TRAIN.assign(**{"sort = a": range(50)})

@@ -87,11 +87,17 @@ class Preparation(Configured):
         Raises
         ------
         TypeError
-            If ``frame`` is no DataFrame.
+            If ``frame`` is no DataFrame, or ``uses`` no mapping.
         ValueError
             If a column is missing, cannot be used as it is to be, or nothing is left.
         """
         check_int(self.rare, "rare")
+        if not isinstance(self.uses, Mapping):
+            raise TypeError(
+                "uses must map names of columns to uses, such as {'size': 'number'} or "
+                f"report.uses, got {describe(self.uses)}."
+            )
+        _check_frame(frame)
         if len(frame) == 0:
             raise ValueError("The training part is empty: there is no row to learn from.")
         kinds: dict[str, Any]
@@ -197,14 +203,18 @@ class Preparation(Configured):
 
 def _column(frame: Any, name: Any) -> pd.Series:
     """Return a column of the table, or say what is wrong."""
-    pd = import_pandas()
-    if not isinstance(frame, pd.DataFrame):
+    _check_frame(frame)
+    check_column(frame, name, "each name in uses")
+    column: pd.Series = frame[name]
+    return column
+
+
+def _check_frame(frame: Any) -> None:
+    if not isinstance(frame, import_pandas().DataFrame):
         raise TypeError(
             f"The table must be a DataFrame, got {describe(frame)}. Columns are known by "
             "their names here: use pd.DataFrame(array, columns=[...])."
         )
-    check_column(frame, name, "each name in uses")
-    return frame[name]
 
 
 class _Scaled:

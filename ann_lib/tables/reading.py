@@ -128,6 +128,8 @@ def read_table(
         If pandas is not installed.
     FileNotFoundError
         If there is no such file.
+    TypeError
+        If ``source``, ``header`` or ``missing`` is something else than above.
     ValueError
         If it is empty, no text, or not a table.
 
@@ -142,6 +144,7 @@ def read_table(
     """
     pd = import_pandas()
     check_int(max_rows, "max_rows")
+    _check_kinds(header, missing)
     content, name = _content(source, name)
     notes: list[str] = []
     if len(content) > 8_000_000:
@@ -184,6 +187,16 @@ def read_table(
     return frame
 
 
+def _check_kinds(header: object, missing: Any) -> None:
+    if not (header is None or isinstance(header, bool)):  # pandas' header=0 means True
+        raise TypeError(f"header must be True, False or None, got {describe(header)}.")
+    if isinstance(missing, str) or not all(isinstance(mark, str) for mark in missing):
+        raise TypeError(
+            "missing must be a collection of texts, such as ('', 'NA'), "
+            f"got {describe(missing)}."
+        )
+
+
 # From a file to rows of cells.
 
 
@@ -193,6 +206,11 @@ def _content(source: Any, name: str) -> tuple[bytes | bytearray | memoryview, st
     if not isinstance(source, str | Path):
         raise TypeError(
             f"source must be a path or the bytes of a file, got {describe(source)}."
+        )
+    if "\n" in str(source):
+        raise ValueError(
+            f"source must be a path or the bytes of a file, got {describe(source)}. If it "
+            "is the text of a table itself, use source.encode()."
         )
     path = Path(source).expanduser()
     if not path.is_file():

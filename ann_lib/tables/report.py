@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ann_lib._support.checks import check_choice, describe
+from ann_lib._support.checks import check_choice
 from ann_lib._support.printing import prints_anywhere
-from ann_lib.tables.cells import count, import_pandas
+from ann_lib.tables.cells import count
 from ann_lib.tables.columns import (
     FEW_VALUES,
     RARE,
@@ -21,7 +21,7 @@ from ann_lib.tables.columns import (
     some,
     words_of,
 )
-from ann_lib.tables.splitting import check_column
+from ann_lib.tables.splitting import check_column, check_frame, check_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,12 +134,7 @@ class TableReport:
     def __init__(
         self, frame: pd.DataFrame, target: Any = None, *, task: str | None = None
     ) -> None:
-        pd = import_pandas()
-        if not isinstance(frame, pd.DataFrame):
-            raise TypeError(
-                f"frame must be a DataFrame, got {describe(frame)}. Read it with "
-                "read_table(path), or use pd.DataFrame(array, columns=[...])."
-            )
+        check_frame(frame)
         if frame.empty:
             raise ValueError(f"The table is empty: its shape is {frame.shape}.")
         check_column(frame, frame.columns[0] if target is None else target, "target")
@@ -162,8 +157,7 @@ class TableReport:
 
     def __getitem__(self, name: Any) -> Column:
         found = {column.name: column for column in self.columns}
-        if name not in found:
-            check_choice(name, "name", map(str, found))
+        check_name(name, "name", found)
         return found[name]
 
     def as_frame(self) -> pd.DataFrame:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import Rng, check_choice, check_number, check_rng
+from ann_lib._support.checks import Rng, check_number, check_rng, describe
 from ann_lib._support.printing import prints_anywhere
-from ann_lib.tables.cells import date_format
+from ann_lib.tables.cells import date_format, import_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,10 +76,13 @@ def split_table(
 
     Raises
     ------
+    TypeError
+        If ``frame`` is no DataFrame.
     ValueError
         If more than one way is asked for, a column is not there or has gaps, or one part
         would be empty.
     """
+    check_frame(frame)
     ways = {"group": group, "time": time, "stratify": stratify}
     asked = {way: name for way, name in ways.items() if name is not None}
     if len(asked) > 1:
@@ -121,8 +124,26 @@ def check_column(frame: pd.DataFrame, name: Any, argument: str) -> None:
             f"The table has several columns of the name {twice[0]!r}. Give each column a "
             "name of its own: frame.columns = [...]."
         )
-    if name not in frame.columns:
-        check_choice(name, argument, map(str, frame.columns))
+    check_name(name, argument, frame.columns)
+
+
+def check_name(name: Any, argument: str, names: Iterable[Any]) -> None:
+    """Raise ValueError unless a column's name is among ``names``."""
+    listed = list(names)
+    if not isinstance(name, Hashable) or name not in listed:
+        raise ValueError(
+            f"{argument} must be one of {', '.join(map(repr, listed))}; "
+            f"got {describe(name)}."
+        )
+
+
+def check_frame(frame: Any) -> None:
+    """Raise TypeError unless it is a DataFrame."""
+    if not isinstance(frame, import_pandas().DataFrame):
+        raise TypeError(
+            f"frame must be a DataFrame, got {describe(frame)}. Read it with "
+            "read_table(path), or use pd.DataFrame(array, columns=[...])."
+        )
 
 
 def _by_group(
