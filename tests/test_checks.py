@@ -23,6 +23,7 @@ from ann_lib._support.checks import (
     check_same_length,
     describe,
 )
+from ann_lib.layers import Dense
 
 
 class TestDescribe:
@@ -33,6 +34,9 @@ class TestDescribe:
             ("a", "'a' (str)"),
             (None, "None (NoneType)"),
             (np.zeros((2, 3)), "an array of shape (2, 3) and dtype float64"),
+            (Dense, "the class Dense itself, without parentheses"),
+            (describe, "the function describe itself, without parentheses"),
+            (Dense(2, 3).config, "the method config itself, without parentheses"),
         ],
     )
     def test_says_value_and_type(self, value: object, words: str) -> None:

@@ -180,6 +180,32 @@ def test_dataset_refuses_what_does_not_belong_together():
         Dataset("d", np.full((3, 4), np.nan), y)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ({"n_test": 4}, ValueError, "n_test must be from 0 to 2, got 4"),
+        ({"n_test": 3}, ValueError, "n_test must be from 0 to 2, got 3"),
+        ({"n_test": -1}, ValueError, "n_test must be from 0 to 2, got -1"),
+        ({"n_test": 0.5}, TypeError, "n_test must be a whole number"),
+        ({"image_shape": (2, 2)}, ValueError, r"\(height, width, channels\), got \(2, 2\)"),
+        ({"image_shape": 4}, ValueError, r"\(height, width, channels\), got 4"),
+        ({"image_shape": (2.0, 2, 1)}, TypeError, "image_shape must be a whole number"),
+        ({"feature_names": "abcd"}, TypeError, "feature_names must be several texts"),
+        ({"class_names": "abc"}, TypeError, "class_names must be several texts"),
+        ({"groups": 5}, ValueError, "x and groups must have the same number"),
+    ],
+)
+def test_dataset_refuses(arguments, error, words):
+    with pytest.raises(error, match=words):
+        Dataset("d", np.zeros((3, 4)), np.zeros(3, dtype=int), **arguments)
+
+
+@pytest.mark.parametrize("temperatures", [5, (1, 2, 3)])
+def test_temperatures_are_two(temperatures):
+    with pytest.raises(ValueError, match=r"temperatures must have shape \(2,\)"):
+        datasets.make_household_energy(temperatures=temperatures)
+
+
 # Files: local, cached, downloaded; whole and damaged
 
 

@@ -273,7 +273,10 @@ class TestConstruction:
                 {"layers": [Dense(4, 3), "relu"]},
                 r"^layers\[1\] must be a layer, got 'relu' ",
             ),
-            ({"layers": [Dense]}, r"^layers\[0\] must be a layer, got <class"),
+            (
+                {"layers": [Dense]},
+                r"^layers\[0\] must be a layer, got the class Dense",
+            ),
             (
                 {"layers": Dense(4, 3)},
                 r"^layers must be a list of layers, got Dense\(4, 3\)",
@@ -343,6 +346,8 @@ class TestWeights:
             (lambda w: [w[0].T, *w[1:]], r"^weights must have the shapes"),
             (lambda w: [*w[:-1], w[-1] * np.nan], r"^weights\[3\] holds 1 NaN or infinite"),
             (lambda w: [*w[:-1], ["a"]], r"^weights\[3\] must hold real numbers"),
+            (lambda w: regressor(), r"^weights must be a list of arrays, as get_weights\("),
+            (lambda w: regressor().get_weights, r"got the method get_weights itself"),
         ],
     )
     def test_wrong_ones_change_nothing(self, change: Any, words: str) -> None:
@@ -446,7 +451,7 @@ class TestFromWeights:
             (np.ones((2, 3)), r"^weights must be a list of pairs \(W, b\)"),
             ([np.ones((2, 3))], r"^weights\[0\] must be a pair \(W, b\), got an array"),
             ([(np.ones(3), None)], r"^weights\[0\]\[0\] must have 2 axes, got 1"),
-            ([(W[0], np.ones((1, 3)))], r"^weights\[0\]\[1\] must have 1 axes, got 2"),
+            ([(W[0], np.ones((1, 3)))], r"^weights\[0\]\[1\] must have 1 axis, got 2"),
             ([(W[0], B[0]), (W[0], B[0])], r"^weights\[1\]\[0\] must have 3 rows, .*\)\.$"),
             ([(W[0], np.ones(5))], r"^weights\[0\]\[1\] must hold 3 numbers, .* got 5\.$"),
             ([(W[0].T, B[0])], r"must hold 2 numbers, .* use W\.T in place of each W\.$"),
@@ -457,6 +462,12 @@ class TestFromWeights:
     def test_what_is_no_list_of_weights(self, weights: Any, words: str) -> None:
         with pytest.raises((TypeError, ValueError), match=words):
             Network.from_weights(weights, [Tanh()], loss=CROSS)
+
+    @pytest.mark.parametrize("activations", [Tanh(), "Tanh", None])
+    def test_what_is_no_list_of_activations(self, activations: Any) -> None:
+        pairs = list(zip(self.W, self.B, strict=True))
+        with pytest.raises(TypeError, match="activations must be a list of layers, got"):
+            Network.from_weights(pairs, activations, loss=CROSS)
 
     @pytest.mark.parametrize("n", [0, 3])
     def test_too_few_or_too_many_activations(self, n: int) -> None:

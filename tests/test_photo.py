@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -107,6 +108,26 @@ def test_what_is_transparent_is_white() -> None:
 def test_what_cannot_be_read_is_told(content: bytes, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read_photo(content)
+
+
+@pytest.mark.parametrize("path", ["seven.jpg", Path("seven.jpg")])
+def test_a_path_is_not_a_photo_but_the_advice_reads_it(
+    path: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(path).write_bytes(file_of(TAKEN, "JPEG"))
+    with pytest.raises(TypeError, match="content must be a file's bytes, got") as error:
+        read_photo(path)
+    code = str(error.value).rpartition("Use ")[2].partition(",")[0]
+    assert read_photo(eval(code)).ndim == 3
+
+
+@pytest.mark.parametrize("prepare", [prepare_photo, scale_photo, crop_photo])
+def test_numbers_of_a_byte_are_not_taken_for_light(prepare: Any) -> None:
+    photo = (255 * np.tile(np.linspace(0, 1, 40)[:, None, None], (40, 3))).astype("uint8")
+    with pytest.raises(ValueError, match=r"from 0, black.*got 0 to 255") as err:
+        prepare(photo)
+    assert prepare(eval(str(err.value).rpartition("Use ")[2].rstrip("."))) is not None
 
 
 def reader() -> Network:

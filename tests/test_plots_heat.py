@@ -97,7 +97,7 @@ def test_a_probe_in_words():
     [
         ({"accuracies": [0.5, 1.5]}, "accuracies must lie between 0 and 1, got 0.5 to 1.5"),
         ({"accuracies": []}, "accuracies is empty"),
-        ({"accuracies": [[0.5]]}, "accuracies must have 1 axes"),
+        ({"accuracies": [[0.5]]}, "accuracies must have 1 axis"),
         ({"accuracies": [0.5], "names": ["a", "b"]}, "1 texts, one for each accuracy"),
         ({"accuracies": [0.5], "chance": 2}, "chance must be"),
     ],

@@ -146,6 +146,13 @@ class TestSpeakers:
         assert np.bincount(sounds.groups).tolist() == [4, 4, 4]
         with pytest.raises(ValueError, match="each vowel must be one of"):
             make_vowels(people, ("öh",))
+        with pytest.raises(TypeError, match="vowels must be several texts, got 'ee'"):
+            make_vowels(people, "ee")  # type: ignore[arg-type]
+        for few in ((), ("ee", "ah", "ee")):
+            with pytest.raises(ValueError, match="vowels must be at least one, each once"):
+                make_vowels(people, few)
+        with pytest.raises(TypeError, match="speakers must be a Dataset, got the function"):
+            make_vowels(make_speakers)  # type: ignore[arg-type]
 
 
 class TestMeasuredVowels:

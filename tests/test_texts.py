@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,6 +69,18 @@ class TestBagOfWords:
         with pytest.raises(TypeError, match="each text must be a string, got 3"):
             bag_of_words([3], ["bad"])  # type: ignore[list-item]
 
+    def test_a_vocabulary_is_several_words_each_once(self) -> None:
+        with pytest.raises(TypeError, match=r"vocabulary must be several.*use \['bad'\]\."):
+            bag_of_words(["not bad"], "bad")
+        with pytest.raises(ValueError, match="each word once, got 'bad' again") as error:
+            bag_of_words(["bad"], vocabulary := ["bad", "good", "bad"])
+        code = str(error.value).rpartition("Use ")[2].rstrip(".")
+        assert bag_of_words(["bad"], eval(code)).tolist() == [[1, 0]], vocabulary
+
+    def test_a_text_has_no_neighbours_before_it_is_words(self) -> None:
+        with pytest.raises(TypeError, match="words must be several texts, got 'not bad'"):
+            neighbours("not bad")
+
 
 class TestTexts:
     def test_the_commonest_words_by_the_alphabet(self) -> None:
@@ -81,6 +94,23 @@ class TestTexts:
     def test_what_does_not_fit_together(self) -> None:
         with pytest.raises(ValueError, match="texts and y must have the same number"):
             Texts("t", ("a",), np.array([0, 1]), ("x", "y"))
+
+    @pytest.mark.parametrize(
+        ("texts", "y", "class_names", "words"),
+        [
+            ("ab", [0, 1], ("x", "y"), "texts must be several texts"),
+            (("a", "b"), [0, 1], "xy", "class_names must be several texts"),
+        ],
+    )
+    def test_one_text_is_not_several(
+        self, texts: Any, y: Any, class_names: Any, words: str
+    ) -> None:
+        with pytest.raises(TypeError, match=words):
+            Texts("t", texts, y, class_names)
+
+    def test_one_label_is_not_several(self) -> None:
+        with pytest.raises(ValueError, match="texts and y must have the same number"):
+            Texts("t", ("a", "b"), 0, ("x", "y"))  # type: ignore[arg-type]
 
 
 class TestPhrases:

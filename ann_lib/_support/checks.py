@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from numbers import Integral, Real
+from types import FunctionType, MethodType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,10 +32,17 @@ Sides: TypeAlias = int | tuple[int, int]
 """Rows and columns; one number where they are equal."""
 
 
+_NOT_CALLED = {type: "class", MethodType: "method", FunctionType: "function"}
+
+
 def describe(value: object) -> str:
     """Describe a value in a few words, short enough for an error message."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"
+    for kind, word in _NOT_CALLED.items():
+        name = getattr(value, "__name__", "")
+        if isinstance(value, kind) and name.isidentifier():  # no lambda
+            return f"the {word} {name} itself, without parentheses"
     text = " ".join(repr(value).split())
     short = text if len(text) <= 60 else text[:57] + "..."
     return f"{short} ({type(value).__name__})"
@@ -106,6 +114,22 @@ def check_number(
         expected = " and ".join(bounds) or "finite"
         raise ValueError(f"{name} must be {expected}, got {number:g}.")
     return number
+
+
+def check_kind(value: Any, name: str, kind: type[Any]) -> None:
+    """Raise TypeError unless ``value`` is an object of that class."""
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__.startswith(tuple("AEIO")) else "a"
+        raise TypeError(f"{name} must be {article} {kind.__name__}, got {describe(value)}.")
+
+
+def check_no_text(value: object, name: str) -> None:
+    """Raise TypeError if one text came for several: each letter would count as one."""
+    if isinstance(value, str):
+        raise TypeError(
+            f"{name} must be several texts, got {describe(value)}. For a single one, use "
+            f"[{value!r}]."
+        )
 
 
 def check_choice(value: object, name: str, choices: Iterable[str]) -> str:
@@ -215,8 +239,9 @@ def check_array(
         expected = str(shape).replace("None", "n")
         raise ValueError(f"{name} must have shape {expected}, got {array.shape}.")
     if ndim is not None and array.ndim != ndim:
+        axes = "1 axis" if ndim == 1 else f"{ndim} axes"
         raise ValueError(
-            f"{name} must have {ndim} axes, got {array.ndim} (shape {array.shape})."
+            f"{name} must have {axes}, got {array.ndim} (shape {array.shape})."
         )
     if array.size == 0 and not allow_empty:
         raise ValueError(f"{name} is empty (shape {array.shape}): there is no data in it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from ann_lib._support.checks import (
     Rng,
     check_array,
     check_choice,
+    check_int,
+    check_no_text,
     check_number,
     check_rng,
     check_same_length,
@@ -66,19 +69,32 @@ class Dataset:
         check_array(self.y, "y", ndim=1)
         check_same_length(self.x, self.y, "x", "y")
         n_features = self.x.shape[1]
-        if self.image_shape is not None and np.prod(self.image_shape) != n_features:
-            raise ValueError(
-                f"image_shape must hold {n_features} numbers, as many as a row of x has, "
-                f"got {self.image_shape}."
-            )
+        if self.image_shape is not None:
+            self._check_image_shape(self.image_shape)
+        check_int(self.n_test, "n_test", minimum=0, maximum=len(self.x) - 1)
+        for name in ("class_names", "feature_names"):
+            check_no_text(getattr(self, name), name)
         if self.feature_names and len(self.feature_names) != n_features:
             raise ValueError(
                 f"feature_names must hold {n_features} names, one per column of x, got "
                 f"{len(self.feature_names)}."
             )
         if self.groups is not None:
-            object.__setattr__(self, "groups", np.asarray(self.groups))
+            object.__setattr__(self, "groups", np.atleast_1d(np.asarray(self.groups)))
             check_same_length(self.x, np.asarray(self.groups), "x", "groups")
+
+    def _check_image_shape(self, shape: Any) -> None:
+        if not isinstance(shape, tuple | list) or len(shape) != 3:
+            raise ValueError(
+                f"image_shape must be (height, width, channels), got {describe(shape)}. "
+                "Of grey images, channels is 1."
+            )
+        sizes = [check_int(size, "image_shape") for size in shape]
+        if math.prod(sizes) != self.x.shape[1]:
+            raise ValueError(
+                f"image_shape must hold {self.x.shape[1]} numbers, as many as a row of x "
+                f"has, got {shape}."
+            )
 
     def __len__(self) -> int:
         """Return the number of samples."""

@@ -73,7 +73,7 @@ def make_household_energy(
     """
     n = check_n_samples(n_samples)
     spread = check_number(noise, "noise", minimum=0.0)
-    low, high = (check_number(degrees, "temperatures") for degrees in temperatures)
+    low, high = check_array(temperatures, "temperatures", shape=(2,)).tolist()
     if not low < high:
         raise ValueError(
             f"temperatures must be the lowest and the highest, got {low:g} and {high:g}."

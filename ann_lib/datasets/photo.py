@@ -7,12 +7,19 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array, check_int, check_number
+from ann_lib._support.checks import (
+    FloatArray,
+    check_array,
+    check_int,
+    check_number,
+    describe,
+)
 from ann_lib.datasets import augment
 from ann_lib.datasets.handwriting import (
     BITS,
@@ -57,10 +64,14 @@ def read_photo(content: bytes) -> FloatArray:
 
     Raises
     ------
+    TypeError
+        If it is the file's path, or anything else but bytes.
     ValueError
         If it is not a picture, is damaged, or has too few or too many pixels.
     """
     from PIL import Image, ImageOps
+
+    _check_bytes(content)
 
     with _in_words(content):
         image: Any = Image.open(io.BytesIO(content))
@@ -204,7 +215,7 @@ def crop_photo(
     ((0, 60, 30, 90), (32, 32, 3))
     """
     check_int(side, "side", minimum=2)
-    array = check_array(photo, "photo", dtype=np.float64)
+    array = _light(photo)
     if array.ndim != 3 or array.shape[2] != 3 or min(array.shape[:2]) < 2:
         raise ValueError(
             "photo must have shape (height, width, 3), as read_photo returns it, got "
@@ -233,9 +244,21 @@ def resized(image: FloatArray, height: int, width: int) -> FloatArray:
     return scaled
 
 
+def _light(photo: ArrayLike) -> FloatArray:
+    """Return a photo's numbers if they lie from 0 to 1."""
+    array = check_array(photo, "photo", dtype=np.float64)
+    if array.min() < 0 or array.max() > 1 + 1e-6:  # rounding does not matter
+        mend = " Use np.asarray(photo) / 255." if 2 < array.max() <= 255 else ""
+        raise ValueError(
+            "photo must hold numbers from 0, black, to 1, white, as read_photo returns "
+            f"it, got {array.min():g} to {array.max():g}.{mend}"
+        )
+    return array
+
+
 def _grey(photo: ArrayLike) -> FloatArray:
     """Return how light a photo looks: green counts most (ITU-R BT.601)."""
-    array = check_array(photo, "photo", dtype=np.float64)
+    array = _light(photo)
     if array.ndim == 3 and array.shape[2] == 3:
         array = array @ [0.299, 0.587, 0.114]
     if array.ndim != 2 or min(array.shape) < 2:
@@ -339,6 +362,15 @@ def _overlaps(n_to: int, n_from: int) -> FloatArray:
     high = np.minimum(ends[1:, None], edges[1:])
     parts: FloatArray = np.clip(high - low, 0, None) * (n_to / n_from)
     return parts
+
+
+def _check_bytes(content: object) -> None:
+    if isinstance(content, bytes | bytearray | memoryview):
+        return
+    mend = ""
+    if isinstance(content, str | Path):
+        mend = f" Use Path({str(content)!r}).read_bytes(), with pathlib's Path."
+    raise TypeError(f"content must be a file's bytes, got {describe(content)}.{mend}")
 
 
 @contextmanager

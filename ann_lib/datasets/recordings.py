@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import FloatArray, check_int, check_same_length
+from ann_lib._support.checks import (
+    FloatArray,
+    check_int,
+    check_no_text,
+    check_same_length,
+)
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.speech import in_bands
@@ -54,8 +59,10 @@ class Recordings:
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together."""
+        for name in ("class_names", "group_names"):
+            check_no_text(getattr(self, name), name)
         for name in ("y", "groups"):
-            labels = np.asarray(getattr(self, name))
+            labels = np.atleast_1d(getattr(self, name))
             check_same_length(np.zeros(len(self.waves)), labels, "waves", name)
 
     def __len__(self) -> int:

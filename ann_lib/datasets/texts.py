@@ -12,7 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import FloatArray, check_int, check_same_length, describe
+from ann_lib._support.checks import (
+    FloatArray,
+    check_int,
+    check_no_text,
+    check_same_length,
+    describe,
+)
 from ann_lib._support.printing import prints_anywhere
 
 
@@ -39,7 +45,8 @@ def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> FloatArray:
     ----------
     texts : iterable of str
     vocabulary : sequence of str
-        In small letters. A pair of neighbours, such as "not bad", is looked for as well.
+        In small letters, each once. A pair of neighbours, such as "not bad", is looked for
+        as well.
 
     Returns
     -------
@@ -56,7 +63,14 @@ def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> FloatArray:
         raise TypeError(
             f"texts must be a list of texts, got {describe(texts)}. Use [text]."
         )
-    column = {word: i for i, word in enumerate(vocabulary)}
+    check_no_text(vocabulary, "vocabulary")
+    column: dict[str, int] = {}
+    for i, word in enumerate(vocabulary):
+        if column.setdefault(word, i) != i:
+            raise ValueError(
+                f"vocabulary must hold each word once, got {word!r} again. Use "
+                "list(dict.fromkeys(vocabulary))."
+            )
     held = [words_of(text) for text in texts]
     bags = np.zeros((len(held), len(column)), dtype=np.float32)
     for row, words in zip(bags, held, strict=True):
@@ -74,6 +88,7 @@ def neighbours(words: Sequence[str]) -> list[str]:
     >>> neighbours(["not", "so", "bad"])
     ['not so', 'so bad']
     """
+    check_no_text(words, "words")
     return [f"{one} {other}" for one, other in pairwise(words)]
 
 
@@ -107,10 +122,13 @@ class Texts:
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together."""
+        for name in ("texts", "class_names", "group_names"):
+            check_no_text(getattr(self, name), name)
         for name in ("y", "groups"):
             labels = getattr(self, name)
             if labels is not None:
-                check_same_length(np.array(self.texts), np.asarray(labels), "texts", name)
+                labels = np.atleast_1d(labels)
+                check_same_length(np.array(self.texts), labels, "texts", name)
 
     def __len__(self) -> int:
         """Return the number of texts."""

@@ -9,6 +9,8 @@ from ann_lib._support.checks import (
     Rng,
     check_choice,
     check_int,
+    check_kind,
+    check_no_text,
     check_number,
     check_rng,
 )
@@ -180,7 +182,7 @@ def make_vowels(
     speakers : Dataset
         From `make_speakers` or `load_vowels`.
     vowels : tuple of str
-        Which of the ten.
+        Which of the ten, each once.
     n_bands : int
         Bands of frequencies.
     noise : float
@@ -197,12 +199,16 @@ def make_vowels(
     Raises
     ------
     ValueError
-        If a vowel is none of the ten.
+        If a vowel is none of the ten, or there is none, or one stands twice.
     """
+    check_kind(speakers, "speakers", Dataset)
+    check_no_text(vowels, "vowels")
     numbers = [
         speakers.class_names.index(check_choice(vowel, "each vowel", speakers.class_names))
         for vowel in vowels
     ]
+    if not numbers or len(set(numbers)) < len(numbers):
+        raise ValueError(f"vowels must be at least one, each once, got {vowels!r}.")
     rng = check_rng(rng)
     wanted = np.flatnonzero(np.isin(speakers.y, numbers))
     sounds: list[FloatArray] = []
