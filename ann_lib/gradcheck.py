@@ -14,7 +14,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array
+from ann_lib._support.checks import (
+    FloatArray,
+    check_array,
+    check_kind,
+    check_same_length,
+)
 from ann_lib.layers import Layer
 from ann_lib.losses import Loss
 from ann_lib.network import Network
@@ -58,10 +63,13 @@ def check_layer(layer: Layer, x: ArrayLike, *, training: bool = False) -> float:
 
     Raises
     ------
+    TypeError
+        If it is no layer; for a network there is `check_network`.
     ValueError
         If a gradient has the wrong shape or is missing, or the layer's parameters are
         not of dtype float64: in float32 rounding hides the answer.
     """
+    check_kind(layer, "layer", Layer)
     x = check_array(x, "x", dtype=np.float64).copy()
     _check_float64(layer.parameters)
     start = copy.deepcopy(getattr(layer, "rng", None))
@@ -87,8 +95,14 @@ def check_layer(layer: Layer, x: ArrayLike, *, training: bool = False) -> float:
 
 def check_loss(loss: Loss, output: ArrayLike, target: ArrayLike) -> float:
     """Return the largest relative error of a loss's gradient, at these outputs."""
+    check_kind(loss, "loss", Loss)
     output = check_array(output, "output", dtype=np.float64).copy()
+    if output.ndim < 2:
+        raise ValueError(
+            f"output must have shape (n_samples, n_outputs), got shape {output.shape}."
+        )
     y = loss.check_target(target, output.shape[1:])
+    check_same_length(output, y, "output", "y")
     loss.forward(output, y)
     return _largest_error(
         lambda: loss.forward(output, y), [output], [loss.backward().copy()]
@@ -100,6 +114,7 @@ def check_network(network: Network, x: ArrayLike, y: ArrayLike) -> float:
 
     The network must be of dtype float64: in float32 rounding hides the answer.
     """
+    check_kind(network, "network", Network)
     _check_float64(network.parameters)
     x_array, target = network.check_data(x, y)
 

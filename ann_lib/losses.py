@@ -66,7 +66,10 @@ class Loss(Configured):
 
     def probabilities(self, output: FloatArray) -> FloatArray:
         """Return the outputs as probabilities, if the loss is one for classes."""
-        raise TypeError(f"{type(self).__name__} has no probabilities: it predicts numbers.")
+        raise TypeError(
+            f"{type(self).__name__} has no probabilities: it predicts numbers. Use "
+            "predict()."
+        )
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
         """Return the answers that the outputs stand for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -17,6 +17,7 @@ from ann_lib._support.checks import (
     check_array,
     check_int,
     check_rng,
+    describe,
 )
 from ann_lib._support.parts import build_part, check_header, describe_part, mended
 from ann_lib._support.progress import Progress
@@ -341,6 +342,10 @@ class Network:
         """
         pairs = check_weights(weights)
         between = len(pairs) - 1
+        if not isinstance(activations, tuple | list):
+            raise TypeError(
+                f"activations must be a list of layers, got {describe(activations)}."
+            )
         if not between <= len(activations) <= between + 1:
             raise ValueError(
                 f"activations must hold {between} layers, one between each two Dense "
@@ -362,6 +367,11 @@ class Network:
 
     def set_weights(self, weights: Sequence[FloatArray]) -> None:
         """Set all parameters, in the order of `get_weights`."""
+        if not isinstance(weights, Iterable):
+            raise TypeError(
+                "weights must be a list of arrays, as get_weights() returns it, got "
+                f"{describe(weights)}."
+            )
         arrays = [check_array(w, f"weights[{i}]") for i, w in enumerate(weights)]
         shapes = [p.value.shape for p in self.parameters]
         if [array.shape for array in arrays] != shapes:

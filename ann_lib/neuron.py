@@ -61,7 +61,8 @@ ACTIVATIONS: dict[str, Callable[[float], float]] = {
 
 
 def _numbers(values: Sequence[float], name: str) -> list[float]:
-    if isinstance(values, str | bytes | dict | set) or not hasattr(values, "__len__"):
+    is_row = hasattr(values, "__len__") and getattr(values, "ndim", 1) == 1  # no table
+    if isinstance(values, str | bytes | dict | set) or not is_row:
         single = f" For a single input write [{values!r}]."
         raise TypeError(
             f"{name} must be a list of numbers, one per input, got {describe(values)}."

@@ -22,6 +22,7 @@ from ann_lib._support.checks import (
     Rng,
     as_regular_array,
     check_int,
+    check_kind,
     check_rng,
     describe,
 )
@@ -76,8 +77,7 @@ class Starts:
     """
 
     def __init__(self, network: Network, seeds: int | Sequence[int]) -> None:
-        if not isinstance(network, Network):
-            raise TypeError(f"network must be a Network, got {describe(network)}.")
+        check_kind(network, "network", Network)
         for i, layer in enumerate(network.layers):
             if not isinstance(layer, Dense | Activation):
                 raise TypeError(
@@ -180,6 +180,7 @@ class Starts:
         drawn. An epoch may be left early.
         """
         data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
+        check_kind(optimizer, "optimizer", Optimizer)
         return self._epoch(*data, optimizer, size, self._generators(rng, data, size))
 
     def _epoch(
@@ -325,7 +326,7 @@ class Starts:
     ) -> list[np.random.Generator]:
         """Return what draws each start's orders; nothing where one batch holds all."""
         rngs: Any = self.seeds if rng is None else rng
-        if not isinstance(rngs, Sequence) or len(rngs) != len(self):
+        if not isinstance(rngs, Sequence | np.ndarray) or len(rngs) != len(self):
             raise ValueError(
                 f"rng must hold a seed or generator for each of the {len(self)} starts, "
                 f"got {describe(rng)}."

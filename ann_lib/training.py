@@ -223,7 +223,8 @@ class EarlyStopping(Callback):
     Parameters
     ----------
     metric : str
-        A name in the history. Scores improve upwards, losses downwards.
+        A name in the history; "score" only if a callback of your own adds it. Scores
+        improve upwards, losses downwards.
     patience : int
         Epochs to wait for an improvement.
     """
@@ -242,9 +243,10 @@ class EarlyStopping(Callback):
     def after_epoch(self, training: Training) -> None:
         """Compare with the best so far."""
         if self.metric not in training.history:
+            watch = " and watch 'validation_score'" * (self.metric == "score")
             raise ValueError(
                 f"EarlyStopping watches {self.metric!r}, which is not measured. Give fit "
-                "validation_data=(x, y), or watch 'loss'."
+                f"validation_data=(x, y){watch}, or watch 'loss'."
             )
         value = training.history[self.metric][-1]
         goodness = value if self.metric.endswith("score") else -value

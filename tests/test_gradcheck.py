@@ -161,3 +161,36 @@ class TestAPlantedFault:
     def test_in_a_loss(self, monkeypatch: pytest.MonkeyPatch, factor: float) -> None:
         self.plant(monkeypatch, MeanSquaredError, lambda self, right: right(self) * factor)
         assert not check_loss(MeanSquaredError(), *LOSSES[0][1:]) <= TOLERANCE
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (
+            lambda x: check_layer(ReLU, x),
+            "layer must be a Layer, got the class ReLU itself",
+        ),
+        (lambda x: check_layer(x, ReLU()), "layer must be a Layer, got an array"),
+        (
+            lambda x: check_loss(MeanSquaredError, x, x),
+            "loss must be a Loss, got the class",
+        ),
+        (lambda x: check_network(x, x, x), "network must be a Network, got an array"),
+    ],
+)
+def test_something_else_in_its_place(call: Any, words: str) -> None:
+    with pytest.raises(TypeError, match=words):
+        call(np.ones((3, 2)))
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (3.0, r"output must have shape \(n_samples, n_outputs\), got shape \(\)"),
+        (np.ones(3), r"output must have shape \(n_samples, n_outputs\), got shape \(3,\)"),
+        (np.ones((2, 3)), "output and y must have the same number of samples, got 2 and 3"),
+    ],
+)
+def test_outputs_that_do_not_fit(output: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        check_loss(SoftmaxCrossEntropy(), output, [0, 1, 2])

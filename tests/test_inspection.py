@@ -73,6 +73,25 @@ def one_pixel(row: int, column: int) -> Network:
     return network
 
 
+@pytest.mark.parametrize("network", [np.ones((3, 4)), Network, Dense(4, 3), None])
+@pytest.mark.parametrize(
+    ("look", "arguments"),
+    [
+        (input_gradient, (np.ones((3, 4)),)),
+        (occlusion, (np.ones((4, 4)),)),
+        (receptive_field, (0,)),
+        (best_patches, (0, 0, np.ones((3, 4)))),
+        (linear_probe, (np.ones((3, 4)), [0, 1, 1]) * 2),
+        (lambda *of: units_off(*of).__enter__(), (0, 0)),
+    ],
+)
+def test_something_else_in_place_of_a_network(
+    network: Any, look: Any, arguments: Any
+) -> None:
+    with pytest.raises(TypeError, match="network must be a Network, got"):
+        look(network, *arguments)
+
+
 class TestInputGradient:
     @pytest.mark.parametrize("target", [0, 2, [2, 0, 1]])
     @pytest.mark.parametrize(

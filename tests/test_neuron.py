@@ -1,6 +1,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
@@ -106,6 +107,12 @@ def test_weights_are_a_list_of_its_own():
     [
         (lambda: Neuron(1.0), TypeError, r"weights must be a list of numbers.*\[1\.0\]"),
         (lambda: Neuron("ab"), TypeError, "weights must be a list of numbers"),
+        (lambda: Neuron(np.array(1.0)), TypeError, "weights must be a list of numbers"),
+        (
+            lambda: Neuron(pd.DataFrame([[5]])),
+            TypeError,
+            "weights must be a list of numbers",
+        ),
         (lambda: Neuron([]), ValueError, "weights must hold at least one number"),
         (lambda: Neuron([1, "b"]), TypeError, r"weights\[1\] must be a number, got 'b'"),
         (lambda: Neuron([1], math.nan), ValueError, "bias must be finite"),

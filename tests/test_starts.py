@@ -127,6 +127,12 @@ class TestEqualToEachAlone:
             alone.fit(*points, epochs=2, rng=11 + seed, progress=False)
             assert farthest(alone, starts[seed]) < 1e-10
 
+    def test_their_seeds_may_be_an_array_as_those_of_the_weights_may(self, points):
+        one, other = Starts(build(), np.arange(2)), Starts(build(), [0, 1])
+        one.fit(*points, epochs=1, rng=np.array([7, 8]), progress=False)
+        other.fit(*points, epochs=1, rng=[7, 8], progress=False)
+        assert farthest(one[1], other[1]) == 0
+
     def test_an_epoch_can_be_taken_batch_by_batch(self, points):
         starts, again = Starts(build(), 3), Starts(build(), 3)
         optimizer = Adam(0.01)
@@ -227,6 +233,10 @@ class TestErrors:
         [
             (lambda: Starts([build()], 3), "network must be a Network, got"),
             (lambda: Starts(build(), 0), "seeds must be at least 1, got 0"),
+            (
+                lambda: Starts(build(), 3).epoch(*XOR, optimizer=Adam),
+                "optimizer must be an Optimizer, got the class Adam itself",
+            ),
             (lambda: Starts(build(), []), "seeds must name at least one start"),
             (
                 lambda: Starts(build(), 2.5),

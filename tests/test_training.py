@@ -321,6 +321,15 @@ class TestEarlyStopping:
         with pytest.raises(ValueError, match=expected):
             fit(classifier(), callbacks=[EarlyStopping()])
 
+    def test_a_score_that_is_not_measured_and_the_one_that_is(self) -> None:
+        held_out = {"validation_data": (X, LABELS)}
+        expected = r"Give fit validation_data=\(x, y\) and watch 'validation_score', or"
+        with pytest.raises(ValueError, match=expected):
+            fit(classifier(), callbacks=[EarlyStopping("score")], **held_out)
+        stopping = EarlyStopping("validation_score")
+        fit(classifier(), callbacks=[stopping], **held_out)
+        assert stopping.best_epoch > 0
+
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [

@@ -20,6 +20,7 @@ from ann_lib._support.checks import (
     IntArray,
     check_array,
     check_int,
+    check_kind,
     check_number,
 )
 from ann_lib.inspection.receptive_field import check_layer, check_unit
@@ -57,6 +58,7 @@ def input_gradient(
     TypeError, ValueError
         If x does not fit the network, or there is no such output.
     """
+    check_kind(network, "network", Network)
     samples = network.check_samples(x)
     kept = [parameter.gradient.copy() for parameter in network.parameters]
     z = network.forward(samples)
@@ -114,6 +116,7 @@ def occlusion(
         If the image does not fit the network, the network gives no probabilities, or
         there is no such class.
     """
+    check_kind(network, "network", Network)
     pixels = check_array(image, "image", dtype=network.dtype)
     if pixels.ndim not in (2, 3):
         raise ValueError(

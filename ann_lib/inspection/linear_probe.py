@@ -10,7 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, IntArray, check_labels, check_same_length
+from ann_lib._support.checks import (
+    FloatArray,
+    IntArray,
+    check_kind,
+    check_labels,
+    check_same_length,
+)
 from ann_lib.layers import Dense
 from ann_lib.losses import SoftmaxCrossEntropy
 from ann_lib.network import Network
@@ -50,6 +56,7 @@ def linear_probe(
     TypeError, ValueError
         If the samples do not fit the network or the labels, or y has only one class.
     """
+    check_kind(network, "network", Network)
     samples, tests = network.check_samples(x), network.check_samples(x_test)
     labels, truth = check_labels(y, "y"), check_labels(y_test, "y_test")
     check_same_length(samples, labels, "x", "y")

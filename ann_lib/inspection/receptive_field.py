@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, Sides, both, check_int
+from ann_lib._support.checks import FloatArray, Sides, both, check_int, check_kind
 from ann_lib.activations import Activation, Softmax
 from ann_lib.convolution import Conv2D, MaxPool2D
 from ann_lib.layers import Dropout
@@ -104,6 +104,7 @@ def best_patches(
 
 def check_layer(network: Network, layer: object) -> int:
     """Return a layer's number, if there is such a layer."""
+    check_kind(network, "network", Network)
     return check_int(layer, "layer", minimum=0, maximum=len(network.layers) - 1)
 
 
