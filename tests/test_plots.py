@@ -89,6 +89,7 @@ def test_history_in_words():
         ),
         ({"loss": [1.0]}, "speed", ValueError, "what must be one of 'loss', 'score'"),
         ([1.0, 2.0], "loss", TypeError, "history must map names to lists"),
+        ({"loss": 3.0}, "loss", ValueError, r"history\['loss'\] must have 1 axis, got 0"),
         ({"loss": [1.0, np.nan]}, "loss", ValueError, r"history\['loss'\] holds 1 NaN"),
     ],
 )
@@ -159,6 +160,17 @@ def test_images_refuse(options, error, words):
 def test_what_are_no_images_is_refused(shape, words):
     with pytest.raises(ValueError, match=words):
         plots.images(np.zeros(shape))
+
+
+@pytest.mark.parametrize("largest", [255, 16.0])
+def test_images_refuse_another_scale_and_the_advice_works(largest):
+    pixels = np.linspace(0, largest, 16).reshape(1, 4, 4)
+    words = rf"pixels must hold numbers from 0 to 1, got 0 to {largest:g}\..*as np\.asarray"
+    with pytest.raises(ValueError, match=words):
+        plots.images(pixels)
+    assert plots.images(pixels / largest).images
+    with pytest.raises(ValueError, match=r"got -3 to 0\.$"):
+        plots.images([[0, 0, 0, -3]])
 
 
 def test_images_refuse_nothing_and_nan():
@@ -261,6 +273,7 @@ def test_confusion_in_words():
         ([[0.5]], None, TypeError, "matrix must hold counts, got dtype float64"),
         ([[-1]], None, ValueError, "counts of at least 0, got -1"),
         ([[1]], ["a", "b"], ValueError, "class_names must hold 1 names"),
+        (np.eye(2, dtype=int), "ab", TypeError, "class_names must be several texts"),
     ],
 )
 def test_confusion_refuses(matrix, names, error, words):
@@ -313,6 +326,8 @@ def test_learning_curve_in_words():
 def test_learning_curve_refuses(sizes, scores, words):
     with pytest.raises(ValueError, match=words):
         plots.learning_curve(sizes, scores)
+    with pytest.raises(TypeError, match="chance must be a number, got 'half'"):
+        plots.learning_curve(SIZES, SCORES, chance="half")
 
 
 # Regions of the plane.
@@ -440,6 +455,30 @@ def test_network_diagram_shows_weights_and_values_by_colour():
 def test_network_diagram_refuses(sizes, options, words):
     with pytest.raises(ValueError, match=words):
         plots.network_diagram(sizes, **options)
+
+
+@pytest.mark.parametrize("sizes", [5, Network([Dense(2, 1)], loss=BinaryCrossEntropy())])
+def test_a_network_diagram_of_something_else(sizes):
+    with pytest.raises(TypeError, match=r"sizes must hold .*, such as \[2, 3, 1\], got"):
+        plots.network_diagram(sizes)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_what_are_no_axes_is_refused(name):
+    figure, axes = style.figure(columns=2)
+    for ax in (figure, ["a", "b"], "score", pyplot):
+        with pytest.raises(TypeError, match="ax must be an Axes, got"):
+            PLOTS[name](ax)
+    with pytest.raises(TypeError, match=r"Use one of them, such as ax\[0\]"):
+        PLOTS[name](axes)
+
+
+def test_axes_in_place_of_their_figure():
+    ax = PLOTS["history"]()
+    with pytest.raises(TypeError, match=r"fig must be a Figure.*Use ax\.figure"):
+        plots.show(ax, alt="a test")
+    with pytest.raises(TypeError, match="fig must be a Figure, got"):
+        plots.show(pyplot, alt="a test")
 
 
 def test_every_plot_draws_on_the_axes_given():

@@ -52,6 +52,7 @@ def test_heat_in_words():
         (np.ones((3, 4, 2)), MAP, r"with 1 or 3 channels, got shape \(3, 4, 2\)"),
         (IMAGE, MAP.T, r"values must have shape \(3, 4\), got \(4, 3\)"),
         (IMAGE, np.full((3, 4), np.inf), "values holds 12 NaN"),
+        (255 + IMAGE, MAP, r"image must hold numbers from 0 to 1, got .*Divide it by"),
     ],
 )
 def test_heat_refuses(image, values, words):

@@ -116,11 +116,13 @@ def check_number(
     return number
 
 
-def check_kind(value: Any, name: str, kind: type[Any]) -> None:
+def check_kind(value: Any, name: str, kind: type[Any], mend: str = "") -> None:
     """Raise TypeError unless ``value`` is an object of that class."""
     if not isinstance(value, kind):
         article = "an" if kind.__name__.startswith(tuple("AEIO")) else "a"
-        raise TypeError(f"{name} must be {article} {kind.__name__}, got {describe(value)}.")
+        raise TypeError(
+            f"{name} must be {article} {kind.__name__}, got {describe(value)}.{mend}"
+        )
 
 
 def check_no_text(value: object, name: str) -> None:

@@ -12,6 +12,7 @@ from ann_lib._support.checks import (
     IntArray,
     check_int,
     check_labels,
+    check_no_text,
     check_same_length,
     describe,
 )
@@ -66,6 +67,7 @@ def _check_matrix(matrix: ArrayLike, class_names: Sequence[str] | None) -> list[
         raise TypeError(f"matrix must hold counts, got dtype {array.dtype}.")
     if array.min() < 0:
         raise ValueError(f"matrix must hold counts of at least 0, got {array.min()}.")
+    check_no_text(class_names, "class_names")
     names = [str(i) for i in range(len(array))] if class_names is None else class_names
     if len(names) != len(array):
         raise ValueError(

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ann_lib._support.checks import FloatArray, check_array
 from ann_lib.plots import style
-from ann_lib.plots.mosaic import scale_of
+from ann_lib.plots.mosaic import check_light, scale_of
 
 _PALE = 0.55
 """Fraction of the image's contrast that is left beneath the map."""
@@ -24,6 +24,7 @@ def _check(image: ArrayLike, values: ArrayLike) -> tuple[FloatArray, FloatArray]
             "image must be one image, (height, width) or (height, width, channels) with 1 "
             f"or 3 channels, got shape {pixels.shape}."
         )
+    check_light(pixels, "image")
     return pixels, check_array(values, "values", shape=pixels.shape[:2])
 
 
@@ -52,7 +53,7 @@ def heat(
     Raises
     ------
     ValueError
-        If the image is not one, or the map has another height or width.
+        If the image is not one, or far from 0 to 1, or the map has another height or width.
     """
     pixels, strength = _check(image, values)
     scale = scale_of(strength)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from ann_lib._support.checks import check_array, check_choice, describe
+from ann_lib._support.checks import FloatArray, check_array, check_choice, describe
 from ann_lib.plots import style
 
 # Label, colour and line style of each set of samples.
@@ -17,14 +17,20 @@ _ON_VALIDATION = ("validation", style.CLASS_COLORS[2], "--")
 Metrics = Mapping[str, Sequence[float]]
 
 
-def _measured(history: Metrics, what: str) -> dict[str, Sequence[float]]:
+def _measured(history: Metrics, what: str) -> dict[str, FloatArray]:
     if not isinstance(history, Mapping):
         raise TypeError(
             "history must map names to lists, as Network.fit returns it, "
             f"got {describe(history)}."
         )
     wanted = (what, f"validation_{what}")
-    found = {name: history[name] for name in wanted if name in history}
+    found = {
+        name: check_array(
+            history[name], f"history[{name!r}]", ndim=1, finite=False, allow_empty=True
+        )
+        for name in wanted
+        if name in history
+    }
     if not any(len(values) for values in found.values()):
         listed = ", ".join(map(repr, history)) or "nothing"
         raise ValueError(
@@ -62,7 +68,7 @@ def history(history: Metrics, ax: Axes | None = None, *, what: str = "loss") -> 
         label, color, dashes = (
             _ON_VALIDATION if name.startswith("validation") else _ON_TRAINING
         )
-        y = check_array(values, f"history[{name!r}]", ndim=1)
+        y = check_array(values, f"history[{name!r}]")
         epochs = range(1, len(y) + 1)
         marker = "o" if len(y) == 1 else ""  # a line of one point would not be seen
         ax.plot(epochs, y, dashes, color=color, marker=marker, label=label)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from ann_lib._support.checks import check_array
-from ann_lib.plots.mosaic import mosaic, square
+from ann_lib.plots.mosaic import check_light, mosaic, square
 
 
 def images(
@@ -41,7 +41,8 @@ def images(
     Raises
     ------
     ValueError
-        If the pixels are not those of such images, or the titles are too few.
+        If the pixels are not those of such images, or far from 0 to 1, or the titles
+        are too few.
     """
     array = check_array(pixels, "pixels")
     if array.ndim in (1, 2):
@@ -55,6 +56,7 @@ def images(
             "pixels must have shape (n_images, n_pixels), (n_images, height, width) or "
             f"(n_images, height, width, 1 or 3), got {array.shape}."
         )
+    check_light(array, "pixels")
     return mosaic(array, ax, titles=titles, columns=columns)
 
 

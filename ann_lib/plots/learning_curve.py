@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import FloatArray, check_array
+from ann_lib._support.checks import FloatArray, check_array, check_number
 from ann_lib.plots import style
 
 
@@ -52,6 +52,7 @@ def learning_curve(
         ax.plot(x, run, marker, color=color, markersize=4, alpha=0.6)
     ax.plot(x, table.mean(axis=1), color=color, label="mean")
     if chance is not None:
+        chance = check_number(chance, "chance")
         ax.axhline(chance, color=style.NEUTRAL, linestyle=":", label="guessing")
     ax.set_xscale("log")
     ax.set_xticks(x, labels=[f"{size:,.0f}" for size in x])

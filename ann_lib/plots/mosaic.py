@@ -71,6 +71,7 @@ def mosaic(
         inches = min(6.5, 1.5 * columns)
         tall = n_rows * (inches / columns) * (height + above + GAP) / (1 + GAP)
         ax = style.axes_or_new(None, inches, float(np.clip(tall, 0.5, 12)))
+    ax = style.axes_or_new(ax)
     for i, (tile, text) in enumerate(zip(tiles, texts, strict=True)):
         row, column = divmod(i, columns)
         left, top = column * (1 + GAP), row * (height + above + GAP) + above
@@ -95,6 +96,23 @@ def mosaic(
     ax.set_aspect("equal")
     ax.set_axis_off()
     return ax
+
+
+def check_light(pixels: FloatArray, name: str) -> None:
+    """Raise ValueError if pixels are far from 0 to 1: all of them would look the same.
+
+    What lies a little beyond, as noise does, is drawn as 0 or 1.
+    """
+    low, high = float(pixels.min()), float(pixels.max())
+    if low < -1 or high > 2:
+        mend = (
+            f" Divide it by the largest number that a pixel may have, as "
+            f"np.asarray({name}) / 255."
+        )
+        raise ValueError(
+            f"{name} must hold numbers from 0 to 1, got {low:g} to {high:g}."
+            f"{mend if low >= 0 else ''}"
+        )
 
 
 def scale_of(values: FloatArray) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -32,6 +32,11 @@ def _rows(size: int) -> tuple[list[int], FloatArray]:
 
 
 def _check_sizes(sizes: Sequence[int]) -> list[int]:
+    if not isinstance(sizes, Iterable):
+        raise TypeError(
+            "sizes must hold the number of nodes of each layer, such as [2, 3, 1], got "
+            f"{describe(sizes)}."
+        )
     checked = [check_int(size, "each of sizes") for size in sizes]
     if len(checked) < 2:
         raise ValueError(f"sizes must hold at least two layers, got {describe(sizes)}.")

@@ -16,6 +16,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from ann_lib._support.checks import check_kind
 from ann_lib.plots import style
 
 _GROUP_ID = re.compile(r'<g id="[^"]*"')
@@ -64,6 +65,7 @@ def svg(fig: Figure, alt: str) -> str:
     svg : str
         One ``<svg role="img">`` element, on white.
     """
+    check_kind(fig, "fig", Figure, " Use ax.figure." * hasattr(fig, "get_xlim"))
     text = escape(check_alt(alt))
     buffer = StringIO()
     # With a salt the ids are the same each time, and those of another figure differ.
@@ -96,6 +98,8 @@ def show(fig: Figure, *, alt: str) -> None:
 
     Raises
     ------
+    TypeError
+        If ``fig`` is no figure.
     ValueError
         If ``alt`` is empty.
     """

@@ -17,12 +17,13 @@ from itertools import cycle, islice
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from ann_lib._support.checks import check_int, check_number
+from ann_lib._support.checks import check_int, check_kind, check_number
 
 POSITIVE = "#e66100"
 NEGATIVE = "#2b7bba"
@@ -219,9 +220,15 @@ def figure(
 def axes_or_new(ax: Axes | None, width: float = 6.0, height: float = 4.0) -> Axes:
     """Return the given axes, or those of a new figure in the course's style."""
     if ax is not None:
+        _check_axes(ax)
         return ax
     new: Axes = figure(width, height)[1]
     return new
+
+
+def _check_axes(ax: object) -> None:
+    several = isinstance(ax, np.ndarray)
+    check_kind(ax, "ax", Axes, " Use one of them, such as ax[0]." * several)
 
 
 def signed_color(value: float) -> str:
