@@ -57,3 +57,23 @@ def test_a_weak_synapse_hands_on_only_what_adds_up():
 def test_errors_say_what_was_expected(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((SpikingNeuron(),), "neurons must be a list, got SpikingNeuron"),
+        (([SpikingNeuron],), r"neurons\[0\] must be a SpikingNeuron, got the class"),
+        ((three(), 10), r"axon must be an Axon, got 10 \(int\)"),
+        ((three(), None, Synapse()), "synapses must be a list, got Synapse"),
+        ((three(), None, [1.5, 1.5]), r"synapses\[0\] must be a Synapse, got 1\.5"),
+    ],
+)
+def test_parts_of_another_kind_are_refused(arguments, words):
+    with pytest.raises(TypeError, match=words):
+        Chain(*arguments)
+
+
+def test_the_strength_of_a_synapse_is_a_number():
+    with pytest.raises(TypeError, match="strength must be a number, got 'strong'"):
+        Synapse("strong")

@@ -139,3 +139,14 @@ def test_a_threshold_set_later_is_checked_too():
     neuron.threshold = -1
     with pytest.raises(ValueError, match="threshold must be above 0"):
         neuron.simulate(1.0)
+
+
+@pytest.mark.parametrize("kicks", [5, (10, 1), [(10,)], "ab", [(10, 1, 2)]])
+def test_kicks_are_pairs(kicks):
+    with pytest.raises(TypeError, match=r"kicks must be a list of pairs \(time, jump\)"):
+        SpikingNeuron().simulate(1, kicks=kicks)
+
+
+def test_kicks_may_be_the_rows_of_an_array():
+    kicks = np.array([[10, 0.6], [12, 0.6]])
+    assert SpikingNeuron().simulate(0, 100, kicks=kicks).spikes == [12]

@@ -11,10 +11,11 @@ Cambridge University Press, chapter 1.1: neurons, synapses, action potentials.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ann_lib._support.checks import check_number
+from ann_lib._support.checks import check_kind, check_number, describe
 from ann_lib.nerve_cell.spiking import Recording, SpikingNeuron
 
 
@@ -68,6 +69,9 @@ class Synapse:
     strength: float = 1.5
     connected: bool = True
 
+    def __post_init__(self) -> None:
+        check_number(self.strength, "strength")
+
 
 class Chain:
     """Neurons in a row: the axon of each ends at a synapse on the next.
@@ -83,6 +87,8 @@ class Chain:
 
     Raises
     ------
+    TypeError
+        If something is no neuron, no axon or no synapse.
     ValueError
         If there is no neuron, or the number of synapses does not fit.
     """
@@ -93,13 +99,16 @@ class Chain:
         axon: Axon | None = None,
         synapses: Sequence[Synapse] | None = None,
     ) -> None:
-        self.neurons = list(neurons)
+        self.neurons = _all_of(neurons, "neurons", SpikingNeuron)
         if not self.neurons:
             raise ValueError("neurons must hold at least one SpikingNeuron, got none.")
         self.axon = Axon() if axon is None else axon
+        check_kind(self.axon, "axon", Axon)
         n_synapses = len(self.neurons) - 1
         self.synapses = (
-            [Synapse() for _ in range(n_synapses)] if synapses is None else list(synapses)
+            [Synapse() for _ in range(n_synapses)]
+            if synapses is None
+            else _all_of(synapses, "synapses", Synapse)
         )
         if len(self.synapses) != n_synapses:
             raise ValueError(
@@ -121,3 +130,13 @@ class Chain:
             kicks = [(time, synapse.strength) for time in arrivals if synapse.connected]
             recordings.append(neuron.simulate(0.0, duration, kicks=kicks))
         return recordings
+
+
+def _all_of(given: Any, name: str, kind: type[Any]) -> list[Any]:
+    """Return a list of objects that are all of one class."""
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{name} must be a list, got {describe(given)}.")
+    members = list(given)
+    for i, member in enumerate(members):
+        check_kind(member, f"{name}[{i}]", kind)
+    return members

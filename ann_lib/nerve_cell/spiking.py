@@ -32,7 +32,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import check_array, check_number
+from ann_lib._support.checks import check_array, check_number, describe
 
 REST = -70.0
 """Voltage of the membrane without input, in mV."""
@@ -198,13 +198,23 @@ class SpikingNeuron:
         trace = _Trace(self)
         arriving = [
             (check_number(time, "kick time", minimum=0), check_number(jump, "kick"))
-            for time, jump in kicks
+            for time, jump in _pairs(kicks)
         ]
         for time, jump in sorted([(duration, 0.0), *arriving]):
             if time <= duration:
                 trace.advance(time, current)
                 trace.kick(jump)
         return Recording(*trace.arrays(duration), trace.spikes, duration)
+
+
+def _pairs(kicks: Any) -> list[tuple[float, float]]:
+    try:
+        return [(time, jump) for time, jump in kicks]
+    except (TypeError, ValueError):
+        raise TypeError(
+            "kicks must be a list of pairs (time, jump), such as [(10, 1.5)], got "
+            f"{describe(kicks)}."
+        ) from None
 
 
 class _Trace:
