@@ -257,7 +257,10 @@ class Network:
         return self.loss.predict(self._outputs(self.check_samples(x)))
 
     def predict_proba(self, x: ArrayLike) -> FloatArray:
-        """Return each class's probability, shape (n_samples, n_classes)."""
+        """Return each class's probability, shape (n_samples, n_classes).
+
+        With `BinaryCrossEntropy` that of yes, for each output: (n_samples, n_outputs).
+        """
         return self.loss.probabilities(self._outputs(self.check_samples(x)))
 
     def score(self, x: ArrayLike, y: ArrayLike) -> float:

@@ -620,16 +620,55 @@ class TestLooking:
         assert "unique" not in message
 
     def test_flat_images_are_not_warped(self) -> None:
-        advice = "Use x.reshape(len(x), height, width)"
+        advice = "Use x.reshape(len(x), height, width). For one image, use x[np.newaxis]"
         message = expect(advice, lambda: jitter(X, rng=0))
         images = eval(code_in(message), {"x": X, "height": 2, "width": 3})
         assert jitter(images, rng=0).shape == (90, 2, 3)
+        expect(advice, lambda: jitter(images[0], rng=0))
+        assert jitter(images[0][np.newaxis], rng=0).shape == (1, 2, 3)
 
     def test_one_text_is_no_list_of_texts(self) -> None:
         text, advice = "not bad", "Use [text]"
         message = expect(advice, lambda: datasets.bag_of_words(text, ["bad"]))
         texts = eval(message.split("Use ")[1].rstrip("."), {"text": text})
         assert datasets.bag_of_words(texts, ["bad"]).tolist() == [[1]]
+
+    def test_one_word_is_no_vocabulary(self) -> None:
+        advice = "For a single one, use ['bad']"
+        expect(advice, lambda: datasets.bag_of_words(["bad"], "bad"))
+        assert datasets.bag_of_words(["bad"], ["bad"]).tolist() == [[1]]
+
+    def test_a_word_twice_in_a_vocabulary(self) -> None:
+        vocabulary, advice = ["bad", "good", "bad"], "Use list(dict.fromkeys(vocabulary))"
+        message = expect(advice, lambda: datasets.bag_of_words(["bad"], vocabulary))
+        once = eval(message.split("Use ")[1].rstrip("."), {"vocabulary": vocabulary})
+        assert datasets.bag_of_words(["bad"], once).tolist() == [[1, 0]]
+
+    def test_a_path_is_no_photo(self, tmp_path: Path) -> None:
+        path: Any = tmp_path / "seven.png"
+        Image.new("L", (40, 40), 255).save(path)
+        message = expect("Use Path(", lambda: datasets.read_photo(path))
+        code = message.split("Use ")[1].partition(",")[0]
+        assert (datasets.read_photo(eval(code, {"Path": Path})) == 1).all()
+
+    @pytest.mark.parametrize(
+        "prepare", [datasets.prepare_photo, datasets.scale_photo, datasets.crop_photo]
+    )
+    def test_light_is_no_byte(self, prepare: Callable[..., Any]) -> None:
+        photo = np.full((40, 40, 3), 255, dtype=np.uint8)
+        message = expect("Use np.asarray(photo) / 255", lambda: prepare(photo))
+        prepare(eval(message.split("Use ")[1].rstrip("."), {"np": np, "photo": photo}))
+
+    def test_numbers_are_not_probable(self) -> None:
+        expect("Use predict()", lambda: numbers(1).predict_proba(X))
+        assert numbers(1).predict(X).shape == (90,)
+
+    def test_axes_and_their_figure(self) -> None:
+        figure, ax = plots.style.figure(columns=2)
+        expect("Use one of them, such as ax[0]", lambda: plots.confusion([[1]], ax))
+        plots.confusion([[1]], ax[0])
+        expect("Use ax.figure", lambda: plots.show(ax[0], alt="1"))
+        assert ax[0].figure is figure
 
     def test_points_are_no_images(self) -> None:
         moons = datasets.make_moons(10, rng=0)
@@ -706,6 +745,11 @@ class TestTables:
         advice = "save it with semicolons between the cells"
         expect(advice, lambda: tables.read_table(content))
         assert tables.read_table(b"a;b\n0,5;1,5\n2,5;2,5\n")["a"].tolist() == [0.5, 2.5]
+
+        advice = "If it is the text of a table itself, use source.encode()"
+        source = "a,b\n1,2\n"
+        expect(advice, lambda: tables.read_table(source))
+        assert list(tables.read_table(source.encode())) == ["a", "b"]
 
         path = tmp_path / "a.csv"
         with pytest.raises(FileNotFoundError, match="Put it there, or give its whole path"):

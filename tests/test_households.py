@@ -78,7 +78,7 @@ def test_the_same_seed_gives_the_same_table(make):
     [
         (make_household_days, {"n_days": 0}, "n_days must be at least 1"),
         (make_household_days, {"n_days": 2.5}, "n_days"),
-        (make_households, {"n_houses": 0}, "n_samples|n_houses"),
+        (make_households, {"n_houses": 0}, "^n_houses must be at least 2, got 0"),
         (make_households, {"n_per_house": "many"}, "n_per_house"),
         (make_households, {"habits": -1.0}, "habits must be"),
         (make_households, {"rng": "dice"}, "rng"),

@@ -288,6 +288,11 @@ def test_draw_pets_refuses_a_table_that_is_none():
         ({"shift": -1}, ValueError, "shift must be at least 0"),
         ({"shift": 20}, ValueError, "at most 16"),
         ({"polarity": 0}, ValueError, "polarity must be 1, -1 or 'either', got 0"),
+        (
+            {"polarity": np.ones(3)},
+            ValueError,
+            "polarity must be 1, -1 or 'either', got an",
+        ),
         ({"contrast": (0.9, 0.1)}, ValueError, "contrast must rise"),
         ({"contrast": 1.1}, ValueError, "contrast must rise, and lie from 0 to 1"),
         ({"contrast": (0.1, 0.2, 0.3)}, ValueError, "contrast must be a number, or"),

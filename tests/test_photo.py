@@ -110,24 +110,19 @@ def test_what_cannot_be_read_is_told(content: bytes, words: str) -> None:
         read_photo(content)
 
 
-@pytest.mark.parametrize("path", ["seven.jpg", Path("seven.jpg")])
-def test_a_path_is_not_a_photo_but_the_advice_reads_it(
-    path: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path(path).write_bytes(file_of(TAKEN, "JPEG"))
-    with pytest.raises(TypeError, match="content must be a file's bytes, got") as error:
+@pytest.mark.parametrize("path", ["seven.jpg", Path("seven.jpg"), np.ones((9, 9)), None])
+def test_what_is_not_bytes_is_not_called_damaged(path: Any) -> None:
+    with pytest.raises(TypeError, match="content must be a file's bytes, got"):
         read_photo(path)
-    code = str(error.value).rpartition("Use ")[2].partition(",")[0]
-    assert read_photo(eval(code)).ndim == 3
 
 
 @pytest.mark.parametrize("prepare", [prepare_photo, scale_photo, crop_photo])
-def test_numbers_of_a_byte_are_not_taken_for_light(prepare: Any) -> None:
-    photo = (255 * np.tile(np.linspace(0, 1, 40)[:, None, None], (40, 3))).astype("uint8")
-    with pytest.raises(ValueError, match=r"from 0, black.*got 0 to 255") as err:
+@pytest.mark.parametrize("numbers", [(0, 255), (-1, 1)])
+def test_what_is_not_light_is_told(prepare: Any, numbers: Any) -> None:
+    photo = np.linspace(*numbers, 48).reshape(4, 4, 3)
+    words = rf"from 0, black, to 1, white.* got {numbers[0]} to {numbers[1]}\."
+    with pytest.raises(ValueError, match=words):
         prepare(photo)
-    assert prepare(eval(str(err.value).rpartition("Use ")[2].rstrip("."))) is not None
 
 
 def reader() -> Network:

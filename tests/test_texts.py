@@ -72,10 +72,8 @@ class TestBagOfWords:
     def test_a_vocabulary_is_several_words_each_once(self) -> None:
         with pytest.raises(TypeError, match=r"vocabulary must be several.*use \['bad'\]\."):
             bag_of_words(["not bad"], "bad")
-        with pytest.raises(ValueError, match="each word once, got 'bad' again") as error:
-            bag_of_words(["bad"], vocabulary := ["bad", "good", "bad"])
-        code = str(error.value).rpartition("Use ")[2].rstrip(".")
-        assert bag_of_words(["bad"], eval(code)).tolist() == [[1, 0]], vocabulary
+        with pytest.raises(ValueError, match="each word once, got 'bad' again"):
+            bag_of_words(["bad"], ["bad", "good", "bad"])
 
     def test_a_text_has_no_neighbours_before_it_is_words(self) -> None:
         with pytest.raises(TypeError, match="words must be several texts, got 'not bad'"):

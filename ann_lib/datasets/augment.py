@@ -209,7 +209,8 @@ def _check_images(images: ArrayLike) -> FloatArray:
     if array.ndim not in (3, 4):
         raise ValueError(
             "images must have shape (n_samples, height, width) or (n_samples, height, "
-            f"width, channels), got {array.shape}. Use x.reshape(len(x), height, width)."
+            f"width, channels), got {array.shape}. Use x.reshape(len(x), height, width). "
+            "For one image, use x[np.newaxis]."
         )
     return array
 

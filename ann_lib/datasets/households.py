@@ -80,7 +80,7 @@ def make_households(
         share of windows in the wall in per cent, temperature in °C, -5 to 20. y is the
         use in kWh in an hour; ``groups`` numbers the houses.
     """
-    n_houses = check_n_samples(n_houses)
+    n_houses = check_n_samples(n_houses, "n_houses")
     n_per_house = check_int(n_per_house, "n_per_house")
     spread = check_number(habits, "habits", minimum=0.0)
     rng = check_rng(rng)

@@ -174,7 +174,7 @@ def pet_traits(
     """
     n = check_n_samples(n_samples)
     reach = check_number(shift, "shift", minimum=0, maximum=SIDE / 2)
-    if polarity not in (1, -1, "either"):
+    if np.ndim(polarity) or polarity not in (1, -1, "either"):
         raise ValueError(
             f"polarity must be 1, -1 or 'either', got {describe(polarity)}: dark on light, "
             "light on dark, or one of the two for each pet."

@@ -16,11 +16,11 @@ from ann_lib.datasets.dataset import Dataset
 MAX_SAMPLES = 1_000_000
 
 
-def check_n_samples(n_samples: int) -> int:
+def check_n_samples(n_samples: int, name: str = "n_samples") -> int:
     """Return the number of samples if it is one that fits into memory."""
-    n = check_int(n_samples, "n_samples", minimum=2)
+    n = check_int(n_samples, name, minimum=2)
     if n > MAX_SAMPLES:
-        raise ValueError(f"n_samples must be at most {MAX_SAMPLES:,}, got {n:,}.")
+        raise ValueError(f"{name} must be at most {MAX_SAMPLES:,}, got {n:,}.")
     return n
 
 
