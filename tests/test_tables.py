@@ -285,6 +285,16 @@ class TestReport:
         with pytest.raises(ValueError, match="name must be one of 'x', 'y'"):
             TableReport(frame_of(x=[1], y=[2]))["z"]
 
+    def test_an_infinite_answer_is_none(self) -> None:
+        y = np.where(np.arange(N) % 20 == 0, np.inf, np.arange(N) * 1.0)
+        frame = frame_of(x=np.arange(N), y=y)
+        report = TableReport(frame, "y")
+        assert f"{N // 20} rows without an answer" in repr(report)
+        assert f"Numbers from 1 to {N - 1}. Always saying their mean" in report["y"].verdict
+        assert report["x"].alone > 0.9
+        assert np.isfinite(frame[report.rows]["y"]).all()
+        assert np.isinf(frame["y"][0])
+
     @pytest.mark.parametrize("name", ["0", ["x"], None])
     def test_a_name_of_another_kind(self, name: Any) -> None:
         frame = pd.DataFrame([[1, 2]] * 20)

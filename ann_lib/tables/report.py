@@ -145,6 +145,10 @@ class TableReport:
         findings = list(self._about_size(frame))
         judged = {}
         if target is not None:
+            answers = frame[target]
+            if answers.dtype.kind == "f":  # an infinite answer is none
+                frame = frame.copy(deep=False)
+                frame[target] = answers.replace([np.inf, -np.inf], np.nan)
             judged[target] = self._judge_target(frame[target], task, findings)
         for name in frame.columns:
             if name not in judged:
