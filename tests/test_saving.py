@@ -29,7 +29,7 @@ from small_networks import (
     regressor,
 )
 
-from ann_lib import Dense, Network, SoftmaxCrossEntropy
+from ann_lib import Dense, Layer, MeanSquaredError, Network, SoftmaxCrossEntropy
 
 
 @pytest.fixture
@@ -53,6 +53,25 @@ class TestThereAndBack:
         assert_same_weights(loaded, network)
         assert loaded.dtype == dtype
         assert only_file(tmp_path) == name
+
+    def test_arguments_of_a_learners_own_layer(self, tmp_path: Path) -> None:
+        class Stretch(Layer):
+            def __init__(self, factor: Any = 2.0) -> None:
+                self.factor = factor
+
+        def network(factor: Any) -> Network:
+            return Network([Dense(2, 2), Stretch(factor)], loss=MeanSquaredError())
+
+        try:
+            network((np.float32(0.5), np.int64(3))).save(tmp_path / "net.npz")
+            layer: Any = Network.load(tmp_path / "net.npz").layers[1]
+            assert layer.factor == [0.5, 3]
+            words = r"^Stretch cannot be saved: its argument factor must be a number"
+            for factor in (np.ones(2), {1, 2}, np.nan):
+                with pytest.raises(TypeError, match=words):
+                    network(factor).save(tmp_path / "net.npz")
+        finally:
+            del Layer.by_name["Stretch"]
 
     def test_it_can_be_trained_on(self, path: Path) -> None:
         loaded = Network.load(path)

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import both, check_int, check_sides
+from ann_lib._support.checks import both, check_int, check_sides, describe
 from ann_lib._support.config import Configured
 
 
 def describe_part(part: Configured) -> dict[str, Any]:
     """Return a layer's or loss's class name and arguments, as JSON can hold them."""
     # A function, such as an initializer, cannot be kept; what it drew is in the weights.
-    arguments = {
-        name: list(x) if isinstance(x, tuple) else x
-        for name, x in part.config().items()
-        if not callable(x)
-    }
+    arguments = {name: _plain(x) for name, x in part.config().items() if not callable(x)}
+    for name, x in arguments.items():
+        try:
+            json.dumps(x, allow_nan=False)
+        except (TypeError, ValueError):
+            raise TypeError(
+                f"{type(part).__name__} cannot be saved: its argument {name} must be a "
+                f"number, a text, or a list of them, got {describe(x)}."
+            ) from None
     return {"class": type(part).__name__, **arguments}
+
+
+def _plain(x: Any) -> Any:
+    """Return NumPy's numbers as Python's, and tuples as lists."""
+    if isinstance(x, np.generic):
+        return x.item()
+    return [_plain(each) for each in x] if isinstance(x, tuple | list) else x
 
 
 def build_part(known: Mapping[str, type[Any]], description: Mapping[str, Any]) -> Any:
