@@ -328,4 +328,4 @@ def _generator(random_state: Any) -> np.random.Generator:
     """Return a generator; NumPy's older RandomState is accepted, as in scikit-learn."""
     if isinstance(random_state, np.random.RandomState):
         return np.random.default_rng(random_state.randint(2**31))
-    return check_rng(random_state)
+    return check_rng(random_state, "random_state")

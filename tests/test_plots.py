@@ -11,7 +11,14 @@ from matplotlib import pyplot
 from matplotlib.figure import Figure
 from plot_cases import CORNERS, MEASURED, PLOTS, SCORES, SIZES
 
-from ann_lib import BinaryCrossEntropy, Dense, Network, SoftmaxCrossEntropy, plots
+from ann_lib import (
+    BinaryCrossEntropy,
+    Dense,
+    MeanSquaredError,
+    Network,
+    SoftmaxCrossEntropy,
+    plots,
+)
 from ann_lib.plots import style
 from ann_lib.plots.history import history, history_alt
 from ann_lib.plots.show import svg
@@ -367,6 +374,14 @@ def test_two_classes_with_probabilities_become_a_surface_with_a_line_at_one_half
     probability = network.predict_proba(line)[:, -1]
     np.testing.assert_allclose(probability, 0.5, atol=0.02)
     drawn(ax.figure)
+
+
+def test_decision_regions_of_a_network_that_predicts_numbers():
+    network = Network([Dense(2, 1)], loss=MeanSquaredError(), rng=0)
+    ax = plots.decision_regions(network, CORNERS, [0, 0, 1, 1], resolution=12)
+    answers = ax.images[0].get_array()
+    expected = network.predict([[-0.1, -0.1], [1.1, 1.1]])
+    assert [answers[0, 0], answers[-1, -1]] == pytest.approx(expected.tolist())
 
 
 def test_decision_regions_of_three_classes_use_the_classes_pale_colours():

@@ -221,7 +221,7 @@ def test_arguments_reach_the_optimizer() -> None:
         ({"epochs": 0}, "epochs must be at least 1, got 0"),
         ({"batch_size": -1}, "batch_size must be at least 1, got -1"),
         ({"learning_rate": 0}, "learning_rate must be above 0, got 0"),
-        ({"random_state": -1}, "rng must be a seed of at least 0"),
+        ({"random_state": -1}, "random_state must be a seed of at least 0"),
     ],
 )
 def test_a_wrong_argument_is_named_when_fitting(

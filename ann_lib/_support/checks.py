@@ -143,7 +143,7 @@ def check_choice(value: object, name: str, choices: Iterable[str]) -> str:
     return value
 
 
-def check_rng(rng: Any) -> np.random.Generator:
+def check_rng(rng: Any, name: str = "rng") -> np.random.Generator:
     """Return a random generator: the given one, or a new one from an int seed.
 
     With ``None`` it differs from run to run.
@@ -154,10 +154,10 @@ def check_rng(rng: Any) -> np.random.Generator:
         return np.random.default_rng()
     if isinstance(rng, bool | np.bool_) or not isinstance(rng, Integral):
         raise TypeError(
-            f"rng must be a numpy.random.Generator or an int seed, got {describe(rng)}."
+            f"{name} must be a numpy.random.Generator or an int seed, got {describe(rng)}."
         )
     if rng < 0:
-        raise ValueError(f"rng must be a seed of at least 0, got {rng}.")
+        raise ValueError(f"{name} must be a seed of at least 0, got {rng}.")
     return np.random.default_rng(int(rng))
 
 

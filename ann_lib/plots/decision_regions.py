@@ -17,6 +17,7 @@ from ann_lib._support.checks import (
     check_same_length,
     describe,
 )
+from ann_lib.losses import MeanSquaredError
 from ann_lib.plots import style
 
 _PALE = 0.65
@@ -36,7 +37,8 @@ def _grid(x: FloatArray, resolution: int) -> tuple[tuple[float, float, float, fl
 
 def _answers(model: Any, points: FloatArray) -> FloatArray:
     """Return the class of each point, or the probability of class 1 if there is one."""
-    if hasattr(model, "predict_proba"):
+    has_numbers = isinstance(getattr(model, "loss", None), MeanSquaredError)
+    if hasattr(model, "predict_proba") and not has_numbers:
         table = check_array(model.predict_proba(points), "the model's probabilities")
         table = table.reshape(len(points), -1)
         if table.shape[1] <= 2:
