@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import numpy as np
@@ -14,16 +16,21 @@ _SYNTAX = {
     "plain `-` of the keyboard.",
     r"invalid character '([“”„‘’])'": "`{0}` is a quotation mark from a text. Python's are "
     "the straight ones of the keyboard.",
+    r"non-printable character": "A sign that cannot be seen stands in this line, perhaps "
+    "since it was copied from a text. Delete its spaces and type them again.",
     r"invalid .*character '?(\S+?)'? ": "Python does not know the sign `{0}`.",
     r"'(.)' was never closed": "The bracket `{0}` is opened and never closed.",
     r"unmatched '(.)'": "There is one `{0}` too many.",
     r"parenthesis '(.)' does not match opening parenthesis '(.)'": "The bracket `{1}` is "
     "closed by `{0}`. Close it with its own kind.",
-    r"expected ':'": "A colon is missing at the end of this line.",
+    r"':' expected after dictionary key": "In a dict a colon stands between each name and "
+    "its value. Within a number stands a point, not a comma.",
     r"unterminated .*string": "A text ends with the quotation mark that began it, and here "
     "that one is missing.",
     r"expected an indented block": "What belongs to the line above must be indented, by "
     "four spaces at the start of the line.",
+    r"use of tabs and spaces": "This line begins with a tab, and others with spaces. "
+    "Delete what is left of its first word, and type spaces.",
     r"unexpected indent|unindent does not": "This line begins too far to the right or to "
     "the left. Lines that belong together begin at the same place.",
     r"instead of '='": "`=` gives a value to the name on its left. To compare two values, "
@@ -34,10 +41,28 @@ _SYNTAX = {
 }
 """What Python says to what it cannot read -> what to say to a learner."""
 
-_SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "·": "*", "÷": "/"}
+_SIGNS = {
+    "≥": ">=", "≤": "<=", "≠": "!=", "×": "*", "·": "*", "÷": "/", "²": "**2", "³": "**3",
+}  # fmt: skip
 """Signs of a formula -> how Python writes them."""
 
+_BEFORE_ALL = {
+    r"^ *else +if\b": "Python writes `else if` as one word: `elif`.",
+    r"^ *else\b[^:]*[<>=][^:]*:": "`else` takes no condition: it is for all that is left. "
+    "With one, write `elif`.",
+    r"""[{,] *["'][^"']*["'] *=(?!=)""": "In a dict a colon stands between each name and "
+    'its value: `{"A": 1}`.',
+}
+"""What a line may look like that Python misreads -> what to say to a learner."""
+
 _UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(ms|s|mV|V|Hz|kHz|mm|cm|m|%|[npm]A)(?!\w)")
+_LAST = {
+    "expected 'else'": "An `if` within a line needs an `else`, too: `1 if z > 0 else 0`.",
+    "forgot a comma": "A comma or an operator, such as `*`, is missing between two values.",
+}
+"""What Python says where the line itself says no more -> what to say to a learner."""
+
+_CHANGE = re.compile(r"^ *return +\w+ *([-+*/]?=)(?!=)|[(=] *\w+ *([-+*/]=)")
 _TWO_NAMES = re.compile(r"(?<![\w\"'])([^\W\d]\w*) +(?=([^\W\d]\w*)(?![\w\"']))")
 
 
@@ -60,16 +85,37 @@ def syntax_error(error: SyntaxError, texts: Iterable[str] = ()) -> str:
     """
     message, line = error.msg or "", _without_comment(error.text or "")
     sign = re.search(r"invalid character '(.)'", message)
-    if sign and sign[1] in _SIGNS:
-        return f"Python does not know the sign `{sign[1]}`. Write `{_SIGNS[sign[1]]}`."
+    if sign and (plain := _plain(sign[1])):
+        return f"Python does not know the sign `{sign[1]}`. Write `{plain}`."
+    for pattern, words in _BEFORE_ALL.items():
+        if re.search(pattern, line):
+            return words
+    if "expected ':'" in message:
+        return _no_colon(line[(error.offset or 1) - 1 :].strip())
     for pattern, words in _SYNTAX.items():
         if found := re.search(pattern, message):
             return words.format(*found.groups())
     if words := _misread(line, texts):
         return words
-    if "forgot a comma" in message:
-        return "A comma or an operator, such as `*`, is missing between two values."
-    return "Python cannot read this line. Is a sign missing or one too many?"
+    unknown = "Python cannot read this line. Is a sign missing or one too many?"
+    return next((words for part, words in _LAST.items() if part in message), unknown)
+
+
+def _no_colon(rest: str) -> str:
+    """Say where a colon is missing, given what stands behind that place."""
+    if rest == ";":
+        return "This line must end with a colon in place of `;`."
+    where = f"in front of `{rest}`" if rest else "at the end of this line"
+    return f"A colon is missing {where}."
+
+
+def _plain(sign: str) -> str:
+    """Return how Python writes a sign; empty if no sign of the keyboard means the same."""
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    wide = unicodedata.east_asian_width(sign) in "FW"
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if wide and plain.isascii() else ""
 
 
 def _misread(line: str, texts: Iterable[str]) -> str:
@@ -79,6 +125,9 @@ def _misread(line: str, texts: Iterable[str]) -> str:
     for text in texts:
         if " " in text and re.search(rf"(?<![\w\"']){re.escape(text)}(?![\w\"'])", line):
             return f'`{text}` is written without quotes. Write `"{text}"`.'
+    if change := _CHANGE.search(line):
+        sign = change[1] or change[2]
+        return f"`{sign}` gives a name a new value, and needs a line of its own."
     if order := re.search("=([<>])", line):
         return f"The `=` comes last: write `{order[1]}=` in place of `{order[0]}`."
     for pair in _TWO_NAMES.findall(line):
@@ -128,10 +177,11 @@ def name_error(
     >>> name_error("name 'tanh' is not defined", known=["np", "Tanh"])
     '`tanh` belongs to NumPy: write `np.tanh`.'
     """
-    found = re.search(r"'(\w+)'", message)
+    found = re.search("'(.+?)'", message)
     name = name or (found[1] if found else message)
+    known = list(known)
     if "local variable" in message:
-        return f"`{name}` is used in this function before it has a value."
+        return _no_value_yet(name, known)
     if name.lower() in {text.lower() for text in texts}:
         return (
             f"`{name}` is written without quotes: Python takes it for a name. Write "
@@ -140,14 +190,49 @@ def name_error(
     names = [each for each in known if not each.startswith("_")]
     if "np" in names and hasattr(np, name):
         return f"`{name}` belongs to NumPy: write `np.{name}`."
+    if meant := _meant(name):
+        return meant
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.75)
     if close:
         return f"There is no `{name}`. Do you mean `{close[0]}`?"
-    return (
+    return _product(name, set(names) - set(dir(builtins))) or (
         f"There is no `{name}` yet. If a cell above gives it, run that cell first; "
         "otherwise check how it is spelled."
     )
 
+
+def _no_value_yet(name: str, known: list[str]) -> str:
+    """Say that a function uses one of its own names too early."""
+    if name not in known:
+        return f"`{name}` is used in this function before it has a value."
+    return (
+        f"This function gives `{name}` a value, so in here it is no longer the `{name}` "
+        "from outside, and before that line it has none. Use another name, or give it a "
+        "value first."
+    )
+
+
+def _meant(name: str) -> str:
+    """Say what a name stands for that is written as in a formula or as elsewhere."""
+    if "·" in name:
+        return f"To multiply, write `{name.replace('·', ' * ')}`: Python knows no `·`."
+    if name == "ln":
+        return "The natural logarithm is called `log`: write `np.log`."
+    if name in _MODULES:
+        return f"`{name}` is not there yet. Write `import {name}` at the top of this cell."
+    return ""
+
+
+def _product(name: str, known: set[str]) -> str:
+    """Say that a name consists of two others, as a product does in a formula."""
+    for i in range(1, len(name)):
+        if {name[:i], name[i:]} <= known:
+            return f"There is no `{name}`. To multiply, write `{name[:i]} * {name[i:]}`."
+    return ""
+
+
+_MODULES = ("math", "scipy", "statistics")
+"""What learners know from elsewhere, and not every lesson imports."""
 
 _RUNNING = {
     r"'ellipsis'": "There is still a gap, `...`, in this line.",
@@ -157,33 +242,44 @@ _RUNNING = {
     "the left of `=`, but only {1} on its right.",
     r"cannot unpack non-iterable (\w+)": "There are several names on the left of `=`, but "
     "only {0} on its right.",
-    r"type '(\w+)' has no len|'(\w+)' object is not (?:iterable|subscriptable)": "Several "
-    "values are needed here, and this is only {0}. A list stands in square brackets: "
-    "`[1.0, 2.0]`.",
+    r"'(?:function|builtin_function_or_method|method|type|numpy\.ufunc)' object is not "
+    r"subscriptable": "A function is called with parentheses: `f(x)`, not `f[x]`.",
+    r"type '([\w.]+)' has no len|'([\w.]+)' object is not (?:iterable|subscriptable)": ""
+    "Several values are needed here, and this is only {0}. A list stands in square "
+    "brackets: `[1.0, 2.0]`.",
     r"'(\w+)' object is not callable": "Parentheses after {0} call it like a function. To "
     "multiply, write `*`.",
     r"operand type\(s\) for \^: 'float'|'bitwise_xor' not supported": "`^` is not a power "
     "in Python. Write `**`.",
     r"can only concatenate (\w+) \(not \"(\w+)\"\) to": "`+` does not work between {0} and "
     "{1}.",
-    r"operand type\(s\) for ([^:]+): '(\w+)' and '(\w+)'": "`{0}` does not work between "
-    "{1} and {2}.",
+    r"operand type\(s\) for ([^:]+): '([\w.]+)' and '([\w.]+)'": "`{0}` does not work "
+    "between {1} and {2}.",
     r"bad operand type for unary (.): '(\w+)'": "`{0}` does not work in front of {1}.",
     r"can't multiply sequence by non-int of type '(\w+)'": "A list cannot be multiplied by "
     "{0}, nor can a text. Multiply the numbers of a list one by one.",
     r"'(\S+)' not supported between instances of '(\w+)' and '(\w+)'": "`{0}` cannot "
     "compare {1} with {2}.",
     r"division by zero": "This divides by 0.",
+    r"math domain error|expected a (?:positive|nonnegative) input": ""
+    "This cannot be computed of the number in the parentheses: 0 and negative numbers have "
+    "no logarithm, and negative ones no square root.",
     r"(?:list|tuple|string) index out of range": "This asks for a place after the last. "
     "Places are counted from 0: the last of three is 2.",
     r"(list|tuple|string) indices must be .*, not '?tuple": "`[i, j]` works for an array, "
-    "and this is {0}. `np.array(...)` makes one of it.",
+    "and this is {0}. `np.array(...)` makes one of it. Or is a comma missing between two "
+    "lists? Write `[1, 2], [3, 4]`.",
     r"indices must be integers|are valid indices": "A place in square brackets must be a "
     "whole number, such as `[0]`.",
     r"maximum recursion depth": "The function calls itself, again and again, without end.",
+    r"takes no keyword arguments": "Write the value alone into the parentheses, without a "
+    "name and `=` in front of it.",
+    r"unexpected keyword argument '(\w+)'|'(\w+)' is an invalid keyword": "What is "
+    "called here has no argument with the name `{0}`. Is it spelled right? To compare two "
+    "values, write `==`.",
     r"list\.append\(\) takes": "`append` takes exactly one value.",
-    r"missing (?:\d+) required positional arguments?: (.+)": "The function is not given "
-    "all that it needs: {0} is missing.",
+    r"missing (?:\d+) required [\w-]+ arguments?: (.+)": "The function is not given all "
+    "that it needs. It lacks {0}.",
     r"Exercise\.check\(\) takes": "`check` takes one value. Put several into parentheses "
     "of their own, `check((weights, bias))`.",
     r"takes from (\d+) to (\d+) positional arguments but (\d+)": "The function is given "
@@ -192,12 +288,25 @@ _RUNNING = {
     "given {1} values, but it takes {0}.",
     r"module '([\w.]+)' has no attribute '(\w+)'": "There is no `{1}` in `{0}`. Is it "
     "spelled right?",
+    r"'NoneType' object has no attribute '(append|extend|insert|remove|sort)'": "There is "
+    "no `.{0}` in nothing (`None`). Does a line say `x = x.{0}(…)`? `{0}` changes the list "
+    "itself and gives nothing back: leave out `x =`.",
     r"'(\w+)' object has no attribute '(\w+)'": "There is no `.{1}` in {0}.",
+    r"'(\w+)' object does not support item assignment": "`x[…] = …` puts a value into "
+    "a list or an array, and here `x` is {0}.",
     r"(could not convert string to float): (.+)": "{1} is a text, and a number is needed.",
 }
 """What Python says while code runs -> what to say to a learner."""
 
 _NUMPY = {
+    r"Cannot interpret '.+' as a data type": "The shape of an array is one value, in "
+    "parentheses of its own: `np.zeros((2, 3))`.",
+    r"input array from shape (\([\d,]*\)) into shape (\([\d,]*\))": "An array of the shape "
+    "{0} does not fit into a place of the shape {1}.",
+    r"inhomogeneous shape": "These differ in length, so NumPy cannot make one array of "
+    "them. Take them one by one, in a loop.",
+    r"Cannot cast ufunc .* to dtype\('int": "An array of whole numbers has "
+    "no room for decimals. Give the result a new name: `b = a / 2` in place of `a /= 2`.",
     r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)": "There is no place "
     "{0} along axis {1}: the size there is {2}, and places are counted from 0.",
     r"array is (\d+)-dimensional, but (\d+) were indexed": "{1} places stand in the "
@@ -218,8 +327,8 @@ _NUMPY = {
     "room for only one.",
     r"truth value of an array": "One True or False is needed here, and a whole array holds "
     "many. `.all()` or `.any()` makes one out of them.",
-    r"only integer scalar arrays|interpreted as an integer|or a single integer": "A single "
-    "whole number is needed here.",
+    r"only integer scalar arrays|interpreted as an integer|or a single integer"
+    r"|an integer is required": "A single whole number is needed here.",
     r"only (?:0-dimensional|length-1|size-1) arrays": "A single number is needed here, and "
     "this is an array of several.",
     r"'numpy\.ndarray' object is not callable": "Parentheses after an array call it like a "
@@ -241,6 +350,11 @@ _KINDS = {
     "dict": "a dict",
     "bool": "True or False",
     "ndarray": "an array",
+    "numpy.ndarray": "an array",
+    "numpy.float64": "a number",
+    "numpy.int64": "a number",
+    "numpy.ufunc": "a function",
+    "numpy._ArrayFunctionDispatcher": "a function",
     "function": "a function",
     "builtin_function_or_method": "a function",
     "type": "a class",

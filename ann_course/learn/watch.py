@@ -118,6 +118,8 @@ def stopped(
     elif isinstance(error, KeyboardInterrupt):
         message = "You stopped this cell. The line below was running."
     elif isinstance(error, NameError):
+        if re.search(rf"\b{error.name}\s*[.(\[]", line):  # used as no text is
+            texts = set()
         message = in_words.name_error(str(error), error.name, texts=texts, known=known)
     else:
         words = in_words.running_error(str(error))
