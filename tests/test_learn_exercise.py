@@ -446,6 +446,39 @@ def test_a_return_that_is_missing_in_some_cases_is_told(exercise, learners, word
     assert words in verdict.message
 
 
+def test_a_name_that_is_given_the_nothing_of_append_is_told(exercise):
+    def once(numbers, bias):
+        new = []
+        new = new.append(bias)
+        return new
+
+    def sometimes(numbers, bias):
+        if bias > 0:
+            return sum(numbers) + bias
+        numbers = numbers.sort()
+        return numbers
+
+    assert "`new.append(…)` gives nothing back" in exercise.check(once).message
+    message = exercise.check(sometimes).message
+    assert "Leave out `numbers =` in front of it" in message
+    assert "gap" not in message
+
+
+def test_a_sign_is_told_only_if_nothing_else_is_wrong():
+    exercise = Exercise("one", "Give 2 x - 3.", reference=lambda x: 2 * x - 3,
+                        inputs=[(1,), (4,)])  # fmt: skip
+    assert exercise.check(lambda x: 3 - 2 * x).message == "The sign is wrong."
+    assert exercise.check(lambda x: x).message == "The number differs."
+
+
+def test_a_list_that_holds_itself_is_only_wrong(exercise):
+    def learners(numbers, bias):
+        numbers.append(numbers)
+        return numbers
+
+    assert exercise.check(learners).kind == "wrong"
+
+
 def test_the_place_in_a_result_is_named():
     def step(weights, bias):
         new = [w + 1 for w in weights]

@@ -50,7 +50,8 @@ def show(value: object, limit: int = 300, *, digits: int | None = None) -> str:
     '[63.04, 0.5]'
     """
     if digits is not None:
-        value = _rounded(value, type("_Rounded", (_Rounded,), {"digits": digits}))
+        with contextlib.suppress(RecursionError):  # a list that holds itself
+            value = _rounded(value, type("_Rounded", (_Rounded,), {"digits": digits}))
     precision = digits or 6
     if isinstance(value, np.generic):
         text = repr(value.item())
@@ -200,8 +201,8 @@ def _arrays(got: Any, want: np.ndarray) -> str | None:
         )
     if got.dtype != want.dtype:
         return (
-            f"The numbers are right, but their dtype is {got.dtype}, and "
-            f"{want.dtype} was expected."
+            f"The numbers are right, but their dtype is {got.dtype}, and {want.dtype} was "
+            f"expected: `.astype({str(want.dtype)!r})` turns them into it."
         )
     return None
 

@@ -18,10 +18,12 @@ from ann_course.learn.limits import Printed, Trouble, run
 from ann_course.learn.source import (
     blank_callee,
     callees,
+    emptied_name,
     forgot_return,
     has_gap,
     has_loop,
     returned_calls,
+    strays,
 )
 from ann_course.learn.verdict import Verdict
 
@@ -69,12 +71,24 @@ def where_it_lies(answer: Any, verdict: Verdict) -> Verdict:
     _NOT_RIGHT.add(answer)
     name = next((name for name, used in callees(answer) if used in _NOT_RIGHT), "")
     if not name:
-        return verdict
+        return _strayed(answer, verdict)
     message = (
         f"`{answer.__name__}` calls `{name}`, which is not right itself. Mend that one "
         "first and run its cell, then this one again."
     )
     return replace(verdict, kind="wrong", message=message, known=None)
+
+
+def _strayed(answer: Callable[..., Any], verdict: Verdict) -> Verdict:
+    """Say of a wrong function that it uses the notebook's values in place of its own."""
+    unused, outside = strays(answer)
+    if verdict.kind != "wrong" or not outside:
+        return verdict
+    message = (
+        f"Your function never uses `{unused}`, which it is given. It uses `{outside}`, "
+        "which stands outside of it and is always the same."
+    )
+    return replace(verdict, message=message)
 
 
 @dataclass(frozen=True)
@@ -136,6 +150,20 @@ def unlike(got: Outcome, want: Outcome, names: Sequence[str] = ()) -> str | None
             "Whoever calls it finds different numbers in there afterwards. Work on a copy."
         )
     return reason
+
+
+def reasons(
+    outcomes: list[Outcome], expected: list[Outcome], names: Sequence[str]
+) -> list[str | None]:
+    """Say for each call how it differs; of signs only if nothing else is wrong anywhere."""
+    pairs = zip(outcomes, expected, strict=True)
+    found = [unlike(got, want, names) for got, want in pairs]
+    signs = {"The sign is wrong.": "The number differs.", "has the wrong sign.": "differs."}
+    if all(each.endswith(tuple(signs)) for each in found if each):
+        return found
+    for sign, number in signs.items():
+        found = [each and each.replace(sign, number) for each in found]
+    return found
 
 
 def alike(got: Outcome, wrong: Outcome) -> bool:
@@ -203,6 +231,8 @@ def after_running(
         )
     if calls:
         return Verdict("wrong", empty_call(calls[-1]))
+    if words := _emptied(answer):
+        return Verdict("wrong", words)
     if forgot_return(answer):
         return Verdict(
             "wrong",
@@ -220,8 +250,18 @@ def empty_call(name: str) -> str:
     )
 
 
+def _emptied(answer: Callable[..., Any]) -> str:
+    name, call = emptied_name(answer)
+    return name and (
+        f"`{call}(…)` gives nothing back, so after it `{name}` is nothing (`None`). Leave "
+        f"out `{name} =` in front of it."
+    )
+
+
 def nothing_for_some(answer: Callable[..., Any]) -> str:
-    """Say that some ways through the function do not end with a `return`."""
+    """Say that some ways through the function give nothing back."""
+    if words := _emptied(answer):
+        return words
     ask = "Does every case end with `return`?"
     if has_loop(answer):
         ask = "What if the loop ends by itself? Then a `return` must follow it."

@@ -365,8 +365,7 @@ class Exercise(Item):
         if early:
             return early
         names = returned_names(self.reference)
-        pairs = zip(outcomes, expected, strict=True)
-        reasons = [diagnosis.unlike(got, want, names) for got, want in pairs]
+        reasons = diagnosis.reasons(outcomes, expected, names)
         bad = [i for i, reason in enumerate(reasons) if reason]
         if not bad:
             return Verdict("right", self.praise.format(n=len(inputs)))

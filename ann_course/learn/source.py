@@ -100,6 +100,59 @@ def returned_calls(function: Callable[..., Any]) -> list[str]:
     return [ast.unparse(call.func) for call in calls]
 
 
+_GIVE_NOTHING = ("append", "extend", "insert", "print", "remove", "reverse", "sort")
+
+
+def emptied_name(function: Callable[..., Any]) -> tuple[str, str]:
+    """Return a name that is given what a call leaves behind, nothing, and that call.
+
+    Examples
+    --------
+    >>> def step(new, w):
+    ...     new = new.append(w)
+    ...     return new
+    >>> emptied_name(step)
+    ('new', 'new.append')
+    """
+    definition = _definition(function)
+    for node in [] if definition is None else _own(definition):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+            continue
+        called = ast.unparse(node.value.func)
+        if called.split(".")[-1] in _GIVE_NOTHING and isinstance(node.targets[0], ast.Name):
+            return node.targets[0].id, called
+    return "", ""
+
+
+def strays(function: Callable[..., Any]) -> tuple[str, str]:
+    """Return an argument that a function never uses, and a value from outside that it does.
+
+    Both are empty unless there are both.
+
+    Examples
+    --------
+    >>> z = 0.5
+    >>> def relu(x):
+    ...     return max(0, z)
+    >>> strays(relu)
+    ('x', 'z')
+    """
+    definition = _definition(function)
+    nodes = [] if definition is None else list(ast.walk(definition))
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    unused = [
+        node.arg for node in nodes if isinstance(node, ast.arg) and node.arg not in used
+    ]
+    values = getattr(function, "__globals__", {})
+    own = getattr(getattr(function, "__code__", None), "co_varnames", ())
+    outside = [
+        name
+        for name in sorted(used & values.keys() - {*own})
+        if not callable(values[name]) and not inspect.ismodule(values[name])
+    ]
+    return (unused[0], outside[0]) if unused and outside else ("", "")
+
+
 def has_loop(function: Callable[..., Any]) -> bool:
     """Whether the function has a `for` or a `while`."""
     definition = _definition(function)
