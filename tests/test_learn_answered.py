@@ -267,6 +267,9 @@ def test_what_is_right_is_no_mistake(make):
         ("5.", 5.0),
         ("0,125", 0.125),
         ("2e-3", 0.002),
+        ("−1/2", -0.5),
+        ("3 / 4 Hz", 0.75),
+        ("12,5 %", 0.125),
     ],
 )
 def test_a_number_is_read_as_it_is_meant(text, number):
@@ -283,7 +286,8 @@ def test_a_number_is_read_as_it_is_meant(text, number):
             "two",
             r"“two” is not a number. Write it in digits, such as −1.25, with or without ",
         ),
-        ("1/2", "“1/2” is not a number"),
+        ("1/0", "“1/0” is not a number"),
+        ("1/2/3", "“1/2/3” is not a number"),
         ("1.5.2", "is not a number"),
         ("1.234,5", "is not a number"),
         ("12,500", r"Write it without commas: 12500 or 12\.500"),
