@@ -79,6 +79,7 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer("right", "", fills=("outputs <= 0", "np.all(silent, axis=0)")),
         Answer("right", "", fills=("outputs.sum(axis=0) == 0", "silent")),
         Answer("right", "", fills=("outputs == 0", "silent.sum(axis=0) == len(outputs)")),
+        Answer("wrong", "", fills=("outputs < 0.01", "silent.all(axis=0)")),
         Answer("not tried yet", "gap", fills=("outputs == 0",)),
         _dead("along the rows", dead="silent.all(axis=1)"),
         _dead("along the rows", dead="silent.all(axis=-1)"),
@@ -175,6 +176,7 @@ ANSWERS: dict[str, list[Answer]] = {
     "choose_inputs": [
         _tried("right", r"^\d+\.\d% of the held-out points with three", CIRCLES),
         _tried("not tried yet", "gap", "None"),
+        Answer("error", "There is no `circles` yet", fills=("circles.state",)),
         _tried("known mistake", "another set of points", CIRCLES | {"data": "moons"}),
         _tried("known mistake", "not those of the challenge", CIRCLES | {"held_out": 10}),
         _tried("known mistake", "There is a hidden layer", CIRCLES | {"hidden_layers": 1}),

@@ -140,10 +140,14 @@ def rate_with(strengths: Sequence[float]) -> float:
 
 
 def _current_with(strengths: Sequence[float]) -> float:
+    if isinstance(strengths, set):
+        raise TypeError("strengths must have an order, and a set has none.")
     return SpikingNeuron(strengths=list(strengths)).current(INPUTS)
 
 
 def _fires_at_40_hz(strengths: Sequence[float]) -> bool | str:
+    if isinstance(strengths, set):
+        return "Curly brackets make a set, which has no order. Write `[1.2, 0.5, 0.3]`."
     if len(strengths) != 3 and all(isinstance(each, Real) for each in strengths):
         return (
             f"There are three dendrites, so give three strengths, not {len(strengths)}. "

@@ -203,7 +203,8 @@ write_neuron = Exercise(
     "Write `neuron`: 1.0 where the weighted sum is 0 or more, otherwise 0.0. There may be "
     "one input or several.",
     reference=neuron,
-    inputs=_BY_HAND,
+    # With sums just above and below 0, for who compares with another number.
+    inputs=[*_BY_HAND, ([1.0, 1.0], [0.5, 0.5], -0.99), ([1.0, 1.0], [0.5, 0.5], -1.01)],
     random_inputs=_draw,
     mistakes=[
         Mistake(

@@ -42,6 +42,7 @@ write_count_dead = Exercise(
         (np.zeros((3, 2)),),
         (np.array([[0.5, 1.0], [2.0, 0.0], [0.0, 3.0]]),),
         (np.array([[0.5, 1.0, 0.0], [2.0, 0.5, 0.0]]),),
+        (np.array([[0.0, 0.001, 0.0], [0.5, 0.0, 0.0]]),),
     ],
     random_inputs=_draw_outputs,
     mistakes=[
