@@ -126,6 +126,26 @@ def test_the_limit_is_two_seconds():
     assert "did not finish within 2 s" in exercise.check(learners).message
 
 
+def test_an_import_within_a_slow_function_is_named(exercise):
+    def learners(numbers, bias):
+        import time
+
+        sum(time.monotonic() for _ in iter(int, 1))
+
+    def in_a_loop(numbers, bias):
+        import time
+
+        while time.monotonic():
+            pass
+
+    message = exercise.check(learners).message
+    assert "An import takes its time: write it above `def`" in message
+    assert "while" not in message
+    message = exercise.check(in_a_loop).message
+    assert "An import" in message
+    assert "Is there a loop" in message
+
+
 def test_the_limit_is_for_all_inputs_together(exercise):
     def learners(numbers, bias):
         time.sleep(0.1)

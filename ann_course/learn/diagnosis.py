@@ -21,6 +21,7 @@ from ann_course.learn.source import (
     emptied_name,
     forgot_return,
     has_gap,
+    has_import,
     has_loop,
     returned_calls,
     strays,
@@ -89,6 +90,17 @@ def _strayed(answer: Callable[..., Any], verdict: Verdict) -> Verdict:
         "which stands outside of it and is always the same."
     )
     return replace(verdict, message=message)
+
+
+def why_late(answer: Any) -> str:
+    """Say why a function may not have been done in time."""
+    loop = (
+        "Is there a loop that never ends? Look for a `while` whose condition never changes."
+    )
+    if not has_import(answer):
+        return loop
+    slow = "An import takes its time: write it above `def`, and run this cell again."
+    return f"{slow} {loop}" if has_loop(answer) else slow
 
 
 @dataclass(frozen=True)

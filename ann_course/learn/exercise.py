@@ -341,11 +341,11 @@ class Exercise(Item):
     def _out_of_time(self, answer: Any) -> Verdict:
         if callable(answer) and (name := blank_callee(answer)):
             return Verdict("not tried yet", diagnosis.gap_below(answer, name))
-        return Verdict(
-            "wrong",
-            f"It did not finish within {self.time_limit:g} s, so it was stopped. Is there "
-            "a loop that never ends? Look for a `while` whose condition never changes.",
+        reason = diagnosis.why_late(answer)
+        late = (
+            f"It did not finish within {self.time_limit:g} s, so it was stopped. {reason}"
         )
+        return Verdict("wrong", late)
 
     def _check_function(self, answer: Any, printed: Printed) -> Verdict:
         signature = signature_text(self.reference)

@@ -153,11 +153,20 @@ def strays(function: Callable[..., Any]) -> tuple[str, str]:
     return (unused[0], outside[0]) if unused and outside else ("", "")
 
 
-def has_loop(function: Callable[..., Any]) -> bool:
-    """Whether the function has a `for` or a `while`."""
+def _holds(function: Callable[..., Any], *kinds: type[ast.AST]) -> bool:
     definition = _definition(function)
     nodes = [] if definition is None else list(ast.walk(definition))
-    return any(isinstance(node, ast.For | ast.While) for node in nodes)
+    return any(isinstance(node, kinds) for node in nodes)
+
+
+def has_loop(function: Callable[..., Any]) -> bool:
+    """Whether the function has a `for` or a `while`."""
+    return _holds(function, ast.For, ast.While)
+
+
+def has_import(function: Callable[..., Any]) -> bool:
+    """Whether the function imports something."""
+    return _holds(function, ast.Import, ast.ImportFrom)
 
 
 def returned_names(function: Callable[..., Any]) -> list[str]:
