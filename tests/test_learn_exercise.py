@@ -458,6 +458,11 @@ def test_a_name_that_is_given_the_nothing_of_append_is_told(exercise):
         numbers = numbers.sort()
         return numbers
 
+    def of_numpy(numbers, bias):
+        numbers = np.sort(numbers)
+        return sum(numbers) if bias < 0 else None
+
+    assert "Does every case end" in exercise.check(of_numpy).message
     assert "`new.append(…)` gives nothing back" in exercise.check(once).message
     message = exercise.check(sometimes).message
     assert "Leave out `numbers =` in front of it" in message

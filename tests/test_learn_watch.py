@@ -60,6 +60,7 @@ TOLD = {
     "mine = [1, (2]": r"`\(` is closed by `\]`",
     "mine = [1, 2": r"The bracket `\[` is opened and never closed",
     "mine = 1)": r"one `\)` too many",
+    "mine = {'A': 'it isn't so'}": "An apostrophe ends a text that began with one",
     "mine = 'a": "quotation mark that began it",
     "def f()\n    return 1": "A colon is missing at the end of this line",
     "def f(x):\nreturn x": "must be indented",

@@ -50,6 +50,8 @@ _BEFORE_ALL = {
     r"^ *else +if\b": "Python writes `else if` as one word: `elif`.",
     r"^ *else\b[^:]*[<>=][^:]*:": "`else` takes no condition: it is for all that is left. "
     "With one, write `elif`.",
+    r"""'[^'"]*\w'\w""": "An apostrophe ends a text that began with one. Begin and end "
+    'such a text with `"`.',
     r"""[{,] *["'][^"']*["'] *=(?!=)""": "In a dict a colon stands between each name and "
     'its value: `{"A": 1}`.',
 }
@@ -288,9 +290,9 @@ _RUNNING = {
     "given {1} values, but it takes {0}.",
     r"module '([\w.]+)' has no attribute '(\w+)'": "There is no `{1}` in `{0}`. Is it "
     "spelled right?",
-    r"'NoneType' object has no attribute '(append|extend|insert|remove|sort)'": "There is "
-    "no `.{0}` in nothing (`None`). Does a line say `x = x.{0}(…)`? `{0}` changes the list "
-    "itself and gives nothing back: leave out `x =`.",
+    r"'NoneType' object has no attribute '(append|extend|insert|remove|sort|update)'": ""
+    "There is no `.{0}` in nothing (`None`). Does a line say `x = x.{0}(…)`? `{0}` changes "
+    "`x` in place and gives nothing back: leave out `x =`.",
     r"'(\w+)' object has no attribute '(\w+)'": "There is no `.{1}` in {0}.",
     r"'(\w+)' object does not support item assignment": "`x[…] = …` puts a value into "
     "a list or an array, and here `x` is {0}.",

@@ -100,7 +100,7 @@ def returned_calls(function: Callable[..., Any]) -> list[str]:
     return [ast.unparse(call.func) for call in calls]
 
 
-_GIVE_NOTHING = ("append", "extend", "insert", "print", "remove", "reverse", "sort")
+_GIVE_NOTHING = ("append", "extend", "insert", "remove", "reverse", "sort", "update")
 
 
 def emptied_name(function: Callable[..., Any]) -> tuple[str, str]:
@@ -118,9 +118,11 @@ def emptied_name(function: Callable[..., Any]) -> tuple[str, str]:
     for node in [] if definition is None else _own(definition):
         if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
             continue
-        called = ast.unparse(node.value.func)
-        if called.split(".")[-1] in _GIVE_NOTHING and isinstance(node.targets[0], ast.Name):
-            return node.targets[0].id, called
+        called, target = ast.unparse(node.value.func), node.targets[0]
+        owner, _, method = called.rpartition(".")
+        nothing = method in _GIVE_NOTHING if owner else method == "print"
+        if nothing and owner not in ("np", "numpy") and isinstance(target, ast.Name):
+            return target.id, called
     return "", ""
 
 
