@@ -63,6 +63,16 @@ def test_a_number_is_read_as_it_is_meant_however_it_is_written(typed):
     assert control.note.value == ""
 
 
+@pytest.mark.parametrize(("typed", "becomes"), [("30 %", 30), ("30", 30), ("1/2", 0)])
+def test_a_number_may_stand_with_its_unit(typed, becomes):
+    noise = slider("noise", 10, 0, 50, 5, unit="%")
+    noise.field.value = typed
+    assert noise.value == becomes
+    share = slider("share", 0.5, 0.0, 1.0, 0.05)
+    share.field.value = "85 %"
+    assert share.value == 0.85
+
+
 @pytest.mark.parametrize(
     "typed", ["", "one", "1,000.5", "1.2.3", "nan", "inf", "1_0", "--1"]
 )

@@ -117,7 +117,7 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         )
         self.slider.style.description_width = "auto"
         spoken = f"{label} in {unit}" if unit else label
-        self.field = NumberField(description=spoken, tooltip=explain or spoken)
+        self.field = NumberField(unit, description=spoken, tooltip=explain or spoken)
         self.note = html("ann-slider-note")
         children = [self.slider, self.field, widgets.HTML(unit)]
         super().__init__(children)

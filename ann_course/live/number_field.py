@@ -14,6 +14,8 @@ from ann_course.page.number import read_number
 class NumberField(widgets.Text):  # type: ignore[misc]
     """Holds a number as text: what is typed into it arrives when one is done.
 
+    The number may stand with its ``unit``.
+
     Examples
     --------
     >>> field = NumberField(description="weight")
@@ -25,14 +27,15 @@ class NumberField(widgets.Text):  # type: ignore[misc]
     '0.3'
     """
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, unit: str = "", **options: object) -> None:
         super().__init__(continuous_update=False, **options)
+        self.unit = unit
 
     @property
     def number(self) -> float | None:
         """The number in it, or None if there is none."""
         try:
-            return read_number(self.value)
+            return read_number(self.value, self.unit)
         except ValueError:
             return None
 
