@@ -1,6 +1,7 @@
 """Controls: one value, two ways to it, and a name on each."""
 
 import asyncio
+import threading
 
 import numpy as np
 import pytest
@@ -301,6 +302,27 @@ class TestNumber:
         control.fetch()
         control.fetch()
         assert (control.value, control.slider.value, len(seen)) == (-0.75, -0.75, 1)
+
+    def test_two_threads_that_fetch_at_once_write_nothing(self, model, monkeypatch):
+        place = [0]
+        control = Number(
+            "weight", lambda: float(model.value[place[0]]),
+            lambda number: model.value.put(place[0], number), -3.0, 3.0, 0.25,
+        )  # fmt: skip
+        other = threading.Thread(target=control.fetch)
+
+        def make_room(_number):
+            if place == [0]:  # meanwhile another one is chosen
+                place[0] = 1
+                other.start()
+                other.join(timeout=0.2)
+
+        monkeypatch.setattr(control, "make_room", make_room)
+        model.value[:] = 0.5, 2.0
+        control.fetch()
+        other.join()
+        assert model.value.tolist() == [0.5, 2.0]
+        assert control.value == 2.0
 
     def test_a_number_beyond_its_range_widens_it_for_good(self, model, control):
         model.value[0] = 7.3

@@ -8,6 +8,7 @@ to it, which carries the same name and takes the same value.
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Sequence
 from html import escape
 from numbers import Integral
@@ -294,18 +295,25 @@ class Number(Slider):
         self._get, self._set, self._reach = get, set, reach
         self._known: float | None = None
         self._writing = False
+        self._turn = threading.RLock()
         super().__init__(label, minimum, minimum, maximum, step, **options)
         self.fetch()
         self._show_number()
         self.observe(self._write, "value")
 
     def fetch(self) -> None:
-        """Show what has become of the number in the model."""
-        number = self._get()
-        if number != self._known and not self._writing:
-            self._known = number
-            self.make_room(number)
-            self.value = number
+        """Show what has become of the number in the model.
+
+        A frontend may have its messages answered in a thread of their own, while another
+        one trains. Of two that fetch at once, the first would take what the second has
+        fetched for a hand's, and write it.
+        """
+        with self._turn:
+            number = self._get()
+            if number != self._known and not self._writing:
+                self._known = number
+                self.make_room(number)
+                self.value = number
 
     def check(self, value: Any) -> float:
         """Return a number that may be set, or raise; for a panel's ``state``."""
