@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from html import unescape
 
 import pytest
@@ -132,6 +133,22 @@ class TestPicture:
         bundle = panel._repr_mimebundle_()
         assert "application/vnd.jupyter.widget-view+json" in bundle
         assert repr(panel) == "WavePanel: " + panel.describe()
+
+    def test_what_one_thread_does_in_silence_leaves_another_ones_hand_heard(self, panel):
+        moves = []
+        panel.on_move(lambda: moves.append(panel.state["rate"]))
+
+        def move_beside(_change):
+            hand = threading.Thread(target=setattr, args=(rate, "value", 2.5))
+            hand.start()
+            hand.join()
+
+        rate = panel.controls["rate"]
+        panel.controls["height"].observe(move_beside)
+        panel.set_controls({"height": 0.5})
+        assert moves == [2.5]
+        rate.value = 1.5
+        assert moves == [2.5, 1.5]
 
 
 class TestWords:

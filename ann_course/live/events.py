@@ -6,6 +6,7 @@ import asyncio
 import math
 import threading
 from collections.abc import Callable
+from typing import Any
 
 MOMENT = 0.005
 """Seconds after which a message that another thread reads is surely done."""
@@ -19,6 +20,25 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+class OfThread:
+    """A flag of an object that each thread raises for itself; at first it is down.
+
+    What is done with messages from the page is done in another thread than what a player
+    does. What one of them does in silence must not silence the other.
+    """
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = f"{name}_of_thread"
+
+    def __get__(self, instance: Any, _owner: type) -> Any:
+        if instance is None:
+            return self
+        return getattr(vars(instance).get(self._name), "is_up", False)
+
+    def __set__(self, instance: Any, is_up: bool) -> None:
+        vars(instance).setdefault(self._name, threading.local()).is_up = is_up
 
 
 class Coalescer:

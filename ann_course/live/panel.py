@@ -16,7 +16,7 @@ import ipywidgets as widgets
 
 from ann_course.live import construction, look, state as states
 from ann_course.live.controls import Number, Slider, button
-from ann_course.live.events import Coalescer
+from ann_course.live.events import Coalescer, OfThread
 from ann_course.live.figure import LiveFigure
 from ann_course.live.layout import Parts, arrange, html, parts_of, show, styled
 from ann_course.live.player import Player
@@ -102,6 +102,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
     title: str = ""
     silent: ClassVar[tuple[str, ...]] = ()
     one_task: bool = False
+    _muted = OfThread()
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """Remember what the panel is built with: ``code`` writes it down."""
@@ -138,7 +139,6 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._try_this = styled(widgets.VBox(beside), *names)
         self.show_tasks()
         self.reset_button = button("Reset", explain="Back to the start")
-        self._muted = False
         self._listeners: list[Callable[[], None]] = []
         self._players: list[Player] = []
         self._frames = Coalescer(lambda: self._guarded(self._frame))
