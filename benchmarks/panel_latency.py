@@ -11,6 +11,7 @@ installed.
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from dataclasses import replace
@@ -29,9 +30,11 @@ HEAD = (
 )  # fmt: skip
 
 
-def star(value: float, form: str, *, most: float | None = None, least: float = 0.0) -> str:
+def star(
+    value: float, form: str, *, most: float = math.inf, least: float = -math.inf
+) -> str:
     """Return a number, with a star where it misses its target."""
-    missed = value < least or (most is not None and value > most)
+    missed = not least <= value <= most
     return f"{value:{form}}" + (" *" if missed else "")
 
 
@@ -40,9 +43,9 @@ def row(case: Case, result: Result, floor: Result, interact: float) -> list[str]
     cells = [case.name, f"{result.median:.1f}", f"{result.p95:.1f}"]
     aim = case.is_panel
     cells += [
-        star(result.median / interact, ".2f", most=0.22 if aim else None),
-        star(result.median / floor.median, ".2f", most=case.aim if aim else None),
-        star(result.p95 / floor.p95, ".2f", most=1.2 if aim else None),
+        star(result.median / interact, ".2f", most=0.22 if aim else math.inf),
+        star(result.median / floor.median, ".2f", most=case.aim if aim else math.inf),
+        star(result.p95 / floor.p95, ".2f", most=1.2 if aim else math.inf),
         star(result.held, ".1f", least=25 if aim else 0),
         star(result.dragged, ".1f", least=25 if aim else 0),
         f"{result.release:.0f}",
