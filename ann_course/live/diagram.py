@@ -249,10 +249,7 @@ class NetworkDiagram:
 
     def _follow(self) -> None:
         weights = np.array([self.value(part) for part in self._ends])
-        shares = np.minimum(np.abs(weights) / self.weight_scale, 1.0)
-        widths = _THINNEST + (self._size / 6 - _THINNEST) * shares
-        colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
-        self._wires.set_look(colors.tolist(), np.where(weights == 0, 0.0, widths))
+        self._wires.set_weights(weights, self.weight_scale, _THINNEST, self._size / 6)
         values = np.array([self.value(node) for node in self.positions])
         tints = style.SURFACE(0.5 + np.clip(values / self.value_scale, -1, 1) / 2)
         self._disks.set_fills([to_hex(tint) for tint in tints])

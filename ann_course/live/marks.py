@@ -119,6 +119,18 @@ class Segments(Mark):
         self.widths = check_array(widths, "widths", shape=(len(self.ends),))
         self.colors = list(colors)
 
+    def set_weights(
+        self, weights: FloatArray, full: float, thinnest: float, thickest: float
+    ) -> None:
+        """Give each the colour of its weight's sign, and a width that grows with its size.
+
+        It is the thickest from ``full`` on, in points; a weight of 0 is not drawn.
+        """
+        sizes = np.minimum(np.abs(weights) / full, 1.0)
+        widths = thinnest + (thickest - thinnest) * sizes
+        colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
+        self.set_look(colors.tolist(), np.where(weights == 0, 0.0, widths))
+
     def write(self, renderer: Any) -> None:
         """Draw every segment that has a width."""
         places = self.on_paper(renderer, self.ends)

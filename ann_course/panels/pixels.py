@@ -117,8 +117,8 @@ class PixelPanel(Panel):
         self.pixels: FloatArray = pixels
         given = pixels.reshape(1, *self.network.shapes[0])
         self.probabilities: FloatArray = self.network.predict_proba(given)[0]
-        low, high = -0.5, self.side - 0.5
-        self.picture.fill((low, high, high, low), ink(pixels))
+        ax: Any = self.picture.axes
+        self.picture.fill((*ax.get_xlim(), *ax.get_ylim()), ink(pixels))
         frame = outline(column - 0.5, row - 0.5, column + 0.5, row + 0.5)
         self.frame.set_data(*frame)
         self.bars.show(self.probabilities)

@@ -95,8 +95,8 @@ class NetworkPicture:
         self.segments, self._connections = connect(shown, places)
         self.wires.ends = self.segments
         self._corners = np.array(corners, dtype=float)
-        self._columns = np.array([node.layer for node in places])[:, None]
-        self._rows = np.array(corners)[:, 1:] + np.arange(THUMB)
+        self._layer_of = np.array([node.layer for node in places])[:, None]
+        self._rows_of = np.array(corners)[:, 1:] + np.arange(THUMB)
         self.edges.set_ends(self._frames(range(len(corners))))
         self.inputs.set_points(self._corners[: sizes[0]] + np.array([-3, THUMB / 2]))
         self.inputs.set_texts(list(inputs))
@@ -131,15 +131,13 @@ class NetworkPicture:
         marks = style.SIGNED(0.5 + 0.375 * np.clip(self._biases / _FULL, -1, 1), bytes=True)
         pixels[self._n_inputs :, :_BIAS, :_BIAS] = marks[:, None, None, :3]
         sheet = np.zeros((len(self.columns), _HIGH, THUMB, 4), dtype=np.uint8)
-        sheet[self._columns, self._rows, :, :3] = pixels
-        sheet[self._columns, self._rows, :, 3] = 255
+        sheet[self._layer_of, self._rows_of, :, :3] = pixels
+        sheet[self._layer_of, self._rows_of, :, 3] = 255
         lefts = [(x - THUMB / 2, 0) for x in self.columns]
         self.units.set_tiles(np.array(lefts), (THUMB, _HIGH), sheet)
         weights = np.concatenate([layer.weights.value.ravel() for layer in dense])
         self._weights = weights
-        widths = np.minimum(np.abs(weights) / _FULL, 1) * (_THICKEST - _THINNEST)
-        colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
-        self.wires.set_look(colors.tolist(), np.where(weights == 0, 0, _THINNEST + widths))
+        self.wires.set_weights(weights, _FULL, _THINNEST, _THICKEST)
 
     def mark(self, connection: int | None, unit: int | None) -> None:
         """Mark a connection, or the unit of that number after the inputs, or neither."""
