@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.colors import to_hex
 
 from ann_course.live import LiveFigure
 from ann_course.live.marks import Disks, Segments, Strokes
@@ -29,6 +30,18 @@ def test_segments_without_width_are_not_drawn() -> None:
     svg = figure.layers()[-1]
     assert f"stroke: {style.POSITIVE}; stroke-width: 4.00" in svg
     assert style.NEGATIVE not in svg
+
+
+def test_colours_and_widths_follow_signs_and_sizes() -> None:
+    _, ax = style.figure(3, 3)
+    segments = Segments(ax, [[(0, 0), (1, 1)]] * 4)
+    segments.set_weights([1.5, -0.75, 0.0, 9.0], 3.0, 1.0, 9.0)
+    signs = [style.POSITIVE, style.NEGATIVE, style.NEUTRAL, style.POSITIVE]
+    assert segments.colors == signs == [style.signed_color(w) for w in (1, -1, 0, 1)]
+    assert segments.widths.tolist() == [5.0, 3.0, 0.0, 9.0]
+    disks = Disks(ax, [(0, 0)] * 3, [20] * 3)
+    disks.set_values([-9.0, 0.0, 3.0], 3.0)
+    assert disks.fills == [to_hex(style.SURFACE(share)) for share in (0.0, 0.5, 1.0)]
 
 
 def test_strokes_are_one_path_however_many_they_are() -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from numpy.typing import ArrayLike
 
 from ann_course.live.diagram_layout import (
@@ -251,8 +250,7 @@ class NetworkDiagram:
         weights = np.array([self.value(part) for part in self._ends])
         self._wires.set_weights(weights, self.weight_scale, _THINNEST, self._size / 6)
         values = np.array([self.value(node) for node in self.positions])
-        tints = style.SURFACE(0.5 + np.clip(values / self.value_scale, -1, 1) / 2)
-        self._disks.set_fills([to_hex(tint) for tint in tints])
+        self._disks.set_values(values, self.value_scale)
         self._numbers.set_texts([fitting(value, self._digits) for value in values])
         self._mark()
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from numpy.typing import ArrayLike, NDArray
 
 from ann_lib._support.checks import FloatArray, check_array, check_same_length
@@ -82,6 +83,11 @@ class Disks(Mark):
         check_same_length(np.array(fills), self.points, "fills", "points")
         self.fills = list(fills)
 
+    def set_values(self, values: ArrayLike, full: float) -> None:
+        """Give each the pale colour of its value, which is the fullest from ``full`` on."""
+        tints = style.SURFACE(0.5 + np.clip(np.asarray(values) / full, -1, 1) / 2)
+        self.set_fills([to_hex(tint) for tint in tints])
+
     def write(self, renderer: Any) -> None:
         """Draw every disk, with an edge in the colour of text."""
         places = self.on_paper(renderer, self.points)
@@ -120,15 +126,17 @@ class Segments(Mark):
         self.colors = list(colors)
 
     def set_weights(
-        self, weights: FloatArray, full: float, thinnest: float, thickest: float
+        self, weights: ArrayLike, full: float, thinnest: float, thickest: float
     ) -> None:
         """Give each the colour of its weight's sign, and a width that grows with its size.
 
         It is the thickest from ``full`` on, in points; a weight of 0 is not drawn.
         """
+        weights = np.asarray(weights)
         sizes = np.minimum(np.abs(weights) / full, 1.0)
         widths = thinnest + (thickest - thinnest) * sizes
-        colors = np.where(weights > 0, style.POSITIVE, style.NEGATIVE)
+        below = np.where(weights < 0, style.NEGATIVE, style.NEUTRAL)
+        colors = np.where(weights > 0, style.POSITIVE, below)
         self.set_look(colors.tolist(), np.where(weights == 0, 0.0, widths))
 
     def write(self, renderer: Any) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MultipleLocator
 from numpy.typing import NDArray
@@ -70,13 +69,10 @@ class NeuronDiagram:
     def show(self, neuron: Neuron, inputs: Sequence[float]) -> None:
         """Let the picture follow the neuron and what comes into it."""
         numbers = [*neuron.weights, neuron.bias]
-        self.wires.set_look(
-            [style.signed_color(value) for value in numbers],
-            [value and 1.0 + 8.0 * min(abs(value) / WIDEST, 1.0) for value in numbers],
-        )
+        self.wires.set_weights(numbers, WIDEST, 1.0, 9.0)
         output = round(neuron(inputs), 3)
         values = [*inputs, 1.0, neuron.weighted_sum(inputs), output]
-        self.disks.set_fills([_fill(value) for value in values])
+        self.disks.set_values(values, WIDEST)
         self.values.set_texts([_brief(value) for value in values])
         names = zip(("w1", "w2", "bias"), numbers, strict=True)
         self.weights.set_texts([f"{name} = {_brief(value)}" for name, value in names])
@@ -98,12 +94,6 @@ def _name(ax: Axes, name: str, place: tuple[float, float], offset: Any) -> None:
 def _brief(value: float) -> str:
     """Return a number with no more digits than there is room for in a disk."""
     return fitting(value) if 0 < abs(value) < 1e-4 else number(round(value, 4))
-
-
-def _fill(value: float) -> str:
-    """Return the pale colour of a value."""
-    level = min(max(value / WIDEST, -1.0), 1.0)
-    return to_hex(style.SURFACE(0.5 + level / 2))
 
 
 class InputPlane:

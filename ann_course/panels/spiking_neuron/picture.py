@@ -138,10 +138,7 @@ class CellsPicture:
     ) -> None:
         """Let the picture show the cells at time ``now``; None shows no one moment."""
         strengths = chain.neurons[0].strengths
-        self.dendrites.set_look(
-            [style.signed_color(value) for value in strengths],
-            [value and 1.0 + 2.0 * min(abs(value), 2.0) for value in strengths],
-        )
+        self.dendrites.set_weights(strengths, 2.0, 1.0, 5.0)
         bright = [
             now is not None and any(0 <= now - t <= FLASH for t in r.spikes)
             for r in recordings
