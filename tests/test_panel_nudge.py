@@ -37,6 +37,14 @@ def test_the_error_is_that_of_the_neuron_itself(panel: NudgePanel, activation: s
         assert np.interp(w1, x, y) == pytest.approx(panel.loss, abs=1e-9)
 
 
+def test_the_slider_changes_the_weights_that_the_neuron_has_now() -> None:
+    panel = NudgePanel()
+    panel.neuron.weights = [2.0, 0.5]
+    panel.state = {"w1": 0.25}
+    assert panel.neuron.weights == [0.25, 0.5]
+    assert panel.dot.get_xydata()[0, 0] == 0.25
+
+
 def test_with_the_step_nearly_every_nudge_changes_nothing(panel: NudgePanel) -> None:
     errors = panel.errors_at(np.linspace(-1, 3, 401))
     assert (np.diff(errors) == 0).mean() > 0.95

@@ -260,7 +260,7 @@ class Number(Slider):
     ----------
     label : str
     get, set : callable
-        Read the number, and write it. `entry` gives them for one in an array.
+        Read the number, and write it. `entry` gives them for one in a list or an array.
     minimum, maximum, step, unit, explain, digits
         As in `Slider`; the range is widened where the number lies beyond.
     reach : float, optional
@@ -336,15 +336,18 @@ class Number(Slider):
 
 
 def entry(
-    parameter: Any, index: Any
+    owner: Any, index: Any, name: str = "value"
 ) -> tuple[Callable[[], float], Callable[[float], None]]:
-    """Return what reads and what writes one entry of ``parameter.value``, for `Number`."""
+    """Return what reads and what writes one entry of ``owner.value``, for `Number`.
+
+    With another ``name``, of that list or array of its owner's, whichever it has then.
+    """
 
     def read() -> float:
-        return float(parameter.value[index])
+        return float(getattr(owner, name)[index])
 
     def write(number: float) -> None:
-        parameter.value[index] = number
+        getattr(owner, name)[index] = number
 
     return read, write
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Number, Panel, dropdown
+from ann_course.live.controls import entry
 from ann_course.live.words import number
 from ann_course.panels.neuron.panel import box_around, check_neuron, check_points
 from ann_course.panels.neuron.picture import InputPlane
@@ -84,12 +83,8 @@ class NudgePanel(Panel):
         inputs = [f"x1: {names[0]}", f"x2: {names[1]}"]
         self.plane = InputPlane(left, box_around(self.points), inputs, answers)
         self.plane.set_points(self.points, self.labels)
-        weight = Number(
-            "weight w1",
-            lambda: self.neuron.weights[0],
-            partial(self.neuron.weights.__setitem__, 0),
-            *(LOWEST, HIGHEST, NUDGE),
-        )
+        first = entry(self.neuron, 0, "weights")
+        weight = Number("weight w1", *first, LOWEST, HIGHEST, NUDGE)
         low, high = min(LOWEST, weight.value), max(HIGHEST, weight.value)
         self._weights = np.linspace(low, high, 801)
         right.set(xlim=(low, high), ylim=(0, 1), xlabel="weight w1", ylabel="error")

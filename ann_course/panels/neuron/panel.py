@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import LiveFigure, Number, Panel, dropdown, slider, toggle
+from ann_course.live.controls import entry
 from ann_course.live.half_plane import Box
 from ann_course.live.layout import html
 from ann_course.live.tour import Place, Stop, Tour
@@ -339,20 +340,15 @@ def box_around(points: FloatArray) -> Box:
 
 def _numbers(neuron: Neuron) -> dict[str, Number]:
     """Return a slider for each number of the neuron; two for the bias."""
-
-    def weight(k: int) -> Number:
-        def change(value: float) -> None:
-            neuron.weights[k] = value
-
-        name = f"weight w{k + 1}"
-        return Number(name, lambda: neuron.weights[k], change, -LIMIT, LIMIT, STEP)
-
-    def attribute(name: str) -> Number:
-        change = partial(setattr, neuron, name)
-        return Number(name, lambda: getattr(neuron, name), change, -LIMIT, LIMIT, STEP)
-
-    names = ("bias", "threshold")
-    return {"w1": weight(0), "w2": weight(1), **{name: attribute(name) for name in names}}
+    limits = -LIMIT, LIMIT, STEP
+    numbers = {
+        f"w{k + 1}": Number(f"weight w{k + 1}", *entry(neuron, k, "weights"), *limits)
+        for k in (0, 1)
+    }
+    for name in ("bias", "threshold"):
+        read, write = partial(getattr, neuron, name), partial(setattr, neuron, name)
+        numbers[name] = Number(name, read, write, *limits)
+    return numbers
 
 
 def _marked(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Number, Panel, Slider, slider, toggle
+from ann_course.live.controls import entry
 from ann_course.live.layout import html
 from ann_course.live.words import bracketed, number
 from ann_course.panels.spiking_neuron.picture import (
@@ -208,7 +209,8 @@ def _controls(
     for k, signal in enumerate(inputs, 1):
         controls[f"input_{k}"] = _wide(f"input {k}", signal, 0.0, 2.0, 0.01)
     for k in (1, 2, 3):
-        controls[f"strength_{k}"] = _strength(neuron, k)
+        strength = entry(neuron, k - 1, "strengths")
+        controls[f"strength_{k}"] = Number(f"strength {k}", *strength, -1.0, 2.0, 0.01)
     controls["threshold"] = Number(
         "threshold",
         lambda: round(neuron.threshold_voltage, 9),
@@ -229,14 +231,6 @@ def _controls(
     controls["cut_bc"] = toggle("cut the synapse from B to C")
     controls["now"] = slider("time", 50.0, 0.0, DURATION, 1.0, unit="ms")
     return controls
-
-
-def _strength(neuron: SpikingNeuron, k: int) -> Number:
-    def change(strength: float) -> None:
-        neuron.strengths[k - 1] = strength
-
-    name = f"strength {k}"
-    return Number(name, lambda: neuron.strengths[k - 1], change, -1.0, 2.0, 0.01)
 
 
 def _wide(
