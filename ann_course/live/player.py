@@ -16,7 +16,7 @@ from weakref import WeakSet
 import ipywidgets as widgets
 
 from ann_course.live.audience import Audience
-from ann_course.live.controls import button, dropdown
+from ann_course.live.controls import Slider, button, dropdown
 from ann_course.live.events import running_loop
 from ann_course.live.interrupts import on_interrupt, on_interrupted_cell
 from ann_course.live.layout import html, styled
@@ -99,8 +99,8 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self._audience = Audience()
         self._listeners: list[Callable[[], None]] = []
         self.play_button.on_click(lambda _: self._on_loop(self._toggle))
-        self.step_button.on_click(lambda _: self._on_loop(self._click_step))
-        self.restart_button.on_click(lambda _: self._on_loop(self._click_restart))
+        self.step_button.on_click(lambda _: self._on_loop(self.step))
+        self.restart_button.on_click(lambda _: self._on_loop(self.restart))
         buttons = [self.play_button, self.step_button, self.restart_button]
         # A frontend that cannot load it says so, in a box that no one sees.
         hidden = widgets.HBox([self._audience], layout=widgets.Layout(display="none"))
@@ -231,7 +231,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self.steps += 1
         return goes_on
 
-    def _on_loop(self, action: Callable[[], None]) -> None:
+    def _on_loop(self, action: Callable[[], object]) -> None:
         """Run a click's action where the cells run, whatever thread it arrived on."""
         loop = self._loop
         if loop is None or not loop.is_running() or loop is running_loop():
@@ -239,7 +239,7 @@ class Player(widgets.HBox):  # type: ignore[misc]
         else:
             loop.call_soon_threadsafe(self._guarded, action)
 
-    def _guarded(self, action: Callable[[], None]) -> None:
+    def _guarded(self, action: Callable[[], object]) -> None:
         try:
             action()
         except Exception as error:
@@ -251,12 +251,6 @@ class Player(widgets.HBox):  # type: ignore[misc]
         else:
             self.play()
 
-    def _click_step(self) -> None:
-        self.step()
-
-    def _click_restart(self) -> None:
-        self.restart()
-
     def _fail(self, error: Exception) -> None:
         self.failure = error
         message = escape(f"{type(error).__name__}: {error}")
@@ -266,3 +260,43 @@ class Player(widgets.HBox):  # type: ignore[misc]
         self.play_button.description = "Pause" if self.playing else "Play"
         for listener in self._listeners:
             listener()
+
+
+class SliderPlayer(Player):
+    """Moves a slider step by step; played once more at the end, it begins anew.
+
+    Parameters
+    ----------
+    control : Slider
+    speed : str
+    ended : callable
+        Says whether it has come to an end before the slider has.
+    anew : callable
+        Called when it has begun anew.
+    """
+
+    def __init__(
+        self,
+        control: Slider,
+        *,
+        speed: str,
+        ended: Callable[[], bool] = lambda: False,
+        anew: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._control, self._ended, self._anew = control, ended, anew
+        super().__init__(self._move, show=lambda: None, restart=self._to_start, speed=speed)
+
+    def _to_start(self) -> None:
+        self._control.value = self._control.min
+
+    def _at_end(self) -> bool:
+        return self._control.value == self._control.max or self._ended()
+
+    def _move(self) -> bool:
+        if self.playing and self._at_end():
+            self._to_start()
+            self._anew()
+            return True
+        slider = self._control
+        slider.value = min(slider.value + slider.step, slider.max)
+        return not self._at_end()

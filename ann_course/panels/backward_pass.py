@@ -9,10 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from ann_course.live import LiveFigure, NetworkDiagram, Panel, Player, slider
+from ann_course.live import LiveFigure, NetworkDiagram, Panel, slider
 from ann_course.live.diagram import Bias, Connection, Node, Part
 from ann_course.live.labels import Labels
 from ann_course.live.layout import html
+from ann_course.live.player import SliderPlayer
 from ann_course.live.tour import Place, Stop, Tour
 from ann_course.live.words import MINUS, short
 from ann_lib.activations import Tanh
@@ -188,12 +189,7 @@ class BackwardPassPanel(Panel):
             "target": slider("target t", 1.0, -2.0, 2.0, 0.25),
             "steps": slider("steps back", 0, 0, n_links, 1),
         }
-        self.player = Player(
-            self._one_more,
-            show=lambda: None,
-            restart=lambda: setattr(controls["steps"], "value", 0),
-            speed="2 steps a second",
-        )
+        self.player = SliderPlayer(controls["steps"], speed="2 steps a second")
         super().__init__(
             LiveFigure(fig, over=moving, alt=ALT),
             controls,
@@ -315,14 +311,6 @@ class BackwardPassPanel(Panel):
                 name, rule = f"dL/dw{i + 1}{unit}", f"dL/dz{unit} · x{i + 1}"
                 links.append(Link(Connection(0, i, j), name, rule, at_z.gradient, x[0, i]))
         return links
-
-    def _one_more(self) -> bool:
-        steps = self.controls["steps"]
-        if steps.value == steps.max and self.player.playing:  # played once more
-            steps.value = 0
-        else:
-            steps.value = min(steps.value + 1, steps.max)
-        return bool(steps.value < steps.max)
 
     def _table(self, n_shown: int) -> str:
         titles = ("gradient", "chain rule", "from above", "local slope", "product")

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_course.live import LiveFigure, Number, Panel, Player, slider
+from ann_course.live import LiveFigure, Number, Panel, slider
 from ann_course.live.controls import entry
 from ann_course.live.half_plane import Box, half_plane
 from ann_course.live.labels import Labels, beside
 from ann_course.live.layout import html
+from ann_course.live.player import SliderPlayer
 from ann_course.live.words import MINUS, counted
 from ann_course.panels.descent.loss_surface import (
     descend,
@@ -123,11 +124,11 @@ class DescentPanel(Panel):
             "momentum": slider("momentum", 0.0, 0.0, 0.95, 0.05),
             "steps": slider("steps", 0, 0, MOST_STEPS, 1),
         }
-        self.player = Player(
-            self._one_more,
-            show=lambda: None,
-            restart=lambda: setattr(controls["steps"], "value", 0),
+        self.player = SliderPlayer(
+            controls["steps"],
             speed="10 steps a second",
+            ended=lambda: self.descent.diverged,
+            anew=self.flush,
         )
         groups = {
             "You": ["w1", "w2"],
@@ -232,16 +233,6 @@ class DescentPanel(Panel):
             f"for step in range({state['steps']}):\n"
             "    network.train_batch(panel.x, panel.y.reshape(-1, 1), optimizer)\n"
         )
-
-    def _one_more(self) -> bool:
-        steps = self.controls["steps"]
-        at_the_end = steps.value == MOST_STEPS or self.descent.diverged
-        if at_the_end and self.player.playing:  # played once more: from the start
-            steps.value = 0
-            self.flush()
-            return True
-        steps.value = min(steps.value + 1, MOST_STEPS)
-        return bool(steps.value < MOST_STEPS) and not self.descent.diverged
 
     def _record(self) -> str:
         (w1, w2), loss = min(self.tried.items(), key=lambda item: item[1])

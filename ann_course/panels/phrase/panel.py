@@ -10,8 +10,9 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from ann_course.live import Panel, Player, dropdown, look, slider, state as states, toggle
+from ann_course.live import Panel, dropdown, look, slider, state as states, toggle
 from ann_course.live.layout import Parts, arrange, box, heading
+from ann_course.live.player import SliderPlayer
 from ann_course.live.words import counted, number, share
 from ann_course.panels.phrase.picture import LEVELS, Booleans, Plane, Scales
 from ann_course.panels.phrase.readers import (
@@ -113,11 +114,8 @@ class PhrasePanel(Panel):
         states.begin(self._all, start)
         self.plane = Plane(names, self.lexicon.good == 1, self._choose)
         self.scales = Scales()
-        self.player = Player(
-            self._one_more,
-            show=lambda: None,
-            restart=lambda: setattr(controls["epochs"], "value", 0),
-            speed="50 steps a second",
+        self.player = SliderPlayer(
+            controls["epochs"], speed="50 steps a second", anew=self.flush
         )
         if part == "phrase":
             self.title = "A phrase on the balance"
@@ -270,15 +268,6 @@ class PhrasePanel(Panel):
         """Make the phrase that was pointed at."""
         self.set_controls({"word": self.lexicon.names[word], "not": negated})
         self.follow()
-
-    def _one_more(self) -> bool:
-        epochs = self._all["epochs"]
-        if epochs.value == EPOCHS and self.player.playing:  # played again: from the start
-            epochs.value = 0
-            self.flush()
-            return True
-        epochs.value = min(epochs.value + 1, EPOCHS)
-        return bool(epochs.value < EPOCHS)
 
 
 def _check_meanings(meanings: object) -> Lexicon:
