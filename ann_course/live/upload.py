@@ -21,6 +21,7 @@ from ann_course.live.layout import html, parts_of, show
 from ann_course.page import hidden_script, inline
 from ann_course.page.cells import here
 from ann_course.page.still import Still
+from ann_course.page.text import listed
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.tables import read_table
 
@@ -99,7 +100,7 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         self._show, self._by_path = show or first_rows, by_path
         self._listeners: list[Callable[[], object]] = []
         each = " each" if several else ""
-        self.limits = f"{_listed(self.kinds)}, at most {_megabytes(LIMIT)}{each}."
+        self.limits = f"{listed(self.kinds, 'or')}, at most {_megabytes(LIMIT)}{each}."
         self.picker = FilePicker(
             label=label,
             kinds=list(self.kinds),
@@ -139,8 +140,8 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         try:
             if not name.lower().endswith(self.kinds):
                 raise ValueError(
-                    f"{name} is of another kind than {_listed(self.kinds)}. Save it as one "
-                    "of these, and choose that."
+                    f"{name} is of another kind than {listed(self.kinds, 'or')}. Save it "
+                    "as one of these, and choose that."
                 )
             if size > LIMIT or content is None:
                 raise ValueError(
@@ -235,10 +236,6 @@ def _cell(value: Any) -> str:
     text = "–" if missing else f"{value:g}" if isinstance(value, float) else str(value)
     text = text.removesuffix(" 00:00:00")  # a day without a time
     return escape(text if len(text) <= 30 else text[:29] + "…")
-
-
-def _listed(kinds: Sequence[str]) -> str:
-    return " or ".join([", ".join(kinds[:-1]), kinds[-1]] if kinds[1:] else kinds)
 
 
 def _megabytes(size: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import SupportsFloat
+from collections.abc import Mapping
+from typing import Any, SupportsFloat
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -93,15 +94,33 @@ def counted(n: int, unit: str) -> str:
     return f"{n:,} {unit}{'' if n == 1 else 's'}"
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital letter first, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def with_article(digit: int) -> str:
     """Return a digit with its article, as in "a 3" and "an 8"."""
     return f"{'an' if digit == 8 else 'a'} {digit}"
 
 
-def moved(step: float, ahead: str, back: str) -> str:
-    """Return how far something has been moved, as in "1 pixel left"."""
-    unit = "pixel" if abs(step) == 1 else "pixels"
-    return f"{abs(step):g} {unit} {back if step < 0 else ahead}"
+def moves(
+    state: Mapping[str, Any],
+    across: tuple[str, str] = ("right", "left"),
+    along: tuple[str, str] = ("down", "up"),
+) -> list[str]:
+    """Return how far something is moved by "right" and "down" of a panel's state.
+
+    Examples
+    --------
+    >>> moves({"right": -1, "down": 2.5}), moves({"right": 0, "down": 0})
+    (['1 pixel left', '2.5 pixels down'], [])
+    """
+    return [
+        f"{abs(step):g} {'pixel' if abs(step) == 1 else 'pixels'} {names[step < 0]}"
+        for step, names in ((state["right"], across), (state["down"], along))
+        if step
+    ]
 
 
 def loss_size(loss: float) -> str:

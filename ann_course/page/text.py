@@ -1,9 +1,10 @@
-"""Text made safe for HTML."""
+"""Text made ready for the page."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 
@@ -25,3 +26,8 @@ def inline(text: str) -> str:
         else:
             parts[i] = EMPHASIS.sub(r"<em>\1</em>", part)
     return "".join(parts)
+
+
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """Return names as a sentence has them, as in "a, b and c"."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -9,7 +9,8 @@ import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, toggle
 from ann_course.live.events import Coalescer, running_loop
-from ann_course.live.words import number, short
+from ann_course.live.words import capital, number, short
+from ann_course.page.text import listed
 from ann_course.panels.day.forecasts import (
     AFTERWARDS,
     LAST_DAYS,
@@ -204,7 +205,7 @@ class DayPanel(Panel):
         ]
         low, high = (number(edge[hour], 1) for edge in self.band)
         text = [
-            f"Known: {state['rows']} rows with {_listed(self.ticked)}"
+            f"Known: {state['rows']} rows with {listed(self.ticked)}"
             f"{': one column must stay in use' * bool(self._kept)}.",
             f"Predicted for hour {hour} of a {kind} at {short(state['temperature'])}, in "
             f"{self.what}: {', '.join(said)} (from {low} to {high}).",
@@ -215,7 +216,7 @@ class DayPanel(Panel):
             real = [self.diary.y[r][self.diary.hour[r] == hour] for r in self.days]
             mean = np.concatenate(real).mean()
             text.append(f"Real days like it: {number(mean, 1)} on average.")
-        text += [f"{lamp[0].upper()}{lamp[1:]}." for lamp in self._lamps() if lamp]
+        text += [f"{capital(lamp)}." for lamp in self._lamps() if lamp]
         for name, scores in self.scores.items():
             numbers = ", ".join(number(score, 2) for score in scores)
             text.append(f"R² on {'the ' * name.startswith('last')}{name}: {numbers}.")
@@ -243,10 +244,6 @@ def _range(low: float, high: float) -> tuple[float, float, float]:
     margin, step = (high - low) / 3, 0.5 if high - low > 10 else 0.01
     ends = np.floor((low - margin) / step) * step, np.ceil((high + margin) / step) * step
     return round(float(ends[0]), 2), round(float(ends[1]), 2), step
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _check_table(table: object) -> Dataset:

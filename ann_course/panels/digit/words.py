@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live.words import counted, moved, plain, share, with_article
+from ann_course.live.words import counted, moves, plain, share, with_article
 from ann_course.panels.digit.layers import Part
 from ann_lib._support.checks import FloatArray
 
@@ -36,11 +36,7 @@ def answer(probabilities: FloatArray, label: int | None) -> str:
 
 def changes(state: Mapping[str, Any]) -> str:
     """Return what was done to all pixels, empty if nothing was."""
-    done = [
-        f"shifted {moved(state[name], name, back)}"
-        for name, back in (("right", "left"), ("down", "up"))
-        if state[name]
-    ]
+    done = [f"shifted {step}" for step in moves(state)]
     if state["turn"]:
         way = "clockwise" if state["turn"] < 0 else "anticlockwise"
         done.append(f"turned {abs(state['turn'])}° {way}")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
-from ann_course.live.words import moved, share
+from ann_course.live.words import capital, moves, share
 from ann_course.panels._shared.pet_networks import (
     check_pet_networks,
     small_pet_networks,
@@ -159,7 +159,7 @@ class PetPanel(Panel):
             answer = CLASS_NAMES[p_dog > 0.5]
             answers.append(answer)
             text.append(
-                f"{_capital(name)} says {answer}, {share(max(p_dog, 1 - p_dog))} sure."
+                f"{capital(name)} says {answer}, {share(max(p_dog, 1 - p_dog))} sure."
             )
         if len(answers) > 1:
             text.append("They agree." if len(set(answers)) == 1 else "They disagree.")
@@ -180,14 +180,7 @@ class PetPanel(Panel):
         return {n: value for n, value in (state | dark).items() if n not in others}
 
     def _place(self) -> str:
-        steps = [
-            moved(self.state[name], ahead, back)
-            for name, ahead, back in (
-                ("right", "right of", "left of"),
-                ("down", "below", "above"),
-            )
-            if self.state[name]
-        ]
+        steps = moves(self.state, ("right of", "left of"), ("below", "above"))
         return f"{' and '.join(steps)} the middle" if steps else "in the middle"
 
     def _floor(self) -> str:
@@ -215,7 +208,3 @@ class PetPanel(Panel):
             else "The share of the slopes that lies on the floor:"
         )
         return f"{what} {', '.join(parts)}. The floor is {FLOOR / SIDE:.0%} of the picture."
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
