@@ -84,9 +84,9 @@ def test_the_bars_are_as_long_as_what_each_network_says(panel):
     assert list(panel.probabilities) == ["a neuron", "a layer"]
     np.testing.assert_allclose(list(panel.probabilities.values()), expected, rtol=1e-6)
     for view, p_dog in zip(panel.views, expected, strict=True):
-        cat, dog = (bar.get_xdata()[1] for bar in view.bars)
+        cat, dog = (bar.get_xdata()[1] for bar in view.answer.bars)
         np.testing.assert_allclose([cat, dog], [1 - p_dog, p_dog], rtol=1e-6)
-        assert view.shares.texts == [f"{1 - p_dog:.0%}", f"{p_dog:.0%}"]
+        assert view.answer.shares.texts == [f"{1 - p_dog:.0%}", f"{p_dog:.0%}"]
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_the_tiles_add_up_to_the_networks_sum(panel, kind):
     assert sum(weight for _, weight in panel.tiles) == pytest.approx(total)
     assert panel.scales.balance.total == pytest.approx(total)
     assert panel.probability == pytest.approx(1 / (1 + np.exp(-total)))
-    bars = [bar.get_xdata()[1] for bar in panel.scales.bars]
+    bars = [bar.get_xdata()[1] for bar in panel.scales.answer.bars]
     np.testing.assert_allclose(bars, [1 - panel.probability, panel.probability])
 
 

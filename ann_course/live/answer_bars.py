@@ -1,7 +1,8 @@
-"""A classifier's answer: a bar for each class."""
+"""A classifier's answer: a bar for each class, or for yes and no."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -61,3 +62,46 @@ class AnswerBars:
         for bar in self.bars:
             bar.set_data([], [])
         self.shares.set_texts([""] * len(self.shares.texts))
+
+
+class TwoBars:
+    """An answer of two: a blue bar for the first, an orange one for the second.
+
+    Parameters
+    ----------
+    ax : Axes
+    names : sequence of str
+        Of the two.
+    room : float
+        For the numbers, beside the bars; in widths of the longest bar.
+    size : float
+        Of the numbers, in points.
+
+    Attributes
+    ----------
+    over : list of Artist
+        What moves.
+    bars : list of Line2D
+    shares : Labels
+        The probabilities in per cent.
+    """
+
+    def __init__(
+        self, ax: Axes, names: Sequence[str], room: float, size: float = style.MEDIUM
+    ) -> None:
+        self.bars: list[Any] = []
+        for color in (style.NEGATIVE, style.POSITIVE):
+            self.bars += ax.plot([], [], color=color, lw=12, solid_capstyle="butt")
+        ax.set(xlim=(0, 1 + room), ylim=(1.6, -0.6), xlabel="probability")
+        ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
+        ax.set_yticks([0, 1], names)
+        ax.spines["bottom"].set_bounds(0, 1)
+        self.shares = Labels(ax, [(1.04, 0), (1.04, 1)], align="left", size=size)
+        self.over: list[Artist] = [*self.bars, self.shares]
+
+    def show(self, probability: float) -> None:
+        """Draw the probability of the second, and what is left to the first."""
+        both = 1 - probability, probability
+        for row, (bar, part) in enumerate(zip(self.bars, both, strict=True)):
+            bar.set_data([0, part], [row, row])
+        self.shares.set_texts([share(part, brief=True) for part in both])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import fill
-from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from ann_course.live.labels import Labels
+from ann_course.live.answer_bars import TwoBars
 from ann_course.live.pixels import picture_of
-from ann_course.live.words import share
 from ann_course.panels._shared.photo_steps import put, step_tiles
 from ann_lib._support.checks import FloatArray
 from ann_lib.inspection import input_gradient
@@ -42,26 +40,16 @@ class PetView:
         self, top: Axes, bottom: Axes, name: str, names: Sequence[str], letters: int
     ) -> None:
         self.picture = step_tiles(top, fill(name, letters), style.MEDIUM)
-        colors = (style.NEGATIVE, style.POSITIVE)
-        self.bars: list[Any] = []
-        for color in colors:
-            self.bars += bottom.plot([], [], color=color, lw=12, solid_capstyle="butt")
-        bottom.axvline(0.5, color=style.NEUTRAL, linewidth=1)
         room = 0.3 if letters > 20 else 0.55  # for a share such as ">99%"
-        bottom.set(xlim=(0, 1 + room), ylim=(1.6, -0.6), xlabel="probability")
-        bottom.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
-        bottom.set_yticks([0, 1], names)
-        bottom.spines["bottom"].set_bounds(0, 1)
-        self.shares = Labels(bottom, [(1.04, 0), (1.04, 1)], align="left")
+        self.answer = TwoBars(bottom, names, room)
+        bottom.axvline(0.5, color=style.NEUTRAL, linewidth=1)
         self.under: list[Artist] = [self.picture]
-        self.over: list[Artist] = [*self.bars, self.shares]
+        self.over = self.answer.over
 
     def show(self, ink: FloatArray, looks: FloatArray | None, p_dog: float) -> None:
         """Draw the picture, beneath it the answer, and over it where the network looks."""
         put(self.picture, picture_of(_tinted(ink, looks)))
-        for row, (bar, p) in enumerate(zip(self.bars, (1 - p_dog, p_dog), strict=True)):
-            bar.set_data([0, p], [row, row])
-        self.shares.set_texts([share(p, brief=True) for p in (1 - p_dog, p_dog)])
+        self.answer.show(p_dog)
 
 
 def given(network: Network, ink: FloatArray) -> FloatArray:

@@ -12,11 +12,12 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure
+from ann_course.live.answer_bars import TwoBars
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Mark
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import number, share
+from ann_course.live.words import number
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -154,24 +155,14 @@ class Scales:
         left.set(xlim=(-6.5, 6.5), ylim=(-0.9, 5.1))
         left.set_axis_off()
         self.balance = Balance(left)
-        self.bars: list[Any] = []
-        for color in (style.NEGATIVE, style.POSITIVE):
-            self.bars += right.plot([], [], color=color, lw=12, solid_capstyle="butt")
-        right.set(xlim=(0, 1.4), ylim=(1.6, -0.6), xlabel="probability")
-        right.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
-        right.set_yticks([0, 1], ["bad", "good"])
-        right.spines["bottom"].set_bounds(0, 1)
-        self.shares = Labels(right, [(1.04, 0), (1.04, 1)], align="left", size=style.SMALL)
-        over: list[Artist] = [self.balance, *self.bars, self.shares]
+        self.answer = TwoBars(right, ["bad", "good"], 0.4, style.SMALL)
+        over: list[Artist] = [self.balance, *self.answer.over]
         self.figure = LiveFigure(fig, over=over, alt=BALANCE_ALT)
 
     def show(self, tiles: Sequence[tuple[str, float]], probability: float) -> None:
         """Put tiles on the balance: each word, and what it adds to the sum."""
         self.balance.tiles = list(tiles)
-        both = (1 - probability, probability)
-        for row, (bar, part) in enumerate(zip(self.bars, both, strict=True)):
-            bar.set_data([0, part], [row, row])
-        self.shares.set_texts([share(part, brief=True) for part in both])
+        self.answer.show(probability)
 
 
 class Balance(Mark):
