@@ -109,12 +109,9 @@ def in_columns(columns: Sequence[Sequence[Any]]) -> Any:
     return box(widgets.Box, [widgets.VBox(list(each)) for each in columns], "ann-columns")
 
 
-def one_at_a_time(tasks: Any, *, strip: bool = False) -> Any:
-    """Return a panel's tasks for a place that never has room for all of them.
-
-    A ``strip`` runs across the panel.
-    """
-    return styled(tasks, "ann-tasks-one", *["ann-strip"] * strip)
+def strip(tasks: Any) -> Any:
+    """Return a panel's tasks as a strip across it, which has room for one at a time."""
+    return styled(tasks, "ann-tasks-one", "ann-strip")
 
 
 def control_rows(parts: Parts) -> list[Any]:

@@ -16,7 +16,7 @@ from ann_course.live.layout import (
     group,
     heading,
     in_columns,
-    one_at_a_time,
+    strip,
 )
 
 SAID = "What did you draw?"
@@ -76,7 +76,7 @@ def make_controls(
 def arrange(
     parts: Parts,
     *,
-    drawing: Sequence[Any],
+    drawing: Any,
     said: Any,
     network: Any,
     weights: Any,
@@ -89,7 +89,7 @@ def arrange(
     Parameters
     ----------
     parts : Parts
-    drawing : sequence of widget
+    drawing : widget
         The pad, and what is said of it.
     said : widget
         Takes what the learner says that the drawing is.
@@ -119,18 +119,17 @@ def arrange(
         for name, control in parts.controls.items()
         if name not in placed and isinstance(control, widgets.Widget)
     ]
-    drawn = box(widgets.VBox, drawing, "ann-draw")
     return box(
         widgets.VBox,
         [
             look.style_sheet(STYLE),
-            one_at_a_time(parts.tasks, strip=True),
+            strip(parts.tasks),
             box(
                 widgets.HBox,
                 [button_row(parts.buttons), *free],
                 "ann-digit-bar",
             ),
-            box(widgets.HBox, [drawn, network], "ann-digit-pictures"),
+            box(widgets.HBox, [drawing, network], "ann-digit-pictures"),
             *parts.words,
             in_columns(columns),
         ],

@@ -56,6 +56,8 @@ class DrawingPad(traitlets.HasTraits):
     eraser : ToggleButton
         Whether the pen takes ink away.
     figure : LiveFigure
+    widget : VBox
+        Shows the figure, and what is said of it.
     pointer : Pointer
     squares : list of ToggleButton
         Row by row from the top. A square that is on is a dot in its middle.
@@ -199,6 +201,7 @@ class DrawingPad(traitlets.HasTraits):
         grid = box(widgets.GridBox, self.squares, "ann-squares")
         self.figure.widget.children = (*self.figure.widget.children, grid)
         self.note = html("ann-squares-note", "ann-note", value=NOTE)
+        self.widget = box(widgets.VBox, [self.figure.widget, self.note], "ann-draw")
 
     def _switched(self, change: dict[str, Any], place: list[float]) -> None:
         is_on = [place] in self.value

@@ -189,7 +189,7 @@ class DigitPanel(Panel):
         numbers = self.unit_numbers
         return arrange(
             parts,
-            drawing=[self.pad.figure.widget, self.pad.note],
+            drawing=self.pad.widget,
             said=self.tally.widget,
             network=self.picture.figure.widget,
             weights=self.unit_picture.figure.widget,

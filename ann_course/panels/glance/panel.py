@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import ipywidgets as widgets
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button, dropdown, look, slider
-from ann_course.live.layout import Parts, arrange, box
+from ann_course.live.layout import Parts, arrange
 from ann_course.live.words import share, short
 from ann_course.panels._shared.example_networks import shapes_or
 from ann_course.panels.digit.controls import STYLE
@@ -133,8 +132,7 @@ class GlancePanel(Panel):
             return arrange(parts)
         body = arrange(replace(parts, pictures=[self.picture.figure.widget]))
         column, *others = body.children
-        pad = box(widgets.VBox, [self.pad.figure.widget, self.pad.note], "ann-draw")
-        column.children = (pad, *column.children)
+        column.children = (self.pad.widget, *column.children)
         body.children = (look.style_sheet(STYLE), column, *others)
         return body
 

@@ -15,8 +15,8 @@ from ann_course.live.layout import (
     button_row,
     group,
     in_columns,
-    one_at_a_time,
     show,
+    strip,
     styled,
 )
 from ann_course.live.look import style_sheet
@@ -178,7 +178,7 @@ def arrange(parts: Parts, pieces: Pieces) -> Any:
     first.append(box(widgets.HBox, [controls["fold"], pieces.more], "ann-play-pair"))
     body = [
         style_sheet(STYLE),
-        one_at_a_time(parts.tasks, strip=True),
+        strip(parts.tasks),
         styled(button_row([*bar, pieces.count]), "ann-play-bar"),
         box(widgets.HBox, first, "ann-play-first"),
         pieces.point_maker,

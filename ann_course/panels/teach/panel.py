@@ -18,7 +18,7 @@ from ann_course.live.layout import (
     button_row,
     html,
     in_columns,
-    one_at_a_time,
+    strip,
 )
 from ann_course.live.upload import PICTURES
 from ann_course.live.words import counted, share
@@ -138,8 +138,7 @@ class TeachPanel(Panel):
     def arrange(self, parts: Parts) -> Any:
         """Return the panel's body: what is drawn and what it is, and all that was kept."""
         names = [parts.controls[name] for name in ("drawn by", "this is")]
-        pad = box(widgets.VBox, [self.pad.figure.widget, self.pad.note], "ann-draw")
-        album = self.picture.figure.widget
+        pictures = [self.pad.widget, self.picture.figure.widget]
         files = [
             [self.kind, self.pictures_upload],
             [self.save_button, self.download, self.album_upload],
@@ -149,9 +148,9 @@ class TeachPanel(Panel):
             [
                 look.style_sheet(STYLE),
                 look.style_sheet(OWN_STYLE),
-                one_at_a_time(parts.tasks, strip=True),
+                strip(parts.tasks),
                 box(widgets.HBox, [*names, button_row(parts.buttons)], "ann-digit-bar"),
-                box(widgets.HBox, [pad, album], "ann-digit-pictures"),
+                box(widgets.HBox, pictures, "ann-digit-pictures"),
                 self.note,
                 *parts.words,
                 box(widgets.VBox, [in_columns(files)], "ann-teach-files"),
