@@ -52,10 +52,11 @@ class ChosenPhoto:
         by_path: str,
         arrived: Callable[[str], None],
     ) -> None:
-        self._samples = dict(samples)
-        self._own = None if own is None else _photo_of(own)
-        names = [*samples, OWN][: len(samples) + (own is not None)]
-        self.choice = dropdown("photo", first or names[0] if own is None else OWN, names)
+        self._photos = dict(samples)
+        shown = first or next(iter(samples))
+        if own is not None:
+            self._photos[shown := OWN] = _photo_of(own)
+        self.choice = dropdown("photo", shown, list(self._photos))
         self.upload = Upload(
             "Choose a photo", kinds=PICTURES, show=self._read, by_path=by_path
         )
@@ -72,10 +73,7 @@ class ChosenPhoto:
 
     def turned(self, degrees: int) -> FloatArray:
         """Return the photo that was chosen, turned to the right by 0, 90, 180 or 270°."""
-        chosen = self._own if self.choice.value == OWN else self._samples[self.choice.value]
-        if chosen is None:
-            raise ValueError("No photo of your own has been chosen yet.")
-        photo: FloatArray = np.rot90(chosen, -degrees // 90)
+        photo: FloatArray = np.rot90(self._photos[self.choice.value], -degrees // 90)
         return photo
 
     def describe(self, photo: FloatArray, degrees: int) -> str:
@@ -89,12 +87,11 @@ class ChosenPhoto:
 
     def _read(self, name: str, content: bytes) -> str:
         """Take a file that has arrived; return what is said of it."""
-        self._own = read_photo(content)
+        self._photos[OWN] = read_photo(content)
         return f"<p>{escape(name)} has arrived.</p>"
 
     def _offer(self) -> None:
-        if OWN not in self.choice.options:
-            self.choice.options = [*self.choice.options, OWN]
+        self.choice.options = list(self._photos)
         assert self.upload.file is not None
         self._arrived(self.upload.file[0])
 
