@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live import Panel, button, dropdown, slider
+from ann_course.live import Panel, button, dropdown, slider, state as states
 from ann_course.live.sound import Sound
 from ann_course.live.words import share
 from ann_course.panels.vowel import mouth
@@ -31,6 +31,9 @@ from ann_lib.datasets import Dataset, band_energies, speak
 from ann_lib.datasets.speech import RATE
 from ann_lib.datasets.vowels import FIVE
 from ann_lib.network import Network
+
+MOUTH = ("jaw", "tongue", "throat", "pitch")
+"""The controls that another speaker's mouth takes the place of."""
 
 
 class VowelPanel(Panel):
@@ -113,7 +116,6 @@ class VowelPanel(Panel):
             controls["speaker"] = slider(
                 "speaker", 0, 0, len(self._speakers), 1, explain="0 is your own mouth"
             )
-            controls["speaker"].observe(self._speaker_moved, "value")
             others.append("speaker")
         if networks:
             names = list(networks)
@@ -121,8 +123,11 @@ class VowelPanel(Panel):
             others.append("listener")
         if others:
             groups["Who"] = others
-        for name in ("jaw", "tongue", "throat", "pitch"):
+        states.begin(controls, start)
+        for name in MOUTH:
             controls[name].observe(self._mouth_moved, "value")
+        if self._speakers:
+            controls["speaker"].observe(self._speaker_moved, "value")
         self.next_button = button("Next speaker", explain="Another person's vowel")
         self.next_button.on_click(lambda _: self.next_speaker())
         self.sound = Sound(np.zeros(RATE // 4), RATE, words="nothing yet")
@@ -133,14 +138,11 @@ class VowelPanel(Panel):
             groups=groups,
             buttons=buttons,
         )
-        if start is not None:
-            self.state = start
-            self._start = self.state
 
     @property
     def silent(self) -> tuple[str, ...]:  # type: ignore[override]
         """Your own mouth is silent while another person speaks."""
-        return ("jaw", "tongue", "throat", "pitch") if self.speaker else ()
+        return MOUTH if self.speaker else ()
 
     @property
     def answer(self) -> str:
@@ -208,7 +210,7 @@ class VowelPanel(Panel):
         """Return jaw, tongue, throat and pitch of whoever speaks."""
         if self.speaker:
             return self.speaker.shape
-        return {name: self.state[name] for name in ("jaw", "tongue", "throat", "pitch")}
+        return {name: self.state[name] for name in MOUTH}
 
     def _speak(self) -> tuple[FloatArray, FloatArray, str]:
         """Return the sound, its formants, and the arguments that made it."""

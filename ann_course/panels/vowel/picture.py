@@ -81,7 +81,7 @@ class PlanePicture:
             ax.remove()
         self.plane = fig.add_subplot(grid[:, 0], axes_class=style.StyledAxes)
         self._pointed, self._told, self._held = pointed, (0.5, 0.5), False
-        self._draw_plane(people, listens)
+        self._draw_plane(people)
         self._draw_mouth(axes[0, 1])
         over: list[Artist] = [*self.outlines, self.cross, self.ring]
         self.bars: AnswerBars | None = None
@@ -146,16 +146,13 @@ class PlanePicture:
         box = (*self.plane.get_xlim(), *self.plane.get_ylim())
         self.regions.fill(box, picture[::-1, ::-1])
 
-    def _draw_plane(self, people: Dataset | None, listens: bool) -> None:
+    def _draw_plane(self, people: Dataset | None) -> None:
         ax = self.plane
         left, right = np.log2(HIGH_F2), np.log2(LOW_F2)
         top, bottom = np.log2(LOW_F1), np.log2(HIGH_F1)
         self.regions = Tiles(ax, framed=False, sharp=True)
         ax.set(xlim=(left, right), ylim=(bottom, top))
-        for axis, ticks in (
-            (ax.xaxis, (700, 1000, 2000, 3000)),
-            (ax.yaxis, (250, 500, 1000)),
-        ):
+        for axis, ticks in ((ax.xaxis, F2_TICKS), (ax.yaxis, F1_TICKS)):
             axis.set_ticks(np.log2(ticks), [f"{tick:,}" for tick in ticks])
         ax.set(xlabel="← tongue forward: F2 in Hz", ylabel="← jaw open: F1 in Hz")
         if people is not None:
