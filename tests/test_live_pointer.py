@@ -18,19 +18,12 @@ def test_points_are_counted_from_the_lower_left() -> None:
     assert seen == [("down", 0.25, 1.0), ("move", 0.5, 0.0), ("up", 1.0, 0.5)]
 
 
-def test_the_page_says_when_it_is_there() -> None:
-    pointer = Pointer("draw here", print)
-    assert not pointer.ready
-    pointer.receive({"ready": True})
-    assert pointer.ready
-
-
-def test_a_disabled_one_says_nothing_but_that_it_is_there() -> None:
+def test_a_disabled_one_says_nothing() -> None:
     seen: list[Any] = []
     pointer = Pointer("draw here", lambda *event: seen.append(event))
     pointer.disabled = True
-    pointer.receive({"ready": True, "points": [["down", 0.5, 0.5]]})
-    assert (seen, pointer.ready) == ([], True)
+    pointer.receive({"points": [["down", 0.5, 0.5]]})
+    assert seen == []
     pointer.disabled = False
     pointer.receive({"points": [["down", 0.5, 0.5]]})
     assert seen == [("down", 0.5, 0.5)]
@@ -42,7 +35,7 @@ def test_a_disabled_one_says_nothing_but_that_it_is_there() -> None:
         None, "down", {}, {"points": "down"}, {"points": [["down", 0.5]]},
         {"points": [["jump", 0.5, 0.5]]}, {"points": [["down", 1.5, 0.5]]},
         {"points": [["down", float("nan"), 0.5]]}, {"points": [["down", "0.5", 0.5]]},
-        {"points": [[["down"], 0.5, 0.5]]}, {"ready": "yes"},
+        {"points": [[["down"], 0.5, 0.5]]},
     ],
 )  # fmt: skip
 def test_anything_else_is_ignored(content: object) -> None:
@@ -50,7 +43,6 @@ def test_anything_else_is_ignored(content: object) -> None:
     pointer = Pointer("draw here", lambda *event: seen.append(event))
     pointer.receive(content)
     assert seen == []
-    assert not pointer.ready
 
 
 def test_bad_arguments() -> None:

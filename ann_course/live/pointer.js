@@ -14,7 +14,6 @@ function render({ model, el }) {
   cursor.hidden = true;
   pad.append(cursor);
   el.append(pad);
-  model.send({ ready: true });
 
   function follow() {
     pad.tabIndex = model.get("disabled") ? -1 : 0;

@@ -42,8 +42,6 @@ class Pointer(anywidget.AnyWidget):
     ----------
     disabled : bool
         While it is, neither hand nor keyboard reaches it.
-    ready : bool
-        Whether a page has loaded it. Where none can, offer another way.
     """
 
     _esm = Path(__file__).with_name("pointer.js").read_text("utf-8")
@@ -54,7 +52,6 @@ class Pointer(anywidget.AnyWidget):
     draws = traitlets.Bool(False).tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
-    ready = traitlets.Bool(False)
 
     def __init__(
         self,
@@ -91,8 +88,6 @@ class Pointer(anywidget.AnyWidget):
         """Take a message from the page; what is not one of its kind is ignored."""
         if not isinstance(content, dict):
             return
-        if content.get("ready") is True:
-            self.ready = True
         points = content.get("points")
         for point in points if isinstance(points, list) and not self.disabled else []:
             if isinstance(point, list) and len(point) == 3 and point[0] in KINDS:
