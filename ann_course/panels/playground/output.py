@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 
 from ann_course.live.contour import zero_lines
+from ann_course.live.half_plane import Box
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Strokes
 from ann_course.live.tiles import Tiles
@@ -21,6 +22,7 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.network import Network
 from ann_lib.plots import style
 
+PLANE: Box = (-REACH, REACH, -REACH, REACH)
 FAINT = "#1f232959"
 """INK, thinned: borders of which there are many."""
 
@@ -140,11 +142,10 @@ class OutputPicture:
         self.title.set_texts([title])
         if shade.ndim == 3:
             best = shade == shade.max(axis=-1, keepdims=True)
-            pixels = class_pixels(np.where(best, 1.0, -1.0) if discretize else shade)
+            sides = np.where(best, 1.0, -1.0) if discretize else shade
+            self.shade.fill(PLANE, class_pixels(sides))
         else:
-            shown = np.sign(shade) if discretize else shade
-            pixels = style.SURFACE(0.5 + 0.5 * shown, bytes=True)[..., :3]
-        self.shade.set_tiles(np.array([[-REACH, -REACH]]), 2 * REACH, pixels[None])
+            self.shade.tint(PLANE, np.sign(shade) if discretize else shade)
         self.border.set_ends(zero_lines(margins, places())[0])
 
     def show_borders(self, outputs: FloatArray) -> None:
