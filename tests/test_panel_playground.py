@@ -269,9 +269,9 @@ def test_no_points_and_then_some() -> None:
     panel.flush()
     assert panel.player.run(20) == 20
     assert panel.player.note.value == ""
-    panel.remove_point()
-    panel.remove_point()
-    panel.remove_point()
+    panel.undo()
+    panel.undo()
+    panel.undo()
     panel.flush()
     assert "There are no points yet" in panel.describe()
     with pytest.raises(ValueError, match="x must be at least"):

@@ -292,10 +292,6 @@ class PlaygroundPanel(Keeping, Panel):
     def _read_file(self, name: str, content: bytes) -> str:
         return f"<p>{escape(self._read((name, content)))}</p>"
 
-    def remove_point(self) -> None:
-        """Remove the last of your own points, if there is one."""
-        self._set_own(self.own_points[:-1])
-
     def clear_points(self) -> None:
         """Remove all of your own points; `undo` brings them back."""
         self._set_own([])
