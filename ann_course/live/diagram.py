@@ -8,6 +8,7 @@ last few are drawn, with dots in between.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,6 @@ from ann_course.live.diagram_layout import (
     check_count,
     connect,
     default_names,
-    neighbours,
     one_line,
     place,
     row_height,
@@ -109,7 +109,7 @@ class NetworkDiagram:
         self._make_moving(ax)
         self.show(
             [np.zeros(size) for size in self.layer_sizes],
-            [np.zeros(pair) for pair in neighbours(self.layer_sizes)],
+            [np.zeros(pair) for pair in pairwise(self.layer_sizes)],
             [np.zeros(size) for size in self.layer_sizes[1:]],
         )
 
@@ -147,7 +147,7 @@ class NetworkDiagram:
         ]
         self.weights = [
             check_array(weight, f"weights[{i}]", shape=pair)
-            for i, (weight, pair) in enumerate(zip(weights, neighbours(sizes), strict=True))
+            for i, (weight, pair) in enumerate(zip(weights, pairwise(sizes), strict=True))
         ]
         self.biases = [
             check_array(bias, f"biases[{i}]", shape=(sizes[i + 1],))

@@ -52,11 +52,6 @@ def default_names(sizes: Sequence[int]) -> list[list[str]]:
     return [*names, ["y"] if n_outputs == 1 else [f"y{i}" for i in range(1, n_outputs + 1)]]
 
 
-def neighbours(sizes: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the sizes of each layer and the next, the shape of the weights between."""
-    return list(pairwise(sizes))
-
-
 def shown_nodes(size: int, most: int) -> list[int]:
     """Return the indices of the nodes that are drawn: all, or the first and the last."""
     if size <= most:

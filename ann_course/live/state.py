@@ -59,8 +59,14 @@ def begin(controls: Mapping[str, Any], start: Mapping[str, Any] | None) -> None:
 
 
 def _check_value(control: Any, value: Any, name: str) -> Any:
-    if options(control) is not None:
-        return _check_option(control, value, name)
+    choices = options(control)
+    if choices is not None:
+        if value not in choices:
+            raise ValueError(
+                f"state[{name!r}] must be one of {', '.join(map(repr, choices))}; "
+                f"got {describe(value)}."
+            )
+        return value
     if isinstance(control.value, bool):
         if not isinstance(value, bool):
             raise TypeError(
@@ -76,16 +82,6 @@ def _check_value(control: Any, value: Any, name: str) -> Any:
     if number != int(number):
         raise ValueError(f"state[{name!r}] must be a whole number, got {number:g}.")
     return int(number)
-
-
-def _check_option(control: Any, value: Any, name: str) -> Any:
-    choices = options(control) or []
-    if value not in choices:
-        raise ValueError(
-            f"state[{name!r}] must be one of {', '.join(map(repr, choices))}; "
-            f"got {describe(value)}."
-        )
-    return value
 
 
 def options(control: Any) -> list[Any] | None:

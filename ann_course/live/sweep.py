@@ -200,11 +200,10 @@ def _find_nan(artist: Artist) -> str:
         xy = np.ma.column_stack(
             [artist.get_xdata(orig=False), artist.get_ydata(orig=False)]
         )
-        bad = ~np.isfinite(np.ma.filled(xy.astype(float), 0.0))
+        across, up = ~np.isfinite(np.ma.filled(xy.astype(float), 0.0)).T
         # A gap meant as one has no x either; a sum gone wrong is NaN in one of the two.
-        return (
-            f"{artist} in {int((bad.sum(axis=1) == 1).sum())} points" if _half(bad) else ""
-        )
+        n_wrong = int((across != up).sum())
+        return f"{artist} in {n_wrong} points" if n_wrong else ""
     if isinstance(artist, AxesImage):
         # Matplotlib masks what isn't finite; beneath the mask it is still there.
         pixels: Any = artist.get_array()
@@ -214,10 +213,6 @@ def _find_nan(artist: Artist) -> str:
         return "" if np.isfinite(artist.values).all() else "Tiles"
     children = artist.get_children()
     return next((found for found in map(_find_nan, children) if found), "")
-
-
-def _half(bad: Any) -> bool:
-    return bool((bad[:, 0] != bad[:, 1]).any())
 
 
 def _texts(widget: Any) -> Iterator[str]:

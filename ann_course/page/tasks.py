@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import overload
@@ -69,9 +69,6 @@ class Tasks(Sequence[Task]):
 
     def __len__(self) -> int:
         return len(self._tasks)
-
-    def __iter__(self) -> Iterator[Task]:
-        return iter(self._tasks)
 
     def __repr__(self) -> str:
         return f"Tasks({', '.join(map(repr, self._tasks))})"
