@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
+from ann_course.live.diagram_layout import one_line
 from ann_course.live.half_plane import Box
 from ann_course.live.tiles import Tiles
 from ann_lib._support.checks import FloatArray
@@ -66,10 +67,9 @@ def mesh(low: float, high: float, n_lines: int = 6, n_points: int = 13) -> Float
     lines : ndarray, shape (n, 2)
         To be drawn as one line, also where a layer has moved them.
     """
-    pieces = []
+    lines = []
     for at in np.linspace(low, high, n_lines):
         along = np.linspace(low, high, n_points)
         across = np.full(n_points, at)
-        for line in ((along, across), (across, along)):
-            pieces += [np.column_stack(line), np.full((1, 2), np.nan)]
-    return np.concatenate(pieces)
+        lines += [np.column_stack([along, across]), np.column_stack([across, along])]
+    return np.column_stack(one_line(np.array(lines)))

@@ -64,9 +64,8 @@ class GlancePicture:
         high = TALL + 8 + APART * len(names) + 44
         fig, self.ax = style.figure(WIDE / 72, high / 72)
         fig.set_layout_engine("none")
-        self.ax.set(xlim=(0, WIDE), ylim=(high, 0), position=(0, 0, 1, 1))
         bare(self.ax)
-        self.ax.set(xlim=(0, WIDE), ylim=(high, 0), aspect="auto")
+        self.ax.set(xlim=(0, WIDE), ylim=(high, 0), position=(0, 0, 1, 1), aspect="auto")
         self.tops = [TALL + 8 + APART * i for i in range(len(names))]
         for top, name in zip(self.tops, names, strict=True):
             self._write(LEFT - 6, top + SIDE / 2, name, "right")

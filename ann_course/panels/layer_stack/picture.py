@@ -10,8 +10,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from ann_course.live.diagram_layout import one_line
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Segments
+from ann_course.live.pixels import outline
 from ann_course.live.tiles import Tiles
 from ann_course.live.words import short
 from ann_lib._support.checks import FloatArray
@@ -143,9 +145,7 @@ class MatrixStrip:
         self.labels.set_texts([*texts, *[""] * spare])
         shades = style.SIGNED(0.5 + 0.5 * cells / self.largest, bytes=True)  # or clear
         self.tables.fill((0, self.columns, self.rows, 0), shades[::-1])
-        gaps = [np.array([[np.nan, np.nan]])] * len(frames)
-        lines = [part for pair in zip(frames, gaps, strict=True) for part in pair]
-        self.frames.set_data(np.concatenate(lines).T)
+        self.frames.set_data(*one_line(np.array(frames)))
 
     def _table(self, cells: Any, frames: list[Any], left: float, table: Any) -> float:
         """Put one matrix into the picture; return where its right edge is."""
@@ -155,9 +155,5 @@ class MatrixStrip:
         down, across = round(2 * top), round(2 * left)
         cells[down : down + 2 * n_rows, across : across + 2 * n_columns] = big
         right, bottom = left + n_columns, top + n_rows
-        frames.append(
-            np.array(
-                [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-            )
-        )
+        frames.append(outline(left, top, right, bottom).T)
         return right

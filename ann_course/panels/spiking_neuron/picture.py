@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from numpy.typing import NDArray
 
 from ann_course.live.labels import Labels
 from ann_course.live.marks import Disks, Segments, Strokes
@@ -204,9 +203,10 @@ class TracePicture:
         self.limit.set_texts(["threshold", f"{number(round(level, 1))} mV"])
         low = float(first.voltage.min())
         self.lower.set_texts([f"down to {number(round(low))} mV" if low < LOWEST else ""])
-        self.fired.set_ends(_pairs((t, k - 0.3, t, k + 0.3) for t, k in _ticks(recordings)))
-        delay = chain.axon.delay
-        self.travel.set_ends(_pairs(_way(t, k, delay) for t, k in _ticks(recordings[:2])))
+        fired = [(t, k - 0.3, t, k + 0.3) for t, k in _ticks(recordings)]
+        self.fired.set_ends(np.reshape(fired, (-1, 2, 2)))
+        travels = [_way(t, k, chain.axon.delay) for t, k in _ticks(recordings[:2])]
+        self.travel.set_ends(np.reshape(travels, (-1, 2, 2)))
         for cursor, (low, high) in zip(
             self.cursors, [(LOWEST, HIGHEST), (-0.6, 2.6)], strict=True
         ):
@@ -223,10 +223,3 @@ def _way(start: float, row: int, delay: float) -> tuple[float, float, float, flo
     """Return the stroke of a spike to the next cell's row, cut off where time ends."""
     share = min(1.0, (DURATION - start) / delay)
     return (start, row - 0.3, start + share * delay, row - 0.3 - 0.4 * share)
-
-
-def _pairs(
-    strokes: Iterable[tuple[float, float, float, float]],
-) -> NDArray[np.float64]:
-    """Return strokes as an array of shape (n, 2, 2): start and end of each."""
-    return np.array(list(strokes), dtype=float).reshape(-1, 2, 2)

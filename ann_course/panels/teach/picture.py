@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 
 from ann_course.live import LiveFigure
 from ann_course.live.answer_bars import AnswerBars
+from ann_course.live.diagram_layout import one_line
 from ann_course.live.labels import Labels
 from ann_course.live.pixels import bare, ink
 from ann_course.live.tiles import Tiles
@@ -87,7 +88,7 @@ class TeachPicture:
 
         That is where a drawing of this name and hand would be put: ``place``.
         """
-        corners, pixels, frames = [], [], [np.zeros((0, 2))]
+        corners, pixels, frames = [], [], []
         for row, name in enumerate(self._names):
             latest = [each for each in drawings if each.name == name][-LATEST:]
             if name == place[0]:
@@ -100,11 +101,11 @@ class TeachPicture:
                 corners.append(corner)
                 pixels.append(ink(each.pixels))
                 if each.hand != HANDS[0]:
-                    frames += [corner + _SIDES, np.full((1, 2), np.nan)]
+                    frames.append(corner + _SIDES)
         self._tiles.set_tiles(
             np.reshape(corners, (-1, 2)), 0.9, np.reshape(pixels, (-1, SIDE, SIDE, 3))
         )
-        self._frames.set_data(*np.concatenate(frames).T)
+        self._frames.set_data(*one_line(np.reshape(frames, (-1, len(_SIDES), 2))))
         if answer is None:
             self._bars.clear()
         else:
