@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
 
-from ann_lib._support.checks import check_number, describe
+import traitlets
+
+from ann_lib._support.checks import check_int, check_number, describe
 
 
 def read(controls: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,6 +58,26 @@ def begin(controls: Mapping[str, Any], start: Mapping[str, Any] | None) -> None:
     """Set controls to what a panel starts with, before it is built and drawn."""
     for name, value in check(controls, {} if start is None else start).items():
         controls[name].value = value
+
+
+class Count(traitlets.HasTraits):
+    """A number of times, from 0: a value of the state that no control shows.
+
+    Parameters
+    ----------
+    name : str
+        What errors call it.
+    """
+
+    value = traitlets.Int(0)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def check(self, value: object) -> int:
+        """Return a number that may be set, or raise."""
+        return check_int(value, self._name, minimum=0)
 
 
 def _check_value(control: Any, value: Any, name: str) -> Any:

@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 import numpy as np
-import traitlets
 from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
@@ -39,7 +38,7 @@ from ann_course.panels.table.scores import (
     prepared,
     trained,
 )
-from ann_lib._support.checks import check_choice, check_int
+from ann_lib._support.checks import check_choice
 from ann_lib.plots import style
 
 BEFORE, AFTERWARDS, OUT = ROLES
@@ -51,16 +50,6 @@ MORE = 2.8
 
 Of Student's distribution with four degrees of freedom, 95% lie within so many.
 """
-
-
-class Count(traitlets.HasTraits):
-    """How often the exam was opened: a value of the state that no control shows."""
-
-    value = traitlets.Int(0)
-
-    def check(self, value: Any) -> int:
-        """Return a number that may be set, or raise; for a panel's ``state``."""
-        return check_int(value, "state['looks']", minimum=0)
 
 
 class TablePanel(Panel):
@@ -171,7 +160,7 @@ class TablePanel(Panel):
         controls["exam"] = toggle(
             "open the exam", explain="A fifth of the rows, sealed so far. Each look counts."
         )
-        controls["looks"] = self._looks = Count()
+        controls["looks"] = self._looks = states.Count("state['looks']")
         return controls
 
     def _by_hand(self, name: str) -> Callable[[Any], None]:

@@ -12,7 +12,7 @@ import traitlets
 
 from ann_course.panels.digit.strokes import Strokes, check_strokes, picture
 from ann_lib import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
-from ann_lib._support.checks import FloatArray, check_choice, check_int, describe
+from ann_lib._support.checks import FloatArray, check_choice, describe
 from ann_lib.datasets.augment import jitter
 
 SIDE = 16
@@ -123,17 +123,6 @@ class Album(traitlets.HasTraits):
         if not strokes:
             raise ValueError(f"album[{k}] has no strokes.")
         return [name, hand, called, strokes]
-
-
-class Learned(traitlets.HasTraits):
-    """How many drawings of the album, the oldest first, the network has learned."""
-
-    value = traitlets.Int(0)
-
-    @staticmethod
-    def check(value: object) -> int:
-        """Return a number of drawings, or raise."""
-        return check_int(value, "learned", minimum=0)
 
 
 def rate(drawings: Sequence[Drawing], hand: str) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from typing import Any
 from ann_course.live.pixels import ink, picture_of
 from ann_course.live.tiles import png
 from ann_course.live.words import counted
-from ann_course.panels.teach.album import SIDE, Album, Learned
-from ann_lib._support.checks import FloatArray
+from ann_course.panels.teach.album import SIDE, Album
+from ann_lib._support.checks import FloatArray, check_int
 from ann_lib.datasets import crop_photo, prepare_photo, scale_photo
 
 PAPER, THING = "pen on paper", "anything else"
@@ -82,7 +82,10 @@ def from_bytes(name: str, content: bytes, names: Sequence[str]) -> dict[str, Any
             f"TeachPanel({saved_names})."
         )
     try:
-        return {"album": Album(names).check(album), "learned": Learned.check(learned)}
+        return {
+            "album": Album(names).check(album),
+            "learned": check_int(learned, "learned", minimum=0),
+        }
     except (ValueError, TypeError) as error:
         raise ValueError(
             f"{name} is damaged: {error} Choose another file that *Save* made."

@@ -20,6 +20,7 @@ from ann_course.live.layout import (
     in_columns,
     strip,
 )
+from ann_course.live.state import Count
 from ann_course.live.upload import PICTURES
 from ann_course.live.words import counted, share
 from ann_course.panels.digit.controls import STYLE
@@ -30,7 +31,6 @@ from ann_course.panels.teach.album import (
     Album,
     Drawing,
     Ink,
-    Learned,
     pixels_of,
     rate,
     train,
@@ -97,7 +97,7 @@ class TeachPanel(Panel):
         self.note = html("ann-note")
         self._before: list[dict[str, Any]] = []
         self.pad = DrawingPad(lambda: None, hint=("draw", "here"))
-        self.album, self.learned = Album(self.names), Learned()
+        self.album = Album(self.names)
         self.picture = TeachPicture(self.names)
         self.kind = dropdown("pictures of", PAPER, (PAPER, THING))
         self.pictures_upload = Upload(
@@ -119,7 +119,7 @@ class TeachPanel(Panel):
             "this is": dropdown("this is", self.names[0], self.names),
             "drawing": self.pad,
             "album": self.album,
-            "learned": self.learned,
+            "learned": Count("learned"),  # of its drawings, the oldest first
         }
         actions = {
             "Keep it": (self.keep, "Put the drawing into the album under its name"),
