@@ -6,7 +6,7 @@ same numbers, to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -207,23 +207,22 @@ class Experiment:
 
     def measure(self) -> tuple[float, float]:
         """Return the loss on the training and on the test points, as they are now."""
-        loss = self.network.loss
-        return tuple(  # type: ignore[return-value]
-            float(loss.forward(self.network.forward(x), y)) if len(x) else 0.0
-            for x, y in ((self.x, self.y), (self.x_test, self.y_test))
-        )
+        return self._on_both(self.network.loss.forward)
 
     def scores(self) -> tuple[float, float]:
         """Return the share of right answers on both; 0 where there are no points."""
-        loss = self.network.loss
-        return tuple(  # type: ignore[return-value]
-            loss.score(self.network.forward(x), y) if len(x) else 0.0
-            for x, y in ((self.x, self.y), (self.x_test, self.y_test))
-        )
+        return self._on_both(self.network.loss.score)
 
     def dead_units(self) -> int:
         """Return how many ReLU units are 0 at every training point: they can't learn."""
         return count_dead(self.network, self.x) if len(self.x) else 0
+
+    def _on_both(self, measured: Callable[..., float]) -> tuple[float, float]:
+        train, test = (
+            float(measured(self.network.forward(x), y)) if len(x) else 0.0
+            for x, y in ((self.x, self.y), (self.x_test, self.y_test))
+        )
+        return train, test
 
     def _set_points(self, points: Points) -> None:
         self.points = points
