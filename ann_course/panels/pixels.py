@@ -105,12 +105,9 @@ class PixelPanel(Panel):
     def update(self) -> None:
         """Shift, flip, ask the network, and draw what it says."""
         state = self.state
-        row, column = int(state["row"]), int(state["column"])
-        pixels = shift(
-            self.images[self.index][None],
-            down=int(state["down"]),
-            right=int(state["right"]),
-        )[0]
+        row, column = state["row"], state["column"]
+        image = self.images[self.index][None]
+        pixels = shift(image, down=state["down"], right=state["right"])[0]
         self.before = float(pixels[row, column])
         if state["flip"]:
             pixels[row, column] = 1 - pixels[row, column]
@@ -126,7 +123,7 @@ class PixelPanel(Panel):
     def describe(self) -> str:
         """Say what the image is, what was changed, and what the network makes of it."""
         state = self.state
-        row, column = int(state["row"]), int(state["column"])
+        row, column = state["row"], state["column"]
         value = self.pixels[row, column]
         best = int(self.probabilities.argmax())
         is_ = int(self.labels[self.index])

@@ -115,8 +115,8 @@ class FilterPanel(Panel):
         """Slide the kernel over the picture, and show one step of it as a sum."""
         state = self.state
         self.kernel: FloatArray = np.array([state[name] for name in NAMES]).reshape(3, 3)
-        row, column = int(state["row"]), int(state["column"])
-        self.image: FloatArray = self.images[int(state.get("image", 0))]
+        row, column = state["row"], state["column"]
+        self.image: FloatArray = self.images[state.get("image", 0)]
         self.filtered: FloatArray = filtered(self.image, self.kernel)
         self.answer = float(self.filtered[row, column])
         self.picture.show(self.image, self.kernel, self.filtered, (row, column))
@@ -128,7 +128,7 @@ class FilterPanel(Panel):
     def describe(self) -> str:
         """Say which kernel it is, what it answers at the window, and where most."""
         state = self.state
-        row, column = int(state["row"]), int(state["column"])
+        row, column = state["row"], state["column"]
         window = np.pad(self.image, 1)[row : row + 3, column : column + 3]
         terms = [
             f"{short(pixel)}·{short(weight)}"

@@ -85,14 +85,10 @@ def in_turn(people: Dataset) -> list[Spoken]:
     while len(spoken) < MOST_SPEAKERS and any(queues.values()):
         for queue in queues.values():
             if queue and len(spoken) < MOST_SPEAKERS:
-                vowel = FIVE[2 * len(spoken) % len(FIVE)]
-                own = (groups == queue.pop(0)) & (people.y == _number(people, vowel))
+                vowel = people.class_names.index(FIVE[2 * len(spoken) % len(FIVE)])
+                own = (groups == queue.pop(0)) & (people.y == vowel)
                 spoken += [_spoken(people, row) for row in np.flatnonzero(own)[:1]]
     return spoken
-
-
-def _number(people: Dataset, vowel: str) -> int:
-    return people.class_names.index(vowel)
 
 
 def _spoken(people: Dataset, row: int) -> Spoken:
