@@ -23,8 +23,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from numpy.typing import ArrayLike
 
 from ann_course.live.layout import styled
+from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 from ann_lib.plots.show import NO_METADATA, clean_svg
 
@@ -145,7 +147,8 @@ class LiveFigure:
     def data_at(self, ax: Axes, x: float, y: float) -> tuple[float, float]:
         """Return the point of an Axes at parts of the picture's width and height.
 
-        Both are counted from the lower left, as a `Pointer` gives them.
+        Both are counted from the lower left, as a `Pointer` gives them. `parts_at` is the
+        way back.
         """
         place = self.figure.transFigure.transform((x, y))
         across, up = ax.transData.inverted().transform(place)
@@ -273,6 +276,15 @@ class LiveFigure:
             f'xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'style="stroke-linejoin:round;stroke-linecap:butt">{body}</svg>'
         )
+
+
+def parts_at(ax: Axes, points: ArrayLike) -> FloatArray:
+    """Return points of an Axes as parts of its picture's width and height, (..., 2)."""
+    figure: Any = ax.figure
+    parts: FloatArray = figure.transFigure.inverted().transform(
+        ax.transData.transform(points)
+    )
+    return parts
 
 
 def _layer() -> Any:

@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from ann_course.live import LiveFigure
 from ann_course.live.answer_bars import AnswerBars
+from ann_course.live.figure import parts_at
 from ann_course.live.marks import Segments
 from ann_course.live.pixels import ink, outline, signed
 from ann_course.live.pointer import Pointer
@@ -85,7 +86,7 @@ class DigitPicture:
             pointer=self.pointer,
         )
         # Where connections end; the layout doesn't change any more.
-        self._ends = [self._on_paper(k + 1, self._targets(k)) for k in range(1, len(parts))]
+        self._ends = [parts_at(axes[k + 1], self._targets(k)) for k in range(1, len(parts))]
 
     def show(
         self,
@@ -133,7 +134,7 @@ class DigitPicture:
         else:
             left, top, right, bottom = place_of(self._parts[layer].after, unit)
             corners = outline(left, 1 - top, right, 1 - bottom)
-        return self._on_paper(layer + 1, corners.T)
+        return parts_at(self.axes[layer + 1], corners.T)
 
     def _connect(self, layer: int, unit: int, start: FloatArray) -> None:
         """Draw a unit's strongest connections from a point, as wide as their weights."""
@@ -179,12 +180,6 @@ class DigitPicture:
             return np.column_stack([beside, np.arange(part.n_units)])
         places = np.array([place_of(part.after, unit) for unit in range(part.n_units)])
         return np.column_stack([places[:, 0], 1 - (places[:, 1] + places[:, 3]) / 2])
-
-    def _on_paper(self, k: int, points: Any) -> FloatArray:
-        """Return points of the k-th axes as fractions of the figure."""
-        paper = self.axes[k].transData.transform(points)
-        placed: FloatArray = self.axes[k].figure.transFigure.inverted().transform(paper)
-        return placed
 
     def _show_slopes(self, slopes: FloatArray) -> None:
         sizes = np.abs(slopes)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure
+from ann_course.live.figure import parts_at
 from ann_course.live.labels import Labels
 from ann_course.live.pixels import bare, ink, outline, signed
 from ann_course.live.pointer import Pointer
@@ -43,7 +44,6 @@ class FilterPicture:
 
     def __init__(self, side: int, pointed: Callable[[int, int], object]) -> None:
         fig, axes = style.figure(6.1, 3.8, rows=2, columns=12, height_ratios=(2.0, 1.4))
-        self._figure = fig
         grid = axes[0, 0].get_gridspec()
         for ax in axes.ravel():
             ax.remove()
@@ -73,10 +73,12 @@ class FilterPicture:
             # Two colours, since the ground may be light or dark.
             for color in (style.DARK, style.LIGHT):
                 self.numbers.append(Labels(ax, points, size=large, color=color))
-        start = self._place(0, side // 2, side // 2)
+        fig.draw_without_rendering()  # lays it out
+        middle = side // 2, side - 1 - side // 2
+        x, y = parts_at(self.axes[0], middle).tolist()
         self.pointer = Pointer(
             "Point at a pixel of either picture, and the window goes there",
-            self._at, start=start, step=(0.36 / side, 0.6 / side),
+            self._at, start=(x, y), step=(0.36 / side, 0.6 / side),
         )  # fmt: skip
         moving = [*self._images, *self.windows, *self._grids, *self.numbers]
         self.figure = LiveFigure(fig, over=moving, alt=ALT, pointer=self.pointer)
@@ -128,14 +130,6 @@ class FilterPicture:
             row, column = self.side - 1 - round(up), round(across)
             if 0 <= row < self.side and 0 <= column < self.side:
                 self._pointed(row, column)
-
-    def _place(self, picture: int, row: int, column: int) -> tuple[float, float]:
-        """Return where a pixel lies, as fractions of the picture's width and height."""
-        ax = self.axes[picture]
-        self._figure.draw_without_rendering()  # lays it out
-        place = ax.transData.transform((column, self.side - 1 - row))
-        x, y = self._figure.transFigure.inverted().transform(place)
-        return float(x), float(y)
 
 
 class KernelGallery:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure
+from ann_course.live.figure import parts_at
 from ann_course.live.pointer import Pointer
 from ann_course.live.tour import Place
 from ann_course.panels.playground.crowd import Crowd
@@ -129,9 +130,8 @@ class View:
         sizes = sizes_of(experiment.network)
         self.network.set_structure(sizes, experiment.feature_names)
         self.output.losses.read_at(None)
-        axes, live = self.network.axes, self.figures[0]
-        at = axes.transData.transform([(x, HEADING) for x in self.network.columns])
-        across, up = live.figure.transFigure.inverted().transform(at).T.tolist()
+        headings = [(x, HEADING) for x in self.network.columns]
+        across, up = parts_at(self.network.axes, headings).T.tolist()
         self.buttons.follow(sizes[1:-1], across[1:-1], 1 - up[0])
 
     def set_points(self, points: Points) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ann_course.live import LiveFigure
 from ann_course.live.answer_bars import AnswerBars
+from ann_course.live.figure import parts_at
 from ann_course.live.labels import Labels
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Pixels, Tiles
@@ -200,8 +201,7 @@ class PlanePicture:
 
     def _place(self, at: tuple[float, float]) -> None:
         """Have the keyboard go on from the cross, wherever something else has moved it."""
-        transform = self.plane.transData + self.plane.figure.transFigure.inverted()
-        x, y = (float(part) for part in transform.transform(at))
+        x, y = parts_at(self.plane, at).tolist()
         if max(abs(x - self._told[0]), abs(y - self._told[1])) > NEAR:
             self._told = (x, y)
             self.figure.pointer.put(round(x, 4), round(y, 4))
