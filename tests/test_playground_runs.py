@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ann_course.panels.playground.runs import Runs, train_starts
+from ann_course.panels.playground.runs import train_starts
 from ann_course.panels.playground.setup import train
 
 QUICK = {"optimizer": "Adam", "learning_rate": "0.03"}
@@ -36,9 +36,9 @@ def test_each_is_as_if_trained_alone(settings):
 
 
 def test_steps_add_up_from_epoch_to_epoch():
-    twice, once = Runs({}, seeds=2), Runs({}, seeds=2)
-    twice.train(7).train(7)  # of 7 batches each
-    once.train(14)
+    twice, once = (train_starts({}, seeds=2, n_steps=n) for n in (7, 14))
+    for _ in range(7):  # batches that make up an epoch
+        twice.step()
     np.testing.assert_array_equal(twice.measure(), once.measure())
     assert len(twice.losses) == len(once.losses) == 3
 

@@ -9,8 +9,10 @@ from ann_course.panels.playground.crowd import Crowd
 from ann_course.panels.playground.setup import set_up, whole_state
 
 
-class Runs(Crowd):
-    """What `train` gives with each of several seeds, up to rounding, all at once.
+def train_starts(
+    settings: Mapping[str, Any], seeds: int | Sequence[int] = 5, n_steps: int = 3000
+) -> Crowd:
+    """Return what `train` gives with each of several seeds, up to rounding, all at once.
 
     Parameters
     ----------
@@ -19,26 +21,8 @@ class Runs(Crowd):
     seeds : int or sequence of int
         One for each run: of its points, its first weights and its order of batches. An
         int n stands for 0 to n − 1.
-    """
-
-    def __init__(self, settings: Mapping[str, Any], seeds: int | Sequence[int] = 5) -> None:
-        each = range(seeds) if isinstance(seeds, int) else seeds
-        states = [whole_state({**settings, "seed": seed}) for seed in each]
-        runs = [set_up(state, []) for state in states]
-        super().__init__(runs, [state["weight_seed"] for state in states])
-
-    def train(self, n_steps: int = 3000) -> Runs:
-        """Train each on ``n_steps`` batches, beginning a new epoch; return these runs."""
-        for _ in range(n_steps):
-            self.step()
-        self.end_epoch()
-        return self
-
-
-def train_starts(
-    settings: Mapping[str, Any], seeds: int | Sequence[int] = 5, n_steps: int = 3000
-) -> Runs:
-    """Return the runs that settings describe, each trained on ``n_steps`` batches.
+    n_steps : int
+        Batches that each is trained on.
 
     Examples
     --------
@@ -47,4 +31,11 @@ def train_starts(
     >>> right_in_the_test.shape
     (10,)
     """
-    return Runs(settings, seeds).train(n_steps)
+    each = range(seeds) if isinstance(seeds, int) else seeds
+    states = [whole_state({**settings, "seed": seed}) for seed in each]
+    runs = [set_up(state, []) for state in states]
+    crowd = Crowd(runs, [state["weight_seed"] for state in states])
+    for _ in range(n_steps):
+        crowd.step()
+    crowd.end_epoch()
+    return crowd
