@@ -52,20 +52,12 @@ _MIDDLE, _REACH = np.array([0.5, 0.5]), 1.0
 """Of the plane of the inputs."""
 
 
-class _Plane(Plane):
-    """The four points, the regions of the two answers, and a place to draw on."""
-
-    def __init__(self, ax: Axes, box: Box, xlabel: str, ylabel: str, title: str) -> None:
-        super().__init__(ax, box)
-        ax.set(xlabel=xlabel, ylabel=ylabel)
-        ax.set_title(title)
-
-
-class InputPlane(_Plane):
+class InputPlane(Plane):
     """The four points of XOR, and the line along which each hidden unit's sum is 0."""
 
     def __init__(self, ax: Axes) -> None:
-        super().__init__(ax, BOX, "input x1", "input x2", "What goes in")
+        super().__init__(ax, BOX)
+        ax.set(xlabel="input x1", ylabel="input x2", title="What goes in")
         ax.set(xticks=[0, 1], yticks=[0, 1])
         draw_points(ax, CORNERS)
         self.corners = Labels(ax, CORNERS, CORNER_NAMES, size=style.SMALL, halo=True)
@@ -114,14 +106,14 @@ def _on_its_side(
     return tried[int(np.argmin(_in_the_way(tried, _UNIT, taken, lines)))]
 
 
-class HiddenPlane(_Plane):
+class HiddenPlane(Plane):
     """The same points and their grid, where the hidden layer has moved them."""
 
     def __init__(self, ax: Axes) -> None:
         box = (-REACHES[0], REACHES[0], -REACHES[0], REACHES[0])
-        super().__init__(
-            ax, box, "hidden unit h1", "hidden unit h2", "Out of the hidden layer"
-        )
+        super().__init__(ax, box)
+        ax.set(xlabel="hidden unit h1", ylabel="hidden unit h2")
+        ax.set_title("Out of the hidden layer")
         (self.folded,) = ax.plot([], [], color=style.NEUTRAL, lw=0.8)
         (self.line,) = ax.plot([], [], color=style.INK, lw=2.5)
         self.points = draw_points(ax, CORNERS)
