@@ -24,9 +24,9 @@ def make_network() -> Network:
     return Network([Dense(2, 1, bias=False)], loss=MeanSquaredError(), dtype="float64")
 
 
-def make_points(n_samples: int = 100) -> tuple[FloatArray, FloatArray]:
+def make_points() -> tuple[FloatArray, FloatArray]:
     """Return two moons about the origin, and -1 or 1 for each point."""
-    moons = make_moons(n_samples, noise=0.15, rng=0)
+    moons = make_moons(100, noise=0.15, rng=0)
     return moons.x - moons.x.mean(axis=0), 2.0 * moons.y - 1.0
 
 

@@ -86,7 +86,7 @@ class PetPanel(Panel):
             height_ratios=(3.4, 1) if len(names) < 3 else (2.2, 1), squeeze=False,
         )  # fmt: skip
         self.views = [
-            PetView(top, bottom, name, CLASS_NAMES, int(8.5 * wide))
+            PetView(top, bottom, name, int(8.5 * wide))
             for top, bottom, name in zip(*axes, names, strict=True)
         ]
         picture = LiveFigure(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from textwrap import fill
 
 import numpy as np
@@ -13,6 +12,7 @@ from ann_course.live.answer_bars import TwoBars
 from ann_course.live.pixels import picture_of
 from ann_course.panels._shared.photo_steps import put, step_tiles
 from ann_lib._support.checks import FloatArray
+from ann_lib.datasets.pets import CLASS_NAMES
 from ann_lib.inspection import input_gradient
 from ann_lib.network import Network
 from ann_lib.plots import style
@@ -30,18 +30,14 @@ class PetView:
         For the picture, and for the bars.
     name : str
         Of the network.
-    names : sequence of str
-        Of the two classes.
     letters : int
         As many as fit into a line of the title.
     """
 
-    def __init__(
-        self, top: Axes, bottom: Axes, name: str, names: Sequence[str], letters: int
-    ) -> None:
+    def __init__(self, top: Axes, bottom: Axes, name: str, letters: int) -> None:
         self.picture = step_tiles(top, fill(name, letters), style.MEDIUM)
         room = 0.3 if letters > 20 else 0.55  # for a share such as ">99%"
-        self.answer = TwoBars(bottom, names, room)
+        self.answer = TwoBars(bottom, CLASS_NAMES, room)
         bottom.axvline(0.5, color=style.NEUTRAL, linewidth=1)
         self.under: list[Artist] = [self.picture]
         self.over = self.answer.over

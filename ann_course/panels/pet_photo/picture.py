@@ -9,7 +9,6 @@ from ann_course.live.pixels import picture_of
 from ann_course.panels._shared.photo_steps import frame, put, step_tiles
 from ann_course.panels.pet.picture import PetView
 from ann_lib._support.checks import FloatArray
-from ann_lib.datasets.pets import CLASS_NAMES
 from ann_lib.datasets.photo import CroppedPhoto
 from ann_lib.plots import style
 
@@ -71,7 +70,7 @@ class Answers:
             WIDE * n, 2.9, rows=2, columns=n, height_ratios=(2, 1), squeeze=False
         )
         self._views = [
-            PetView(top, bottom, name, CLASS_NAMES, int(8.5 * WIDE))
+            PetView(top, bottom, name, int(8.5 * WIDE))
             for top, bottom, name in zip(*axes, names, strict=True)
         ]
         self.figure = LiveFigure(

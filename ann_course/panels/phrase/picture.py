@@ -204,9 +204,9 @@ class Balance(Mark):
         ends = {side: self._end(side, lean) for side in (-1, 1)}
         pivot = [(-0.45, -0.8), (0.45, -0.8), (0.0, 0.0)]
         self._polygon(renderer, pivot, style.NEUTRAL)
-        self._line(renderer, [ends[-1], ends[1]], 3.0)
+        self._line(renderer, [ends[-1], ends[1]])
         for side, (x, y) in ends.items():
-            self._line(renderer, [(x - 0.75, y), (x + 0.75, y)], 3.0)
+            self._line(renderer, [(x - 0.75, y), (x + 0.75, y)])
             self._stack(renderer, side, (x, y), scale)
 
     def _side(self, weight: float) -> int:
@@ -245,8 +245,8 @@ class Balance(Mark):
         look = f"fill: {color}; stroke: {style.LIGHT}; stroke-width: 0.8"
         renderer.writer.element("polygon", points=places, style=look)
 
-    def _line(self, renderer: Any, ends: Sequence[Any], width: float) -> None:
+    def _line(self, renderer: Any, ends: Sequence[Any]) -> None:
         (x1, y1), (x2, y2) = self.on_paper(renderer, ends)
-        look = f"fill: none; stroke: {style.INK}; stroke-width: {width:g}"
+        look = f"fill: none; stroke: {style.INK}; stroke-width: 3"
         path = f"M {x1:.2f} {y1:.2f} L {x2:.2f} {y2:.2f}"
         renderer.writer.element("path", d=path, style=look)
