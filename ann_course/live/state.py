@@ -112,8 +112,8 @@ def options(control: Any) -> list[Any] | None:
     return None if pairs is None else [value for _, value in pairs]
 
 
-def whole_range(control: Any, *, steps: int = 9) -> list[Any]:
-    """Return the values a sweep tries: both ends of a range and some between.
+def whole_range(control: Any) -> list[Any]:
+    """Return the values a sweep tries: both ends of a range and some between, nine at most.
 
     A list gives all its options, a box both its states, what has no range none.
     """
@@ -123,16 +123,12 @@ def whole_range(control: Any, *, steps: int = 9) -> list[Any]:
     value = control.value
     if isinstance(value, bool):
         return [not value, value]
-    low, high = getattr(control, "min", None), getattr(control, "max", None)
-    if low is None or high is None or not isinstance(value, Real):
+    low, high, step = (getattr(control, name, None) for name in ("min", "max", "step"))
+    if low is None or high is None or step is None or not isinstance(value, Real):
         return []
-    n_values = (
-        round((high - low) / control.step) + 1 if getattr(control, "step", 0) else steps
-    )
-    chosen = min(max(n_values, 2), steps)
-    fractions = [k / (chosen - 1) for k in range(chosen)]
+    n_values = min(max(round((high - low) / step) + 1, 2), 9)
+    fractions = [k / (n_values - 1) for k in range(n_values)]
     if isinstance(value, Integral):
         return sorted({round(low + (high - low) * fraction) for fraction in fractions})
-    step = getattr(control, "step", 0) or (high - low) / (chosen - 1)
     snapped = [low + step * round((high - low) * fraction / step) for fraction in fractions]
     return [*(min(max(number, low), high) for number in snapped[:-1]), high]
