@@ -93,13 +93,17 @@ def test_a_picked_part_is_named_with_its_value_and_follows_it():
     assert "bias of y" not in live.svg()
 
 
-def test_parts_lists_all_that_is_drawn():
+def test_each_part_has_a_name_of_its_own_and_a_value():
     diagram, _ = make((2, 2, 1))
-    names = list(diagram.parts())
-    assert len(names) == len(set(names)) == 5 + 6 + 3
-    assert {"x1", "h2", "y", "weight h2 to y", "bias of h1"} <= set(names)
-    for name, part in diagram.parts().items():
-        assert diagram.text(part) == f"{name} = 0.00"
+    nodes = [Node(layer, k) for layer, size in enumerate((2, 2, 1)) for k in range(size)]
+    weights = [Connection(0, i, j) for i in (0, 1) for j in (0, 1)]
+    weights += [Connection(1, i, 0) for i in (0, 1)]
+    parts = [*nodes, *weights, *(Bias(n.layer, n.index) for n in nodes if n.layer)]
+    names = {diagram.name(part) for part in parts}
+    assert len(names) == len(parts)
+    assert {"x1", "h2", "y", "weight h2 to y", "bias of h1"} <= names
+    for part in parts:
+        assert diagram.text(part) == f"{diagram.name(part)} = 0.00"
 
 
 def test_large_layers_are_folded_but_keep_their_values():

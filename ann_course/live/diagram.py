@@ -183,13 +183,6 @@ class NetworkDiagram:
         name = self.names[part.layer][part.index]
         return f"bias of {name}" if isinstance(part, Bias) else name
 
-    def parts(self) -> dict[str, Part]:
-        """Return every part that is drawn by its name, to choose from."""
-        nodes = list(self.positions)
-        found: list[Part] = [*nodes, *self._ends]
-        found += [Bias(node.layer, node.index) for node in nodes if node.layer]
-        return {self.name(part): part for part in found}
-
     def text(self, part: Part) -> str:
         """Return a part's name and value, as in "weight x1 to h1 = 0.50"."""
         return f"{self.name(part)} = {fitting(self.value(part))}"
