@@ -80,6 +80,8 @@ class DayPanel(Panel):
         self.what = what
         self._at_once = True
         self._before = list(NEEDED)
+        self._kept = ""
+        self._kept_in: dict[str, Any] = {}
         self._learning = Coalescer(lambda: self._guarded(self._learn), later=True)
         low, high, step = _range(*self.diary.span)
         picture = self._draw_still((low, high), what)
@@ -172,10 +174,16 @@ class DayPanel(Panel):
             self._learning.request()
 
     def _keep_a_column(self) -> None:
-        """Tick a column again if none is left: from nothing, nothing can be learned."""
-        self._kept = "" if self.ticked else self._before[0]
-        if self._kept:
+        """Tick a column again if none is left: from nothing, nothing can be learned.
+
+        It is said until something is moved, however often networks that learn are drawn.
+        """
+        if not self.ticked:
+            self._kept = self._before[0]
             self.set_controls({f"use {self._kept}": True})
+            self._kept_in = self.state
+        elif self.state != self._kept_in:
+            self._kept = ""
         self._before = self.ticked
 
     def _learn(self) -> None:
