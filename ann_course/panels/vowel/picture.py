@@ -45,7 +45,7 @@ LEAST, MOST = -1.5, 5.5
 
 PLANE_ALT = (
     "The plane of the vowels: the second formant to the left, the first one downwards, in "
-    "Hz. A cross is where the mouth is now; {people}{regions}Beside it the mouth in "
+    "Hz. A cross is where the mouth is now. {people}{regions}Beside it the mouth in "
     "profile, lips on the left, which opens as the jaw does{bars}."
 )
 PEOPLE = (
