@@ -5,7 +5,9 @@ The notebooks themselves run under nbval; `nbval_watch.py` says what fails there
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +31,15 @@ PATHS = sorted(FOLDER.glob("*.ipynb"))
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem[:2])
 def test_every_notebook_keeps_the_rules(path: Path) -> None:
     assert complaints(Page(path)) == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem[:2])
+def test_what_one_is_told_to_call_can_be_called(path: Path) -> None:
+    source = "\n".join(cell.source for cell in Page(path).code)
+    imports = [node for node in ast.walk(ast.parse(source)) if hasattr(node, "names")]
+    there = {alias.asname or alias.name for node in imports for alias in node.names}
+    for name in re.findall(r"([\w.]+)\(\) fetches", source):
+        assert name.split(".")[0] in there
 
 
 def test_the_course_begins_where_make_lab_opens_it() -> None:

@@ -44,10 +44,13 @@ def _enough(kind: str) -> Any:
     return lambda answer: _scores(answer)[kind] >= ENOUGH
 
 
+def _shown(score: float) -> str:
+    """Return a score as the lesson prints it, but never one that fails as if it passed."""
+    return f"{score if score >= ENOUGH else min(score, ENOUGH - 0.01):.2f}"
+
+
 def _told(answer: dict[str, int]) -> str:
-    # Rounded down: what is below the limit must not look as if it were not.
-    percents = {kind: int(100 * score + 1e-9) for kind, score in _scores(answer).items()}
-    said = ", ".join(f"{kind} {score / 100:.2f}" for kind, score in percents.items())
+    said = ", ".join(f"{kind} {_shown(score)}" for kind, score in _scores(answer).items())
     return f"Recognised of each (the mean of eight draws): {said}."
 
 

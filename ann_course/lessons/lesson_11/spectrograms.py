@@ -47,11 +47,11 @@ _CRITERIA = Criteria(
             lambda answer: not _backwards(answer),
             "*ya* and *eye* are the same way of the mouth in opposite directions, and you "
             "have read them backwards: time runs from left to right. In which is the "
-            "second bright band high at the *beginning*, as in ee?",
+            "second dark band high at the *beginning*, as in ee?",
         ),
         "steady": (
             _right("B"),
-            "One of the four sounds does not change: its bright bands are level from the "
+            "One of the four sounds does not change: its dark bands are level from the "
             "beginning to the end. That one is *er*.",
         ),
         "there and back": (
@@ -79,7 +79,7 @@ read_words = Exercise(
         }
     ),
     hints=[
-        "Look at the bright bands. In which picture are they level, and in which do they "
+        "Look at the dark bands. In which picture are they level, and in which do they "
         "go up and come down again?",
         "For *ee* the lowest band is low and the second one high, far from it. For *ah* "
         "the two are close together. Which of these is at the beginning?",
