@@ -119,7 +119,7 @@ ANSWERS: dict[str, list[Answer]] = {
         _break("known mistake", "in plain words", story="'What a good day, nothing works'"),
         _break("wrong", "has had its turn", story="'not great, my phone is dead again'"),
         *(
-            _break("known mistake", "no word turns", unknown=unknown)
+            _break("known mistake", "no word is found.*not all", unknown=unknown)
             for unknown in (
                 "'very good'",
                 "'a good film without doubt'",
@@ -127,8 +127,11 @@ ANSWERS: dict[str, list[Answer]] = {
                 "'It was nothing but lovely'",
                 "'too good to be true'",
                 "'not bad'",
+                "'I wish it were good'",
             )
         ),
+        _break("right", "", unknown="'The opposite of good'"),
+        _break("right", "", unknown="'It fails to be funny'"),
         _break("known mistake", "no word with an opinion", unknown="'hardly'"),
         _break("known mistake", "no word with an opinion", unknown="'never goood'"),
         _break("known mistake", "good words and bad", unknown="'never bad, never good'"),

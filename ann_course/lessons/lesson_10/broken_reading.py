@@ -22,7 +22,8 @@ _NO_STORY = {
 }
 _TURNING = re.compile(
     r"never|no|nobody|none|nothing|nowhere|hardly|barely|scarcely|rarely|seldom|without|"
-    r"neither|nor|cannot|lacks?|lacking|anything|far|less|\w+n['’]t"
+    r"neither|nor|nope|cannot|lacks?|lacking|fail(?:s|ed)|opposite|anything|far|less|"
+    r"\w+n['’]t"
 )
 _AFFIRMS = re.compile(r"\b(?:without (?:a |any )?doubt|no doubt|nothing but)\b")
 """What holds such a word, and turns nothing round."""
@@ -121,8 +122,9 @@ _CRITERIA = Criteria(
         "no turn": (
             lambda answer: _turns(answer["unknown"]),
             lambda answer: (
-                f"In “{answer['unknown']}” no word turns the sense round that the network "
-                "doesn't know. Which words do, besides “not”?"
+                f"In “{answer['unknown']}” no word is found that turns the sense round and "
+                "that the network doesn't know. Which words do, besides “not”? (This check "
+                "knows many of them, not all: take a common one.)"
             ),
         ),
         "with not": (
