@@ -338,6 +338,8 @@ _NUMPY = {
     r"'numpy\.ndarray' object has no attribute '(\w+)'": "There is no `.{0}` in an array.",
     r"did not contain a loop .*dtype\('<U": "A text stands where a number is needed.",
     r"ufunc '\w+' not supported": "NumPy cannot do this with numbers of this kind.",
+    r"ufunc '\w+' did not contain a loop": "NumPy cannot do this with values of these "
+    "kinds. Is one of them a text?",
 }
 """What NumPy says -> what to say to a learner."""
 

@@ -122,6 +122,7 @@ ANSWERS: dict[str, list[Answer]] = {
             error="np.std(network, ddof=1) / np.sqrt(len(network))",
         ),
         _verdict("known mistake", "always 0", error="0"),
+        _verdict("wrong", "Is one of them a text", error="'small'"),
         _verdict(
             "known mistake",
             "always 0",
