@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playground_hand import point, spot
 
+from ann_course.lessons.lesson_06.tasks import LATER
 from ann_course.panels import PlaygroundPanel
 from ann_course.panels.playground.network import KEY, THUMB, NetworkPicture
 from ann_lib import Dense, MeanSquaredError, Network, Tanh
@@ -303,3 +304,19 @@ def test_every_unit_is_in_its_column_where_its_frame_is(most: int) -> None:
         shown[..., 3] = 0
     assert not picture.units.pixels[..., 3].any()  # clear wherever no unit is
     assert len(picture.edges.ends) == 4 * sum(sizes)
+
+
+def test_the_tail_of_an_output_s_name_stands_clear_of_its_picture() -> None:
+    picture = NetworkPicture()
+    picture.set_structure([2, 8, 3], ["x1", "x2"])
+    point = picture.axes.get_window_extent().height / np.ptp(picture.axes.get_ylim())
+    point *= 72 / picture.figure.dpi  # of one unit of the picture
+    tops = picture._corners[-3:, 1] + THUMB
+    clear = (picture.names.points[-3:, 1] - tops) * point
+    assert clear.min() > (0.36 + 0.24) * picture.names.size + 1
+
+
+def test_the_first_panel_of_the_lesson_has_no_control_that_does_nothing() -> None:
+    panel = PlaygroundPanel(data="moons", hidden_layers=0, hide=LATER)
+    in_sight = {"data", "activation"}.difference(panel.hidden)
+    assert not in_sight.intersection(panel.silent)

@@ -2,7 +2,10 @@
 
 from ann_course.page import Task, Tasks
 
-LATER = ("more", "fold", "twenty_starts", "hidden_layers", "new_points", "inspector")
+LATER = (
+    "more", "fold", "twenty_starts", "hidden_layers", "activation", "new_points",
+    "inspector",
+)  # fmt: skip
 """What the first panel hides: its task names none of it."""
 
 try_one_neuron = Tasks(

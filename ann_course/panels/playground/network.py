@@ -101,7 +101,9 @@ class NetworkPicture:
         self.inputs.set_points(self._corners[: sizes[0]] + np.array([-3, THUMB / 2]))
         self.inputs.set_texts(list(inputs))
         above = np.array([THUMB / 2, THUMB + 4.2])
-        self.names.set_points(self._corners[sizes[0] :] + above)
+        named = self._corners[sizes[0] :] + above
+        named[-sizes[-1] :, 1] += 4  # for the tail of a y
+        self.names.set_points(named)
         self.layers = [list(inputs), *default_names(sizes)[1:]]
         self.names.set_texts([name for layer in self.layers[1:] for name in layer])
         self.columns = [at[0] for node, at in places.items() if node.index == 0]
