@@ -58,7 +58,8 @@ class Keeping:
         """Write controls, points, weights and losses to a JSON file, wholly or not at all.
 
         The optimizer's memory is not kept: training goes on, but not to the same bit.
-        Of twenty starts it is the one that is shown.
+        Of twenty starts it is the one that is shown. What is hidden is the business of
+        the panel that loads it; `line` writes that down.
         """
         weights = [w.tolist() for w in self.experiment.network.get_weights()]
         state = self.state | self._alone()

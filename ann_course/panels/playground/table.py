@@ -54,7 +54,7 @@ def rows_of(table: str | os.PathLike[str] | tuple[str, bytes]) -> tuple[Rows, st
         x = np.array([np.nan])
     if not (np.abs(x) < LARGEST).all():
         raise ValueError(
-            f"the first two columns of {name} must hold numbers, x1 and x2, all of them "
+            f"The first two columns of {name} must hold numbers, x1 and x2, all of them "
             f"finite and below {LARGEST:g}. Put the class into the third."
         )
     kinds = sorted(frame.iloc[:, 2].unique().tolist())
@@ -63,7 +63,7 @@ def rows_of(table: str | os.PathLike[str] | tuple[str, bytes]) -> tuple[Rows, st
         if n_columns > 3:
             mend = f"It is {frame.columns[2]!r}: have x1, x2 and the class come first."
         raise ValueError(
-            f"the third column of {name} must hold two classes, got {len(kinds)} values. "
+            f"The third column of {name} must hold two classes, got {len(kinds)} values. "
             + mend
         )
     labels = (frame.iloc[:, 2] == kinds[-1]).to_numpy(dtype=int)
