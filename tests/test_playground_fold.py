@@ -70,6 +70,9 @@ def test_a_click_chooses_the_units_that_fold(panel: PlaygroundPanel) -> None:
     assert panel.inspector.part.value == "bias of h1.3"
     panel.state = {"hidden_layers": 1}
     assert panel.view.pair_names == ("h1", "h2")
+    assert "The fold: each point lies where h1 and h2 send it" in panel.describe()
+    panel.state = {"units1": 1}
+    assert "By x1 and x2 nothing is folded" in panel.describe()
     panel.state = {"fold": False}
     assert len(picture.framed.ends) == 0
 

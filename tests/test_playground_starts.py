@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -60,6 +61,14 @@ def test_how_many_have_arrived_is_counted(panel: PlaygroundPanel) -> None:
     assert 1 <= n_right <= 19
     assert title.texts == [f"{n_right} of 20 have arrived"]
     assert f"{n_right} of them have arrived, with at least 95%" in panel.describe()
+
+
+def test_of_one_start_it_is_said_that_it_has_arrived(panel: PlaygroundPanel) -> None:
+    assert panel.crowd is not None
+    with patch.object(panel.crowd, "arrived", return_value=[7]):
+        panel.render()
+        assert panel.view.output.title.texts == ["1 of 20 has arrived"]
+        assert " 1 of them has arrived, with " in panel.describe()
 
 
 def test_the_one_shown_goes_on_alone(panel: PlaygroundPanel) -> None:

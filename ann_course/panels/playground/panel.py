@@ -56,6 +56,7 @@ from ann_course.panels.playground.view import View
 from ann_course.panels.playground.words import (
     crowd_sentence,
     diverged,
+    fold_sentence,
     hindrance,
     progress,
     sentence,
@@ -247,9 +248,7 @@ class PlaygroundPanel(Keeping, Panel):
         else:
             text = sentence(self.experiment, own=self.controls["data"].value == OWN)
         if self.controls["fold"].value:
-            across, up = self.view.pair_names
-            text += f" The fold: each point lies where {across} and {up} send it, and the "
-            text += "bent grid is that of the plane."
+            text += f" {fold_sentence(*self.view.pair_names)}"
         if self.controls["discretize"].value:
             text += " The plane shows only which side wins, not by how much."
         return text if self.controls["test_points"].value else f"{text} {HIDDEN}"

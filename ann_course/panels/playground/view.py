@@ -18,6 +18,7 @@ from ann_course.panels.playground.fold import first_pair
 from ann_course.panels.playground.layers import LayerButtons
 from ann_course.panels.playground.network import HEADING, NetworkPicture
 from ann_course.panels.playground.output import OutputPicture, answers, plane_grid
+from ann_course.panels.playground.words import have_arrived
 from ann_lib._support.checks import FloatArray
 
 NETWORK = (
@@ -191,7 +192,7 @@ class View:
             shade = shades[..., first:] if several else shades[..., first]
             margins = np.moveaxis(kind.margins(outputs), -1, 0)
             if crowd is not None:
-                title = f"{len(crowd.arrived())} of {len(crowd.starts)} have arrived"
+                title = have_arrived(crowd, f"of {len(crowd.starts)}")
                 said = crowd.outputs(self._coarse)
                 borders = said.reshape(len(said), side, side, -1)
         else:

@@ -54,12 +54,12 @@ def crowd_sentence(crowd: Crowd, glass: int, experiment: Experiment) -> str:
     text = f"{len(crowd.starts)} starts of a {nodes} network"
     if not len(experiment.x):
         return f"{text}. There are no points yet: add some of each colour."
-    arrived, n_diverged = crowd.arrived(), int(crowd.starts.diverged.sum())
-    text += f" after {counted(crowd.n_epochs, 'epoch')}: {len(arrived)} of them have "
+    n_diverged = int(crowd.starts.diverged.sum())
+    text += f" after {counted(crowd.n_epochs, 'epoch')}: {have_arrived(crowd, 'of them')}"
     enough = f"at least {share(crowd.kind.enough)} of the training points right"
     if crowd.kind.is_number:
         enough = f"R² of at least {crowd.kind.enough} on the training points"
-    text += f"arrived, with {enough}"
+    text += f", with {enough}"
     if n_diverged:
         text += f"; in {n_diverged} training broke off"
     loss, test_loss = experiment.measure()
@@ -67,6 +67,22 @@ def crowd_sentence(crowd: Crowd, glass: int, experiment: Experiment) -> str:
     text += f"training loss {loss_size(loss)}"
     return text + (
         f", test loss {loss_size(test_loss)}." if len(experiment.x_test) else "."
+    )
+
+
+def have_arrived(crowd: Crowd, among: str) -> str:
+    """Return how many starts have arrived, as in "1 of 20 has arrived"."""
+    n = len(crowd.arrived())
+    return f"{n} {among} {'has' if n == 1 else 'have'} arrived"
+
+
+def fold_sentence(across: str, up: str) -> str:
+    """Return what the fold by these two nodes shows."""
+    if {across, up} == {"x1", "x2"}:
+        return "By x1 and x2 nothing is folded: that takes two units of a hidden layer."
+    return (
+        f"The fold: each point lies where {across} and {up} send it, and the bent grid is "
+        "that of the plane."
     )
 
 
