@@ -206,7 +206,7 @@ class Dropout(Layer):
     """
 
     def __init__(self, rate: float, *, rng: Rng = None) -> None:
-        self.rate = check_number(rate, "rate", minimum=0, maximum=1, open_maximum=True)
+        self.rate = check_number(rate, "rate", minimum=0, below=1)
         self.rng = check_rng(rng)
 
     def initialize(self, rng: Rng) -> None:

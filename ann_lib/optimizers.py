@@ -37,9 +37,9 @@ class StepDecay(Schedule):
     """The rate times ``factor`` after every ``every`` steps."""
 
     def __init__(self, rate: float, every: int, factor: float = 0.1) -> None:
-        self.rate = _check_rate(rate, "rate")
+        self.rate = check_number(rate, "rate", above=0)
         self.every = check_int(every, "every")
-        self.factor = check_number(factor, "factor", minimum=0, open_minimum=True)
+        self.factor = check_number(factor, "factor", above=0)
 
     def __call__(self, step: int) -> float:
         """Return rate · factor^(whole part of step / every)."""
@@ -50,7 +50,7 @@ class Cosine(Schedule):
     """From ``rate`` to ``final`` along half a cosine wave, in ``steps`` steps."""
 
     def __init__(self, rate: float, steps: int, final: float = 0.0) -> None:
-        self.rate = _check_rate(rate, "rate")
+        self.rate = check_number(rate, "rate", above=0)
         self.steps = check_int(steps, "steps")
         self.final = check_number(final, "final", minimum=0)
 
@@ -73,11 +73,9 @@ class OneCycle(Schedule):
     """
 
     def __init__(self, rate: float, steps: int, warm_up: float = 0.3) -> None:
-        self.rate = _check_rate(rate, "rate")
+        self.rate = check_number(rate, "rate", above=0)
         self.steps = check_int(steps, "steps")
-        self.warm_up = check_number(
-            warm_up, "warm_up", minimum=0, maximum=1, open_minimum=True, open_maximum=True
-        )
+        self.warm_up = check_number(warm_up, "warm_up", above=0, below=1)
 
     def __call__(self, step: int) -> float:
         """Return the rate of that step: two half cosine waves."""
@@ -94,10 +92,6 @@ class OneCycle(Schedule):
 
 def _half_wave(start: float, end: float, part: float) -> float:
     return end + (start - end) * (1 + math.cos(math.pi * min(max(part, 0), 1))) / 2
-
-
-def _check_rate(rate: object, name: str) -> float:
-    return check_number(rate, name, minimum=0, open_minimum=True)
 
 
 Arrays: TypeAlias = list[FloatArray]
@@ -126,7 +120,7 @@ class Optimizer(Configured):
         self, learning_rate: float | Schedule, weight_decay: float, l1: float
     ) -> None:
         if not isinstance(learning_rate, Schedule):
-            learning_rate = _check_rate(learning_rate, "learning_rate")
+            learning_rate = check_number(learning_rate, "learning_rate", above=0)
         self.learning_rate = learning_rate
         self.weight_decay = check_number(weight_decay, "weight_decay", minimum=0)
         self.l1 = check_number(l1, "l1", minimum=0)
@@ -226,9 +220,7 @@ class SGD(Optimizer):
         weight_decay: float = 0.0,
         l1: float = 0.0,
     ) -> None:
-        self.momentum = check_number(
-            momentum, "momentum", minimum=0, maximum=1, open_maximum=True
-        )
+        self.momentum = check_number(momentum, "momentum", minimum=0, below=1)
         self.nesterov = bool(nesterov)
         if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov needs a momentum above 0, for instance 0.9.")
@@ -268,8 +260,8 @@ class RMSProp(Optimizer):
         weight_decay: float = 0.0,
         l1: float = 0.0,
     ) -> None:
-        self.keep = check_number(keep, "keep", minimum=0, maximum=1, open_maximum=True)
-        self.epsilon = _check_rate(epsilon, "epsilon")
+        self.keep = check_number(keep, "keep", minimum=0, below=1)
+        self.epsilon = check_number(epsilon, "epsilon", above=0)
         super().__init__(learning_rate, weight_decay, l1)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:
@@ -307,9 +299,9 @@ class Adam(Optimizer):
         weight_decay: float = 0.0,
         l1: float = 0.0,
     ) -> None:
-        self.beta1 = check_number(beta1, "beta1", minimum=0, maximum=1, open_maximum=True)
-        self.beta2 = check_number(beta2, "beta2", minimum=0, maximum=1, open_maximum=True)
-        self.epsilon = _check_rate(epsilon, "epsilon")
+        self.beta1 = check_number(beta1, "beta1", minimum=0, below=1)
+        self.beta2 = check_number(beta2, "beta2", minimum=0, below=1)
+        self.epsilon = check_number(epsilon, "epsilon", above=0)
         super().__init__(learning_rate, weight_decay, l1)
 
     def _move(self, rate: float, scratch: FloatArray, *arrays: FloatArray) -> None:

@@ -94,15 +94,16 @@ class TestNumber:
         with pytest.raises(ValueError, match=r"^rate must be finite, got"):
             check_number(10**400, "rate")
 
-    def test_bounds_belong_to_the_range_unless_open(self) -> None:
-        bounds: dict[str, Any] = {"minimum": 0, "maximum": 1}
-        assert [check_number(v, "rate", **bounds) for v in (0, 1)] == [0, 1]
+    def test_bounds(self) -> None:
+        assert [check_number(v, "rate", minimum=0, maximum=1) for v in (0, 1)] == [0, 1]
         with pytest.raises(ValueError, match=r"must be at least 0 and at most 1, got 2\."):
-            check_number(2, "rate", **bounds)
-        bounds |= {"open_minimum": True, "open_maximum": True}
+            check_number(2, "rate", minimum=0, maximum=1)
+        assert check_number(0.5, "rate", above=0, below=1) == 0.5
         for value in (0, 1):
             with pytest.raises(ValueError, match=r"must be above 0 and below 1, got [01]"):
-                check_number(value, "rate", **bounds)
+                check_number(value, "rate", above=0, below=1)
+        with pytest.raises(ValueError, match=r"must be at least 0 and below 1, got 1\."):
+            check_number(1, "rate", minimum=0, below=1)
 
     @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
     def test_accepts_just_what_is_within(self, value: float, minimum: float) -> None:

@@ -174,9 +174,7 @@ class Exercise(Item):
         self._mistakes = mistakes
         self._seen: dict[tuple[int, int], Outcome] = {}
         self.accepts = accepts
-        self.time_limit = check_number(
-            time_limit, "time_limit", minimum=0.0, open_minimum=True
-        )
+        self.time_limit = check_number(time_limit, "time_limit", above=0)
         self.hints = tuple(check_text(hint, "each hint") for hint in hints)
         self.praise = praise or self._praise(key, accepts is None)
         self.ask = ask

@@ -102,8 +102,8 @@ class Slider(widgets.HBox):  # type: ignore[misc]
     ) -> None:
         _check_label(label)
         low = check_number(minimum, "minimum")
-        high = check_number(maximum, "maximum", minimum=low, open_minimum=True)
-        check_number(step, "step", minimum=0.0, open_minimum=True)
+        high = check_number(maximum, "maximum", above=low)
+        check_number(step, "step", above=0)
         check_number(value, "value", minimum=low, maximum=high)
         self.whole = all(isinstance(n, Integral) for n in (value, minimum, maximum, step))
         self.unit, self.digits = unit, digits

@@ -93,9 +93,8 @@ class NetworkDiagram:
                 f"names must hold {self.layer_sizes} names, one for each node of each "
                 f"layer, got {[len(layer) for layer in self.names]}."
             )
-        positive: Any = {"minimum": 0, "open_minimum": True}
-        self.weight_scale = check_number(weight_scale, "weight_scale", **positive)
-        self.value_scale = check_number(value_scale, "value_scale", **positive)
+        self.weight_scale = check_number(weight_scale, "weight_scale", above=0)
+        self.value_scale = check_number(value_scale, "value_scale", above=0)
         most = check_int(max_nodes, "max_nodes", minimum=2)
         shown = [shown_nodes(size, most) for size in self.layer_sizes]
         self.positions = place(shown)

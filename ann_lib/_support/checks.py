@@ -89,28 +89,21 @@ def check_number(
     name: str,
     *,
     minimum: float = -math.inf,
+    above: float = -math.inf,
     maximum: float = math.inf,
-    open_minimum: bool = False,
-    open_maximum: bool = False,
+    below: float = math.inf,
 ) -> float:
-    """Return ``value`` as a finite float within the given bounds.
-
-    A bound is within the range unless ``open_minimum`` or ``open_maximum`` is set.
-    """
+    """Return ``value`` as a finite float: at least the minimum, or above a limit."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {describe(value)}.")
     try:
         number = float(value)
     except OverflowError:
         raise ValueError(f"{name} must be finite, got {describe(value)}.") from None
-    too_low = number <= minimum if open_minimum else number < minimum
-    too_high = number >= maximum if open_maximum else number > maximum
-    if not math.isfinite(number) or too_low or too_high:
-        bounds = []
-        if minimum > -math.inf:
-            bounds.append(f"{'above' if open_minimum else 'at least'} {minimum:g}")
-        if maximum < math.inf:
-            bounds.append(f"{'below' if open_maximum else 'at most'} {maximum:g}")
+    is_inside = minimum <= number <= maximum and above < number < below
+    if not math.isfinite(number) or not is_inside:
+        limits = {"at least": minimum, "above": above, "at most": maximum, "below": below}
+        bounds = [f"{word} {n:g}" for word, n in limits.items() if math.isfinite(n)]
         expected = " and ".join(bounds) or "finite"
         raise ValueError(f"{name} must be {expected}, got {number:g}.")
     return number

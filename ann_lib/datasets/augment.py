@@ -196,8 +196,7 @@ def jitter(
     return warp(
         array,
         degrees=drawn[0] * check_number(degrees, "degrees", minimum=0),
-        factor=1
-        + drawn[1] * check_number(scale, "scale", minimum=0, maximum=1, open_maximum=True),
+        factor=1 + drawn[1] * check_number(scale, "scale", minimum=0, below=1),
         shear=drawn[2] * check_number(shear, "shear", minimum=0),
         down=drawn[3] * check_number(shift, "shift", minimum=0),
         right=drawn[4] * shift,

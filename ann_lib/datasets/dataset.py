@@ -152,14 +152,8 @@ class Dataset:
         if test_fraction is None and self.n_test:
             train, test = slice(None, n - self.n_test), slice(n - self.n_test, None)
             return self.x[train], self.x[test], self.y[train], self.y[test]
-        fraction = check_number(
-            0.25 if test_fraction is None else test_fraction,
-            "test_fraction",
-            minimum=0,
-            maximum=1,
-            open_minimum=True,
-            open_maximum=True,
-        )
+        fraction = 0.25 if test_fraction is None else test_fraction
+        fraction = check_number(fraction, "test_fraction", above=0, below=1)
         n_test = round(n * fraction)
         if not 0 < n_test < n:
             raise ValueError(

@@ -40,8 +40,8 @@ class Axon:
     speed: float = 10.0
 
     def __post_init__(self) -> None:
-        check_number(self.length, "length", minimum=0, open_minimum=True)
-        check_number(self.speed, "speed", minimum=0, open_minimum=True)
+        check_number(self.length, "length", above=0)
+        check_number(self.speed, "speed", above=0)
 
     @property
     def delay(self) -> float:

@@ -114,8 +114,8 @@ class SpikingNeuron:
         self._check()
 
     def _check(self) -> None:
-        check_number(self.threshold, "threshold", minimum=0, open_minimum=True)
-        check_number(self.time_constant, "time_constant", minimum=0, open_minimum=True)
+        check_number(self.threshold, "threshold", above=0)
+        check_number(self.time_constant, "time_constant", above=0)
         check_number(self.refractory, "refractory", minimum=0.1)
 
     @property
@@ -194,7 +194,7 @@ class SpikingNeuron:
         """
         self._check()
         current = check_number(current, "current")
-        duration = check_number(duration, "duration", minimum=0, open_minimum=True)
+        duration = check_number(duration, "duration", above=0)
         trace = _Trace(self)
         arriving = [
             (check_number(time, "kick time", minimum=0), check_number(jump, "kick"))

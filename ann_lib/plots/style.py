@@ -204,8 +204,8 @@ def figure(
     axes : Axes, or ndarray of Axes if there are several
     """
     size = (
-        check_number(width, "width", minimum=0.0, open_minimum=True),
-        check_number(height, "height", minimum=0.0, open_minimum=True),
+        check_number(width, "width", above=0),
+        check_number(height, "height", above=0),
     )
     keywords = {"axes_class": StyledAxes, **(subplots.pop("subplot_kw", None) or {})}
     with settings():

@@ -90,10 +90,7 @@ def split_table(
             f"A table is split in one way, got {', '.join(f'{w}=' for w in asked)}. Leave "
             "out all but one."
         )
-    fraction = check_number(
-        test_fraction, "test_fraction", minimum=0, maximum=1,
-        open_minimum=True, open_maximum=True,
-    )  # fmt: skip
+    fraction = check_number(test_fraction, "test_fraction", above=0, below=1)
     for way, name in asked.items():
         check_column(frame, name, way)
         if gaps := int(frame[name].isna().sum()):
