@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from numbers import Real
 
 from ann_lib._support.checks import check_choice, check_number, describe
@@ -52,11 +53,7 @@ def relu(z: float) -> float:
 
 
 ACTIVATIONS: dict[str, Callable[[float], float]] = {
-    "step": step,
-    "linear": linear,
-    "sigmoid": sigmoid,
-    "tanh": tanh,
-    "relu": relu,
+    function.__name__: function for function in (step, linear, sigmoid, tanh, relu)
 }
 
 
@@ -73,6 +70,7 @@ def _numbers(values: Sequence[float], name: str) -> list[float]:
     return [check_number(value, f"{name}[{i}]") for i, value in enumerate(values)]
 
 
+@dataclass
 class Neuron:
     """An artificial neuron: numbers in, one number out.
 
@@ -81,7 +79,8 @@ class Neuron:
     Parameters
     ----------
     weights : sequence of float
-        One weight per input: how much that input counts, and in which direction.
+        One weight per input: how much that input counts, and in which direction. Change
+        one with ``neuron.weights[0] = 2.0``.
     bias : float
         Added to the sum, whatever the inputs are.
     activation : {"step", "linear", "sigmoid", "tanh", "relu"}
@@ -89,13 +88,9 @@ class Neuron:
 
     Attributes
     ----------
-    weights : list of float
-        Change one with ``neuron.weights[0] = 2.0``.
-    bias : float
     threshold : float
         What the weighted inputs must reach for a step neuron to fire. It is the bias
         with the opposite sign, so setting one sets the other.
-    activation : str
 
     Raises
     ------
@@ -112,12 +107,14 @@ class Neuron:
     1.5
     """
 
-    def __init__(
-        self, weights: Sequence[float], bias: float = 0.0, activation: str = "step"
-    ) -> None:
-        self.weights = _numbers(weights, "weights")
-        self.bias = check_number(bias, "bias")
-        self.activation = check_choice(activation, "activation", ACTIVATIONS)
+    weights: list[float]
+    bias: float = 0.0
+    activation: str = "step"
+
+    def __post_init__(self) -> None:
+        self.weights = _numbers(self.weights, "weights")
+        self.bias = check_number(self.bias, "bias")
+        check_choice(self.activation, "activation", ACTIVATIONS)
 
     @property
     def threshold(self) -> float:
@@ -129,22 +126,7 @@ class Neuron:
         self.bias = 0.0 - check_number(threshold, "threshold")
 
     def terms(self, inputs: Sequence[float]) -> list[float]:
-        """Multiply each input by its weight.
-
-        Parameters
-        ----------
-        inputs : sequence of float
-            As many as there are weights.
-
-        Returns
-        -------
-        list of float
-
-        Raises
-        ------
-        ValueError
-            If there are more or fewer inputs than weights.
-        """
+        """Multiply each input by its weight; there must be as many of each."""
         numbers = _numbers(inputs, "inputs")
         if len(numbers) != len(self.weights):
             raise ValueError(
@@ -170,21 +152,3 @@ class Neuron:
         return ACTIVATIONS[activation](self.weighted_sum(inputs))
 
     __call__ = fire
-
-    def __repr__(self) -> str:
-        return (
-            f"Neuron(weights={self.weights}, bias={self.bias}, "
-            f"activation={self.activation!r})"
-        )
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Neuron):
-            return NotImplemented
-        return (self.weights, self.bias, self.activation) == (
-            other.weights,
-            other.bias,
-            other.activation,
-        )
-
-    # Equal neurons can become different ones, so they must not be keys of a dict.
-    __hash__ = None  # type: ignore[assignment]

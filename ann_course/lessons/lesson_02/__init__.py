@@ -314,7 +314,7 @@ _PAIRS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 def truth_table(weights: Sequence[float], bias: float) -> list[float]:
     """Return a neuron's outputs for the inputs 00, 01, 10 and 11, in this order."""
-    built = Neuron(weights, bias)
+    built = Neuron(list(weights), bias)
     return [built(pair) for pair in _PAIRS]
 
 
