@@ -95,7 +95,6 @@ def _half_wave(start: float, end: float, part: float) -> float:
 
 
 Arrays: TypeAlias = list[FloatArray]
-_VIEWS = ("_blocks", "_scratch")
 
 
 class Optimizer(Configured):
@@ -134,12 +133,9 @@ class Optimizer(Configured):
         self._blocks: list[tuple[FloatArray, Arrays]] | None = []
 
     def __getstate__(self) -> dict[str, Any]:
-        state = {name: x for name, x in self.__dict__.items() if name not in _VIEWS}
-        return state | {"memory": [[m.copy() for m in one] for one in self.memory]}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__ |= state
-        self._blocks = None  # a copy's arrays are no views of one another
+        memory = [[m.copy() for m in one] for one in self.memory]
+        # A copy's arrays are no views of one another: it makes its own blocks.
+        return self.__dict__ | {"memory": memory, "_blocks": None, "_scratch": None}
 
     def current_rate(self) -> float:
         """Return the learning rate of the next step."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,25 +43,7 @@ def pick(array: NDArray[Any], batch: IntArray) -> NDArray[Any]:
     return array.take(batch, axis=0) if array.flags.c_contiguous else array[batch]
 
 
-def augmented(
-    augment: Callable[..., Any] | None, x: FloatArray, rng: np.random.Generator
-) -> FloatArray:
-    """Return a batch as ``augment(x, rng=rng)`` makes it; without one, as it is.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If what comes back is not a batch of the same shape and of finite numbers.
-    """
-    if augment is None:
-        return x
-    batch = augment(x, rng=rng)
-    if batch is None:
-        raise TypeError("augment returned None: it must return the batch that it made.")
-    return check_array(batch, "augment's result", shape=x.shape, dtype=x.dtype)
-
-
-class History(Mapping[str, list[float]]):
+class History(dict[str, list[float]]):
     """What was measured after each epoch: a list for each metric.
 
     Examples
@@ -72,27 +54,15 @@ class History(Mapping[str, list[float]]):
     [0.7]
     """
 
-    def __init__(self, metrics: Mapping[str, list[float]] | None = None) -> None:
-        self._metrics = {name: list(values) for name, values in (metrics or {}).items()}
-
     def add(self, **values: float) -> None:
         """Append one epoch's measurements."""
         for name, value in values.items():
-            self._metrics.setdefault(name, []).append(value)
+            self.setdefault(name, []).append(value)
 
     @property
     def n_epochs(self) -> int:
         """How many epochs were finished."""
-        return max((len(values) for values in self._metrics.values()), default=0)
-
-    def __getitem__(self, metric: str) -> list[float]:
-        return self._metrics[metric]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._metrics)
-
-    def __len__(self) -> int:
-        return len(self._metrics)
+        return max(map(len, self.values()), default=0)
 
     def __repr__(self) -> str:
         last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in self.items())
@@ -138,23 +108,27 @@ class Training:
         """Train on each sample once, batch by batch; yield each batch's mean loss.
 
         Nothing happens until a loss is asked for. Arguments are those that
-        `Network.check_data` returned.
-
-        Raises
-        ------
-        TrainingDivergedError
-            As soon as a loss is NaN or infinite, or once the last batch has left a
-            parameter so.
+        `Network.check_data` returned. Each loss is asked to be finite, and so are the
+        parameters in the end (`check_finite`).
         """
         self._start = [p.value.copy() for p in self.network.packed]
         for batch in minibatches(len(x), batch_size, self.rng):
             with np.errstate(over="ignore", invalid="ignore"):  # the error tells of it
-                inputs = augmented(self.augment, pick(x, batch), self.rng)
+                inputs = self._augmented(pick(x, batch))
                 loss = self.network.train_batch(inputs, pick(y, batch), self.optimizer)
             self.check_finite(loss)
             yield loss
         self.check_finite(loss, parameters=True)
         self._tell_if_nothing_moved()
+
+    def _augmented(self, x: FloatArray) -> FloatArray:
+        """Return a batch as ``augment`` makes it, if it is one; without one, as it is."""
+        if self.augment is None:
+            return x
+        batch = self.augment(x, rng=self.rng)
+        if batch is None:
+            raise TypeError("augment returned None: it must return the batch that it made.")
+        return check_array(batch, "augment's result", shape=x.shape, dtype=x.dtype)
 
     def check_finite(self, loss: float, *, parameters: bool = False) -> None:
         """Bring the epoch's first weights back if the loss, or a weight, is not finite.
@@ -164,10 +138,8 @@ class Training:
         TrainingDivergedError
             If so. The optimizer then starts anew: its memory is as bad as NaN.
         """
-        finite = math.isfinite(loss)
-        if finite and parameters:
-            finite = all(np.isfinite(p.value).all() for p in self.network.packed)
-        if finite:
+        vectors = [p.value for p in self.network.packed] if parameters else []
+        if math.isfinite(loss) and all(np.isfinite(v).all() for v in vectors):
             return
         for parameter, value in zip(self.network.packed, self._start, strict=True):
             parameter.value = value

@@ -109,7 +109,7 @@ def unprinted(printed: set[type[Any]]) -> list[str]:
 def main() -> None:
     """Print them all in each encoding, and then whatever class was left out."""
     things = list(objects())
-    parts = [p for t in things for p in (t.values() if isinstance(t, dict) else [t])]
+    parts = [p for t in things for p in (t.values() if type(t) is dict else [t])]
     for encoding in sys.argv[1:]:
         sys.stdout.reconfigure(encoding=encoding)
         for thing in things:
