@@ -3,7 +3,8 @@
     dL/dv ≈ (L(v + h) − L(v − h)) / 2h
 
 Central differences err by about h² and by rounding divided by h; in float64 with h near
-1e-5 the two agree with a right gradient to nine digits or so.
+1e-5 the two agree with a right gradient to nine digits or so. In float32 rounding would
+hide the answer, so parameters must be float64.
 """
 
 from __future__ import annotations
@@ -14,12 +15,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ann_lib._support.checks import (
-    FloatArray,
-    check_array,
-    check_kind,
-    check_same_length,
-)
+from ann_lib._support.checks import FloatArray, check_array, check_kind, check_same_length
 from ann_lib.layers import Layer
 from ann_lib.losses import Loss
 from ann_lib.network import Network
@@ -67,7 +63,7 @@ def check_layer(layer: Layer, x: ArrayLike, *, training: bool = False) -> float:
         If it is no layer; for a network there is `check_network`.
     ValueError
         If a gradient has the wrong shape or is missing, or the layer's parameters are
-        not of dtype float64: in float32 rounding hides the answer.
+        not of dtype float64.
     """
     check_kind(layer, "layer", Layer)
     x = check_array(x, "x", dtype=np.float64).copy()
@@ -110,10 +106,7 @@ def check_loss(loss: Loss, output: ArrayLike, target: ArrayLike) -> float:
 
 
 def check_network(network: Network, x: ArrayLike, y: ArrayLike) -> float:
-    """Return the largest relative error of all of a network's gradients.
-
-    The network must be of dtype float64: in float32 rounding hides the answer.
-    """
+    """Return the largest relative error of all of a network's gradients."""
     check_kind(network, "network", Network)
     _check_float64(network.parameters)
     x_array, target = network.check_data(x, y)

@@ -15,25 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_lib._support.checks import FloatArray, Rng, check_int, check_number, check_rng
-from ann_lib._support.config import Configured
+from ann_lib._support.parts import Part
 from ann_lib.initializers import Initializer, get_initializer
 from ann_lib.parameter import Parameter
 
 Shape: TypeAlias = tuple[int, ...]
 
 
-class Layer(Configured):
+class Layer(Part):
     """Base class of layers. One without parameters overrides forward and backward only."""
-
-    by_name: dict[str, type[Layer]] = {}  # noqa: RUF012
-    """Every layer class there is, also a learner's own, for `Network.load`."""
 
     gives_probabilities = False
     """Whether the output is already squashed into probabilities (Sigmoid, Softmax)."""
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        Layer.by_name[cls.__name__] = cls
 
     @property
     def parameters(self) -> list[Parameter]:
@@ -100,7 +93,6 @@ class Dense(Layer):
         self.n_inputs = check_int(n_inputs, "n_inputs")
         self.n_units = check_int(n_units, "n_units")
         self.initializer = initializer
-        self._draw = get_initializer(initializer)
         self.weights = Parameter(np.zeros((self.n_inputs, self.n_units)), "weights")
         self.bias = Parameter(np.zeros(self.n_units), "bias", decay=False) if bias else None
         self.initialize(rng)
@@ -116,7 +108,8 @@ class Dense(Layer):
 
     def initialize(self, rng: Rng) -> None:
         """Draw the weights anew and set the bias to zero."""
-        self.weights.value = self._draw(self.n_inputs, self.n_units, check_rng(rng))
+        draw = get_initializer(self.initializer)
+        self.weights.value = draw(self.n_inputs, self.n_units, check_rng(rng))
         if self.bias is not None:
             self.bias.value[...] = 0
 

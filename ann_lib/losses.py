@@ -13,21 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ann_lib._support.advice import about_shape, about_yes_or_no, as_code
+from ann_lib._support.advice import about_target, about_yes_or_no, as_code
 from ann_lib._support.checks import FloatArray, as_regular_array, check_array, check_labels
-from ann_lib._support.config import Configured
+from ann_lib._support.parts import Part
+from ann_lib.activations import Sigmoid, Softmax
 from ann_lib.layers import Shape
 
 
-class Loss(Configured):
+class Loss(Part):
     """Base class of the losses."""
 
-    by_name: dict[str, type[Loss]] = {}  # noqa: RUF012
     from_logits = False
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        Loss.by_name[cls.__name__] = cls
 
     def check_output_shape(self, shape: Shape) -> None:
         """Raise ValueError if outputs of this shape per sample do not fit the loss."""
@@ -41,14 +37,10 @@ class Loss(Configured):
             array = array.reshape(-1, 1)
         if array.ndim == 0 or array.shape[1:] != output_shape:
             n = math.prod(output_shape)
-            mend = about_shape(target, array, "y", output_shape)
-            if array.ndim == 1 and array.dtype.kind in "iu":
-                mend = " For one class label per sample, use SoftmaxCrossEntropy()."
-            elif array.ndim in (1, 2) and not mend:
-                mend = f" Or give the last layer {math.prod(array.shape[1:])} units."
             raise ValueError(
                 f"y must hold {n} number{'s' * (n > 1)} per sample, as many as there are "
-                f"outputs, got an array of shape {array.shape}.{mend}"
+                f"outputs, got an array of shape {array.shape}."
+                f"{about_target(target, array, output_shape)}"
             )
         return array
 
@@ -141,12 +133,13 @@ class BinaryCrossEntropy(Loss):
     # dz = (p − t) / n
     def backward(self) -> FloatArray:
         """Return probability − target, divided by the number of all outputs, n."""
-        d_output = _sigmoid(self._z, self._e) - self._target
+        p = np.exp(np.minimum(self._z, 0)) / (1 + self._e)  # which cannot overflow
+        d_output = p - self._target
         return (d_output / d_output.size).reshape(self._shape)
 
     def probabilities(self, output: FloatArray) -> FloatArray:
         """Return p = 1 / (1 + e⁻ᶻ), without overflow."""
-        return _sigmoid(output, np.exp(-np.abs(output)))
+        return Sigmoid().function(output)
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
         """Return 1 where p > 0.5, else 0; (n_samples,) if there is one per sample."""
@@ -199,18 +192,12 @@ class SoftmaxCrossEntropy(Loss):
 
     def probabilities(self, output: FloatArray) -> FloatArray:
         """Return p, shape (n_samples, n_classes)."""
-        e = np.exp(output - output.max(axis=1, keepdims=True))
-        return e / e.sum(axis=1, keepdims=True)
+        return Softmax().forward(output)
 
     def predict(self, output: FloatArray) -> NDArray[Any]:
         """Return the most probable class of each sample."""
         best: NDArray[Any] = output.argmax(axis=1)
         return best
-
-
-def _sigmoid(z: FloatArray, e: FloatArray) -> FloatArray:
-    """Return 1 / (1 + e⁻ᶻ), given e^−|z|."""
-    return np.exp(np.minimum(z, 0)) / (1 + e)
 
 
 def _as_column(array: NDArray[Any]) -> NDArray[Any]:

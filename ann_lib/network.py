@@ -75,8 +75,8 @@ class Network:
         self.layers, self.loss = list(layers), loss
         self.dtype = check_dtype(dtype)
         self.parameters = [p for layer in self.layers for p in layer.parameters]
-        learns = [bool(layer.parameters) for layer in self.layers]
-        self._first = learns.index(True) if any(learns) else len(learns)
+        learning = (i for i, layer in enumerate(self.layers) if layer.parameters)
+        self._first = next(learning, len(self.layers))
         self._packed: list[Parameter] = pack(self.parameters, self.dtype, [])
         if rng is not None:
             self.initialize(rng)
@@ -87,10 +87,7 @@ class Network:
 
     @property
     def packed(self) -> list[Parameter]:
-        """All parameters as one vector, in a list, which is empty if there are none.
-
-        They are laid out again where another network has taken a layer meanwhile.
-        """
+        """All parameters as one vector, in a list, which is empty if there are none."""
         self._packed = pack(self.parameters, self.dtype, self._packed)
         return self._packed
 
@@ -154,18 +151,12 @@ class Network:
     ) -> Iterator[float]:
         """Train on all samples once, batch by batch, and yield each batch's loss.
 
-        It is what `fit` does in one epoch; the arguments are those of `fit`. Each batch
+        It is what `fit` does in one epoch, with the same arguments and errors. Each batch
         is trained on when its loss is asked for, so that one may look in between, or
         leave early::
 
             for loss in network.epoch(x, y, optimizer=SGD(0.1), rng=0):
                 print(loss)
-
-        Raises
-        ------
-        TrainingDivergedError
-            If a loss or a parameter becomes NaN or infinite. The network has the
-            weights again with which the epoch began.
         """
         data, size = self.check_data(x, y), check_int(batch_size, "batch_size")
         training = Training(self, optimizer, check_rng(rng), augment=augment)
@@ -216,8 +207,8 @@ class Network:
         Raises
         ------
         TrainingDivergedError
-            If the loss becomes NaN or infinite. The network has the weights again with
-            which that epoch began.
+            If a loss or a parameter becomes NaN or infinite. The network has the
+            weights again with which that epoch began.
         """
         data, held_out = self.check_data(x, y), check_pair(validation_data, self.check_data)
         epochs = check_int(epochs, "epochs")
@@ -383,19 +374,17 @@ class Network:
         for parameter, array in zip(self.parameters, arrays, strict=True):
             parameter.value = array
 
-    def config(self) -> dict[str, Any]:
-        """Return what builds the same network, without its parameters' values."""
-        return {
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write layers and parameters to one file, wholly or not at all."""
+        header = {
+            "kind": "network",
             "layers": [describe_part(layer) for layer in self.layers],
             "loss": describe_part(self.loss),
             "input_shape": list(self.shapes[0]),
             "dtype": str(self.dtype),
         }
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write layers and parameters to one file, wholly or not at all."""
         arrays = {f"weights/{i}": p.value for i, p in enumerate(self.parameters)}
-        write_npz(path, arrays, {"kind": "network", **self.config()})
+        write_npz(path, arrays, header)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Network:
@@ -404,8 +393,8 @@ class Network:
         with mended(path):
             check_header(header, weights)
             network = cls(
-                [build_part(Layer.by_name, layer) for layer in header["layers"]],
-                loss=build_part(Loss.by_name, header["loss"]),
+                [build_part(Layer, layer) for layer in header["layers"]],
+                loss=build_part(Loss, header["loss"]),
                 input_shape=tuple(header["input_shape"]),
                 dtype=header["dtype"],
             )

@@ -54,6 +54,16 @@ def about_shape(
     return ""
 
 
+def about_target(value: object, array: NDArray[Any], output_shape: tuple[int, ...]) -> str:
+    """Say how ``y`` comes to hold as many numbers per sample as there are outputs."""
+    if array.ndim == 1 and array.dtype.kind in "iu":
+        return " For one class label per sample, use SoftmaxCrossEntropy()."
+    mend = about_shape(value, array, "y", output_shape)
+    if array.ndim in (1, 2) and not mend:
+        return f" Or give the last layer {math.prod(array.shape[1:])} units."
+    return mend
+
+
 def _same_order(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Whether reshaping keeps the order: one of them is flat, or only 1s are added."""
     long_axes = [[n for n in shape if n != 1] for shape in (one, other)]

@@ -16,7 +16,21 @@ from ann_lib._support.checks import both, check_int, check_sides, describe
 from ann_lib._support.config import Configured
 
 
-def describe_part(part: Configured) -> dict[str, Any]:
+class Part(Configured):
+    """Base class of `Layer` and `Loss`: a file names the class that is to be built."""
+
+    by_name: dict[str, type[Any]]
+    """Every layer, or every loss, that there is, also a learner's own."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if Part in cls.__bases__:
+            cls.by_name = {}
+        else:
+            cls.by_name[cls.__name__] = cls
+
+
+def describe_part(part: Part) -> dict[str, Any]:
     """Return a layer's or loss's class name and arguments, as JSON can hold them."""
     # A function, such as an initializer, cannot be kept; what it drew is in the weights.
     arguments = {name: _plain(x) for name, x in part.config().items() if not callable(x)}
@@ -38,15 +52,15 @@ def _plain(x: Any) -> Any:
     return [_plain(each) for each in x] if isinstance(x, tuple | list) else x
 
 
-def build_part(known: Mapping[str, type[Any]], description: Mapping[str, Any]) -> Any:
-    """Return the object that `describe_part` described.
+def build_part(kind: type[Part], description: Mapping[str, Any]) -> Any:
+    """Return the layer or loss that `describe_part` described.
 
     Raises
     ------
     ValueError
-        If its class is not among the ``known`` ones, by name.
+        If there is no class of that name.
     """
-    arguments = dict(description)
+    arguments, known = dict(description), kind.by_name
     name = arguments.pop("class")
     if name not in known:
         raise ValueError(
