@@ -837,9 +837,7 @@ class TestTables:
         frame = table(x=X[:, 0], sort=NAMES[LABELS], none=[None] * 90)
         advice = "Use one as 'number', 'categories' or 'date'"
         expect(advice, lambda: tables.Preparation({"x": "leave out"}).fit(frame))
-        advice = (
-            "Columns are known by their names here: use pd.DataFrame(array, columns=[...])"
-        )
+        advice = "Read it with read_table(path), or use pd.DataFrame(array, columns=[...])"
         preparation = tables.Preparation({"x": "number"})
         assert tables.Preparation({"sort": "categories"}).fit_transform(frame).any()
         expect(advice, lambda: preparation.fit(frame.to_numpy()))

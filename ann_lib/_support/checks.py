@@ -8,7 +8,7 @@ what came, and how to mend it (which is in `advice`).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from numbers import Integral, Real
 from types import FunctionType, MethodType
 from typing import Any, TypeAlias
@@ -319,8 +319,8 @@ def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -
     return labels
 
 
-def check_same_length(x: np.ndarray, y: np.ndarray, x_name: str, y_name: str) -> None:
-    """Raise ValueError unless both arrays have the same number of samples."""
+def check_same_length(x: Sized, y: Sized, x_name: str, y_name: str) -> None:
+    """Raise ValueError unless both have the same number of samples."""
     if len(x) != len(y):
         raise ValueError(
             f"{x_name} and {y_name} must have the same number of samples, "

@@ -16,11 +16,13 @@ from ann_lib.datasets.dataset import Dataset
 MAX_SAMPLES = 1_000_000
 
 
-def check_n_samples(n_samples: int, name: str = "n_samples") -> int:
+def check_n_samples(
+    n_samples: int, name: str = "n_samples", *, least: int = 2, most: int = MAX_SAMPLES
+) -> int:
     """Return the number of samples if it is one that fits into memory."""
-    n = check_int(n_samples, name, minimum=2)
-    if n > MAX_SAMPLES:
-        raise ValueError(f"{name} must be at most {MAX_SAMPLES:,}, got {n:,}.")
+    n = check_int(n_samples, name, minimum=least)
+    if n > most:
+        raise ValueError(f"{name} must be at most {most:,}, got {n:,}.")
     return n
 
 

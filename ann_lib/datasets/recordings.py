@@ -63,7 +63,7 @@ class Recordings:
             check_no_text(getattr(self, name), name)
         for name in ("y", "groups"):
             labels = np.atleast_1d(getattr(self, name))
-            check_same_length(np.zeros(len(self.waves)), labels, "waves", name)
+            check_same_length(self.waves, labels, "waves", name)
 
     def __len__(self) -> int:
         """Return the number of recordings."""

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ann_lib._support.checks import (
-    FloatArray,
-    IntArray,
-    Rng,
-    check_int,
-    check_number,
-    check_rng,
-)
+from ann_lib._support.checks import FloatArray, IntArray, Rng, check_number, check_rng
 from ann_lib.datasets.dataset import Dataset
+from ann_lib.datasets.points import check_n_samples
 
 NAMES = ("circle", "square", "triangle", "cross")
 SIDE = 16
@@ -101,9 +95,7 @@ def make_shapes(
     shapes: 200 samples of 256 features; images of 16×16×1; classes circle, square, \
 triangle, cross
     """
-    n = check_int(n_samples, "n_samples", minimum=len(NAMES))
-    if n > MOST_SAMPLES:
-        raise ValueError(f"n_samples must be at most {MOST_SAMPLES:,}, got {n:,}.")
+    n = check_n_samples(n_samples, least=len(NAMES), most=MOST_SAMPLES)
     most = np.deg2rad(check_number(turn, "turn", minimum=0.0, maximum=180.0))
     spread = check_number(noise, "noise", minimum=0.0, maximum=1.0)
     generator = check_rng(rng)

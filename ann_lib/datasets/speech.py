@@ -33,24 +33,24 @@ WINDOW = 1_024
 """Samples that one spectrum is taken of."""
 
 
-def pulses(pitch: float, *, seconds: float = 0.25, rate: int = RATE) -> FloatArray:
+def pulses(pitch: float, *, seconds: float = 0.25) -> FloatArray:
     """Return a pulse for each swing of the vocal folds, shape (n_samples,).
 
     The pitch, in Hz, swings slightly, as a living voice does.
     """
-    n = round(check_number(seconds, "seconds", minimum=0.13, maximum=60) * rate)
+    n = round(check_number(seconds, "seconds", minimum=0.13, maximum=60) * RATE)
     pitch = check_number(pitch, "pitch", minimum=50, maximum=600)
-    times = np.arange(n) / rate
-    swings = np.cumsum(pitch * (1 + VIBRATO * np.sin(2 * np.pi * 5 * times))) / rate
+    times = np.arange(n) / RATE
+    swings = np.cumsum(pitch * (1 + VIBRATO * np.sin(2 * np.pi * 5 * times))) / RATE
     source = np.diff(np.floor(swings), prepend=-1.0)
     return source - source.mean()
 
 
-def resonance(frequencies: FloatArray, formants: ArrayLike, rate: int = RATE) -> FloatArray:
+def resonance(frequencies: FloatArray, formants: ArrayLike) -> FloatArray:
     """Return how the mouth passes each frequency on, as complex numbers.
 
     Each formant is a resonator of second order (Klatt 1980), and they follow one another.
-    Those above half the rate are left out.
+    Those above half of `RATE` are left out.
 
     Parameters
     ----------
@@ -63,21 +63,19 @@ def resonance(frequencies: FloatArray, formants: ArrayLike, rate: int = RATE) ->
     -------
     response : ndarray, shape (..., n_frequencies), complex
     """
-    b, c = _resonators(formants, rate)
-    late = np.exp(-2j * np.pi * np.asarray(frequencies) / rate)
+    b, c = _resonators(formants)
+    late = np.exp(-2j * np.pi * np.asarray(frequencies) / RATE)
     return np.prod((1 - b - c) / (1 - b * late - c * late**2), axis=-2)
 
 
-def transmission(
-    frequencies: FloatArray, formants: ArrayLike, rate: int = RATE
-) -> FloatArray:
+def transmission(frequencies: FloatArray, formants: ArrayLike) -> FloatArray:
     """Return how much of each frequency's power the mouth lets through.
 
-    It is ``abs(resonance(frequencies, formants, rate)) ** 2``, without complex numbers:
-    for very many voices this takes a fraction of the time.
+    It is ``abs(resonance(frequencies, formants)) ** 2``, without complex numbers: for
+    very many voices this takes a fraction of the time.
     """
-    b, c = _resonators(formants, rate)
-    turn = 2 * np.pi * np.asarray(frequencies) / rate
+    b, c = _resonators(formants)
+    turn = 2 * np.pi * np.asarray(frequencies) / RATE
     # |1 - b z - c z²|² = 1 + b² + c² - 2 b (1 - c) cos ω - 2 c cos 2ω   where z = e⁻ⁱω
     waves = np.stack([np.ones_like(turn), np.cos(turn), np.cos(2 * turn)])
     parts = np.concatenate([1 + b**2 + c**2, -2 * b * (1 - c), -2 * c + 0 * b], axis=-1)
@@ -88,13 +86,13 @@ def transmission(
     return np.divide(1, lost, out=lost)
 
 
-def _resonators(formants: ArrayLike, rate: int) -> tuple[FloatArray, FloatArray]:
+def _resonators(formants: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Return both coefficients of each formant's resonator, shape (..., n_formants, 1)."""
     centres = np.asarray(formants, dtype=np.float64)[..., None]
-    radius = np.exp(-np.pi * np.array(BANDWIDTHS[: centres.shape[-2]])[:, None] / rate)
-    b = 2 * radius * np.cos(2 * np.pi * centres / rate)
-    # Beyond half the rate a resonator would be heard as one below.
-    heard = centres < rate / 2
+    radius = np.exp(-np.pi * np.array(BANDWIDTHS[: centres.shape[-2]])[:, None] / RATE)
+    b = 2 * radius * np.cos(2 * np.pi * centres / RATE)
+    # Beyond half of RATE a resonator would be heard as one below.
+    heard = centres < RATE / 2
     return np.where(heard, b, 0), np.where(heard, -(radius**2), 0)
 
 

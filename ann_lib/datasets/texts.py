@@ -128,7 +128,7 @@ class Texts:
             labels = getattr(self, name)
             if labels is not None:
                 labels = np.atleast_1d(labels)
-                check_same_length(np.array(self.texts), labels, "texts", name)
+                check_same_length(self.texts, labels, "texts", name)
 
     def __len__(self) -> int:
         """Return the number of texts."""

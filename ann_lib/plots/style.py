@@ -220,15 +220,11 @@ def figure(
 def axes_or_new(ax: Axes | None, width: float = 6.0, height: float = 4.0) -> Axes:
     """Return the given axes, or those of a new figure in the course's style."""
     if ax is not None:
-        _check_axes(ax)
+        several = isinstance(ax, np.ndarray)
+        check_kind(ax, "ax", Axes, " Use one of them, such as ax[0]." * several)
         return ax
     new: Axes = figure(width, height)[1]
     return new
-
-
-def _check_axes(ax: object) -> None:
-    several = isinstance(ax, np.ndarray)
-    check_kind(ax, "ax", Axes, " Use one of them, such as ax[0]." * several)
 
 
 def signed_color(value: float) -> str:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.config import Configured
-from ann_lib.tables.cells import date_format, import_pandas, numbers_of
-from ann_lib.tables.splitting import check_column
+from ann_lib.tables.cells import date_format, numbers_of
+from ann_lib.tables.splitting import check_column, check_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +97,7 @@ class Preparation(Configured):
                 "uses must map names of columns to uses, such as {'size': 'number'} or "
                 f"report.uses, got {describe(self.uses)}."
             )
-        _check_frame(frame)
+        check_frame(frame)
         if len(frame) == 0:
             raise ValueError("The training part is empty: there is no row to learn from.")
         kinds: dict[str, Any]
@@ -203,18 +203,10 @@ class Preparation(Configured):
 
 def _column(frame: Any, name: Any) -> pd.Series:
     """Return a column of the table, or say what is wrong."""
-    _check_frame(frame)
+    check_frame(frame)
     check_column(frame, name, "each name in uses")
     column: pd.Series = frame[name]
     return column
-
-
-def _check_frame(frame: Any) -> None:
-    if not isinstance(frame, import_pandas().DataFrame):
-        raise TypeError(
-            f"The table must be a DataFrame, got {describe(frame)}. Columns are known by "
-            "their names here: use pd.DataFrame(array, columns=[...])."
-        )
 
 
 class _Scaled:

@@ -138,8 +138,9 @@ def check_frame(frame: Any) -> None:
     """Raise TypeError unless it is a DataFrame."""
     if not isinstance(frame, import_pandas().DataFrame):
         raise TypeError(
-            f"frame must be a DataFrame, got {describe(frame)}. Read it with "
-            "read_table(path), or use pd.DataFrame(array, columns=[...])."
+            f"frame must be a DataFrame, got {describe(frame)}. Columns are known by their "
+            "names here. Read it with read_table(path), or use pd.DataFrame(array, "
+            "columns=[...])."
         )
 
 
