@@ -29,7 +29,7 @@ from ann_lib.datasets import (
     penguins as penguins_module,
     spoken_digits as digits_module,
 )
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile, Source
 
 POINTS = [
     datasets.make_moons,
@@ -273,7 +273,7 @@ def cache(tmp_path, monkeypatch):
 
 
 def get(*mirrors: str, download: bool = True) -> bytes:
-    return fetch("Part", "part", FILE, mirrors, download=download)
+    return Source("Part", "part", mirrors).fetch(FILE, download=download)
 
 
 def test_a_file_is_fetched_once(server, cache):
@@ -373,7 +373,8 @@ def test_what_a_package_has_comes_after_the_local_folder(server, cache, tmp_path
 
     def found(*mirrors: str) -> bytes:
         there = [tmp_path / "nowhere" / "file.gz", package]
-        return fetch("Part", "part", FILE, mirrors, download=bool(mirrors), elsewhere=there)
+        source = Source("Part", "part", mirrors)
+        return source.fetch(FILE, download=bool(mirrors), elsewhere=there)
 
     with pytest.raises(DataUnavailableError, match=r"not asked for\)\. Connect"):
         found()
@@ -392,14 +393,17 @@ def test_an_archive_may_be_known_by_what_it_holds(server, cache):
         return hashlib.sha256(gzip.decompress(packed)).hexdigest()
 
     archive = DataFile("a.gz", 6000, FILE.sha256, unpack=False, digest=digest)
+
+    def fetched(kind: str) -> bytes:
+        return Source("Part", "part", [f"{server}{kind}/"]).fetch(archive, download=True)
+
     for kind in ("good", "other-compression"):
-        got = fetch("Part", "part", archive, [f"{server}{kind}/"])
-        assert gzip.decompress(got) == CONTENT
+        assert gzip.decompress(fetched(kind)) == CONTENT
         (cache / "part" / "a.gz").unlink()
     with pytest.raises(DataUnavailableError, match="expected SHA-256"):
-        fetch("Part", "part", archive, [f"{server}another/"])
+        fetched("another")
     with pytest.raises(DataUnavailableError, match="expected at most"):
-        fetch("Part", "part", archive, [f"{server}endless/"])
+        fetched("endless")
 
 
 def test_a_read_only_cache(server, monkeypatch, cache):
@@ -569,9 +573,7 @@ def test_mnist_reads_its_format(monkeypatch):
         labels.append(rng.integers(0, 10, n))
         contents[f"{part}-images-idx3-ubyte.gz"] = idx_bytes(pixels)
         contents[f"{part}-labels-idx1-ubyte.gz"] = idx_bytes(labels[-1])
-    monkeypatch.setattr(
-        mnist_module, "fetch", lambda title, folder, file, *_, **__: contents[file.name]
-    )
+    monkeypatch.setattr(Source, "fetch", lambda self, file, **_: contents[file.name])
     data = datasets.load_mnist()
     np.testing.assert_array_equal(data.y, np.concatenate(labels))
     assert data.n_test == 10_000

@@ -41,13 +41,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name, text in (("BIKES", HOURS), ("BUILDINGS", HOUSES)):
-        table, content = getattr(tables, name), text.encode()
-        small = replace(
-            table.file, size=len(content), sha256=hashlib.sha256(content).hexdigest()
-        )
-        monkeypatch.setattr(tables, name, replace(table, file=small))
-        (tmp_path / table.folder).mkdir()
-        (tmp_path / table.folder / table.file.name).write_bytes(content)
+        file, content = getattr(tables, f"{name}_FILE"), text.encode()
+        sha256 = hashlib.sha256(content).hexdigest()
+        small = replace(file, size=len(content), sha256=sha256)
+        monkeypatch.setattr(tables, f"{name}_FILE", small)
+        (tmp_path / name.lower()).mkdir()
+        (tmp_path / name.lower() / file.name).write_bytes(content)
     return tmp_path
 
 

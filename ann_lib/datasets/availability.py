@@ -15,7 +15,7 @@ from ann_lib.datasets import (
     tables,
     vowels,
 )
-from ann_lib.datasets.files import DataUnavailableError, fetch
+from ann_lib.datasets.files import DataUnavailableError
 
 _LOADERS: dict[str, Callable[..., object]] = {
     "bikes": tables.load_bikes,
@@ -42,10 +42,11 @@ def available(name: str) -> bool:
     check_choice(name, "name", NAMES)
     try:
         if name == "cifar-10":
-            cats_and_dogs.read_local() or cats_and_dogs.read_archived(download=False)
+            source, archive = cats_and_dogs.SOURCE, cats_and_dogs.ARCHIVE
+            cats_and_dogs.read_local() or source.fetch(archive, download=False)
         elif name == "mnist":
             for file in mnist.FILES.values():
-                fetch(name, mnist.FOLDER, file, (), download=False)
+                mnist.SOURCE.fetch(file, download=False)
         else:
             _LOADERS[name](download=False)
     except DataUnavailableError:

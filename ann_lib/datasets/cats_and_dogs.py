@@ -15,13 +15,19 @@ from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.files import (
     DataFile,
     DataUnavailableError,
-    fetch,
+    Source,
     local_folder,
     usable,
 )
 
 FOLDER = "cifar-10-batches-bin"
-MIRRORS = ("https://www.cs.toronto.edu/~kriz/",)
+INSTEAD = "make_pets()"
+SOURCE = Source(
+    "The set of cats and dogs (CIFAR-10)",
+    FOLDER,
+    ("https://www.cs.toronto.edu/~kriz/",),
+    INSTEAD,
+)
 ARCHIVE = DataFile(
     "cifar-10-binary.tar.gz",
     170_052_171,
@@ -36,7 +42,6 @@ RECORD = 1 + 3 * 32 * 32
 """Bytes per picture: its class, then the red, green and blue planes, row by row."""
 MAX_RECORDS = 10_000
 """Number of pictures in one of the original files."""
-INSTEAD = "make_pets()"
 _Animals: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.bool_]]
 
 
@@ -71,7 +76,7 @@ def load_cats_and_dogs(*, download: bool = True) -> Dataset:
     """
     found = read_local()
     if found is None:
-        archive = read_archived(download=download)
+        archive = SOURCE.fetch(ARCHIVE, download=download)
         with usable(INSTEAD):
             contents = _unpack(archive)
             found = [_cats_and_dogs(contents[name], name) for name in BATCHES]
@@ -125,18 +130,6 @@ def _read_batch(path: Path) -> _Animals:
             f"{size:,} bytes. Put the right file in its place."
         )
     return _cats_and_dogs(path.read_bytes(), str(path))
-
-
-def read_archived(*, download: bool) -> bytes:
-    """Return the archive with all ten classes as its author published it."""
-    return fetch(
-        "The set of cats and dogs (CIFAR-10)",
-        FOLDER,
-        ARCHIVE,
-        MIRRORS,
-        download=download,
-        instead=INSTEAD,
-    )
 
 
 def _unpack(archive: bytes) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ into the cache only when it is complete, so an interrupted one leaves nothing be
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import io
@@ -176,17 +177,9 @@ def usable(instead: str) -> Iterator[None]:
         ) from None
 
 
-def fetch(
-    title: str,
-    folder: str,
-    file: DataFile,
-    mirrors: Sequence[str],
-    *,
-    download: bool = True,
-    instead: str = "load_digits()",
-    elsewhere: Sequence[Path] = (),
-) -> bytes:
-    """Return a file's verified, unpacked bytes, downloading it if it is missing.
+@dataclass(frozen=True)
+class Source:
+    """Where the files of a data set come from.
 
     Parameters
     ----------
@@ -194,54 +187,74 @@ def fetch(
         Name of the data set, for the messages.
     folder : str
         Its folder, within ``ANN_LIB_DATA`` and within the cache.
-    file : DataFile
-        Which file, and how to verify it.
     mirrors : sequence of str
-        Addresses to which the file's name is appended, tried in turn.
-    download : bool
-        Whether the network may be used.
+        Addresses to which a file's name is appended, tried in turn.
     instead : str
         What needs no download, for the messages.
-    elsewhere : sequence of Path
-        Where else it may be, such as in an installed package.
-
-    Raises
-    ------
-    DataUnavailableError
-        If a file in the local folder is damaged or may not be read, or if there is none
-        and it cannot be downloaded or kept; the message says what to do.
     """
-    *local, cached = candidates(folder, file)
-    for path in local:
-        with suppress(*_ABSENT), usable(instead):
-            return read(path, file)
-    reasons = []
-    for path in (*elsewhere, cached):
-        try:
-            return read(path, file)
-        except _ABSENT:
-            pass
-        except (OSError, ValueError) as error:  # downloading it again may help
-            reasons.append(str(error))
-    if not download:
-        reasons.append("downloading was not asked for")
-    for mirror in mirrors if download else ():
-        try:
-            return _download(mirror + file.name, cached, file)
-        except ValueError as error:
-            reasons.append(f"{mirror} sent something else: {error}")
-        except (OSError, ImportError) as error:
-            reasons.append(_reason(error, cached))
-            if isinstance(
-                error, PermissionError | NotADirectoryError | FileExistsError | ImportError
-            ):
-                break
-    raise DataUnavailableError(
-        f"{title} is not on this computer and could not be fetched "
-        f"({'; '.join(reasons) or 'there is no mirror'}). Connect to the internet once, or "
-        f"put {file.name} into a folder {folder!r} and set ANN_LIB_DATA to the folder "
-        f"around it. {instead} needs neither."
-    )
+
+    title: str
+    folder: str
+    mirrors: Sequence[str] = ()
+    instead: str = "load_digits()"
+
+    def fetch(
+        self, file: DataFile, *, download: bool, elsewhere: Sequence[Path] = ()
+    ) -> bytes:
+        """Return a file's verified, unpacked bytes, downloading it if it is missing.
+
+        Parameters
+        ----------
+        file : DataFile
+            Which file, and how to verify it.
+        download : bool
+            Whether the network may be used.
+        elsewhere : sequence of Path
+            Where else it may be, such as in an installed package.
+
+        Raises
+        ------
+        DataUnavailableError
+            If a file in the local folder is damaged or may not be read, or if there is
+            none and it cannot be downloaded or kept; the message says what to do.
+        """
+        *local, cached = candidates(self.folder, file)
+        for path in local:
+            with suppress(*_ABSENT), usable(self.instead):
+                return read(path, file)
+        reasons = []
+        for path in (*elsewhere, cached):
+            try:
+                return read(path, file)
+            except _ABSENT:
+                pass
+            except (OSError, ValueError) as error:  # downloading it again may help
+                reasons.append(str(error))
+        if not download:
+            reasons.append("downloading was not asked for")
+        for mirror in self.mirrors if download else ():
+            try:
+                return _download(mirror + file.name, cached, file)
+            except ValueError as error:
+                reasons.append(f"{mirror} sent something else: {error}")
+            except (OSError, ImportError) as error:
+                reasons.append(_reason(error, cached))
+                if isinstance(
+                    error,
+                    PermissionError | NotADirectoryError | FileExistsError | ImportError,
+                ):
+                    break
+        raise DataUnavailableError(
+            f"{self.title} is not on this computer and could not be fetched "
+            f"({'; '.join(reasons) or 'there is no mirror'}). Connect to the internet "
+            f"once, or put {file.name} into a folder {self.folder!r} and set ANN_LIB_DATA "
+            f"to the folder around it. {self.instead} needs neither."
+        )
+
+
+def csv_rows(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of a table in UTF-8, each by the names of its columns."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
 
 
 def _reason(error: Exception, cached: Path) -> str:

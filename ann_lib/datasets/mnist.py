@@ -6,12 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile, Source
 
-FOLDER = "mnist"
-MIRRORS = (
-    "https://ossci-datasets.s3.amazonaws.com/mnist/",
-    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+SOURCE = Source(
+    "MNIST",
+    "mnist",
+    (
+        "https://ossci-datasets.s3.amazonaws.com/mnist/",
+        "https://storage.googleapis.com/cvdf-datasets/mnist/",
+    ),
 )
 N_TRAIN, N_TEST = 60_000, 10_000
 # Mirrors compress the files differently: the hashes are those of the unpacked bytes.
@@ -64,7 +67,7 @@ def load_mnist(*, download: bool = True) -> Dataset:
     """
 
     def array(key: str, *shape: int) -> NDArray[np.uint8]:
-        content = fetch("MNIST", FOLDER, FILES[key], MIRRORS, download=download)
+        content = SOURCE.fetch(FILES[key], download=download)
         # The idx format: a magic number, the sizes, then one byte per number. The SHA-256
         # has vouched for all of them.
         return np.frombuffer(content, np.uint8, offset=4 + 4 * len(shape)).reshape(shape)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile, Source
 
-FOLDER = "names"
-MIRRORS = (
-    "https://raw.githubusercontent.com/karpathy/makemore/"
-    "988aa59e4d8fefa526d06f3b453ad116258398d4/",
+SOURCE = Source(
+    "The list of names",
+    "names",
+    (
+        "https://raw.githubusercontent.com/karpathy/makemore/"
+        "988aa59e4d8fefa526d06f3b453ad116258398d4/",
+    ),
+    "make_phrases()",
 )
 FILE = DataFile(
     "names.txt",
@@ -38,12 +42,4 @@ def load_names(*, download: bool = True) -> tuple[str, ...]:
     DataUnavailableError
         If it is not on this computer and cannot be downloaded, or is damaged.
     """
-    content = fetch(
-        "The list of names",
-        FOLDER,
-        FILE,
-        MIRRORS,
-        download=download,
-        instead="make_phrases()",
-    )
-    return tuple(content.decode("ascii").split())
+    return tuple(SOURCE.fetch(FILE, download=download).decode("ascii").split())

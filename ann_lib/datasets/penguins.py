@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile, Source, csv_rows
 
-FOLDER = "penguins"
-MIRRORS = (
-    "https://raw.githubusercontent.com/allisonhorst/palmerpenguins/main/inst/extdata/",
+SOURCE = Source(
+    "The table of penguins",
+    "penguins",
+    ("https://raw.githubusercontent.com/allisonhorst/palmerpenguins/main/inst/extdata/",),
+    "load_diabetes()",
 )
 TIDY = DataFile(
     "penguins.csv",
@@ -64,8 +64,8 @@ def load_penguins(*, download: bool = True) -> Dataset:
     DataUnavailableError
         If a table is not on this computer and cannot be downloaded, or is damaged.
     """
-    nests = [_nest(row) for row in _rows(RAW, download)]
-    rows = _rows(TIDY, download)  # in the same order
+    nests = [_nest(row) for row in csv_rows(_read(RAW, download))]
+    rows = csv_rows(_read(TIDY, download))  # in the same order
     measured = [
         i for i, row in enumerate(rows) if "NA" not in map(row.get, COLUMNS.values())
     ]
@@ -109,15 +109,7 @@ def load_penguins_raw(*, download: bool = True) -> bytes:
 
 
 def _read(file: DataFile, download: bool) -> bytes:
-    return fetch(
-        "The table of penguins",
-        FOLDER,
-        file,
-        MIRRORS,
-        download=download,
-        instead="load_diabetes()",
-        elsewhere=_in_package(file),
-    )
+    return SOURCE.fetch(file, download=download, elsewhere=_in_package(file))
 
 
 def _in_package(file: DataFile) -> list[Path]:
@@ -130,7 +122,3 @@ def _in_package(file: DataFile) -> list[Path]:
 def _nest(bird: dict[str, str]) -> tuple[str, str, str]:
     """Return season, species and nest: N21A1 is adult 1 of the nest N21."""
     return bird["studyName"], bird["Species"], bird["Individual ID"].partition("A")[0]
-
-
-def _rows(file: DataFile, download: bool) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(_read(file, download).decode("utf-8"))))

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile, Source
 from ann_lib.datasets.texts import Texts
 
 GOOD = (
@@ -39,6 +39,7 @@ BAD = (
 )
 DEGREES = ("", "very", "really", "quite")
 
+SOURCE = Source("The set of reviews", "sentences_uci", instead="make_phrases()")
 SITES = {
     "amazon": (
         "amazon_cells_labelled.txt",
@@ -109,14 +110,7 @@ def load_reviews(*, download: bool = True) -> Texts:
     """
     texts, labels, groups = [], [], []
     for site, (name, size, sha256) in enumerate(SITES.values()):
-        content = fetch(
-            "The set of reviews",
-            "sentences_uci",
-            DataFile(name, size, sha256),
-            (),
-            download=download,
-            instead="make_phrases()",
-        )
+        content = SOURCE.fetch(DataFile(name, size, sha256), download=download)
         # Only "\n" ends a sentence: one holds U+0085, at which splitlines() would break.
         for line in content.decode("utf-8").strip("\n").split("\n"):
             text, _, label = line.rpartition("\t")

@@ -17,7 +17,7 @@ from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.files import (
     DataFile,
     DataUnavailableError,
-    fetch,
+    Source,
     local_folder,
     sha256,
     usable,
@@ -60,7 +60,12 @@ ARCHIVE = DataFile(
 )
 # Packed anew at each download. What follows the question mark is ignored there.
 _REPOSITORY = "https://github.com/Jakobovski/free-spoken-digit-dataset/archive/refs/"
-MIRRORS = (f"{_REPOSITORY}tags/v1.0.10.tar.gz?", f"{_REPOSITORY}heads/master.tar.gz?")
+SOURCE = Source(
+    "The set of spoken digits (FSDD)",
+    FOLDER,
+    (f"{_REPOSITORY}tags/v1.0.10.tar.gz?", f"{_REPOSITORY}heads/master.tar.gz?"),
+    INSTEAD,
+)
 
 
 def load_spoken_digits(*, download: bool = True) -> Recordings:
@@ -89,15 +94,7 @@ def load_spoken_digits(*, download: bool = True) -> Recordings:
     """
     contents = _read_local()
     if contents is None:
-        archive = fetch(
-            "The set of spoken digits (FSDD)",
-            FOLDER,
-            ARCHIVE,
-            MIRRORS,
-            download=download,
-            instead=INSTEAD,
-        )
-        contents = _unpack(archive)
+        contents = _unpack(SOURCE.fetch(ARCHIVE, download=download))
     split = [name.removesuffix(".wav").split("_") for name in names()]
     parts = [(int(digit), SPEAKERS.index(who), int(i)) for digit, who, i in split]
     parts.sort(key=lambda part: part[2] < N_TEST_NUMBERS)  # the test last

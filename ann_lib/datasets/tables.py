@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, fetch
+from ann_lib.datasets.files import DataFile, Source, csv_rows
 
-
-@dataclass(frozen=True)
-class Table:
-    """One published table: its file, where it lies, and what to call instead."""
-
-    title: str
-    folder: str
-    file: DataFile
-    mirrors: tuple[str, ...]
-    instead: str
-
-    def rows(self, *, download: bool) -> list[dict[str, str]]:
-        """Return the rows, each by the names of its columns; the file is verified."""
-        content = fetch(
-            self.title,
-            self.folder,
-            self.file,
-            self.mirrors,
-            download=download,
-            instead=self.instead,
-        )
-        return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
-
-
-BIKES = Table(
+BIKES = Source(
     "The table of hired bicycles",
     "bikes",
-    DataFile(
-        "hour.csv",
-        1_156_736,
-        "e03de4ee4ef4dc376ac6e04bf829673c6269e8eba5c60fa121640fa2f829504f",
-    ),
     (
         "https://raw.githubusercontent.com/udacity/deep-learning-v2-pytorch/"
         "cb8954f3e0bb25d9e5906f51a798c3b054aacca0/project-bikesharing/"
@@ -53,16 +21,18 @@ BIKES = Table(
     ),
     "make_household_energy()",
 )
-BUILDINGS = Table(
-    "The table of heated buildings",
-    "buildings",
-    DataFile(
-        "ENB2012_data.csv",
-        33_488,
-        "942e956444304902a9859966fbc71c2f1c7b3ba32592bb78d1b49e4c083fda19",
-    ),
-    (),
-    "make_household_energy()",
+BIKES_FILE = DataFile(
+    "hour.csv",
+    1_156_736,
+    "e03de4ee4ef4dc376ac6e04bf829673c6269e8eba5c60fa121640fa2f829504f",
+)
+BUILDINGS = Source(
+    "The table of heated buildings", "buildings", instead="make_household_energy()"
+)
+BUILDINGS_FILE = DataFile(
+    "ENB2012_data.csv",
+    33_488,
+    "942e956444304902a9859966fbc71c2f1c7b3ba32592bb78d1b49e4c083fda19",
 )
 
 BIKE_COLUMNS = {
@@ -120,7 +90,7 @@ def load_bikes(*, download: bool = True) -> Dataset:
     DataUnavailableError
         If it is not on this computer and cannot be downloaded, or is damaged.
     """
-    rows = BIKES.rows(download=download)
+    rows = csv_rows(BIKES.fetch(BIKES_FILE, download=download))
     first = date.fromisoformat(rows[0]["dteday"])
     days = [(date.fromisoformat(row["dteday"]) - first).days for row in rows]
     return Dataset(
@@ -157,7 +127,7 @@ def load_buildings(*, download: bool = True) -> Dataset:
     DataUnavailableError
         If it is not on this computer, or is damaged.
     """
-    rows = BUILDINGS.rows(download=download)
+    rows = csv_rows(BUILDINGS.fetch(BUILDINGS_FILE, download=download))
     x = _numbers(rows, [f"x{i}" for i in range(1, 9)])
     _, shapes = np.unique(x[:, :5], axis=0, return_inverse=True)
     return Dataset(

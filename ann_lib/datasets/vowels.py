@@ -15,9 +15,8 @@ from ann_lib._support.checks import (
     check_rng,
 )
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile
+from ann_lib.datasets.files import DataFile, Source, csv_rows
 from ann_lib.datasets.speech import band_energies, speak
-from ann_lib.datasets.tables import Table
 
 KINDS = ("man", "woman", "child")
 FEATURES = ("kind", "pitch", "F1", "F2", "F3")
@@ -44,16 +43,11 @@ SYMBOLS = dict(
 )
 """What the file calls each vowel (X-SAMPA)."""
 
-TABLE = Table(
-    "The table of vowels",
-    "vowels",
-    DataFile(
-        "pb52.csv",
-        43_888,
-        "0e6b43dd28b00224f32960c931ab484e55c4a6ac1c1112c6849bf6fb613fdb9e",
-    ),
-    (),
-    "make_speakers()",
+SOURCE = Source("The table of vowels", "vowels", instead="make_speakers()")
+FILE = DataFile(
+    "pb52.csv",
+    43_888,
+    "0e6b43dd28b00224f32960c931ab484e55c4a6ac1c1112c6849bf6fb613fdb9e",
 )
 # How much people of one kind differ, as standard deviations of the logarithm, measured on
 # the 76 speakers of that study: in pitch, in the size of throat and mouth, which moves all
@@ -84,7 +78,7 @@ def load_vowels(*, download: bool = True) -> Dataset:
     DataUnavailableError
         If it is not on this computer, or is damaged.
     """
-    rows = TABLE.rows(download=download)
+    rows = csv_rows(SOURCE.fetch(FILE, download=download))
     names = list(AVERAGES)
     return Dataset(
         name="vowels",
