@@ -18,21 +18,10 @@ from sklearn.pipeline import Pipeline
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from ann_lib._support.checks import (
-    FloatArray,
-    check_choice,
-    check_int,
-    check_rng,
-    describe,
-)
+from ann_lib._support.checks import FloatArray, check_choice, check_int, check_rng, describe
 from ann_lib.activations import GELU, LeakyReLU, Linear, ReLU, Sigmoid, Tanh
 from ann_lib.layers import Dense, Layer
-from ann_lib.losses import (
-    BinaryCrossEntropy,
-    Loss,
-    MeanSquaredError,
-    SoftmaxCrossEntropy,
-)
+from ann_lib.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
 from ann_lib.network import Network
 from ann_lib.optimizers import SGD, Adam, Optimizer, RMSProp
 

@@ -1,4 +1,4 @@
-"""An epoch, batch by batch, and what surrounds it: history, callbacks, progress.
+"""An epoch, batch by batch, and what surrounds it: history and callbacks.
 
 The loop over epochs is `Network.fit`.
 """

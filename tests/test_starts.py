@@ -244,12 +244,7 @@ class TestErrors:
             ),
             (lambda: Starts(build(), [1, "two"]), "each seed must be a whole number"),
             (
-                lambda: Starts(
-                    Network(
-                        [Dense(2, 2), Dropout(0.5), Dense(2, 1)], loss=MeanSquaredError()
-                    ),
-                    3,
-                ),
+                lambda: Starts(dropping, 3),
                 r"layers\[1\] is Dropout.*Train such a network by fit\(\)",
             ),
         ],

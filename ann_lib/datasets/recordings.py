@@ -8,12 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import (
-    FloatArray,
-    check_int,
-    check_no_text,
-    check_same_length,
-)
+from ann_lib._support.checks import FloatArray, check_int, check_no_text, check_same_length
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.datasets.dataset import Dataset
 from ann_lib.datasets.speech import in_bands
