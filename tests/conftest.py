@@ -39,6 +39,14 @@ collect_ignore = [] if importlib.util.find_spec("torch") else ["parity_torch.py"
 
 
 @pytest.fixture
+def local_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The local folder for data sets, with none in it, and an empty cache."""
+    monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path
+
+
+@pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The pictures and texts of which the page is told, from now on and in their order."""
     import ipywidgets as widgets

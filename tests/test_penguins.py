@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from local_data import published_as
 
 from ann_lib.datasets import (
     DataUnavailableError,
@@ -42,16 +41,12 @@ FILES = {"penguins.csv": TIDY, "penguins_raw.csv": RAW}
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(local_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A local folder without tables, where small ones count as the published ones."""
-    monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name, text in (("TIDY", TIDY), ("RAW", RAW)):
-        content = text.encode()
-        sha256 = hashlib.sha256(content).hexdigest()
-        small = replace(getattr(penguins, name), size=len(content), sha256=sha256)
+        small = published_as(getattr(penguins, name), text.encode())
         monkeypatch.setattr(penguins, name, small)
-    return tmp_path
+    return local_data
 
 
 @pytest.fixture

@@ -169,9 +169,7 @@ class TestMeasuredVowels:
                 own = people.x[(kinds == kind) & (people.y == vowel), 1:].mean(axis=0)
                 np.testing.assert_allclose(own, published, rtol=0.05)
 
-    def test_where_they_are_not(self, tmp_path, monkeypatch) -> None:
-        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    def test_where_they_are_not(self, local_data) -> None:
         with pytest.raises(DataUnavailableError, match="make_speakers"):
             load_vowels()
         assert not available("vowels")

@@ -51,10 +51,8 @@ def archive_of(contents: dict[str, bytes], folder: str = "fsdd-1/recordings") ->
 
 
 @pytest.fixture
-def contents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, bytes]:
+def contents(monkeypatch: pytest.MonkeyPatch, local_data: Path) -> dict[str, bytes]:
     """Ten digits by two people, three times each, which count as the published ones."""
-    monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(spoken_digits, "SPEAKERS", ("ann", "bob"))
     monkeypatch.setattr(spoken_digits, "N_NUMBERS", 3)
     monkeypatch.setattr(spoken_digits, "N_TEST_NUMBERS", 1)

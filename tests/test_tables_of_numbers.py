@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from local_data import published_as
 
 from ann_lib.datasets import (
     Dataset,
@@ -36,18 +35,14 @@ x1,x2,x3,x4,x5,x6,x7,x8,y1,y2
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(local_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A local folder with small files, which count as the published ones."""
-    monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name, text in (("BIKES", HOURS), ("BUILDINGS", HOUSES)):
         file, content = getattr(tables, f"{name}_FILE"), text.encode()
-        sha256 = hashlib.sha256(content).hexdigest()
-        small = replace(file, size=len(content), sha256=sha256)
-        monkeypatch.setattr(tables, f"{name}_FILE", small)
-        (tmp_path / name.lower()).mkdir()
-        (tmp_path / name.lower() / file.name).write_bytes(content)
-    return tmp_path
+        monkeypatch.setattr(tables, f"{name}_FILE", published_as(file, content))
+        (local_data / name.lower()).mkdir()
+        (local_data / name.lower() / file.name).write_bytes(content)
+    return local_data
 
 
 class TestBikes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from local_data import published_as
 
 from ann_lib.datasets import (
     DataUnavailableError,
@@ -131,18 +130,17 @@ class TestPhrases:
 
 
 class TestReviews:
-    def test_a_line_may_hold_any_character_but_its_end(self, tmp_path, monkeypatch) -> None:
-        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-        (tmp_path / "sentences_uci").mkdir()
-        small = {}
-        for site, (name, *_) in phrases.SITES.items():
+    def test_a_line_may_hold_any_character_but_its_end(
+        self, local_data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (local_data / "sentences_uci").mkdir()
+        for site, file in phrases.SITES.items():
             content = f"Good \u0085 {site}.\t1\nBad,\tnot good. \t0\n".encode()
-            (tmp_path / "sentences_uci" / name).write_bytes(content)
-            small[site] = (name, len(content), hashlib.sha256(content).hexdigest())
-        monkeypatch.setattr(phrases, "SITES", small)
+            (local_data / "sentences_uci" / file.name).write_bytes(content)
+            monkeypatch.setitem(phrases.SITES, site, published_as(file, content))
         reviews = load_reviews()
-        assert reviews.texts[:2] == ("Good \u0085 amazon.", "Bad,\tnot good.")
+        assert reviews.texts[:2] == ("Good \u0085 Amazon.", "Bad,\tnot good.")
+        assert reviews.group_names == ("Amazon", "IMDb", "Yelp")
         assert reviews.y.tolist() == [1, 0] * 3
         assert reviews.groups is not None
         assert reviews.groups.tolist() == [0, 0, 1, 1, 2, 2]
@@ -154,9 +152,7 @@ class TestReviews:
         assert np.bincount(reviews.groups).tolist() == [1000] * 3
         assert np.bincount(reviews.y).tolist() == [1500] * 2
 
-    def test_where_they_are_not(self, tmp_path: Path, monkeypatch) -> None:
-        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    def test_where_they_are_not(self, local_data: Path) -> None:
         with pytest.raises(DataUnavailableError, match="make_phrases"):
             load_reviews()
         assert not available("reviews")
@@ -164,15 +160,11 @@ class TestReviews:
 
 class TestNames:
     @pytest.fixture
-    def file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def file(self, local_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         """The list in a local folder: a short one, which counts as the published one."""
-        monkeypatch.setenv("ANN_LIB_DATA", str(tmp_path))
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         content = b"emma\nava\nnoah\nava\n"
-        sha256 = hashlib.sha256(content).hexdigest()
-        small = replace(names.FILE, size=len(content), sha256=sha256)
-        monkeypatch.setattr(names, "FILE", small)
-        path = tmp_path / "names" / "names.txt"
+        monkeypatch.setattr(names, "FILE", published_as(names.FILE, content))
+        path = local_data / "names" / "names.txt"
         path.parent.mkdir()
         path.write_bytes(content)
         return path

@@ -41,17 +41,17 @@ DEGREES = ("", "very", "really", "quite")
 
 SOURCE = Source("The set of reviews", "sentences_uci", instead="make_phrases()")
 SITES = {
-    "amazon": (
+    "Amazon": DataFile(
         "amazon_cells_labelled.txt",
         58_226,
         "47003fc0a0d4840b00e96e715b6189bad09e7443a3da41c4cbe12ffc79f86ae3",
     ),
-    "imdb": (
+    "IMDb": DataFile(
         "imdb_labelled.txt",
         85_285,
         "aef2e49e3da25714d61175e3a6e68eeef74a20a2f914318dc3be9947ea86512d",
     ),
-    "yelp": (
+    "Yelp": DataFile(
         "yelp_labelled.txt",
         61_320,
         "c76468b7b5c6e56a0804d728345c5f84aa2142ddb214420f61cc9cfd4c00d2ea",
@@ -109,8 +109,8 @@ def load_reviews(*, download: bool = True) -> Texts:
         If they are not on this computer, or one is damaged.
     """
     texts, labels, groups = [], [], []
-    for site, (name, size, sha256) in enumerate(SITES.values()):
-        content = SOURCE.fetch(DataFile(name, size, sha256), download=download)
+    for site, file in enumerate(SITES.values()):
+        content = SOURCE.fetch(file, download=download)
         # Only "\n" ends a sentence: one holds U+0085, at which splitlines() would break.
         for line in content.decode("utf-8").strip("\n").split("\n"):
             text, _, label = line.rpartition("\t")
@@ -123,7 +123,7 @@ def load_reviews(*, download: bool = True) -> Texts:
         y=np.array(labels),
         class_names=("bad", "good"),
         groups=np.array(groups),
-        group_names=("Amazon", "IMDb", "Yelp"),
+        group_names=tuple(SITES),
         description="Kotzias et al. 2015, UCI Machine Learning Repository, CC BY 4.0 by "
         "UCI's page.",
     )
