@@ -15,11 +15,15 @@ import os
 import secrets
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+import numpy as np
+
+from ann_lib._support.checks import FloatArray
 
 _TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two chunks
 _DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
@@ -255,6 +259,11 @@ class Source:
 def csv_rows(content: bytes) -> list[dict[str, str]]:
     """Return the rows of a table in UTF-8, each by the names of its columns."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+def columns_of(rows: Iterable[Mapping[str, str]], names: Collection[str]) -> FloatArray:
+    """Return columns of such a table as numbers, shape (n_rows, n_columns)."""
+    return np.array([[float(row[name]) for name in names] for row in rows])
 
 
 def _reason(error: Exception, cached: Path) -> str:

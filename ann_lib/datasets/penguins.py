@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, Source, csv_rows
+from ann_lib.datasets.files import DataFile, Source, columns_of, csv_rows
 
 SOURCE = Source(
     "The table of penguins",
@@ -72,7 +72,7 @@ def load_penguins(*, download: bool = True) -> Dataset:
     number = {nest: i for i, nest in enumerate(dict.fromkeys(nests))}
     return Dataset(
         name="penguins",
-        x=np.array([[float(rows[i][name]) for name in COLUMNS.values()] for i in measured]),
+        x=columns_of([rows[i] for i in measured], COLUMNS.values()),
         y=np.array([SPECIES.index(rows[i]["species"]) for i in measured]),
         class_names=SPECIES,
         feature_names=tuple(COLUMNS),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
-from ann_lib._support.checks import FloatArray
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, Source, csv_rows
+from ann_lib.datasets.files import DataFile, Source, columns_of, csv_rows
 
 BIKES = Source(
     "The table of hired bicycles",
@@ -95,8 +93,8 @@ def load_bikes(*, download: bool = True) -> Dataset:
     days = [(date.fromisoformat(row["dteday"]) - first).days for row in rows]
     return Dataset(
         name="bikes",
-        x=_numbers(rows, list(BIKE_COLUMNS.values())),
-        y=_numbers(rows, ["cnt"])[:, 0],
+        x=columns_of(rows, BIKE_COLUMNS.values()),
+        y=columns_of(rows, ["cnt"])[:, 0],
         feature_names=tuple(BIKE_COLUMNS),
         groups=np.array(days),
         description="Capital Bikeshare, Washington, 2011 and 2012; Fanaee-T and Gama "
@@ -128,17 +126,13 @@ def load_buildings(*, download: bool = True) -> Dataset:
         If it is not on this computer, or is damaged.
     """
     rows = csv_rows(BUILDINGS.fetch(BUILDINGS_FILE, download=download))
-    x = _numbers(rows, [f"x{i}" for i in range(1, 9)])
+    x = columns_of(rows, [f"x{i}" for i in range(1, 9)])
     _, shapes = np.unique(x[:, :5], axis=0, return_inverse=True)
     return Dataset(
         name="buildings",
         x=x,
-        y=_numbers(rows, ["y1"])[:, 0],
+        y=columns_of(rows, ["y1"])[:, 0],
         feature_names=BUILDING_FEATURES,
         groups=shapes.reshape(-1),
         description="Tsanas and Xifara 2012. Heating load in kWh/m².",
     )
-
-
-def _numbers(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> FloatArray:
-    return np.array([[float(row[name]) for name in columns] for row in rows])

@@ -15,7 +15,7 @@ from ann_lib._support.checks import (
     check_rng,
 )
 from ann_lib.datasets.dataset import Dataset
-from ann_lib.datasets.files import DataFile, Source, csv_rows
+from ann_lib.datasets.files import DataFile, Source, columns_of, csv_rows
 from ann_lib.datasets.speech import band_energies, speak
 
 KINDS = ("man", "woman", "child")
@@ -79,18 +79,10 @@ def load_vowels(*, download: bool = True) -> Dataset:
         If it is not on this computer, or is damaged.
     """
     rows = csv_rows(SOURCE.fetch(FILE, download=download))
-    names = list(AVERAGES)
+    names, kinds = list(AVERAGES), ["mwc".index(row["type"]) for row in rows]
     return Dataset(
         name="vowels",
-        x=np.array(
-            [
-                [
-                    "mwc".index(row["type"]),
-                    *(float(row[f]) for f in ("f0", "f1", "f2", "f3")),
-                ]
-                for row in rows
-            ]
-        ),
+        x=np.column_stack([kinds, columns_of(rows, ["f0", "f1", "f2", "f3"])]),
         y=np.array([names.index(SYMBOLS[row["vowel"]]) for row in rows]),
         class_names=tuple(names),
         feature_names=FEATURES,

@@ -13,7 +13,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from itertools import cycle, islice
 from typing import Any
 
 import matplotlib as mpl
@@ -236,5 +235,5 @@ def signed_color(value: float) -> str:
 
 def class_styles(n_classes: int) -> list[tuple[str, str]]:
     """Return a colour and a marker for each class; they repeat after ten."""
-    pairs = zip(CLASS_COLORS, CLASS_MARKERS, strict=True)
-    return list(islice(cycle(list(pairs)), check_int(n_classes, "n_classes")))
+    n, many = check_int(n_classes, "n_classes"), len(CLASS_COLORS)
+    return [(CLASS_COLORS[i % many], CLASS_MARKERS[i % many]) for i in range(n)]
