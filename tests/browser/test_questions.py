@@ -209,6 +209,14 @@ class TestLocked:
         reset = lock.get_by_role("button", name="Reset")
         assert reset.get_attribute("title").startswith("Predict first")
 
+    def test_what_locks_it_stays_within_it_in_a_wide_window(self, page):
+        page.zoom(2 / 3)  # 1920 pixels
+        lock = page.page.locator(".ann-locked")
+        says = lock.locator(".ann-veil .ann-card").bounding_box()
+        panel = lock.locator(".ann-panel").bounding_box()
+        page.zoom(1)
+        assert says["x"] + says["width"] <= panel["x"] + panel["width"]
+
     def test_the_outcome_is_told_after_a_move(self, page, ask):
         box = ask(PREDICT)
         compared = page.page.locator(".ann-ask").nth(PREDICT + 1)
