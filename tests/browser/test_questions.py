@@ -167,6 +167,22 @@ def test_keys_in_a_question_are_no_commands(page, ask):
     assert before == after
 
 
+def test_what_is_chosen_and_typed_is_as_large_as_the_page_s_text(page):
+    sizes = page.page.evaluate(
+        """() => {
+          const {style} = document.documentElement;
+          style.setProperty('--jp-content-font-size1', '20px');  // as on a projector
+          const found = [...document.querySelectorAll('.ann-ask :is(label, select, input)')]
+            .filter(e => e.offsetWidth && !['checkbox', 'radio'].includes(e.type))
+            .map(e => [e.innerText || e.tagName, getComputedStyle(e).fontSize]);
+          style.removeProperty('--jp-content-font-size1');
+          return found;
+        }"""
+    )
+    assert len(sizes) > 10
+    assert [(what, size) for what, size in sizes if size != "20px"] == []
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing_serious(page, shots, theme):
     page.theme(theme)
