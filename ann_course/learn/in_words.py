@@ -284,6 +284,8 @@ _RUNNING = {
     "that it needs. It lacks {0}.",
     r"Exercise\.check\(\) takes": "`check` takes one value. Put several into parentheses "
     "of their own, `check((weights, bias))`.",
+    r"\w\.\w+\(\) takes .*positional arguments? but": "Too many values stand here "
+    "without a name. Give the later ones by name, as in `loss=...` or `epochs=...`.",
     r"takes from (\d+) to (\d+) positional arguments but (\d+)": "The function is given "
     "{2} values, but it takes {0} to {1}.",
     r"takes (\d+) positional arguments? but (\d+) (?:was|were) given": "The function is "
@@ -294,6 +296,8 @@ _RUNNING = {
     "There is no `.{0}` in nothing (`None`). Does a line say `x = x.{0}(…)`? `{0}` changes "
     "`x` in place and gives nothing back: leave out `x =`.",
     r"'(\w+)' object has no attribute '(\w+)'": "There is no `.{1}` in {0}.",
+    r"unhashable type: '([\w.]+)'": "A value in a dict is found by its name, and {0} "
+    "cannot be one.",
     r"'(\w+)' object does not support item assignment": "`x[…] = …` puts a value into "
     "a list or an array, and here `x` is {0}.",
     r"(could not convert string to float): (.+)": "{1} is a text, and a number is needed.",

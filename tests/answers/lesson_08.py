@@ -53,6 +53,7 @@ ANSWERS: dict[str, list[Answer]] = {
         _groups("known mistake", "`group` is one number", "group"),
         _groups("known mistake", "the same in both rounds", "groups"),
         _groups("known mistake", "of both groups", right="answers == y"),
+        _groups("known mistake", "`&` comes before `==`", right="inside & answers == y"),
         _groups("known mistake", "divided twice", right=f"np.mean({RIGHT})"),
         _groups("known mistake", "a single picture", right="answers[group] == y[group]"),
         _groups("known mistake", "these are fewer", right="answers == y[inside]"),

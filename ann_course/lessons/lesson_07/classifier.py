@@ -268,8 +268,8 @@ build_classifier = Exercise(
         }
     ),
     hints=[
-        "All the pieces are further up: *Layer by layer* has the layers, *Softmax* the "
-        "call that trains. What must be smaller than there?",
+        "All the pieces are further up: *Layer by layer* has the layers, and the call that "
+        "trains. What must be smaller than there?",
         "With h hidden units there are 64 h + h parameters in the first layer, and "
         "10 h + 10 in the second: 64 hidden units fit. So small a network needs more "
         "epochs: 60, say.",

@@ -121,6 +121,11 @@ write_groups = Exercise(
             "`y[inside]`.",
         ),
         Mistake(
+            _filled(_members, lambda answers, y, inside, group: inside & answers == y),
+            "`&` comes before `==`: Python reads `(inside & answers) == y`. Put the "
+            "comparison in parentheses: `inside & (answers == y)`.",
+        ),
+        Mistake(
             _filled(
                 _members,
                 lambda answers, y, inside, group: np.mean(answers[inside] == y[inside]),
