@@ -108,7 +108,7 @@ def test_its_title_is_what_it_asks(question):
          "strong now. " + "It fires. Twice as strong now. " * 2 + "What then?"),
         (f"It has {'as ' * 40}much. And now?", f"… {'as ' * 28}much. And now?"),
         ("The lecture calls it…", "The lecture calls it…"),
-        ("Fill the gaps in `f`: a and b. Mind c.", "Fill the gaps in `f`:"),
+        ("Fill the gaps in `f`: a and b. Mind c.", "Fill the gaps in `f`."),
         (f"Is {'it ' * 40}so?", f"Is {'it ' * 31}i..."),
     ],
 )  # fmt: skip

@@ -107,6 +107,13 @@ def test_boxes_keep_their_looks_without_a_style_sheet(question):
     assert re.search(r'class="ann-card" style="[^"]*border-left: 5px solid', html)
 
 
+def test_tables_are_read_from_the_left_without_a_style_sheet(question):
+    _, html = forms(Progress("lesson_02", [question]))
+    cells = re.findall("<t[hd][ >][^>]*>?", html)
+    assert len(cells) == 6
+    assert all("text-align: left" in cell for cell in cells)
+
+
 def test_what_has_no_widget_is_its_still_form():
     class Plain(Still):
         def still_html(self):

@@ -171,12 +171,14 @@ def title_of(text: str) -> str:
     'A synapse has strength 0. What does that say?'
     >>> title_of("Write the sum. Mind the bias.")
     'Write the sum.'
+    >>> title_of("Write the step: 1 from 0 on, otherwise 0.")
+    'Write the step.'
     """
     flat = " ".join(text.split())
     sentences = re.findall(r"\S.*?(?:[.?!…](?=\s|$)|$)", flat)
     questions = [i for i, sentence in enumerate(sentences) if sentence[-1] in "?…"]
     if not questions:
-        title = re.split(r"(?<=[.!:])\s", flat, maxsplit=1)[0]
+        title = re.sub(":$", ".", re.split(r"(?<=[.!:])\s", flat, maxsplit=1)[0])
     else:
         end = questions[-1] + 1
         parts = [" ".join(sentences[start:end]) for start in range(end)]

@@ -81,9 +81,11 @@ def still(page_html: str) -> str:
     """Return what `page` made for an output that is saved in the notebook.
 
     Where a notebook is read without a kernel, a style sheet may be shown as text. So the
-    looks of boxes are written into their elements.
+    looks of boxes and tables are written into their elements.
     """
-    return re.sub(r'class="([^"]+)"', _styled, page_html.replace(CSS, ""))
+    looks = r'<\1 style="text-align: left; vertical-align: top"'
+    cells = re.sub(r"<(t[hd])(?=[ >])", looks, page_html.replace(CSS, ""))
+    return re.sub(r'class="([^"]+)"', _styled, cells)
 
 
 def _styled(attribute: re.Match[str]) -> str:

@@ -286,5 +286,7 @@ ANSWERS: dict[str, list[Answer]] = {
         _kernel("known mistake", "vertical strokes", "-1 2 -1 -1 2 -1 -1 2 -1"),
         _kernel("known mistake", "but faintly", "-.1 -.1 .2 -.1 .2 -.1 .2 -.1 -.1"),
         _kernel("wrong", "three rows of three numbers", "-1 -1 2 -1 2 -1 2 -1 'x'"),
+        _kernel("wrong", "three rows of three numbers", "-1 -1 2 -1 2 -1 2 -1 '-1'"),
+        _kernel("wrong", "a point, not a comma", "-0,5 -1 2 -1 2 -1 2 -1 -1"),
     ],
 }

@@ -25,10 +25,9 @@ def _weights(kernel: Any) -> FloatArray:
 
 def _are_numbers(kernel: Any) -> bool:
     try:
-        _weights(kernel)
-    except (TypeError, ValueError):
+        return np.asarray(kernel).dtype.kind in "biuf"
+    except ValueError:  # rows of different lengths
         return False
-    return True
 
 
 def responses(kernel: Any) -> dict[str, float]:
@@ -93,7 +92,8 @@ _CRITERIA = Criteria(
     {
         "numbers": (
             _are_numbers,
-            "A kernel is three rows of three numbers. This is something else.",
+            "A kernel is three rows of three numbers. This is something else. Within a "
+            "number stands a point, not a comma.",
         ),
         "shape": (
             lambda kernel: _weights(kernel).shape == (3, 3),
