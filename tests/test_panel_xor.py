@@ -143,7 +143,7 @@ def test_it_says_what_each_hidden_unit_separates(panel: XorPanel) -> None:
     panel.state = SOLUTION
     said = panel.describe()
     assert "h1 separates 01, 10, 11 from 00; h2 separates 11 from 00, 01, 10." in said
-    assert "✓ All four rows are right: this network computes XOR." in panel.table.value
+    assert "✓ This network computes XOR." in panel.table.value
     panel.state = {"bias of h2": 10.0}
     assert "✓" not in panel.table.value
     assert "h2 has all points on one side." in panel.describe()
