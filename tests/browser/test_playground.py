@@ -296,6 +296,18 @@ def test_plus_and_minus_on_the_network_and_more_settings(notebook, panel):
     panel.root.get_by_label("batch size", exact=True).first.wait_for()
 
 
+def test_what_more_opens_comes_into_view(panel):
+    button(panel, "Less \u25b4").click()
+    panel.root.evaluate("panel => panel.scrollIntoView()")
+    button(panel, "More \u25be").click()
+    panel.page.wait_for_function(
+        """() => { const first = document.querySelector('.ann-play-rest .ann-slider');
+          const page = first.closest('.jp-WindowedPanel-outer');
+          const bottom = (part) => part.getBoundingClientRect().bottom;
+          return first.offsetHeight && bottom(first) <= bottom(page); }"""
+    )
+
+
 def test_the_inspector_opens_where_one_clicks_and_gives_the_keyboard_back(notebook, panel):
     card = panel.root.locator(".ann-play-card")
     pad = panel.root.get_by_role("application").first

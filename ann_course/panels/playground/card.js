@@ -1,5 +1,6 @@
 // What it is in stands as a card over the first picture, beside the place pointed at, and
 // has the keyboard; closed, it lies in its row again and the keyboard is back on the picture.
+// And what "More" opens is scrolled to.
 const GAP = 14; // pixels from the place to the card
 const within = (value, low, high) => Math.max(Math.min(value, high), low);
 
@@ -65,13 +66,24 @@ function render({ model, el }) {
   model.on("change:at", changed);
   // The page gets wider or narrower, or what the card says gets longer.
   const watcher = new ResizeObserver(place);
+  // What "More" opens lies under all else: as much of it comes into view as tells of it.
+  let pressed = false;
+  const opener = new ResizeObserver(([{ target }]) => {
+    if (pressed && target.offsetHeight)
+      target.querySelector(".ann-columns > * > *").scrollIntoView({ block: "nearest" });
+    pressed = false;
+  });
   const started = requestAnimationFrame(() => {
     const card = el.closest(".ann-play-inspector");
-    if (card) for (const each of [card, el.closest(".ann-play")]) watcher.observe(each);
+    if (!card) return;
+    for (const each of [card, el.closest(".ann-play")]) watcher.observe(each);
+    opener.observe(part(".ann-play-rest"));
+    part(".ann-play-more").addEventListener("click", () => (pressed = true));
   });
   return () => {
     cancelAnimationFrame(started);
     watcher.disconnect();
+    opener.disconnect();
     window.removeEventListener("keydown", escape, true);
     model.off("change:at", changed);
   };
