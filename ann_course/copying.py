@@ -17,7 +17,7 @@ from typing import TypeVar
 from ann_lib._support.storage import write_atomically
 
 P = TypeVar("P", bound=PurePath)
-START = "00_start_here.ipynb"
+START, GLOSSARY = "00_start_here.ipynb", "glossary.ipynb"
 RECORD = ".ann-course"
 NEW, UPDATED, KEPT, UNCHANGED = "new", "updated", "kept with your changes", "unchanged"
 ACTIONS = (NEW, UPDATED, KEPT, UNCHANGED)
@@ -47,6 +47,18 @@ def find_course(package: Path = Path(__file__).parent) -> Path:
     )
 
 
+def own_notebooks(course: Path) -> list[Path]:
+    """Return the course's own notebooks by name, without what a learner keeps beside them.
+
+    That may be a changed lesson, as ``name_mine.ipynb``, or a notebook of their own.
+    """
+    from ann_course.learn.claims import LESSONS  # only now: it brings all of `learn`
+
+    names = {START, GLOSSARY, *(f"{lesson.stem}.ipynb" for lesson in LESSONS.values())}
+    paths = (course / "notebooks" / name for name in sorted(names))
+    return [path for path in paths if path.is_file()]
+
+
 def find_lesson(number: str) -> Path:
     """Return the notebook of a lesson.
 
@@ -55,8 +67,8 @@ def find_lesson(number: str) -> Path:
     FileNotFoundError
         If the course has no lesson of this number.
     """
-    folder = find_course() / "notebooks"
-    lessons = {path.name[:2]: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
+    notebooks = own_notebooks(find_course())
+    lessons = {path.name[:2]: path for path in notebooks if path.name != GLOSSARY}
     if number not in lessons:
         raise FileNotFoundError(
             f"There is no lesson {number!r}: choose from {', '.join(lessons)}."
@@ -69,7 +81,7 @@ def read_course(course: Path) -> dict[str, bytes]:
 
     The lessons are in the folder itself, the data in ``data/``.
     """
-    lessons = {path.name: path for path in (course / "notebooks").glob("*.ipynb")}
+    lessons = {path.name: path for path in own_notebooks(course)}
     data = {f"data/{path.name}": path for path in (course / "data").glob("[!.]*")}
     return {
         name: path.read_bytes()

@@ -15,10 +15,16 @@ import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from ann_course.copying import RECORD, START, copy_course, find_lesson, read_course
+from ann_course.copying import (
+    GLOSSARY,
+    RECORD,
+    START,
+    copy_course,
+    find_lesson,
+    read_course,
+)
 from ann_lib._support.storage import write_atomically
 
-GLOSSARY = "glossary.ipynb"
 ANSWERS, ACTIVITY = "teachers_pages.html", "the_class_is_the_network.html"
 """What teachers print."""
 TOP = "ann-course"

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from ann_course.copying import own_notebooks
 from ann_course.learn.claims import LESSONS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +73,7 @@ class Lesson:
 
 def lessons() -> list[Lesson]:
     """Return every notebook of the course, in the order of its names."""
-    return [_read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+    return [_read(path) for path in own_notebooks(ROOT)]
 
 
 def _read(path: Path) -> Lesson:

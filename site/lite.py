@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from distribution import KERNEL
-from folders import NOTEBOOKS, ROOT, SITE
+from folders import ROOT, SITE
+
+from ann_course.copying import own_notebooks
 
 # JupyterLite's pages read it in the first page of the site, whoever made that.
 ROOT_CONFIG = (
@@ -52,7 +54,7 @@ def write_source(folder: Path) -> None:
     shutil.copyfile(SITE / "overrides.json", folder / "overrides.json")
     contents = folder / "contents"
     contents.mkdir()
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in own_notebooks(ROOT):
         shutil.copyfile(path, contents / path.name)
     ignored = shutil.ignore_patterns(".*")
     shutil.copytree(ROOT / "data", contents / "data", ignore=ignored)

@@ -22,7 +22,14 @@ import pytest
 import ann_course
 from ann_course import copying
 from ann_course.__main__ import main
-from ann_course.copying import RECORD, START, copy_course, find_course, read_course
+from ann_course.copying import (
+    RECORD,
+    START,
+    copy_course,
+    find_course,
+    find_lesson,
+    read_course,
+)
 
 ROOT = Path(__file__).parents[1]
 OLD = {"a.ipynb": b"a 1", "b.ipynb": b"b 1", "data/t.csv": b"t 1"}
@@ -87,6 +94,18 @@ class TestWhatIsCopied:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"")
         assert list(read_course(tmp_path)) == ["data/t.csv"]
+
+    def test_what_a_learner_keeps_beside_the_lessons_is_not_the_courses(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given = {START, "02_one_artificial_neuron.ipynb"}
+        mine = {"02_one_artificial_neuron_mine.ipynb", "02.ipynb", "Untitled.ipynb"}
+        (tmp_path / "notebooks").mkdir()
+        for name in given | mine:
+            (tmp_path / "notebooks" / name).write_text("{}")
+        assert read_course(tmp_path).keys() == given
+        monkeypatch.setattr("ann_course.copying.find_course", lambda: tmp_path)
+        assert find_lesson("02").name == "02_one_artificial_neuron.ipynb"
 
 
 class TestALearnersWorkIsKept:

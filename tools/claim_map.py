@@ -18,12 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ann_course.copying import GLOSSARY, START
 from ann_course.learn.claims import CLAIMS, LESSONS, Lesson
 from ann_course.learn.glossary import WORDS
 
 ROOT = Path(__file__).parents[1]
-MAP = "00_start_here.ipynb"
-GLOSSARY = "glossary.ipynb"
 AGAIN = ("", " again", " a third time", " once more")
 BEGIN, END = "<!-- lesson map: made by tools/claim_map.py -->", "<!-- end -->"
 
@@ -91,7 +90,7 @@ def lesson_map(folder: Path, prefix: str = "") -> str:
     if prefix:
         title = "What will I be able to do, and does my set-up work?"
         lines.append(
-            f"| [00 start here]({prefix}{MAP}) | {title} | {_minutes(folder, MAP)} |"
+            f"| [00 start here]({prefix}{START}) | {title} | {_minutes(folder, START)} |"
         )
     part = ""
     for lesson in LESSONS.values():
@@ -144,7 +143,7 @@ def updated(root: Path) -> dict[Path, str]:
     for cell in words["cells"]:
         if cell["id"] == "words":
             cell["source"] = glossary(folder).splitlines(keepends=True)
-    notebook = read(folder / MAP)
+    notebook = read(folder / START)
     for cell in notebook["cells"]:
         heading = "".join(cell["source"]).partition("\n\n")[0]
         if cell["id"] == "claim-map":
@@ -155,7 +154,7 @@ def updated(root: Path) -> dict[Path, str]:
     between = f"{BEGIN}\n\n{lesson_map(folder, 'notebooks/')}\n\n{END}"
     pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
     return {
-        folder / MAP: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n",
+        folder / START: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n",
         folder / GLOSSARY: json.dumps(words, indent=1, ensure_ascii=False) + "\n",
         root / "README.md": pattern.sub(lambda _: between, readme),
     }
