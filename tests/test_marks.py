@@ -66,6 +66,14 @@ def test_semicolons_stay_semicolons(marks):
         ("a,b\n1,2\n", "neither Moodle's grading worksheet"),
         (MOODLE + "Participant 10,A,ada@other.org,Submitted,,12.00,\n", "Both ADA@example"),
         (MOODLE.replace("12.00", "100.00"), "maximum is 100.00, that of the marks 12"),
+        (
+            MOODLE.replace('"', ""),
+            "Row 2 of the template, that of 'Participant 7', has more",
+        ),
+        (
+            MOODLE.replace("Alan", "Turing, Alan"),
+            "Row 4 of the template, .* a cell with ','",
+        ),
     ],
 )
 def test_what_would_give_someone_a_wrong_mark_is_refused(template, word, marks):
@@ -78,6 +86,11 @@ def test_marks_of_another_kind():
         read_marks("a,b\n1,2\n", "lesson_02")
     with pytest.raises(ValueError, match="only of: lesson_02, lesson_03"):
         read_marks(MARKS, "lesson_04")
+
+
+def test_a_name_with_a_comma_does_not_move_the_score():
+    with pytest.raises(ValueError, match="Row 2 of the file of marks, that of 'lesson_02'"):
+        read_marks(MARKS.replace("ada,,", "ada,Lovelace, Ada,", 1), "lesson_02")
 
 
 def test_marks_that_a_spreadsheet_has_saved_again(marks):

@@ -47,9 +47,10 @@ def read_marks(text: str, assignment: str) -> dict[str, tuple[float, float]]:
     Raises
     ------
     ValueError
-        If it is no such file, has nothing of the assignment, or a score is no number.
+        If it is no such file, has nothing of the assignment, or a score is no number, or
+        if a row has more cells than there are columns.
     """
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    rows = _rows(text.removeprefix("\ufeff"), ",", "file of marks")
     if not rows or not {"assignment", "student_id", "score", "max_score"} <= set(rows[0]):
         raise ValueError("The file of marks is not one that `nbgrader export` wrote.")
     found = {
@@ -61,6 +62,23 @@ def read_marks(text: str, assignment: str) -> dict[str, tuple[float, float]]:
         names = ", ".join(sorted({row["assignment"] for row in rows}))
         raise ValueError(f"There are no marks of {assignment!r}, only of: {names}.")
     return found
+
+
+def _rows(text: str, mark: str, what: str) -> list[Row]:
+    """Return a table's rows, of which none has more cells than there are columns.
+
+    In such a row a comma stands in a name without quotation marks, and each cell after it
+    would be taken for another one.
+    """
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    for number, row in enumerate(rows, 2):
+        if None in row:
+            raise ValueError(
+                f"Row {number} of the {what}, that of {next(iter(row.values()))!r}, has "
+                f"more cells than there are columns. Put a cell with {mark!r} in it into "
+                "quotation marks."
+            )
+    return rows
 
 
 def _number(row: Mapping[str, str], column: str) -> float:
@@ -89,13 +107,14 @@ def fill(
     Raises
     ------
     ValueError
-        If the template is not Moodle's or Canvas's, or two of its rows are one learner's.
+        If the template is not Moodle's or Canvas's, a row of it has more cells than there
+        are columns, or two rows are one learner's.
     """
     bom = "\ufeff" if template.startswith("\ufeff") else ""
     lines = template.removeprefix(bom)
     first = lines.partition("\n")[0]
     mark = max(",;\t", key=first.count)
-    rows = list(csv.DictReader(io.StringIO(lines, newline=""), delimiter=mark))
+    rows = _rows(lines, mark, "template")
     names = list(rows[0]) if rows else []
     is_canvas = "SIS Login ID" in names or {"Student", "ID", "Section"} <= set(names)
     identity = [name for name in (CANVAS if is_canvas else MOODLE) if name in names]
@@ -124,7 +143,7 @@ def fill(
             taken[who] = label
             row[column] = f"{marks[who][0]:g}"
             if "Maximum Grade" in row:
-                _check_maximum(row["Maximum Grade"], marks[who][1])
+                _check_maximum(row["Maximum Grade"] or "", marks[who][1])
     out = io.StringIO(newline="")
     writer = csv.DictWriter(
         out, names, delimiter=mark, lineterminator="\r\n" if "\r\n" in lines else "\n"
@@ -151,7 +170,7 @@ def _who(row: Row, identity: Sequence[str], marks: Mapping[str, object]) -> str 
 
 def _check_maximum(stated: str, maximum: float) -> None:
     try:
-        same = float(stated.replace(",", ".")) == maximum
+        same = read_number(stated) == maximum
     except ValueError:
         return
     if not same:
