@@ -123,9 +123,8 @@ def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
     report.append(
         f"The learners' folder as one file: {(folder / 'learners.zip').resolve()}."
     )
-    pages = write_teachers_pages(
-        [teachers / name for name in names if re.match(r"(?!00)\d\d_", name)], teachers
-    )
+    lessons = [name for name in names if name not in (START, GLOSSARY)]
+    pages = write_teachers_pages([teachers / name for name in lessons or [START]], teachers)
     report.append(f"All answers, to print: {pages.resolve()}.")
     activity = teachers / ACTIVITY
     write_atomically(activity, activity_html().encode())
@@ -168,10 +167,15 @@ def read_zip(path: Path) -> dict[str, bytes]:
 
 def write_teachers_pages(notebooks: Sequence[Path], folder: Path) -> Path:
     """Write the pages for teachers of some lessons into one HTML file to print."""
+    from ann_course.learn.claims import LESSONS
     from ann_course.learn.teacher import as_document, teacher
 
     pages = [teacher(notebook) for notebook in notebooks]
-    title = pages[0].title if len(pages) == 1 else "All lessons"
+    title = "All lessons"
+    if len(pages) == 1:
+        title = pages[0].title
+    elif len(pages) < len(LESSONS):
+        title = f"Lessons {', '.join(notebook.name[:2] for notebook in notebooks)}"
     path = folder / ANSWERS
     html = as_document(title, "".join(page.body for page in pages))
     write_atomically(path, html.encode())

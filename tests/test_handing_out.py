@@ -67,11 +67,23 @@ def test_the_zip_is_the_folder(handed_out):
 def test_the_teachers_pages_have_all_answers_of_the_chosen_lessons(handed_out):
     page = read((handed_out / "teachers" / "teachers_pages.html").read_text("utf-8"))
     assert page.tags.count("h1") == 2
+    assert "Lessons 02, 03 (for teachers)" in page.text
     assert "Lesson 02: One artificial neuron (for teachers)" in page.text
     assert "Likely mistakes, and what the check says" in page.text
     activity = handed_out / "teachers" / "the_class_is_the_network.html"
     assert activity.read_text("utf-8").count("<article") == 30
     assert not (handed_out / "learners" / activity.name).exists()
+
+
+@pytest.mark.parametrize(
+    ("lessons", "title"),
+    [(["00"], "Start here"), (["00", "02"], "Lesson 02: One artificial neuron"),
+     ([], "All lessons")],
+)  # fmt: skip
+def test_the_teachers_pages_say_whose_they_are(tmp_path, lessons, title):
+    hand_out(chosen_files(find_course(), lessons), tmp_path)
+    html = (tmp_path / "teachers" / "teachers_pages.html").read_text("utf-8")
+    assert f"<title>{title} (for teachers)</title>" in html
 
 
 def test_pages_are_printed_by_the_browser_that_the_browser_tests_take(
