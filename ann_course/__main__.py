@@ -316,7 +316,7 @@ def _marks(chosen: argparse.Namespace) -> int:
     try:
         marks = read_marks(_text(chosen.grades), chosen.assignment)
         filled = fill(_text(chosen.template), marks, chosen.assignment)
-        write_atomically(Path(chosen.file), filled.text.encode())
+        _save(chosen.file, filled.text)
     except (OSError, ValueError) as error:
         return _fail(f"No marks were written: {_reason(error)}.")
     print(f"Marks that were filled into {chosen.file}: {filled.n_filled}.")
@@ -363,9 +363,7 @@ def _write(chosen: argparse.Namespace) -> int:
         lesson = find_lesson(chosen.lesson)
         print(f"Running {lesson.name} …", flush=True)
         html = reading_page(lesson) if is_page else slides(lesson)
-        path = Path(os.path.expanduser(chosen.file or f"{lesson.stem}{chosen.ending}"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, html.encode())
+        path = _save(chosen.file or f"{lesson.stem}{chosen.ending}", html)
     except ModuleNotFoundError as error:
         missing = str(error.name).partition(".")[0]
         return _fail(
@@ -382,14 +380,19 @@ def _report(chosen: argparse.Namespace) -> int:
     from ann_course.report import report
 
     try:
-        html = report(_folder(chosen), names=chosen.names)
-        path = Path(os.path.expanduser(chosen.file))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, html.encode())
+        path = _save(chosen.file, report(_folder(chosen), names=chosen.names))
     except OSError as error:
         return _fail(f"The report cannot be made: {_reason(error)}.")
     print(f"The report is in {path.resolve()}: open it in a browser, or print it.")
     return 0
+
+
+def _save(name: str, text: str) -> Path:
+    """Write what was made into the file that was named, and return its path."""
+    path = Path(os.path.expanduser(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text.encode())
+    return path
 
 
 def _open(folder: Path, options: list[str], name: str = START, *, view: str = "lab") -> int:

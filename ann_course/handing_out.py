@@ -6,6 +6,7 @@ folder and the same as a zip, which learners can take a newer edition from (`upd
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -134,11 +135,11 @@ def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
 
 def write_zip(files: Mapping[str, bytes], path: Path) -> None:
     """Write files into a zip, in one folder; the same files make the same zip."""
-    part = path.with_name(f".{path.name}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(f"{TOP}/{name}"), content)
-    part.replace(path)
+    write_atomically(path, packed.getvalue())
 
 
 def read_zip(path: Path) -> dict[str, bytes]:

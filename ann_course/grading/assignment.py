@@ -98,14 +98,15 @@ def make_assignment(
     seed = secrets.randbelow(2**31) if seed is None else seed
     lesson = f"lesson_{path.name[:2]}"
     page = teacher(path)
+    given = json.loads(path.read_text(encoding="utf-8"))["cells"]
     items = [item for section in page.sections for item in section.items]
-    templates = _templates(path) if items else {}
-    cells = [_setup(path, page.title)]
+    templates = _templates(given, lesson) if items else {}
+    cells = []
     for item in items:
         if isinstance(item, Exercise) and item.key in templates and is_gradable(item):
             test = make_test(lesson, item, seed)
             cells += _exercise(item, templates[item.key], test, points)
-    if len(cells) == 1:
+    if not cells:
         raise ValueError(f"No exercise of {page.title!r} can be graded by itself.")
     opening = {
         "cell_type": "markdown",
@@ -114,7 +115,7 @@ def make_assignment(
         "source": _lines(OPENING.format(title=page.title)),
     }
     return {
-        "cells": [opening, *cells, _free_answer(items, points)],
+        "cells": [opening, _setup(given), *cells, _free_answer(items, points)],
         "metadata": {
             "kernelspec": {
                 "display_name": "Python 3",
@@ -135,21 +136,20 @@ OPENING = (
 )
 
 
-def _templates(path: Path) -> dict[str, str]:
+def _templates(cells: list[dict[str, Any]], lesson: str) -> dict[str, str]:
     """Return, by the exercise's key, the lesson's cell in which it is done."""
-    lesson = importlib.import_module(f"ann_course.lessons.lesson_{path.name[:2]}")
+    asked = importlib.import_module(f"ann_course.lessons.{lesson}")
     found = {}
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    for cell in cells:
         source = "".join(cell["source"])
         if "exercise" in cell["metadata"].get("tags", []):
             for name in re.findall(r"^lesson\.(\w+)\.check\(", source, re.MULTILINE):
-                found[getattr(lesson, name).key] = source
+                found[getattr(asked, name).key] = source
     return found
 
 
-def _setup(path: Path, title: str) -> dict[str, Any]:
+def _setup(cells: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the lesson's own first cell of code, which imports what its cells use."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     setup = next(c for c in cells if "setup" in c["metadata"].get("tags", []))
     return _cell("code", "setup", "".join(setup["source"]), locked=True)
 
