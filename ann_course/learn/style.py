@@ -77,6 +77,19 @@ def page(body: str, *, live: bool = False) -> str:
     return f'{CSS}<div class="ann-learn"{spoken}>{body}</div>'
 
 
+def document(title: str, head: str, body: str) -> str:
+    """Return one HTML document, complete in itself.
+
+    ``title`` is plain text; ``head`` and ``body``, the latter with its own element, are
+    safe HTML.
+    """
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title, quote=False)}</title>{head}</head>{body}</html>\n"
+    )
+
+
 def still(page_html: str) -> str:
     """Return what `page` made for an output that is saved in the notebook.
 

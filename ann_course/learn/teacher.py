@@ -17,7 +17,6 @@ What it reads from a notebook:
 
 from __future__ import annotations
 
-import html
 import importlib
 import json
 import os
@@ -30,7 +29,7 @@ from typing import Any, TypeVar, cast
 
 from ann_course.learn.answers import answer_html
 from ann_course.learn.item import Item
-from ann_course.learn.style import CSS, inline, paragraphs, style_sheet, table
+from ann_course.learn.style import CSS, document, inline, paragraphs, style_sheet, table
 from ann_course.page import Tasks
 from ann_lib._support.printing import prints_anywhere
 from ann_lib._support.storage import write_atomically
@@ -140,12 +139,8 @@ class TeacherPage:
 
 def as_document(title: str, body: str) -> str:
     """Return the bodies of one or more pages as one HTML document, ready to print."""
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title, quote=False)} (for teachers)</title>{CSS}{PAGE_CSS}"
-        f'</head><body class="ann-document">{body}</body></html>\n'
-    )
+    body = f'<body class="ann-document">{body}</body>'
+    return document(f"{title} (for teachers)", CSS + PAGE_CSS, body)
 
 
 def teacher(notebook: str | os.PathLike[str]) -> TeacherPage:

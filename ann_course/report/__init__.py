@@ -19,7 +19,7 @@ from ann_course.copying import find_lesson
 from ann_course.learn import Progress, TeacherPage, teacher
 from ann_course.learn.exercise import Exercise
 from ann_course.learn.prediction import Prediction
-from ann_course.learn.style import CSS, inline, style_sheet
+from ann_course.learn.style import CSS, document, inline, style_sheet
 from ann_course.report.reading import HandedIn, Pile, read_folder
 from ann_course.report.tally import PATIENCE, Bar, NextHour, Tally, next_hour, tally
 
@@ -66,16 +66,16 @@ def report(folder: Path, *, names: bool = False) -> str:
             "<b>Hand in</b> at a lesson's end; the files in <code>progress/</code> beside "
             "their notebooks will do, too.</p>"
         )
-    body = f"<h1>The class at a glance</h1>{_count(pile)}{sections}{_aside(pile)}"
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    policy = (
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
-        f"<title>The class at a glance</title>{CSS}{PAGE_CSS}</head>"
-        f'<body class="ann-document"><main class="ann-learn ann-teacher">{body}</main>'
-        "</body></html>\n"
     )
+    title = "The class at a glance"
+    body = (
+        '<body class="ann-document"><main class="ann-learn ann-teacher">'
+        f"<h1>{title}</h1>{_count(pile)}{sections}{_aside(pile)}</main></body>"
+    )
+    return document(title, policy + CSS + PAGE_CSS, body)
 
 
 def _lesson(lesson: str) -> tuple[TeacherPage, Progress] | None:

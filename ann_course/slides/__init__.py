@@ -14,12 +14,13 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from ann_course.learn.item import Item
 from ann_course.learn.lock import Lock
-from ann_course.learn.style import inline
+from ann_course.learn.style import document, inline
 from ann_course.live import Panel
 from ann_course.projecting import is_shown
 from ann_course.reading import OFFLINE
@@ -47,7 +48,7 @@ def slides(notebook: Path) -> str:
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     shown = [*_opening("".join(cells[0]["source"])), *_shown(cells)]
-    title = re.sub("<[^>]+>", "", shown[0].partition("</h1>")[0])
+    title = unescape(re.sub("<[^>]+>", "", shown[0].partition("</h1>")[0]))
     sections = "".join(
         f'<section role="group" aria-roledescription="slide" '
         f'aria-label="{number} of {len(shown)}" tabindex="-1"><div>{slide}</div></section>'
@@ -57,16 +58,15 @@ def slides(notebook: Path) -> str:
         Path(__file__).with_name(f"slides.{kind}").read_text(encoding="utf-8")
         for kind in ("css", "js")
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+    return document(
+        title,
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>\n{css}</style></head>"
+        f"<style>\n{css}</style>",
         f"<body><main>{sections}</main>"
         '<nav aria-label="Slides"><button id="back">Back</button> '
         '<output id="place" aria-live="polite"></output> '
         '<button id="next">Next</button></nav>'
-        f"<script>\n{script}</script></body></html>\n"
+        f"<script>\n{script}</script></body>",
     )
 
 

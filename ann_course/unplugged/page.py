@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ann_course.learn.style import paragraphs, table
+from ann_course.learn.style import document, paragraphs, table
 from ann_course.page.text import inline
 from ann_course.unplugged.cards import Card, make_cards, network_diagram, squares
 from ann_course.unplugged.game import (
@@ -102,11 +102,10 @@ def activity_html() -> str:
         _sheet(cards[k : k + ON_A_SHEET]) for k in range(0, len(cards), ON_A_SHEET)
     )
     css = Path(__file__).with_name("unplugged.css").read_text(encoding="utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{TITLE}: thirty cards</title><style>\n{css}</style></head><body>"
-        f"{_lead(rounds)}{_numbers(rounds)}{sheets}</body></html>\n"
+    return document(
+        f"{TITLE}: thirty cards",
+        f"<style>\n{css}</style>",
+        f"<body>{_lead(rounds)}{_numbers(rounds)}{sheets}</body>",
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ann_course.learn.style import CSS, inline, page, paragraphs, still, table
+from ann_course.learn.style import CSS, document, inline, page, paragraphs, still, table
 from ann_course.page.still import Still
 from ann_lib._support.checks import check_choice, check_int, describe
 from ann_lib._support.printing import prints_anywhere
@@ -215,13 +215,11 @@ class Report(Still):
 
     def document(self) -> str:
         """Return the report as one HTML document, complete in itself."""
-        title = html.escape(self.title)
-        return (
-            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{title}</title>{CSS}</head>"
+        return document(
+            self.title,
+            CSS,
             '<body style="max-width: 44rem; margin: 2rem auto; padding: 0 1rem">'
-            f'<div class="ann-learn">{self._body(level=1)}</div></body></html>\n'
+            f'<div class="ann-learn">{self._body(level=1)}</div></body>',
         )
 
     def save(self, path: str | os.PathLike[str] = "report.html") -> Path:
