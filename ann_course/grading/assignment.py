@@ -17,7 +17,7 @@ from typing import Any
 
 from ann_course.copying import find_lesson
 from ann_course.grading.judging import checked_answer, is_gradable, make_test
-from ann_course.learn import MISCONCEPTIONS, Exercise, Question
+from ann_course.learn import Exercise, Question
 from ann_course.learn.item import Item
 from ann_course.learn.teacher import teacher
 from ann_lib._support.storage import write_atomically
@@ -178,8 +178,7 @@ def _with_solution(template: str, solution: str) -> str:
 def _free_answer(items: list[Item], points: int) -> dict[str, Any]:
     """Return the cell for an answer in words, about an idea that the lesson meets."""
     options = [o for item in items if isinstance(item, Question) for o in item.options]
-    ideas = [MISCONCEPTIONS[o.misconception] for o in options if o.misconception]
-    belief = ideas[-1].belief
+    belief = [option.idea.belief for option in options if option.idea][-1]
     text = (
         f"**In your own words** ({points} points). Somebody says: “{belief}” What do you "
         "answer? Give an example of your own, with numbers.\n\n*Write here.*"

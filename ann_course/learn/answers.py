@@ -8,7 +8,6 @@ import re
 from ann_course.learn.exercise import Exercise
 from ann_course.learn.form import Answered
 from ann_course.learn.item import Item
-from ann_course.learn.misconceptions import MISCONCEPTIONS
 from ann_course.learn.prediction import Prediction
 from ann_course.learn.question import Option, Question
 from ann_course.learn.several import Several
@@ -48,15 +47,12 @@ def _option(option: Option) -> str:
     if option.right:
         reply = f"<br>{inline(option.reply)}" if option.reply else ""
         return f"<li>{text} <b>✓ right</b>{reply}</li>"
-    found = MISCONCEPTIONS.get(option.misconception or "")
-    lines = [text]
-    if found is not None:
-        lines.append(f"<em>It means:</em> {inline(found.belief)}")
-    reply = option.reply or (found.answer if found is not None else "")
-    lines.append(f"<em>Say:</em> {inline(reply)}")
-    ask = option.ask or (found.ask if found is not None else "")
-    if ask:
-        lines.append(f"<em>Ask next:</em> {inline(ask)}")
+    lines, idea = [text], option.idea
+    if idea is not None:
+        lines.append(f"<em>It means:</em> {inline(idea.belief)}")
+    lines.append(f"<em>Say:</em> {inline(option.reply or (idea.answer if idea else ''))}")
+    if option.ask_next:
+        lines.append(f"<em>Ask next:</em> {inline(option.ask_next)}")
     return f"<li>{'<br>'.join(lines)}</li>"
 
 

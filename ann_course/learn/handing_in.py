@@ -110,16 +110,17 @@ class HandIn(widgets.VBox):  # type: ignore[misc]
         self.reply.value = page(
             f"<p>Your file is ready: predictions, answers, verdicts, hints and minutes, "
             f"{'under your name' if name else 'with no name'}. {written} "
-            f"{_link(path.name, content)}. Nothing has been sent: give the file to your "
-            "teacher in the way that you agreed on.</p>",
+            f"{download_link(path.name, content, 'Download it')}. Nothing has been sent: "
+            "give the file to your teacher in the way that you agreed on.</p>",
             live=True,
         )
         return done
 
 
-def _link(name: str, content: str) -> str:
+def download_link(name: str, content: str, says: str) -> str:
+    """Return a link that saves a content, which is in the page itself, as a file."""
     data = base64.b64encode(content.encode()).decode()
     return (
         f'<a download="{html.escape(name, quote=True)}" '
-        f'href="data:application/json;base64,{data}">Download it</a>'
+        f'href="data:application/json;base64,{data}">{says}</a>'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
@@ -16,7 +15,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
-from ann_course.learn.handing_in import HandIn, to_hand_in
+from ann_course.learn.handing_in import HandIn, download_link, to_hand_in
 from ann_course.learn.item import Item, check_text
 from ann_course.learn.record_file import FORMAT, Record, RecordFile, merge, now, reason
 from ann_course.learn.style import inline, page, still, table
@@ -320,15 +319,12 @@ class Progress(Still):
 
     def to_html(self) -> str:
         """Return the record as a table, with a link that saves it as a file."""
-        data = base64.b64encode(json.dumps(self.to_dict(), indent=1).encode()).decode()
-        reports = "".join(f"<p>{inline(text)}</p>" for text in self._reports())
-        return page(
-            self._table()
-            + reports
-            + f"<p>{self._kept()} "
-            + f'<a download="progress-{self._name}.json" '
-            f'href="data:application/json;base64,{data}">Save a copy as a file</a>.</p>'
+        content = json.dumps(self.to_dict(), indent=1)
+        copy = download_link(
+            f"progress-{self._name}.json", content, "Save a copy as a file"
         )
+        reports = "".join(f"<p>{inline(text)}</p>" for text in self._reports())
+        return page(f"{self._table()}{reports}<p>{self._kept()} {copy}.</p>")
 
     def still_html(self) -> str:
         """Return the table as it stands."""

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from ann_course.learn.choices import Choice
 from ann_course.learn.form import answer_card
 from ann_course.learn.item import check_text
-from ann_course.learn.misconceptions import MISCONCEPTIONS
+from ann_course.learn.misconceptions import MISCONCEPTIONS, Misconception
 from ann_course.learn.style import page
 from ann_lib._support.checks import check_choice, describe
 from ann_lib._support.printing import prints_anywhere
@@ -54,12 +54,21 @@ class Option:
             )
 
     @property
+    def idea(self) -> Misconception | None:
+        """What a learner who chooses it believes, where that is known."""
+        return MISCONCEPTIONS.get(self.misconception or "")
+
+    @property
+    def ask_next(self) -> str:
+        """What a teacher can ask a learner who chose it; "" for nothing."""
+        return self.ask or (self.idea.ask if self.idea else "")
+
+    @property
     def answer(self) -> str:
         """What to say to a learner who chose it."""
-        if self.reply or self.misconception is None:
+        if self.reply or self.idea is None:
             return self.reply
-        found = MISCONCEPTIONS[self.misconception]
-        return f"A common idea: “{found.belief}” {found.answer}"
+        return f"A common idea: “{self.idea.belief}” {self.idea.answer}"
 
 
 class Question(Choice):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from ann_course.learn.exercise import Exercise
 from ann_course.learn.form import Answered
 from ann_course.learn.item import Item
-from ann_course.learn.misconceptions import MISCONCEPTIONS
 from ann_course.learn.prediction import Prediction
 from ann_course.learn.question import Question
 from ann_course.learn.record_file import Record
@@ -124,9 +123,8 @@ def _option(item: Prediction | Question, index: int, count: int) -> Bar:
     if isinstance(item, Prediction):
         return Bar(text, count, right=index == item.right, ask=item.ask)
     option = item.options[index]
-    found = MISCONCEPTIONS.get(option.misconception or "")
-    belief, ask = (found.belief, found.ask) if found else ("", "")
-    return Bar(text, count, option.right, belief, option.ask or ask, option.reply)
+    belief = option.idea.belief if option.idea else ""
+    return Bar(text, count, option.right, belief, option.ask_next, option.reply)
 
 
 def _others(item: Answered, records: Sequence[Record]) -> list[Bar]:
