@@ -60,14 +60,6 @@ class Needs:
     node_hours: float
     disk_months: float
 
-    def cost(self, per_node_hour: float, per_gb_month: float, fixed: float = 0.0) -> float:
-        """Return the money for the term: nodes by the hour, disks by the month, the rest.
-
-        ``fixed`` is what is paid however many learn: a control plane, a load balancer, an
-        address, for the whole term.
-        """
-        return fixed + self.node_hours * per_node_hour + self.disk_months * per_gb_month
-
 
 def reckon(
     learners: int,
@@ -104,17 +96,6 @@ def reckon(
     nodes = math.ceil(max(by_memory, cores / node_cores))
     disk = learners * home + 1.0
     return Needs(memory, cores, nodes, disk, nodes * hours, disk * months)
-
-
-def table(learners: int = 300, hours: float = 150.0) -> str:
-    """Return what a term needs with few and with all there at once, as a Markdown table."""
-    head = "at once", "memory GB", "cores", "nodes", "disks GB", "node-hours", "GB-months"
-    rows = [head, ["---:"] * len(head)]
-    for at_once in (30, 60, 120, 300):
-        n = reckon(learners, at_once, hours)
-        sizes = n.memory, n.cores, n.nodes, n.disk, n.node_hours, n.disk_months
-        rows.append([str(at_once), *(f"{size:,.0f}" for size in sizes)])
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def main() -> None:
