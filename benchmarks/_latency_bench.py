@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,9 +11,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import _tests_in_reach  # noqa: F401
 from _latency_cases import Case
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 from lab import Notebook, Server
 
 PROBE = (Path(__file__).parent / "_latency.js").read_text(encoding="utf-8")

@@ -23,9 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import _report
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "hub"), str(ROOT / "classroom"), str(ROOT)]
+import _tests_in_reach  # noqa: F401
 
 EVERY = 0.5
 GOOD = 0.300

@@ -21,7 +21,7 @@ import numpy as np
 import ann_lib
 from ann_lib.datasets import load_digits
 
-NOTEBOOK = _report.HERE.parent / "notebooks" / "07_pixels_in_digits_out.ipynb"
+NOTEBOOK = _report.ROOT / "notebooks" / "07_pixels_in_digits_out.ipynb"
 SEEDS = range(8)
 SCORE, SECONDS = 0.97, 5.0
 

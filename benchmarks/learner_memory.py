@@ -17,16 +17,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import tempfile
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import _report
+import _tests_in_reach  # noqa: F401
 from jupyter_client.blocking import BlockingKernelClient
-
-sys.path.insert(0, str(_report.HERE.parent / "tests" / "browser"))
 from lab import Server
 
 from ann_course.copying import find_lesson

@@ -20,7 +20,7 @@ import matplotlib
 import nbformat
 from nbclient import NotebookClient
 
-NOTEBOOKS = sorted((_report.HERE.parent / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted((_report.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 SECONDS = 60.0
 """What a lesson may take without downloads."""
 

@@ -9,7 +9,6 @@ one from the top, each lesson in a kernel of its own, without fetched data.
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,11 +16,10 @@ from statistics import median
 from typing import Any
 
 import _report
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
+import _tests_in_reach  # noqa: F401
 from lab import Notebook, Server, launch
 
-NOTEBOOKS = sorted((_report.HERE.parent / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted((_report.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 IMPORTS, PANEL = 1.0, 3.0
 """Seconds that the imports may take, and a panel from its cell's start to its picture."""
 

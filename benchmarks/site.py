@@ -9,7 +9,6 @@ first visit of a new browser, "warm" the next one.
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,9 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import _report
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "browser")]
+import _tests_in_reach  # noqa: F401
 
 KEYS = 20
 LESSON = "02_one_artificial_neuron"
@@ -219,7 +216,7 @@ def main() -> int:
     """Measure, print, and with --write bring the README's section up to date."""
     parser = _report.parser(__doc__)
     parser.add_argument("--only", nargs="*", help="numbers of lessons")
-    parser.add_argument("--site", type=Path, default=ROOT / "build" / "site")
+    parser.add_argument("--site", type=Path, default=_report.ROOT / "build" / "site")
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         print(f"There is no site in {options.site}: call `make site` first.")

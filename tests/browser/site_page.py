@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from lab import PATIENCE, Notebook
+from serve import Handler
 
 OPEN = "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady"
 READY = """() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext
@@ -18,19 +19,8 @@ HEARTBEAT = "/api/service-worker-heartbeat"
 """JupyterLite asks for it at the host's root; the service worker answers."""
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {  # noqa: RUF012 - the base class's attribute
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+class _Handler(Handler):
+    protocol_version = "HTTP/1.0"  # no connection outlives a server that is stopped
 
 
 class SiteServer:
