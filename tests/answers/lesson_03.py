@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from answers import Answer
 
-RELU = "(z if z > 0 else 0.0)"
-
 ANSWERS = {
     "write_relu": [
         Answer("right", "that is ReLU", fills=("0", "z", "0")),

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 LESSON = Path(__file__).parents[2] / "notebooks" / "02_one_artificial_neuron.ipynb"
 QUESTION = "A synapse has strength 0."
 PREDICTION = "A neuron has the weights 1 and 1 and the bias −1.5."
-LEFT_OPEN = "The weight of the second input is set to 0."
 
 
 class Day:

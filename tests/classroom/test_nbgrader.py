@@ -133,7 +133,6 @@ def answer_half(notebook: Notebook) -> None:
 
 
 FIRST, SECOND = "write-weighted-sum", "write-neuron"
-ENDLESS = "while True:\n  try:\n    pass\n  except: pass"
 LOST_ONE = {
     "exit": lambda nb: write(nb, SECOND, "exit()"),
     "endless": lambda nb: write(
