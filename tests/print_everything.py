@@ -22,6 +22,7 @@ import matplotlib
 
 matplotlib.use("agg")
 
+import lesson_modules
 import numpy as np
 from contract_cases import LAYERS, LOSSES
 from small_networks import LABELS, X, classifier, image_classifier, regressor
@@ -69,14 +70,13 @@ def objects() -> Iterator[object]:
     yield from (check_setup(), SetupCheck([Part("numpy", None, "≥ 2", False)]))
     yield from (learn.MISCONCEPTIONS, *learn.MISCONCEPTIONS.values(), CLAIMS, LESSONS)
     yield learn.Mistake(lambda x: -x, "The sign − is missing.")
-    for number in range(1, 14):
-        lesson = importlib.import_module(f"ann_course.lessons.lesson_{number:02}")
+    for name, lesson in lesson_modules.LESSONS.items():
         for item in lesson.ITEMS:
             parts = (*getattr(item, "options", ()), *getattr(item, "mistakes", ()))
             yield from (item, *(part for part in parts if not isinstance(part, str)))
         for tasks in (v for v in vars(lesson).values() if isinstance(v, page.Tasks)):
             yield from (tasks, *tasks)
-        yield learn.Progress(f"lesson_{number:02}", lesson.ITEMS)
+        yield learn.Progress(name, lesson.ITEMS)
     yield learn.teacher(LESSON_02)
     upload = live.Upload()
     yield upload

@@ -7,31 +7,23 @@ here, and not by the check that is tested.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import math
-import pkgutil
 import re
 from functools import cache
 
 import numpy as np
 import pytest
 from learner_cells import notebook
+from lesson_modules import LESSONS
 from mutants import function_mutants, value_mutants, with_gaps
 from test_answers import INSIDES
 
-from ann_course import lessons
 from ann_course.learn import MISCONCEPTIONS, Exercise, Prediction, Question
 from ann_course.learn.exercise import Right
 from ann_course.learn.item import Item
 from ann_course.learn.limits import OutOfTime, time_limit
 from ann_lib.neuron import Neuron
-
-LESSONS = {
-    found.name: importlib.import_module(f"ann_course.lessons.{found.name}")
-    for found in pkgutil.iter_modules(lessons.__path__)
-    if re.fullmatch(r"lesson_\d\d", found.name)
-}
 
 
 def of_kind(kind):

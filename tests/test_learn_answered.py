@@ -1,17 +1,15 @@
 """Numbers, several options, labels and orders: each wrong answer has a true reply."""
 
 import asyncio
-import importlib
 import itertools
 import json
-import pkgutil
 import re
 
 import ipywidgets as widgets
 import pytest
 from html_reader import read
+from lesson_modules import LESSONS
 
-from ann_course import lessons
 from ann_course.learn import (
     Labelling,
     Mistake,
@@ -25,12 +23,7 @@ from ann_course.learn.answers import answer_html
 from ann_course.learn.form import Answered
 from ann_course.page.number import read_number
 
-LESSONS = [
-    importlib.import_module(f"ann_course.lessons.{found.name}")
-    for found in pkgutil.iter_modules(lessons.__path__)
-    if re.fullmatch(r"lesson_\d\d", found.name)
-]
-ASKED = [i for module in LESSONS for i in module.ITEMS if isinstance(i, Answered)]
+ASKED = [i for module in LESSONS.values() for i in module.ITEMS if isinstance(i, Answered)]
 
 
 def climb():

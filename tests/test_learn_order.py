@@ -1,7 +1,5 @@
 """Options are shown in an order drawn from the key, in which no place gives them away."""
 
-import importlib
-import pkgutil
 import re
 import subprocess
 import sys
@@ -9,18 +7,13 @@ from collections import Counter
 from itertools import groupby
 
 import pytest
+from lesson_modules import LESSONS
 
-from ann_course import lessons
 from ann_course.learn import Option, Prediction, Question
 from ann_course.learn.answers import answer_html
 from ann_course.learn.choices import Choice
 from ann_course.learn.order import drawn_order
 
-LESSONS = {
-    found.name: importlib.import_module(f"ann_course.lessons.{found.name}")
-    for found in pkgutil.iter_modules(lessons.__path__)
-    if re.fullmatch(r"lesson_\d\d", found.name)
-}
 MOST = 0.4
 """The share of the questions in which the same give-away may be right."""
 

@@ -1,8 +1,7 @@
 """A question answers each option, and each wrong one as its misconception."""
 
-import importlib
-
 import pytest
+from lesson_modules import LESSONS
 
 from ann_course.learn import MISCONCEPTIONS, Option, Question
 from ann_course.learn.choices import Choice
@@ -116,10 +115,9 @@ def test_a_title_is_the_last_question_with_as_much_before_it_as_fits(text, title
     assert title_of(text) == title
 
 
-@pytest.mark.parametrize("lesson", range(1, 14))
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_every_question_shows_itself_in_the_progress_table(lesson):
-    module = importlib.import_module(f"ann_course.lessons.lesson_{lesson:02}")
-    for item in module.ITEMS:
+    for item in LESSONS[lesson].ITEMS:
         assert len(item.title) <= 100
         if isinstance(item, Choice):
             assert item.title.endswith(("?", "…", "...")), item.title

@@ -1,10 +1,10 @@
 """A mark is had by an answer alone, and nothing that a learner writes stops grading."""
 
-import importlib
 import textwrap
 
 import numpy as np
 import pytest
+from lesson_modules import LESSONS
 
 from ann_course.grading.judging import checked_answer, is_gradable, judge, make_test
 from ann_course.grading.plain import decode, encode
@@ -237,18 +237,15 @@ def test_values_are_judged_by_what_they_do():
 
 
 def gradable():
-    for number in range(1, 14):
-        name = f"lesson_{number:02}"
-        for item in importlib.import_module(f"ann_course.lessons.{name}").progress.items:
+    for name, lesson in LESSONS.items():
+        for item in lesson.ITEMS:
             if isinstance(item, Exercise) and is_gradable(item):
                 yield pytest.param(name, item, id=f"{name}-{item.key}")
 
 
 def test_most_exercises_can_be_graded():
     assert len(list(gradable())) >= 30
-    assert not is_gradable(
-        importlib.import_module("ann_course.lessons.lesson_08").write_find
-    )
+    assert not is_gradable(LESSONS["lesson_08"].write_find)
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), list(gradable()))
