@@ -79,29 +79,15 @@ def build(source: Path, out: Path) -> None:
         raise RuntimeError(f"JupyterLite's build failed; {log} has all of it:\n{tail}")
 
 
-def inject(out: Path, *sources: Path) -> None:
-    """Put our own files beside the pages, and our scripts and styles into each page.
-
-    A source is a file or a folder of files. Every ``.js`` runs in the head of each
-    JupyterLite page before anything of JupyterLite's, in the order of the names; every
-    ``.css`` is linked there. Other files are only copied. All of them are at ``page/`` of
-    the site, and what is in a folder ``root/`` is at the site's root, in place of
-    JupyterLite's own file of that name.
-    """
-    names: list[str] = []
+def inject(out: Path, script: Path) -> None:
+    """Have each JupyterLite page run a script of ours before anything of JupyterLite's."""
     (out / "page").mkdir()
-    for source in sources:
-        for path in sorted(source.iterdir()) if source.is_dir() else [source]:
-            if path.name == "root":
-                shutil.copytree(path, out, dirs_exist_ok=True)
-            elif path.is_file() and not path.name.startswith("."):
-                shutil.copyfile(path, out / "page" / path.name)
-                names.append(path.name)
+    shutil.copyfile(script, out / "page" / script.name)
     for page in pages(out):
         up = "../" * (len(page.relative_to(out).parts) - 1)
-        tags = "".join(_tag(f"{up}page/{name}") for name in names)
+        tag = f'<script src="{up}page/{script.name}"></script>'
         html = page.read_text(encoding="utf-8")
-        page.write_text(html.replace("<head>", f"<head>{tags}", 1), encoding="utf-8")
+        page.write_text(html.replace("<head>", f"<head>{tag}", 1), encoding="utf-8")
 
 
 def mark_root(out: Path) -> None:
@@ -114,14 +100,6 @@ def mark_root(out: Path) -> None:
 def pages(out: Path) -> list[Path]:
     """Return JupyterLite's pages that open a file or a folder."""
     return sorted(page for app in APPS for page in (out / app).rglob("index.html"))
-
-
-def _tag(address: str) -> str:
-    if address.endswith(".js"):
-        return f'<script src="{address}"></script>'
-    if address.endswith(".css"):
-        return f'<link rel="stylesheet" href="{address}">'
-    return ""
 
 
 def _write_json(path: Path, content: Any) -> None:
