@@ -32,25 +32,8 @@ LETTERS = 155
 """About what search engines show of a page's description."""
 
 
-def reading_page(
-    notebook: Path, *, pages: Mapping[str, str] | None = None, address: str = ""
-) -> str:
-    """Return a lesson as one HTML document.
-
-    Parameters
-    ----------
-    notebook : Path
-        The lesson. All its cells are run, in an empty folder.
-    pages : mapping of str to str, optional
-        The names of all notebooks that have a page beside this one, in their order, and of
-        their pages. The page then links to them, to the site's first page above them, and
-        to the lesson in the browser. Without it the page stands alone.
-    address : str
-        Where the folder of the pages will be, such as ``https://example.org/read/``.
-
-    Returns
-    -------
-    html : str
+def reading_page(notebook: Path) -> str:
+    """Run a lesson, and return it as one HTML document that stands alone.
 
     Raises
     ------
@@ -60,11 +43,11 @@ def reading_page(
         If a cell fails that is not the learner's.
     """
     import_module("ann_course.reading.exporter")  # what is missing is told at once
-    return render(run(notebook), notebook, pages=pages or {}, address=address)
+    return render(run(notebook), notebook, pages={})
 
 
 def run(notebook: Path) -> Any:
-    """Return a notebook that has been run, with the outputs of a page to read.
+    """Run a notebook in an empty folder; return it with the outputs of a page to read.
 
     Raises
     ------
@@ -101,7 +84,21 @@ def run(notebook: Path) -> Any:
 def render(
     content: Any, notebook: Path, *, pages: Mapping[str, str], address: str = ""
 ) -> str:
-    """Return a notebook that has been run as one HTML document; see `reading_page`."""
+    """Return a notebook that has been run as one HTML document.
+
+    Parameters
+    ----------
+    content : NotebookNode
+        As `run` returns it.
+    notebook : Path
+        Its file.
+    pages : mapping of str to str
+        The names of all notebooks that have a page beside this one, in their order, and of
+        their pages. The page then links to them, to the site's first page above them, and
+        to the lesson in the browser. If this one is not among them, the page stands alone.
+    address : str
+        Where the folder of the pages will be, such as ``https://example.org/read/``.
+    """
     from ann_course.reading.exporter import PageExporter
 
     for cell in content.cells:

@@ -15,7 +15,7 @@ from folders import lessons
 from lab import HEIGHT, PATIENCE
 
 from ann_course.copying import find_lesson
-from ann_course.reading import reading_page
+from ann_course.reading import render, run
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     start_page.write(out, course)
     (out / "read").mkdir()
     pages = {lesson.file: lesson.page for lesson in course}
-    html = reading_page(find_lesson("02"), pages=pages)
+    lesson = find_lesson("02")
+    html = render(run(lesson), lesson, pages=pages)
     (out / "read" / "02.html").write_text(html, encoding="utf-8")
     (out / "read" / "index.html").write_text(read.index(course), encoding="utf-8")
     return out
