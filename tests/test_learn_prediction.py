@@ -393,13 +393,6 @@ def test_comparison_says_that_it_was_skipped(prediction):
     assert "A surprise" not in value
 
 
-def test_comparison_takes_what_was_measured(prediction):
-    prediction.choose(1)
-    prediction.see()
-    value = text_of(prediction.compare("Both after 1.4 s, <b>together</b>."))
-    assert "Both after 1.4 s, &lt;b&gt;together&lt;/b&gt;." in value
-
-
 def test_ten_runs_of_its_cells_leave_one_listener_and_one_lock(prediction):
     listeners, panel = len(prediction._listeners), Ramp()
     for _ in range(10):

@@ -207,22 +207,17 @@ class Prediction(Choice):
             if not lock.closed:
                 lock.refresh()
 
-    def compare(self, result: str | None = None) -> Comparison:
+    def compare(self) -> Comparison:
         """Return prediction and result side by side, updated with the prediction.
 
         It is the same view however often it is asked for.
-
-        Parameters
-        ----------
-        result : str, optional
-            What was observed. By default the text of the right option.
         """
         if self._comparison is None:
             self._comparison = Comparison(self)
-        self._comparison.show(result)
+        self._comparison.refresh()  # a panel may have come
         return self._comparison
 
-    def compare_html(self, result: str | None = None) -> str:
+    def compare_html(self) -> str:
         """Return prediction and result as HTML; no result before it was seen."""
         if not self.decided:
             text = "Your prediction is not recorded yet. Make it above, or choose Show me."
@@ -241,8 +236,7 @@ class Prediction(Choice):
             )
             wait = card("What happened", paragraphs(f"{text} Then the answer stands here."))
             return page(f'<div class="ann-sides">{predicted}{wait}</div>', live=True)
-        seen = self.options[self.right] if result is None else result
-        happened = card("What happened", paragraphs(seen))
+        happened = card("What happened", paragraphs(self.options[self.right]))
         body = f'<div class="ann-sides">{predicted}{happened}</div>'
         if self.chosen is not None:
             verdict = (
@@ -257,7 +251,6 @@ class Comparison(Still, widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, prediction: Prediction) -> None:
         self.prediction = prediction
-        self.result: str | None = None
         self.view = widgets.HTML()
         self.button = widgets.Button(
             description="I have seen it", tooltip="Show what happened and why"
@@ -267,14 +260,9 @@ class Comparison(Still, widgets.VBox):  # type: ignore[misc]
         self.add_class("ann-ask")
         prediction.on_change(self.refresh)
 
-    def show(self, result: str | None) -> None:
-        """Compare with a result; None is the text of the right option."""
-        self.result = result
-        self.refresh()
-
     def refresh(self) -> None:
         """Follow the prediction."""
-        self.view.value = self.prediction.compare_html(self.result)
+        self.view.value = self.prediction.compare_html()
         waits = self.prediction.decided and not self.prediction.seen
         self.children = (self.view, self.button) if waits else (self.view,)
 
