@@ -25,9 +25,7 @@ SHOWN = {"A": ("ya", 120), "B": ("er", 150), "C": ("wow", 135), "D": ("eye", 110
 """Letter -> the word, and the pitch in Hz at which it is spoken."""
 
 
-def draw_voices(
-    n: int, *, noise: float = 0.05, rng: Rng = None
-) -> tuple[FloatArray, IntArray]:
+def draw_voices(n: int, *, rng: Rng = None) -> tuple[FloatArray, IntArray]:
     """Return the sounds of n voices, each of any pitch and throat, and their vowels.
 
     Returns
@@ -44,7 +42,7 @@ def draw_voices(
             rng.uniform(LOW_PITCH, HIGH_PITCH),
             AVERAGES[FIVE[vowel]][0][1:],
             throat=rng.uniform(SHORTEST, LONGEST),
-            noise=noise,
+            noise=0.05,
             rng=rng,
         )
         for vowel in vowels
@@ -52,13 +50,13 @@ def draw_voices(
     return np.array(waves), vowels
 
 
-def glide(word: str, pitch: float, *, throat: float = 1.0) -> FloatArray:
+def glide(word: str, pitch: float) -> FloatArray:
     """Return a word of `GLIDES`, half a second: the mouth goes from vowel to vowel."""
     path = [np.array(AVERAGES[vowel][0][1:], float) for vowel in GLIDES[word]]
     moments = np.linspace(0, len(path) - 1, 25)
     numbers = np.arange(len(path))
     shapes = np.stack([np.interp(moments, numbers, f) for f in np.transpose(path)], axis=1)
-    spoken = [speak(pitch, list(f), throat=throat, seconds=0.5) for f in shapes]
+    spoken = [speak(pitch, list(f), seconds=0.5) for f in shapes]
     # The throat's pulses are the same in all of them, so one may fade into the next.
     times = np.linspace(0, len(shapes) - 1, len(spoken[0]))
     weights = np.maximum(1 - np.abs(times - np.arange(len(shapes))[:, None]), 0)
@@ -98,9 +96,6 @@ def many(
     sounds: Dataset,
     learned: Sequence[IntArray],
     heard: Mapping[str, Sequence[IntArray]],
-    *,
-    n_units: int = N_UNITS,
-    epochs: int = 100,
 ) -> dict[str, FloatArray]:
     """Train one network for each set of people, all at once, and say what each hears.
 
@@ -111,16 +106,15 @@ def many(
         Whom each network learns from: as many people for each.
     heard : mapping of str to sequence of ndarray
         Name -> whom each is tested on, who have said as much for each.
-    n_units, epochs : int
 
     Returns
     -------
     scores : dict of str to ndarray, shape (n_networks,)
     """
-    network = listener(n_units, n_inputs=sounds.x.shape[1])
+    network = listener(n_inputs=sounds.x.shape[1])
     starts = Starts(network, seeds=len(learned))
     x, y = (np.stack(each) for each in zip(*(of(sounds, p) for p in learned), strict=True))
-    starts.fit(x, y, epochs=epochs, optimizer=Adam(0.01), progress=False)
+    starts.fit(x, y, epochs=100, optimizer=Adam(0.01), progress=False)
     scores = {}
     for name, tests in heard.items():
         pairs = zip(*(of(sounds, persons) for persons in tests), strict=True)
@@ -149,7 +143,7 @@ def draws(
     return learned, {name: [test[k] for test in left] for k, name in enumerate(names)}
 
 
-def folds(sounds: Dataset, n_folds: int = 4, *, n_units: int = N_UNITS) -> FloatArray:
+def folds(sounds: Dataset, n_folds: int = 4) -> FloatArray:
     """Hold out one part of the people after the other, and return each part's score.
 
     As many people are in each part; whoever is left over by that is left out. For parts
@@ -163,7 +157,7 @@ def folds(sounds: Dataset, n_folds: int = 4, *, n_units: int = N_UNITS) -> Float
     size = len(persons) // n_folds
     parts = list(persons[: size * n_folds].reshape(n_folds, size))
     learned = [np.concatenate(parts[:k] + parts[k + 1 :]) for k in range(n_folds)]
-    return many(sounds, learned, {"held out": parts}, n_units=n_units)["held out"]
+    return many(sounds, learned, {"held out": parts})["held out"]
 
 
 def words() -> Recordings:

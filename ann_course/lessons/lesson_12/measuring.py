@@ -69,10 +69,9 @@ def cross_validate(
     network: Network,
     *,
     epochs: int = 30,
-    rate: float = 0.005,
 ) -> Scores:
     """Return R² of the line and of the network in each fold, each of shape (n_folds,)."""
-    said = held_out(data, folds, network, epochs, rate)
+    said = held_out(data, folds, network, epochs, rate=0.005)
     line, net = np.array([(r_squared(y, a), r_squared(y, b)) for y, a, b in said]).T
     return line, net
 
@@ -83,10 +82,9 @@ def score_together(
     network: Network,
     *,
     epochs: int = 130,
-    rate: float = 0.01,
 ) -> tuple[float, float]:
     """Return R² of the line and of the network, over the answers to all folds together."""
-    said = held_out(data, folds, network, epochs, rate)
+    said = held_out(data, folds, network, epochs, rate=0.01)
     y, line, net = (np.concatenate(each) for each in zip(*said, strict=True))
     return r_squared(y, line), r_squared(y, net)
 
