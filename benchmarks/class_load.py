@@ -18,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,8 @@ class Learner:
 
     browser: Any
     kernel: Any = None
-    n_cells: int = 0
     started: float = 0.0
     lesson: float = 0.0
-    moves: list[float] = field(default_factory=list)
     trouble: str = ""
 
 
@@ -53,7 +51,7 @@ async def arrive(learner: Learner, after: float, patience: float) -> None:
         await learner.browser.start(patience)
         learner.started = time.perf_counter() - began
         learner.kernel = await learner.browser.open()
-        learner.n_cells = await learner.kernel.run_lesson()
+        await learner.kernel.run_lesson()
         learner.lesson = time.perf_counter() - began - learner.started
     except Exception as error:  # who is not served is counted, and does not end the others
         learner.trouble = f"{type(error).__name__}: {str(error)[:200]}"

@@ -22,12 +22,14 @@ from jupyterhub.spawner import SimpleLocalProcessSpawner
 from jupyterhub.utils import can_connect
 from traitlets import Bool, Int, Unicode
 
+import ann_course
 from ann_course.copying import find_course
+from ann_course.grading.wall import PYTHON
 
 HERE = Path(__file__).resolve().parent
 START = HERE / "start.sh"
 SETTINGS = HERE / "settings"
-PACKAGES = Path(find_course.__code__.co_filename).resolve().parents[1]
+PACKAGES = Path(ann_course.__file__).resolve().parents[1]
 SYSTEM = [
     *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives"),
     *("/etc/ca-certificates", "/etc/fonts", "/etc/hosts", "/etc/ld.so.cache"),
@@ -185,16 +187,11 @@ class ClassSpawner(SimpleLocalProcessSpawner):
         wall += ["--unshare-uts", "--unshare-cgroup-try", "--new-session"]
         wall += ["--cap-drop", "ALL"]  # only root has any
         wall += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-        python = {
-            sys.prefix,
-            sys.base_prefix,
-            str(Path(sys.executable).resolve().parents[1]),
-        }
         packages = [str(PACKAGES / name) for name in ("ann_course", "ann_lib")]
         course = [str(find_course() / name) for name in ("notebooks", "data")]
         here = [str(START), str(SETTINGS)]
         fetched = [os.environ.get("ANN_LIB_DATA", "")]
-        for path in [*SYSTEM, *sorted(python), *packages, *course, *here, *fetched]:
+        for path in [*SYSTEM, *sorted(PYTHON), *packages, *course, *here, *fetched]:
             wall += ["--ro-bind-try", path, path] if path else []
         passwd = Path(self.state) / "logs" / f"{self.user.name}.passwd"
         wall += ["--ro-bind", str(passwd), "/etc/passwd", *self._shared()]

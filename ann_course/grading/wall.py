@@ -27,6 +27,8 @@ from ann_course.grading.plain import decode, encode
 HERE = Path(__file__).parent
 MEMORY = 2 * 10**9
 """Bytes of address space: NumPy alone takes a fifth of it."""
+PYTHON = {sys.prefix, sys.base_prefix, str(Path(sys.executable).resolve().parents[1])}
+"""The folders that this Python is in."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,6 @@ def run_behind(
     calls: Sequence[tuple[Any, ...]] | None,
     *,
     seconds: float = 10.0,
-    memory: int = MEMORY,
 ) -> Came:
     """Run a learner's cells behind the wall, then call what they made.
 
@@ -66,7 +67,7 @@ def run_behind(
         An expression of the learner's names: the function, or the values.
     calls : sequence of tuple, or None
         Arguments of the function, plain data; None if the values themselves are asked for.
-    seconds, memory : float, int
+    seconds : float
         What all of it may take.
     """
     with tempfile.TemporaryDirectory(prefix="grading-") as name:
@@ -79,7 +80,7 @@ def run_behind(
             "answer": answer,
             "calls": None if calls is None else [encode(tuple(each)) for each in calls],
             "seconds": seconds,
-            "memory": memory,
+            "memory": MEMORY,
         }
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
         ended = _run(folder, seconds)
@@ -148,8 +149,7 @@ def _command(folder: Path) -> list[str]:
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     shown = {"/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"}
-    shown |= {sys.prefix, sys.base_prefix, str(Path(sys.executable).resolve().parents[1])}
-    for path in sorted(shown):
+    for path in sorted(shown | PYTHON):
         command += ["--ro-bind-try", path, path]
     for folder_of_course in _hidden():
         command += ["--tmpfs", str(folder_of_course)]

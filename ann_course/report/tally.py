@@ -160,10 +160,10 @@ class NextHour:
     reply: str = ""
 
 
-def next_hour(tallies: Sequence[Tally], n_records: int, most: int = 3) -> list[NextHour]:
-    """Return what to take up next, at most one for each item, the weightiest first."""
+def next_hour(tallies: Sequence[Tally], n_records: int) -> list[NextHour]:
+    """Return three things to take up, at most one for each item, the weightiest first."""
     found = [each for t in tallies if (each := _worth(t, n_records)) and each.weight > 0.1]
-    return sorted(found, key=lambda each: -each.weight)[:most]
+    return sorted(found, key=lambda each: -each.weight)[:3]
 
 
 def _worth(tally: Tally, n_records: int) -> NextHour | None:
