@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ann_course.copying import own_notebooks
 from ann_course.learn.claims import LESSONS
+from ann_course.learn.teacher import stated_minutes
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -81,9 +82,4 @@ def _read(path: Path) -> Lesson:
     lines = "".join(cells[0]["source"]).splitlines()
     title = next(line.lstrip("# ") for line in lines if line.startswith("# "))
     bold = (line.strip("*") for line in lines if line.startswith("**"))
-    stated = [cell["metadata"] for cell in cells if "minutes" in cell["metadata"]]
-    essential, extra = (
-        sum(each["minutes"] for each in stated if bool(each.get("extra")) is more)
-        for more in (False, True)
-    )
-    return Lesson(path.name, title, next(bold, ""), essential, extra)
+    return Lesson(path.name, title, next(bold, ""), *stated_minutes(cells))

@@ -21,6 +21,7 @@ from typing import Any
 from ann_course.copying import GLOSSARY, START
 from ann_course.learn.claims import CLAIMS, LESSONS, Lesson
 from ann_course.learn.glossary import WORDS
+from ann_course.learn.teacher import stated_minutes
 
 ROOT = Path(__file__).parents[1]
 AGAIN = ("", " again", " a third time", " once more")
@@ -108,13 +109,7 @@ def lesson_map(folder: Path, prefix: str = "") -> str:
 
 
 def _minutes(folder: Path, name: str) -> str:
-    essential = extra = 0.0
-    for cell in read(folder / name)["cells"]:
-        minutes = cell["metadata"].get("minutes", 0)
-        if cell["metadata"].get("extra"):
-            extra += minutes
-        else:
-            essential += minutes
+    essential, extra = stated_minutes(read(folder / name)["cells"])
     return f"{essential:g} + {extra:g} min" if extra else f"{essential:g} min"
 
 
@@ -160,16 +155,16 @@ def updated(root: Path) -> dict[Path, str]:
     }
 
 
-def main(arguments: list[str], root: Path = ROOT) -> int:
+def main(arguments: list[str]) -> int:
     """Write the maps, or name those that are out of date."""
     stale = {
         path: text
-        for path, text in updated(root).items()
+        for path, text in updated(ROOT).items()
         if path.read_text(encoding="utf-8") != text
     }
     for path, text in stale.items():
         if "--check" in arguments:
-            name = path.relative_to(root)
+            name = path.relative_to(ROOT)
             sys.stderr.write(f"{name} is out of date: call `make maps`.\n")
         else:
             path.write_text(text, encoding="utf-8")

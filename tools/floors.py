@@ -14,14 +14,14 @@ from pathlib import Path
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
-def floors(pyproject: Path = PYPROJECT) -> list[str]:
+def floors() -> list[str]:
     """Return one constraint for each run-time dependency and for JupyterLab."""
-    project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
     found = []
     for requirement in project["dependencies"] + project["optional-dependencies"]["lab"]:
         match = re.fullmatch(r"([\w.-]+)>=([\d.]+).*", requirement)
         if match is None:
-            raise ValueError(f"{requirement!r} in {pyproject} states no lowest version.")
+            raise ValueError(f"{requirement!r} in {PYPROJECT} states no lowest version.")
         found.append(f"{match[1]}=={match[2]}.*")
     return found
 

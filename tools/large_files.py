@@ -8,12 +8,12 @@ from pathlib import Path
 LIMIT = 500_000
 
 
-def too_large(names: list[str], limit: int = LIMIT) -> list[str]:
-    """Return one line for each file that is larger than ``limit`` bytes."""
+def too_large(names: list[str]) -> list[str]:
+    """Return one line for each file that is larger than `LIMIT` bytes."""
     return [
-        f"{name}: {size:,} bytes, at most {limit:,} are allowed"
+        f"{name}: {size:,} bytes, at most {LIMIT:,} are allowed"
         for name in names
-        if (size := Path(name).stat().st_size) > limit
+        if (size := Path(name).stat().st_size) > LIMIT
     ]
 
 

@@ -49,9 +49,10 @@ def sections(page: Page) -> str:
     return "\n".join(lines)
 
 
-def main(numbers: list[str], folder: Path = ROOT / "notebooks") -> None:
+def main(numbers: list[str]) -> None:
     """Print the table of all lessons, or those of the lessons with these numbers."""
-    pages: list[Any] = [Page(path) for path in sorted(folder.glob("[0-9]*.ipynb"))]
+    paths = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    pages: list[Any] = [Page(path) for path in paths]
     wanted = [page for page in pages if page.path.stem[:2] in numbers]
     text = "\n\n".join(map(sections, wanted)) if numbers else lessons(pages)
     sys.stdout.write(text + "\n")

@@ -21,7 +21,7 @@ import importlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -171,6 +171,18 @@ def teacher(notebook: str | os.PathLike[str]) -> TeacherPage:
         ) from None
     title, sections = _sections(cells, _names(path, Item), path.stem, _names(path, Tasks))
     return TeacherPage(title, sections)
+
+
+def stated_minutes(cells: Iterable[Mapping[str, Any]]) -> tuple[float, float]:
+    """Return the minutes that a notebook's sections state, and those if there is time."""
+    essential = extra = 0.0
+    for cell in cells:
+        minutes = cell["metadata"].get("minutes", 0)
+        if cell["metadata"].get("extra"):
+            extra += minutes
+        else:
+            essential += minutes
+    return essential, extra
 
 
 def _names(path: Path, kind: type[T]) -> dict[str, T]:
