@@ -155,27 +155,17 @@ def measure_start(context: Any, server: Any) -> float:
 
 def measure(site: Path, names: list[str]) -> str:
     """Return the report on the whole site, and on these lessons."""
-    from lab import CHROMIUM_FLAGS, HEIGHT, find_chromium
     from playwright.sync_api import sync_playwright
-    from site_page import SiteServer
+    from site_page import SiteServer, open_profile
 
     files = [path for path in site.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
     server = SiteServer(site)
     visits, panels = [], []
     with sync_playwright() as playwright:
-
-        def profile(folder: str) -> Any:
-            return playwright.chromium.launch_persistent_context(
-                folder,
-                executable_path=find_chromium(),
-                args=CHROMIUM_FLAGS,
-                viewport={"width": 1280, "height": HEIGHT},
-            )
-
         for name in names:
             with tempfile.TemporaryDirectory() as folder:
-                context = profile(folder)
+                context = open_profile(playwright, folder)
                 first_movement = measure_start(context, server) if name == LESSON else None
                 lesson, cold = open_lesson(context, server, name)
                 wait_run(lesson)

@@ -8,7 +8,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from lab import PATIENCE, Notebook
+from lab import CHROMIUM_FLAGS, HEIGHT, PATIENCE, Notebook, find_chromium
 from serve import Handler
 
 OPEN = "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady"
@@ -54,6 +54,16 @@ class SiteServer:
     def origin(self) -> str:
         """The host alone."""
         return f"http://{self.host}:{self.port}"
+
+
+def open_profile(playwright: Any, folder: Path | str) -> Any:
+    """Return a context of a browser that keeps in a folder what pages store."""
+    return playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=find_chromium(),
+        args=CHROMIUM_FLAGS,
+        viewport={"width": 1280, "height": HEIGHT},
+    )
 
 
 class Lesson(Notebook):

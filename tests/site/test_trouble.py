@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lab import CHROMIUM_FLAGS, HEIGHT, find_chromium
-from site_page import Lesson, SiteServer
+from site_page import Lesson, SiteServer, open_profile
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -130,12 +130,7 @@ def test_storage_that_is_forbidden_is_told_and_work_can_be_taken_along(
     settings.parent.mkdir(parents=True)
     block = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     settings.write_text(json.dumps(block))
-    context = playwright.chromium.launch_persistent_context(
-        profile,
-        executable_path=find_chromium(),
-        args=CHROMIUM_FLAGS,
-        viewport={"width": 1280, "height": HEIGHT},
-    )
+    context = open_profile(playwright, profile)
     lesson = Lesson(context, server, f"path={LESSON}")
     lesson.wait_ready()
     lesson.wait_said("keeps nothing that you do here: its storage is switched off")

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from accessibility import details
-from lab import CHROMIUM_FLAGS, HEIGHT, find_chromium
-from site_page import Lesson, SiteServer
+from site_page import Lesson, SiteServer, open_profile
 
 pytestmark = pytest.mark.browser
 
@@ -27,17 +26,8 @@ print(lesson.recall_spike.record()["tried"])"""
 MINE = "mine = 'écrit par moi'"
 
 
-def _profile(playwright: Any, folder: Path) -> Any:
-    return playwright.chromium.launch_persistent_context(
-        folder,
-        executable_path=find_chromium(),
-        args=CHROMIUM_FLAGS,
-        viewport={"width": 1280, "height": HEIGHT},
-    )
-
-
 def test_work_is_kept(playwright: Any, server: SiteServer, tmp_path: Path) -> None:
-    context = _profile(playwright, tmp_path / "profile")
+    context = open_profile(playwright, tmp_path / "profile")
     lesson = Lesson(context, server, f"path={LESSON}")
     lesson.page.wait_for_selector(".jp-MarkdownOutput h1")  # can be read before Python is
     lesson.wait_ready()
@@ -47,7 +37,7 @@ def test_work_is_kept(playwright: Any, server: SiteServer, tmp_path: Path) -> No
     context.close()
 
     # The browser is closed and opened again.
-    context = _profile(playwright, tmp_path / "profile")
+    context = open_profile(playwright, tmp_path / "profile")
     lesson = Lesson(context, server, f"path={LESSON}")
     lesson.wait_ready()
     assert lesson.source(1) == MINE
