@@ -136,7 +136,7 @@ def test_a_report_refuses_what_it_cannot_show():
         Report("A", "B", {"motive": "x"})
     with pytest.raises(TypeError, match=r"texts\['data'\] must be a text"):
         Report("A", "B", {"data": 3})
-    with pytest.raises(ValueError, match=r"marks\['data'\] must be 0 to 3, got 4"):
+    with pytest.raises(ValueError, match=r"marks\['data'\] must be from 0 to 3, got 4"):
         complete(marks={"data": 4})
     with pytest.raises(ValueError, match="alt must say in words"):
         complete(picture=style.figure(2, 2)[0], alt="plot")

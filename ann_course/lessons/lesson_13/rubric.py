@@ -177,7 +177,9 @@ class Report(Still):
         self.title, self.author = title, author
         self.texts = {name: texts.get(name, "").strip() for name in ROWS}
         self.marks = {
-            check_choice(name, "each name in marks", ROWS): _mark(mark, name)
+            check_choice(name, "each name in marks", ROWS): check_int(
+                mark, f"marks[{name!r}]", minimum=0, maximum=MOST
+            )
             for name, mark in (marks or {}).items()
         }
         self.numbers = dict(numbers or {})
@@ -262,10 +264,3 @@ class Report(Still):
 
     def __repr__(self) -> str:
         return f"Report {self.title!r}: {self.summary()}"
-
-
-def _mark(mark: object, name: str) -> int:
-    number = check_int(mark, f"marks[{name!r}]", minimum=0)
-    if number > MOST:
-        raise ValueError(f"marks[{name!r}] must be 0 to {MOST}, got {number}.")
-    return number
