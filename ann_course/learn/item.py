@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-import ipywidgets as widgets
-
 from ann_course.learn.style import card, page, paragraphs, still
 from ann_course.page.still import Still
 from ann_lib._support.checks import describe
@@ -131,25 +129,6 @@ class Item(Still):
     def title(self) -> str:
         """What is asked, in one line: the last question, or else the first sentence."""
         return title_of(self.text)
-
-
-class LiveHTML(Still, widgets.HTML):  # type: ignore[misc]
-    """A view of what ``render`` returns, updated when one of the items changes."""
-
-    def __init__(self, render: Callable[[], str], *items: Item) -> None:
-        super().__init__()
-        self.render = render
-        for item in items:
-            item.on_change(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show what there is to show now."""
-        self.value = self.render()
-
-    def still_html(self) -> str:
-        """Return what is shown now."""
-        return still(self.render())
 
 
 def check_text(value: object, name: str) -> str:
