@@ -11,13 +11,12 @@ from pathlib import Path
 from ann_course.page.text import EMPHASIS, inline as inline
 
 
-def style_sheet(name: str) -> str:
-    """Return a style sheet of this folder as an HTML element."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return f"<style>\n{text}</style>"
+def style_sheet(path: Path) -> str:
+    """Return a style sheet as an HTML element."""
+    return f"<style>\n{path.read_text(encoding='utf-8')}</style>"
 
 
-CSS = style_sheet("learn.css")
+CSS = style_sheet(Path(__file__).with_name("learn.css"))
 
 
 def paragraphs(text: str) -> str:

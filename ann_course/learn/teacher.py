@@ -35,7 +35,7 @@ from ann_lib._support.printing import prints_anywhere
 from ann_lib._support.storage import write_atomically
 
 T = TypeVar("T")
-PAGE_CSS = style_sheet("teacher.css")
+PAGE_CSS = style_sheet(Path(__file__).with_name("teacher.css"))
 
 
 @dataclass

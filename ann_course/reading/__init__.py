@@ -206,10 +206,8 @@ def _around(notebook: Path, pages: Mapping[str, str]) -> dict[str, Any]:
     def beside(k: int) -> dict[str, str] | None:
         if not 0 <= k < len(names):
             return None
-        cells = json.loads((notebook.parent / names[k]).read_text(encoding="utf-8"))[
-            "cells"
-        ]
-        title = title_of("".join(cells[0]["source"])).removeprefix("Lesson ")
+        there = json.loads((notebook.parent / names[k]).read_text(encoding="utf-8"))
+        title = title_of("".join(there["cells"][0]["source"])).removeprefix("Lesson ")
         return {"href": pages[names[k]], "title": title}
 
     return {

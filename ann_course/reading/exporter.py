@@ -47,9 +47,8 @@ class PageExporter(HTMLExporter):
 
 def scrolling(html: str) -> str:
     """Return HTML in which each table scrolls by itself where the page is narrow."""
-    html = re.sub(
-        "<th([^>]*)></th>", r"<td\g<1>></td>", html
-    )  # an empty corner heads nothing
+    # An empty corner heads nothing.
+    html = re.sub("<th([^>]*)></th>", r"<td\g<1>></td>", html)
     return re.sub("<table.*?</table>", rf"{WIDE}\g<0></div>", html, flags=re.DOTALL)
 
 

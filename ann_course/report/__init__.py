@@ -20,12 +20,11 @@ from ann_course.learn import Progress, TeacherPage, teacher
 from ann_course.learn.exercise import Exercise
 from ann_course.learn.prediction import Prediction
 from ann_course.learn.style import CSS, document, inline, style_sheet
+from ann_course.learn.teacher import PAGE_CSS
 from ann_course.report.reading import HandedIn, Pile, read_folder
 from ann_course.report.tally import PATIENCE, Bar, NextHour, Tally, next_hour, tally
 
-PAGE_CSS = style_sheet("teacher.css") + (
-    f"<style>\n{Path(__file__).with_name('report.css').read_text(encoding='utf-8')}</style>"
-)
+REPORT_CSS = PAGE_CSS + style_sheet(Path(__file__).with_name("report.css"))
 
 
 def report(folder: Path, *, names: bool = False) -> str:
@@ -75,7 +74,7 @@ def report(folder: Path, *, names: bool = False) -> str:
         '<body class="ann-document"><main class="ann-learn ann-teacher">'
         f"<h1>{title}</h1>{_count(pile)}{sections}{_aside(pile)}</main></body>"
     )
-    return document(title, policy + CSS + PAGE_CSS, body)
+    return document(title, policy + CSS + REPORT_CSS, body)
 
 
 def _lesson(lesson: str) -> tuple[TeacherPage, Progress] | None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from ann_course.learn.item import Item
 from ann_course.learn.lock import Lock
-from ann_course.learn.style import document, inline
+from ann_course.learn.style import document, inline, style_sheet
 from ann_course.live import Panel
 from ann_course.projecting import is_shown
 from ann_course.reading import OFFLINE
@@ -54,14 +54,12 @@ def slides(notebook: Path) -> str:
         f'aria-label="{number} of {len(shown)}" tabindex="-1"><div>{slide}</div></section>'
         for number, slide in enumerate(shown, 1)
     )
-    css, script = (
-        Path(__file__).with_name(f"slides.{kind}").read_text(encoding="utf-8")
-        for kind in ("css", "js")
-    )
+    here = Path(__file__)
+    script = here.with_name("slides.js").read_text(encoding="utf-8")
     return document(
         title,
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<style>\n{css}</style>",
+        + style_sheet(here.with_name("slides.css")),
         f"<body><main>{sections}</main>"
         '<nav aria-label="Slides"><button id="back">Back</button> '
         '<output id="place" aria-live="polite"></output> '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ann_course.learn.style import document, paragraphs, table
+from ann_course.learn.style import document, paragraphs, style_sheet, table
 from ann_course.page.text import inline
 from ann_course.unplugged.cards import Card, make_cards, network_diagram, squares
 from ann_course.unplugged.game import (
@@ -101,10 +101,9 @@ def activity_html() -> str:
     sheets = "".join(
         _sheet(cards[k : k + ON_A_SHEET]) for k in range(0, len(cards), ON_A_SHEET)
     )
-    css = Path(__file__).with_name("unplugged.css").read_text(encoding="utf-8")
     return document(
         f"{TITLE}: thirty cards",
-        f"<style>\n{css}</style>",
+        style_sheet(Path(__file__).with_name("unplugged.css")),
         f"<body>{_lead(rounds)}{_numbers(rounds)}{sheets}</body>",
     )
 
