@@ -45,7 +45,7 @@ class Step(Activation):
 
     def function(self, z: FloatArray) -> FloatArray:
         """Return 1 where z ≥ 0, else 0."""
-        return (z >= 0).astype(z.dtype)
+        return np.greater_equal(z, 0).astype(np.asarray(z).dtype)
 
     def slope(self, z: FloatArray) -> FloatArray:
         """Return 0."""
@@ -101,7 +101,7 @@ class ReLU(Activation):
 
     def slope(self, z: FloatArray) -> FloatArray:
         """Return 1 where z > 0, else 0 (also at 0 itself, by convention)."""
-        return (z > 0).astype(z.dtype)
+        return np.greater(z, 0).astype(np.asarray(z).dtype)
 
 
 class LeakyReLU(Activation):

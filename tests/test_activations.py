@@ -42,6 +42,13 @@ def test_slope_is_the_central_difference(function: Activation) -> None:
     np.testing.assert_allclose(function.slope(z), difference, atol=1e-8)
 
 
+@pytest.mark.parametrize("function", ALONE, ids=repr)
+def test_one_number_is_answered_as_an_array_is(function: Activation) -> None:
+    for of in (function.function, function.slope):
+        assert of(-0.5) == of(np.array([-0.5]))[0]
+        assert of(2.0) == of(np.array([2.0]))[0]
+
+
 @pytest.mark.parametrize(
     ("function", "at_zero"),
     [
