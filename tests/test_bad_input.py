@@ -7,13 +7,14 @@ it. And whatever is refused, the network, its weights and the data stay as they 
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from hypothesis.extra import numpy as hnp
 from small_networks import (
     IMAGES,
@@ -109,6 +110,7 @@ class TestSamples:
             shape=hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=5),
         )
     )
+    @example(x=np.array([Decimal("sNaN")] * 2))
     def test_any_array_gives_an_answer_or_a_sentence_about_x(self, x: np.ndarray) -> None:
         network = classifier()
         fits = x.shape[1:] == (4,) and x.size and x.dtype.kind in "fi?b"

@@ -88,7 +88,10 @@ def about_numbers(array: NDArray[Any], name: str) -> str:
 
 def about_numbering(labels: NDArray[Any], name: str) -> str:
     """Say how to number the classes; a TypeError if there is no order among the labels."""
-    np.unique(labels)
+    try:
+        np.unique(labels)
+    except ArithmeticError as error:  # the signalling NaN of decimal is compared with none
+        raise TypeError("There is no order among the labels.") from error
     return (
         "Number the classes from 0, before the samples are split, with "
         f"np.unique({name}, return_inverse=True)[1]."
