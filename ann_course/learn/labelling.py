@@ -13,6 +13,7 @@ from ann_course.learn.form import Answered, Fields
 from ann_course.learn.order import drawn_order
 from ann_course.learn.style import inline, plain
 from ann_course.page.still import picture
+from ann_course.page.text import listed
 from ann_lib._support.checks import describe
 
 CHOOSE = "choose…"
@@ -76,7 +77,7 @@ class Labelling(Answered):
         if open_letters:
             are = "is" if len(open_letters) == 1 else "are"
             raise ValueError(
-                f"Choose a name for each letter first: {_and(open_letters)} {are} open."
+                f"Choose a name for each letter first: {listed(open_letters)} {are} open."
             )
         given = {letter: answer[letter] for letter in self.names}
         for letter, name in given.items():
@@ -97,13 +98,13 @@ class Labelling(Answered):
         if len(wrong) == len(self.names):
             text = "None of them is right yet. Begin with the one that you are surest of."
         else:
-            text = f"Look at {_and(wrong)} again."
+            text = f"Look at {listed(wrong)} again."
         names = list(given.values())
         if len(set(self.names.values())) == len(self.names):
             for name in dict.fromkeys(n for n in names if names.count(n) > 1):
                 where = [letter for letter in given if given[letter] == name]
                 times = {2: "twice"}.get(len(where), f"{len(where)} times")
-                text += f" “{name}” stands there {times}, at {_and(where)}."
+                text += f" “{name}” stands there {times}, at {listed(where)}."
         return text
 
     def solution(self) -> str:
@@ -126,11 +127,6 @@ class Labelling(Answered):
 
     def _fields(self) -> Fields:
         return _Menus(self)
-
-
-def _and(letters: list[str]) -> str:
-    """Return letters as one says them, such as "A, B and C"."""
-    return " and ".join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
 
 
 class _Menus(Fields):
