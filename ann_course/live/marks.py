@@ -84,9 +84,8 @@ class Disks(Mark):
         self.fills = list(fills)
 
     def set_values(self, values: ArrayLike, full: float) -> None:
-        """Give each the pale colour of its value, which is the fullest from ``full`` on."""
-        tints = style.SURFACE(0.5 + np.clip(np.asarray(values) / full, -1, 1) / 2)
-        self.set_fills([to_hex(tint) for tint in tints])
+        """Give each the pale colour of its value (`pale`)."""
+        self.set_fills(pale(values, full))
 
     def write(self, renderer: Any) -> None:
         """Draw every disk, with an edge in the colour of text."""
@@ -97,6 +96,12 @@ class Disks(Mark):
             centre = {"cx": f"{x:.2f}", "cy": f"{y:.2f}"}
             renderer.writer.element("circle", **centre, r=f"{radius:.2f}", fill=fill)
         renderer.writer.end("g")
+
+
+def pale(values: ArrayLike, full: float) -> list[str]:
+    """Return the pale colour of each value, which is the fullest from ``full`` on."""
+    tints = style.SURFACE(0.5 + np.clip(np.asarray(values) / full, -1, 1) / 2)
+    return [to_hex(tint) for tint in tints]
 
 
 class Segments(Mark):
@@ -135,9 +140,8 @@ class Segments(Mark):
         weights = np.asarray(weights)
         sizes = np.minimum(np.abs(weights) / full, 1.0)
         widths = thinnest + (thickest - thinnest) * sizes
-        below = np.where(weights < 0, style.NEGATIVE, style.NEUTRAL)
-        colors = np.where(weights > 0, style.POSITIVE, below)
-        self.set_look(colors.tolist(), np.where(weights == 0, 0.0, widths))
+        colors = [style.signed_color(weight) for weight in weights]
+        self.set_look(colors, np.where(weights == 0, 0.0, widths))
 
     def write(self, renderer: Any) -> None:
         """Draw every segment that has a width."""

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from ann_course.live.labels import Labels
-from ann_course.live.marks import Disks, Segments, Strokes
+from ann_course.live.marks import Disks, Segments, Strokes, pale
 from ann_course.live.words import counted, number
 from ann_lib.nerve_cell.chain import Chain
 from ann_lib.nerve_cell.spiking import Recording
@@ -142,7 +142,7 @@ class CellsPicture:
             now is not None and any(0 <= now - t <= FLASH for t in r.spikes)
             for r in recordings
         ]
-        fills = [to_hex(style.SURFACE(0.5 + value / 4)) for value in inputs]
+        fills = pale(inputs, 2.0)
         fills += [to_hex(style.SURFACE(1.0)) if on else style.LIGHT for on in bright]
         self.disks.set_fills(fills)
         self.values.set_texts([*(number(value) for value in inputs), *NAMES])
