@@ -26,6 +26,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ import pytest
 # As in conftest.py: a second in each process.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+from jupyter_client.manager import KernelManager  # noqa: E402
 from nbformat.v4 import new_code_cell  # noqa: E402
 from nbval.plugin import IPyNbCell, IPyNbFile  # noqa: E402
 
@@ -99,6 +101,10 @@ class WatchedNotebook(IPyNbFile):
                 patch.delenv("ANN_LIB_DATA", raising=False)
                 patch.setenv("MPLCONFIGDIR", matplotlib.get_cachedir())
                 patch.setenv("XDG_CACHE_HOME", str(self.folder / "cache"))
+            if sys.platform != "win32":  # two workers could be given the same ports
+                sockets = {"transport": "ipc", "ip": str(self.folder / "kernel")}
+                manager = partial(KernelManager, **sockets)
+                patch.setattr("nbval.kernel.KernelManager", manager)
             super().setup()
         # nbval has no way to name another folder than the notebook's own.
         moved = self.kernel.execute_cell_input(f"__import__('os').chdir({str(work)!r})")
