@@ -143,14 +143,15 @@ class Lesson(Notebook):
         )
 
     def source(self, number: int, path: str | None = None) -> str:
-        """Return what a cell holds, of the notebook in front or of another one."""
+        """Return what a cell holds, of the notebook in front or of another one, once read."""
         return str(
             self.page.evaluate(
-                """([number, path]) => {
+                """async ([number, path]) => {
                   const { shell } = jupyterapp;
                   const others = [...shell.widgets('main')];
                   const panel = path === null ? shell.currentWidget
                     : others.find(({ context }) => context?.path === path);
+                  await panel.context.ready;
                   return panel.content.widgets[number].model.sharedModel.source;
                 }""",
                 [number, path],
@@ -162,6 +163,7 @@ class Lesson(Notebook):
         self.page.evaluate(
             """async ([number, source]) => {
               const { content, context } = jupyterapp.shell.currentWidget;
+              await context.ready;
               content.widgets[number].model.sharedModel.setSource(source);
               await context.save();
             }""",
