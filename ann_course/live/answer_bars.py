@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from ann_course.live.diagram_layout import one_line
 from ann_course.live.labels import Labels
-from ann_course.live.words import share
+from ann_course.live.words import certainty
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 
@@ -55,7 +55,7 @@ class AnswerBars:
         for bars, classes in zip(self.bars, (others, [best]), strict=True):
             ends = [(end, k) for k in classes for end in (0.0, probabilities[k])]
             bars.set_data(*one_line(np.reshape(ends, (-1, 2, 2))))
-        self.shares.set_texts([share(part, brief=True) for part in probabilities])
+        self.shares.set_texts([certainty(part, brief=True) for part in probabilities])
 
     def clear(self) -> None:
         """Draw none: nothing has been asked."""
@@ -104,4 +104,4 @@ class TwoBars:
         both = 1 - probability, probability
         for row, (bar, part) in enumerate(zip(self.bars, both, strict=True)):
             bar.set_data([0, part], [row, row])
-        self.shares.set_texts([share(part, brief=True) for part in both])
+        self.shares.set_texts([certainty(part, brief=True) for part in both])

@@ -84,6 +84,19 @@ def share(part: float, *, brief: bool = False) -> str:
     return text
 
 
+def certainty(probability: float, *, brief: bool = False) -> str:
+    """Return a network's probability in per cent, which is never quite 0 or the whole.
+
+    Sigmoid and softmax reach neither; where an answer is 0 or 1, float32 has rounded it.
+
+    Examples
+    --------
+    >>> certainty(0.5), certainty(1.0), certainty(0.0, brief=True)
+    ('50%', 'over 99%', '<1%')
+    """
+    return share(min(max(probability, 1e-9), 1 - 1e-9), brief=brief)
+
+
 def bracketed(value: float) -> str:
     """Return a number as it stands within a sum or product: in brackets below 0."""
     return number(value) if value >= 0 else f"({number(value)})"

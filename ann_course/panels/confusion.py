@@ -14,7 +14,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.pixels import outline, picture_of
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import counted, share
+from ann_course.live.words import certainty, counted
 from ann_course.panels._shared.classifier import check_class_names, given_or
 from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray, IntArray
@@ -128,7 +128,7 @@ class ConfusionPanel(Panel):
         gaps = [""] * (ROWS * COLUMNS - len(shown))
         self._numbers.set_texts([*(f"no. {i}" for i in shown), *gaps])
         self._shares.set_texts(
-            [*(f"{share(s, brief=True)} sure" for s in self.sure[shown]), *gaps]
+            [*(f"{certainty(s, brief=True)} sure" for s in self.sure[shown]), *gaps]
         )
         some = f", the surest {len(shown)}" if len(shown) < len(found) else ""
         self._heading.set_texts([f"{self._said()}: {len(found)}{some}"])
@@ -148,7 +148,8 @@ class ConfusionPanel(Panel):
         )
         if n:
             shown = ", ".join(
-                f"{i} ({share(self.sure[i])} sure)" for i in self.found[: ROWS * COLUMNS]
+                f"{i} ({certainty(self.sure[i])} sure)"
+                for i in self.found[: ROWS * COLUMNS]
             )
             text += (
                 f" Image{'s' * (n > 1)} no. {shown}{' and more' * (n > ROWS * COLUMNS)}."

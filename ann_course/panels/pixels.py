@@ -10,7 +10,7 @@ from ann_course.live import LiveFigure, Panel, slider, toggle
 from ann_course.live.answer_bars import AnswerBars
 from ann_course.live.pixels import ink, outline
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import moves, share, with_article
+from ann_course.live.words import certainty, moves, with_article
 from ann_course.panels._shared.classifier import given_or, grey
 from ann_course.panels._shared.example_networks import small_reader
 from ann_lib._support.checks import FloatArray
@@ -128,11 +128,12 @@ class PixelPanel(Panel):
         best = int(self.probabilities.argmax())
         is_ = int(self.labels[self.index])
         change = f", flipped from {self.before:.2f}" if state["flip"] else ""
+        sure = certainty(self.probabilities[best])
         words = "right" if best == is_ else "wrong"
         steps = moves(state)
         shifted = f" The image is shifted {' and '.join(steps)}." if steps else ""
         return (
             f"Image {self.index} is {with_article(is_)}. The network says {best}, "
-            f"{share(self.probabilities[best])} sure: {words}. The framed pixel is input "
+            f"{sure} sure: {words}. The framed pixel is input "
             f"node {row * self.side + column}, with the value {value:.2f}{change}.{shifted}"
         )

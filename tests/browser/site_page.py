@@ -143,7 +143,7 @@ class Lesson(Notebook):
         )
 
     def source(self, number: int, path: str | None = None) -> str:
-        """Return what a cell holds, of the notebook in front or of another one, once read."""
+        """Return what a cell holds, of the notebook in front or of another; wait for it."""
         return str(
             self.page.evaluate(
                 """async ([number, path]) => {

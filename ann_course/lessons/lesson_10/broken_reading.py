@@ -7,7 +7,7 @@ from typing import Any
 
 from ann_course.learn import Criteria, Exercise
 from ann_course.lessons.lesson_10.reader import goodness, vocabulary
-from ann_course.live.words import share
+from ann_course.live.words import certainty
 from ann_lib.datasets import words_of
 from ann_lib.datasets.phrases import BAD, DEGREES, GOOD
 
@@ -49,7 +49,7 @@ def _is_misread(text: str) -> bool:
 
 def _read(text: str) -> str:
     p = goodness(text)
-    return f"good, {share(p)} sure" if p > 0.5 else f"bad, {share(1 - p)} sure"
+    return f"good, {certainty(p)} sure" if p > 0.5 else f"bad, {certainty(1 - p)} sure"
 
 
 def _first(answer: Answer, fails: Any) -> str:

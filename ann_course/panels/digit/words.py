@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ann_course.live.words import counted, moves, plain, share, with_article
+from ann_course.live.words import certainty, counted, moves, plain, with_article
 from ann_course.panels.digit.layers import Part
 from ann_lib._support.checks import FloatArray
 
@@ -29,8 +29,8 @@ def answer(probabilities: FloatArray, label: int | None) -> str:
     next_best, best = np.argsort(probabilities)[-2:]
     verdict = "" if label is None else (", right" if best == label else ", wrong")
     return (
-        f"The network says {best}, {share(probabilities[best])} sure{verdict}; next is "
-        f"{next_best}, {share(probabilities[next_best])}."
+        f"The network says {best}, {certainty(probabilities[best])} sure{verdict}; next is "
+        f"{next_best}, {certainty(probabilities[next_best])}."
     )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, button, dropdown, look, slider
 from ann_course.live.layout import Parts, arrange
-from ann_course.live.words import share, short
+from ann_course.live.words import certainty, short
 from ann_course.panels._shared.example_networks import shapes_or
 from ann_course.panels.digit.controls import STYLE
 from ann_course.panels.digit.pad import DrawingPad
@@ -218,7 +218,7 @@ class GlancePanel(Panel):
         return (
             f"{shown} Layer {self.state['layer']}, with {self.shapes[self.layer][2]} maps: "
             f"map {unit}; row {row}; column {column}. {came} The network "
-            f"says {self.class_names[best]}, {share(self.probabilities[best])} sure."
+            f"says {self.class_names[best]}, {certainty(self.probabilities[best])} sure."
         )
 
     def _choose(self, layer: int, unit: int, row: int, column: int) -> None:

@@ -14,7 +14,7 @@ from ann_course.live.labels import Labels
 from ann_course.live.pixels import bare, in_a_row, ink, outline, picture_of, signed
 from ann_course.live.pointer import Pointer
 from ann_course.live.tiles import Tiles
-from ann_course.live.words import share, short
+from ann_course.live.words import certainty, short
 from ann_course.panels.glance.step import Step, side_by_side
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
@@ -152,7 +152,7 @@ class GlancePicture:
     def show_answer(self, probabilities: FloatArray) -> None:
         """Write and draw the share of each class, shape (n_classes,)."""
         texts = [
-            f"{name} {share(part, brief=True)}"
+            f"{name} {certainty(part, brief=True)}"
             for name, part in zip(self.classes, probabilities, strict=True)
         ]
         self._answers.set_texts(texts)

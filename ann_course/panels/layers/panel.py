@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
-from ann_course.live.words import share, short
+from ann_course.live.words import certainty, short
 from ann_course.panels._shared.example_networks import shapes_or
 from ann_course.panels.layers.picture import N_BEST, LayerPicture
 from ann_lib._support.checks import FloatArray
@@ -160,7 +160,9 @@ class LayerPanel(Panel):
             f"images, its strongest answer is {short(self.best[0])}."
         )
         best = int(self.probabilities.argmax())
-        answer = f"The network says {names[best]}, {share(self.probabilities[best])} sure"
+        answer = (
+            f"The network says {names[best]}, {certainty(self.probabilities[best])} sure"
+        )
         if not self.off:
             text.append(f"{answer}; it is right about {self.accuracy:.1%} of them.")
             return " ".join(text)
@@ -168,8 +170,8 @@ class LayerPanel(Panel):
         was = f"instead of {names[first]}, " if first != best else "and was "
         text.append(
             f"Switched off: {self.state['off']}. {answer}, {was}"
-            f"{share(self.before[first])}. It is right about {self.accuracy:.1%} of the "
-            f"images, instead of {whole:.1%}."
+            f"{certainty(self.before[first])}. It is right about {self.accuracy:.1%} of "
+            f"the images, instead of {whole:.1%}."
         )
         return " ".join(text)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states, toggle
-from ann_course.live.words import capital, moves, share
+from ann_course.live.words import capital, certainty, moves, share
 from ann_course.panels._shared.pet_networks import (
     check_pet_networks,
     small_pet_networks,
@@ -159,7 +159,7 @@ class PetPanel(Panel):
             answer = CLASS_NAMES[p_dog > 0.5]
             answers.append(answer)
             text.append(
-                f"{capital(name)} says {answer}, {share(max(p_dog, 1 - p_dog))} sure."
+                f"{capital(name)} says {answer}, {certainty(max(p_dog, 1 - p_dog))} sure."
             )
         if len(answers) > 1:
             text.append("They agree." if len(set(answers)) == 1 else "They disagree.")

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, dropdown, slider
 from ann_course.live.layout import Parts
-from ann_course.live.words import capital, share
+from ann_course.live.words import capital, certainty
 from ann_course.panels._shared.chosen_photo import OWN, ChosenPhoto
 from ann_course.panels._shared.pet_networks import check_pet_networks, small_pet_networks
 from ann_course.panels.pet.picture import covering, probability_of_dog
@@ -148,7 +148,7 @@ class PetPhotoPanel(Panel):
             answer = CLASS_NAMES[p_dog > 0.5]
             text.append(
                 f"{capital(name)} gets {numbers:,} numbers, {how}, and says "
-                f"{answer}, {share(max(p_dog, 1 - p_dog))} sure."
+                f"{answer}, {certainty(max(p_dog, 1 - p_dog))} sure."
             )
             if name in self.looks:
                 size = np.abs(self.looks[name])

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from ann_course.live import Panel, slider
 from ann_course.live.layout import Parts
-from ann_course.live.words import share, with_article
+from ann_course.live.words import certainty, with_article
 from ann_course.panels._shared.chosen_photo import OWN, ChosenPhoto
 from ann_course.panels._shared.classifier import check_classifier
 from ann_course.panels._shared.example_networks import small_reader
@@ -150,4 +150,4 @@ class PhotoPanel(Panel):
 
 def _said(probabilities: FloatArray) -> str:
     best = int(probabilities.argmax())
-    return f"{with_article(best)}, {share(float(probabilities[best]))} sure"
+    return f"{with_article(best)}, {certainty(float(probabilities[best]))} sure"

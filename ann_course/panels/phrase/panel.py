@@ -13,7 +13,7 @@ import numpy as np
 from ann_course.live import Panel, dropdown, look, slider, state as states, toggle
 from ann_course.live.layout import Parts, arrange, box, heading
 from ann_course.live.player import SliderPlayer
-from ann_course.live.words import counted, number, share
+from ann_course.live.words import certainty, counted, number
 from ann_course.panels.phrase.picture import LEVELS, Booleans, Plane, Scales
 from ann_course.panels.phrase.readers import (
     EPOCHS,
@@ -181,7 +181,7 @@ class PhrasePanel(Panel):
         if self.probability < 0.5:
             answer, sure = "bad", 1 - self.probability
         parts = ", ".join(f"“{text}” adds {number(add, 1)}" for text, add in self.tiles)
-        text = f"“{self.phrase}” is {answer}, {share(sure)} sure. {parts}."
+        text = f"“{self.phrase}” is {answer}, {certainty(sure)} sure. {parts}."
         if self.part == "phrase":
             return text
         who = f"{SPOKEN[now['network']]}, after {counted(now['epochs'], 'epoch')}"

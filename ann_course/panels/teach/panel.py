@@ -22,7 +22,7 @@ from ann_course.live.layout import (
 )
 from ann_course.live.state import Count
 from ann_course.live.upload import PICTURES
-from ann_course.live.words import counted, share
+from ann_course.live.words import certainty, counted
 from ann_course.panels.digit.controls import STYLE
 from ann_course.panels.digit.pad import DrawingPad
 from ann_course.panels.teach.album import (
@@ -317,7 +317,7 @@ class TeachPanel(Panel):
         if self.network is None:
             text.append("The network has not been trained.")
         if self.answer is not None:
-            sure = share(float(self.answer.max()))
+            sure = certainty(float(self.answer.max()))
             called = self.names[int(self.answer.argmax())]
             text.append(f"It says {called}, {sure} sure.")
         for hand in HANDS:

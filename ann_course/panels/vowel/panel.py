@@ -10,7 +10,7 @@ import numpy as np
 
 from ann_course.live import Panel, button, dropdown, slider, state as states
 from ann_course.live.sound import Sound
-from ann_course.live.words import share
+from ann_course.live.words import certainty
 from ann_course.panels.vowel import mouth
 from ann_course.panels.vowel.ear import energies_of, passed_on, power_of
 from ann_course.panels.vowel.listeners import (
@@ -183,7 +183,7 @@ class VowelPanel(Panel):
             f"{self._heard()}{noise}. Formants at {hertz[0]}, {hertz[1]} and {hertz[2]} Hz."
         ]
         if self.probabilities is not None:
-            sure = share(float(self.probabilities.max()))
+            sure = certainty(float(self.probabilities.max()))
             heard = f"“{state['listener']}” hears {self.answer}, {sure} sure"
             if self.speaker:
                 heard += ": right" if self.answer == self.speaker.vowel else ": wrong"
