@@ -422,6 +422,22 @@ def test_save_and_load(panel: PlaygroundPanel, tmp_path: Path) -> None:
     assert panel.describe() == words
 
 
+def test_a_file_from_home_and_one_that_is_not_there(
+    panel: PlaygroundPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    panel.state = {"data": "spiral"}
+    panel.save("~/mine.json")
+    panel.reset()
+    panel.load("~/mine.json")
+    assert panel.state["data"] == "spiral"
+    with pytest.raises(
+        FileNotFoundError, match=r"There is no file 'mne\.json' in .*Put it"
+    ):
+        panel.load("mne.json")
+
+
 def test_what_a_long_play_saves_can_be_loaded(
     panel: PlaygroundPanel, tmp_path: Path
 ) -> None:

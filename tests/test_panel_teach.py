@@ -131,6 +131,19 @@ def test_the_same_album_gives_the_same_network(panel, tmp_path):
     other.close()
 
 
+def test_files_from_home_and_those_that_are_not_there(panel, tmp_path, monkeypatch):
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    taught(panel).save("~/mine.json")
+    other = TeachPanel(NAMES)
+    other.load("~/mine.json")
+    assert other.state["album"] == panel.state["album"]
+    for use in (other.load, other.add):
+        with pytest.raises(FileNotFoundError, match=r"There is no file 'mne\.json' in "):
+            use("mne.json")
+    other.close()
+
+
 @pytest.mark.parametrize(
     "content",
     ["", "[]", '{"names": ["line", "bar"]}', "{", "3", "[" * 100_000, "\xff",

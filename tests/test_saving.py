@@ -167,7 +167,7 @@ class TestForeignFiles:
         assert "ANN_LIB_TEST_PWNED" not in os.environ
 
     def test_no_file(self, tmp_path: Path) -> None:
-        with pytest.raises(FileNotFoundError, match=r"there is no file .*none\.npz"):
+        with pytest.raises(FileNotFoundError, match=r"There is no file .*none\.npz"):
             Network.load(tmp_path / "none.npz")
 
 

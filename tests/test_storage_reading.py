@@ -29,14 +29,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"there is no file .*net\.npz"):
+    with pytest.raises(FileNotFoundError, match=r"There is no file .*net\.npz"):
         read_npz(tmp_path / "net.npz")
 
 
 def test_folder_and_pipe_are_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path, tmp_path / "pipe"):
-        with pytest.raises(ValueError, match=r"folder or a device"):
+    for path, what in ((tmp_path, "folder"), (tmp_path / "pipe", "device")):
+        with pytest.raises(FileNotFoundError, match=rf"is a {what}\. Give the path of"):
             read_npz(path)
 
 

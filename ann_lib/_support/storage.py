@@ -25,6 +25,7 @@ import stat
 import warnings
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -40,6 +41,34 @@ MAX_BYTES = 2**30
 _MAX_ARRAYS = 10_000
 _MAX_DIRECTORY = _MAX_HEADER = 2**22  # bytes; enough for the names of all these arrays
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}")
+
+
+def file_at(path: str | os.PathLike[str]) -> Path:
+    """Return the path of a file that is there; ``~`` is the user's home folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none, or something else: it says where it was looked for.
+    """
+    source = os.fspath(path)
+    found = Path(source).expanduser()
+    if found.is_file():
+        return found
+    if "://" in source:
+        why = f"{source!r} is an address. Download the file, and give its path."
+    elif found.is_dir():
+        why = f"{source!r} is a folder. Give the path of a file in it."
+    elif found.exists():  # a pipe, say: opening it would wait for ever
+        why = f"{source!r} is a device. Give the path of a file."
+    elif found.is_absolute():
+        why = f"There is no file {source!r}. Its name or a folder may be spelled otherwise."
+    else:
+        why = (
+            f"There is no file {source!r} in {Path.cwd()}. Put it there, or give its whole "
+            "path."
+        )
+    raise FileNotFoundError(why)
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
@@ -140,13 +169,9 @@ def read_npz(path: str | os.PathLike[str]) -> tuple[Header, Arrays]:
     ValueError
         If the file is anything but a whole file of this format.
     """
-    name = os.path.expanduser(os.fspath(path))
-    if not os.path.exists(name):
-        raise FileNotFoundError(errno.ENOENT, f"there is no file {name!r}.")
+    there = file_at(path)
     try:
-        # Opening a pipe would wait for ever.
-        _require(os.path.isfile(name), "it is a folder or a device, not a file")
-        with open(name, "rb") as file:
+        with there.open("rb") as file:
             return _read(file, os.fstat(file.fileno()).st_size)
     except PermissionError:
         raise
@@ -154,7 +179,7 @@ def read_npz(path: str | os.PathLike[str]) -> tuple[Header, Arrays]:
         why = str(error)
     except Exception as error:  # whatever NumPy, zipfile and json make of the bytes
         why = f"it is damaged or foreign ({type(error).__name__}: {error})"
-    raise ValueError(f"cannot use {name!r}: {why}. Save it anew, or find a copy.")
+    raise ValueError(f"cannot use {str(there)!r}: {why}. Save it anew, or find a copy.")
 
 
 class _Unusable(Exception):

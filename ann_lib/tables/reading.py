@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ann_lib._support.checks import Rng, check_choice, check_int, check_rng, describe
 from ann_lib._support.printing import prints_anywhere
+from ann_lib._support.storage import file_at
 from ann_lib.tables.cells import (
     MISSING,
     PLAIN,
@@ -212,23 +213,8 @@ def _content(source: Any, name: str) -> tuple[bytes | bytearray | memoryview, st
             f"source must be a path or the bytes of a file, got {describe(source)}. If it "
             "is the text of a table itself, use source.encode()."
         )
-    path = Path(source).expanduser()
-    if not path.is_file():
-        raise FileNotFoundError(_why_no_file(str(source), path))
+    path = file_at(source)
     return path.read_bytes(), name or path.name
-
-
-def _why_no_file(source: str, path: Path) -> str:
-    if "://" in source:
-        return f"{source!r} is an address. Download the file, and give its path."
-    if path.is_dir():
-        return f"{source!r} is a folder. Give the path of a file in it."
-    if path.is_absolute():
-        return (
-            f"There is no file {source!r}. Its name or a folder may be spelled otherwise."
-        )
-    here = f"There is no file {source!r} in {Path.cwd()}."
-    return f"{here} Put it there, or give its whole path."
 
 
 def _decoded(content: bytes | bytearray | memoryview, name: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from ann_course.live import Upload, dropdown, look
 from ann_course.live.layout import Parts, arrange
 from ann_course.live.upload import PICTURES
 from ann_lib._support.checks import FloatArray, check_array, describe
+from ann_lib._support.storage import file_at
 from ann_lib.datasets import read_photo
 
 OWN = "your own"
@@ -99,7 +100,7 @@ class ChosenPhoto:
 def _photo_of(photo: str | Path | ArrayLike) -> FloatArray:
     """Return a photo from a file or an array, or raise an error that says what is wrong."""
     if isinstance(photo, str | Path):
-        return read_photo(Path(photo).read_bytes())
+        return read_photo(file_at(photo).read_bytes())
     array = check_array(photo, "photo", dtype=np.float64)
     if array.ndim != 3 or array.shape[2] != 3 or min(array.shape[:2]) < 2:
         raise ValueError(

@@ -11,7 +11,7 @@ import numpy as np
 
 from ann_course.panels.playground.data import Rows, check_points
 from ann_lib._support.checks import check_int
-from ann_lib._support.storage import write_atomically
+from ann_lib._support.storage import file_at, write_atomically
 
 FORMAT = "ann_lib playground 1"
 LARGEST = 10_000_000
@@ -40,11 +40,11 @@ class Saved:
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Saved:
         """Read what `write` wrote; anything else gets a ValueError."""
+        file = file_at(path)
         try:
-            if os.path.getsize(path) > LARGEST:
+            if file.stat().st_size > LARGEST:
                 raise ValueError("it is far too large")
-            with open(path, encoding="utf-8") as file:
-                return cls._from(json.load(file))
+            return cls._from(json.loads(file.read_text("utf-8")))
         except KeyError as error:
             raise unusable(path, f"it has no {error}") from None
         except RecursionError:

@@ -84,6 +84,7 @@ class Keeping:
 
         Raises
         ------
+        FileNotFoundError
         ValueError
             If the file holds something else; the panel is left as it was.
         """

@@ -49,6 +49,7 @@ from ann_course.panels.teach.files import (
 )
 from ann_course.panels.teach.picture import TeachPicture
 from ann_lib._support.checks import FloatArray, describe
+from ann_lib._support.storage import file_at, write_atomically
 from ann_lib.datasets import read_photo
 from ann_lib.network import Network
 
@@ -176,10 +177,11 @@ class TeachPanel(Panel):
 
         Raises
         ------
+        FileNotFoundError
         ValueError
             If it is not a picture, or there is no room for it.
         """
-        self._add(Path(path).name, Path(path).read_bytes())
+        self._add(Path(path).name, file_at(path).read_bytes())
 
     def train(self) -> None:
         """Train on the whole album, if there is enough in it."""
@@ -209,7 +211,7 @@ class TeachPanel(Panel):
 
     def save(self, path: str | Path) -> None:
         """Write names, examples and what was learned into a file."""
-        Path(path).write_text(to_text(self.names, self.state), encoding="utf-8")
+        write_atomically(path, to_text(self.names, self.state).encode())
 
     def offer(self) -> None:
         """Have the browser keep what `save` writes."""
@@ -225,10 +227,11 @@ class TeachPanel(Panel):
 
         Raises
         ------
+        FileNotFoundError
         ValueError
             If the file holds no examples, or examples of other classes, or is damaged.
         """
-        self._load(str(path), Path(path).read_bytes())
+        self._load(str(path), file_at(path).read_bytes())
 
     def _load(self, name: str, content: bytes) -> str:
         """Take the examples of a file; return in HTML what it brought."""
