@@ -24,7 +24,7 @@ from ann_lib import (
     check_layer,
     check_loss,
 )
-from ann_lib._support.parts import describe_part, n_weights
+from ann_lib._support.parts import build_part, describe_part, n_weights
 from ann_lib.parameter import pack
 
 TOLERANCE = 1e-7
@@ -163,6 +163,16 @@ class TestEveryLayer:
         assert repr(eval(repr(layer), vars(ann_lib) | {name: type(layer)})) == repr(layer)
 
     @ANY_LAYER
+    def test_backward_says_that_forward_comes_first(self, layer: Layer, shape: Any) -> None:
+        new = build_part(Layer, describe_part(layer))
+        d_output = np.ones((3, *layer.output_shape(shape)))
+        with pytest.raises(
+            AttributeError, match=r"has no _\w+\. .* call forward\(\) first"
+        ):
+            new.backward(d_output)
+        assert new.backward(np.ones_like(new.forward(samples(shape)))) is not None
+
+    @ANY_LAYER
     def test_its_size_is_known_before_it_is_built(self, layer: Layer, shape: Any) -> None:
         """So that a hostile file cannot make `Network.load` take all memory."""
         count = sum(p.value.size for p in layer.parameters if p.name == "weights")
@@ -254,6 +264,13 @@ class TestEveryLoss:
         name = words.pop("class")
         assert repr(Loss.by_name[name](**words)) == repr(loss)
         assert type(eval(repr(loss), {name: type(loss)})) is type(loss)
+
+    @ANY_LOSS
+    def test_backward_says_that_forward_comes_first(
+        self, loss: Loss, output: Any, target: Any
+    ) -> None:
+        with pytest.raises(AttributeError, match=r"call forward\(\) first"):
+            build_part(Loss, describe_part(loss)).backward()
 
     @ANY_LOSS
     def test_saves_and_loads(

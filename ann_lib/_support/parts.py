@@ -7,7 +7,7 @@ import math
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,15 @@ class Part(Configured):
             cls.by_name = {}
         else:
             cls.by_name[cls.__name__] = cls
+
+    if not TYPE_CHECKING:  # which would take every name for an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """Say of what `forward` keeps for `backward` that it comes first."""
+            why = f"{type(self).__name__} has no {name}."
+            if name.startswith("_") and not name.startswith("__"):
+                why += " What backward() needs, forward() keeps: call forward() first."
+            raise AttributeError(why, name=name, obj=self)
 
 
 def describe_part(part: Part) -> dict[str, Any]:
