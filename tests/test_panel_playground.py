@@ -564,6 +564,15 @@ def test_units_of_missing_layers_are_out_of_sight(
     assert shown == ["", *["none"] * 5]
 
 
+def test_what_only_hidden_layers_have_cannot_be_chosen_without_one(
+    panel: PlaygroundPanel,
+) -> None:
+    for n_layers in (0, 1):
+        panel.state = {"hidden_layers": n_layers}
+        for name in ("activation", "dropout"):
+            assert panel.controls[name].disabled == (n_layers == 0)
+
+
 @pytest.mark.parametrize("n_layers", [0, 4])  # the lesson has panels with 1 and 2
 def test_it_survives_a_sweep_from_other_starts_too(n_layers: int) -> None:
     panel = PlaygroundPanel(hidden_layers=n_layers, data="moons")

@@ -38,6 +38,7 @@ from ann_course.panels.playground.points import PointMaker
 from ann_course.panels.playground.setup import (
     AFRESH,
     BENDS,
+    OF_HIDDEN,
     STEPS,
     TUNING,
     UNITS,
@@ -208,7 +209,7 @@ class PlaygroundPanel(Keeping, Panel):
             *UNITS[n_layers:],
             *BENDS[n_layers:],
             *TUNING,
-            *(() if n_layers else ("activation", "dropout")),
+            *(() if n_layers else OF_HIDDEN),
             *(("noise", "held_out", "seed", "test_points") if own else ()),
             *(() if self.crowd else ("glass",)),
         )
@@ -397,6 +398,8 @@ class PlaygroundPanel(Keeping, Panel):
         self.controls["noise"].layout.display = "none" if own else ""
         self.point_maker.show(own)
         self.points_button.disabled = own
+        for name in OF_HIDDEN:
+            self.controls[name].disabled = not state["hidden_layers"]
         network = None
         if self._starts_from is not None and self._starts_from[2] == structure(state):
             network, weights, _ = self._starts_from

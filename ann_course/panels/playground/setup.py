@@ -33,6 +33,8 @@ UNITS = tuple(f"units{k}" for k in range(1, MOST_LAYERS + 1))
 LIKE_ALL = "like all"
 BENDS = tuple(f"activation{k}" for k in range(1, MOST_LAYERS + 1))
 """The activation of each layer, where it is not that of all."""
+OF_HIDDEN = ("activation", "dropout")
+"""What does nothing where there is no hidden layer."""
 STEPS = ("one batch", "one epoch")
 STOPS = ("never", "10 epochs", "100 epochs", "1,000 epochs", "10,000 epochs")
 N_STARTS, N_SEEDS = 20, 100
