@@ -49,12 +49,26 @@ async function renew(page, context, path) {
   await context.revert();
 }
 
-function offer({ app, contents, tell }, context, path, shipped) {
-  const settle = () => context.model.setMetadata(KEY, shipped.metadata[KEY]);
+// The name of a copy beside it that is not taken yet: an earlier one may hold work, too.
+async function freeName(page, path) {
+  const kept = await keptPaths(page);
+  for (let n = 1; ; n++) {
+    const ending = n === 1 ? "(new edition)" : `(new edition ${n})`;
+    const beside = path.replace(/\.ipynb$/, ` ${ending}.ipynb`);
+    if (!kept.includes(beside)) return beside;
+  }
+}
+
+function offer(page, context, path, shipped) {
+  const { app, contents, tell } = page;
+  const settle = async () => {
+    context.model.setMetadata(KEY, shipped.metadata[KEY]);
+    await context.save();
+  };
   const open = async () => {
-    const beside = path.replace(/\.ipynb$/, " (new edition).ipynb");
+    const beside = await freeName(page, path);
     await contents.save(beside, { type: "notebook", format: "json", content: shipped });
-    settle();
+    await settle();
     await app.commands.execute("docmanager:open", { path: beside });
   };
   const name = path.split("/").at(-1);

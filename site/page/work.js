@@ -76,6 +76,7 @@ async function bringBack(page) {
   const files = await readZip(new Uint8Array(await file.arrayBuffer()));
   const paths = Object.keys(files).filter(safe);
   if (paths.length === 0) throw new Error("This zip file holds no work: there is nothing in it.");
+  const models = paths.map((path) => toModel(path, files[path])); // before anything is changed
   const kept = new Set(await keptPaths(page));
   const replaced = paths.filter((path) => kept.has(path));
   if (replaced.length > 0) {
@@ -84,7 +85,7 @@ async function bringBack(page) {
     if (!(await page.confirm(`Bring back ${file.name}?`, body, "Bring it back"))) return;
   }
   await closeAll(page);
-  for (const path of paths) await put(page.contents, path, files[path]);
+  for (const model of models) await save(page.contents, model);
   page.tell(`Your work is back: ${paths.length} files from ${file.name}.`, [], "success");
 }
 
@@ -100,18 +101,33 @@ function choose() {
   });
 }
 
-export async function put(contents, path, bytes) {
-  const folders = path.split("/").slice(0, -1);
-  for (let depth = 1; depth <= folders.length; depth += 1)
-    await makeFolder(contents, folders.slice(0, depth).join("/"));
+export const put = (contents, path, bytes) => save(contents, toModel(path, bytes));
+
+// A file as the contents API has it.
+function toModel(path, bytes) {
   const name = path.split("/").at(-1);
   if (name.endsWith(".ipynb")) {
-    const content = JSON.parse(new TextDecoder().decode(bytes));
-    await contents.save(path, { type: "notebook", format: "json", content });
-  } else {
-    const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-    await contents.save(path, { name, type: "file", format: "base64", content });
+    const content = readNotebook(path, bytes);
+    return { path, name, type: "notebook", format: "json", content };
   }
+  const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return { path, name, type: "file", format: "base64", content };
+}
+
+function readNotebook(path, bytes) {
+  try {
+    const content = JSON.parse(new TextDecoder().decode(bytes));
+    if (Array.isArray(content.cells)) return content;
+  } catch {} // said below
+  throw new Error(`${path} is damaged. Nothing was brought back: take it out of the zip file,
+    and the rest can be.`);
+}
+
+async function save(contents, model) {
+  const folders = model.path.split("/").slice(0, -1);
+  for (let depth = 1; depth <= folders.length; depth += 1)
+    await makeFolder(contents, folders.slice(0, depth).join("/"));
+  await contents.save(model.path, model);
 }
 
 async function makeFolder(contents, path) {

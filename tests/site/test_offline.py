@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 TOUCHED = "02_one_artificial_neuron.ipynb"
 UNTOUCHED = "03_activation_functions.ipynb"
 MINE = "mine = 1"
-NEWER = "\n\nThis is the second edition."
+ALSO_MINE = "also_mine = 2"
+NEWER = "\n\nThis is a newer edition."
 
 
 @pytest.fixture
@@ -43,9 +44,25 @@ def _publish(site: Path, change: Callable[[str, dict[str, Any]], None]) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT / "site", check=True)
 
 
-def _second_edition(_name: str, notebook: dict[str, Any]) -> None:
+def _next_edition(_name: str, notebook: dict[str, Any]) -> None:
     first = notebook["cells"][0]
     first["source"] = "".join(first["source"]) + NEWER
+
+
+def _take_the_new_one(lesson: Lesson, ending: str) -> str:
+    """Have the new edition opened beside one's own; return the path it gets."""
+    lesson.page.goto(f"{lesson.site.url}/lab/index.html?path={TOUCHED}")
+    lesson.wait_said("A new version of the course is here")
+    assert NEWER not in lesson.source(0, TOUCHED)
+    lesson.page.get_by_role("button", name="Use it now").click()
+    lesson.wait_said("There is a new edition of")  # the page was loaded again
+    assert lesson.source(1, TOUCHED) == MINE
+    lesson.page.get_by_role("button", name="Open the new one").click()
+    path = TOUCHED.replace(".ipynb", f" ({ending}).ipynb")
+    lesson.page.wait_for_function(
+        "(path) => jupyterapp.shell.currentWidget.context.path === path", arg=path
+    )
+    return path
 
 
 def test_offline_and_a_new_version(browser: Any, copied: Path) -> None:
@@ -71,20 +88,12 @@ def test_offline_and_a_new_version(browser: Any, copied: Path) -> None:
         UNTOUCHED,
     )
 
-    _publish(copied / "ann", _second_edition)
+    _publish(copied / "ann", _next_edition)
     server.start()
-    lesson.page.goto(f"{server.url}/lab/index.html?path={TOUCHED}")
-    lesson.wait_said("A new version of the course is here")
-    assert NEWER not in lesson.source(0)
-    lesson.page.get_by_role("button", name="Use it now").click()
-    lesson.wait_said("There is a new edition of")  # the page was loaded again
-    assert lesson.source(1, TOUCHED) == MINE
-    lesson.page.get_by_role("button", name="Open the new one").click()
-    lesson.page.wait_for_function(
-        "() => jupyterapp.shell.currentWidget.context.path.endsWith('(new edition).ipynb')"
-    )
+    second = _take_the_new_one(lesson, "new edition")
     assert lesson.source(0).endswith(NEWER)
     assert "import" in lesson.source(1)
+    lesson.write(1, ALSO_MINE)
 
     # The lesson that nobody had written in is simply the new one.
     lesson.page.evaluate(
@@ -96,6 +105,12 @@ def test_offline_and_a_new_version(browser: Any, copied: Path) -> None:
              .sharedModel.source.endsWith(ending)""",
         arg=NEWER,
     )
+
+    # One edition later, what was written in the copy stays, too.
+    _publish(copied / "ann", _next_edition)
+    _take_the_new_one(lesson, "new edition 2")
+    assert lesson.source(0).endswith(2 * NEWER)
+    lesson.wait_kept(second, ALSO_MINE)
     assert lesson.outside == []
     assert lesson.problems == []
     context.close()

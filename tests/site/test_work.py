@@ -82,6 +82,18 @@ def test_work_is_kept(playwright: Any, server: SiteServer, tmp_path: Path) -> No
     assert lesson.source(1) == MINE
     assert lesson.execute(ASKED).strip().endswith("True")
 
+    # With a notebook in it that is none, nothing is replaced.
+    damaged = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(damaged, "w") as other:
+        other.writestr("progress/lesson_02.json", b"{}")
+        other.writestr(LESSON, json.dumps(notebook)[:-100])
+    with lesson.page.expect_file_chooser() as choosing:
+        lesson.page.get_by_role("button", name="Bring work back").click()
+    choosing.value.set_files(damaged)
+    lesson.wait_said(f"{LESSON} is damaged. Nothing was brought back")
+    assert lesson.source(1) == MINE
+    assert lesson.execute(ASKED).strip().endswith("True")
+
     # Cells that are run before a reopened lesson has its kernel wait for it.
     lesson.page.reload()
     lesson.wait_open()
