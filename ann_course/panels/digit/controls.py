@@ -123,10 +123,9 @@ def arrange(
         widgets.VBox,
         [
             look.style_sheet(STYLE),
-            strip(parts.tasks),
             box(
                 widgets.HBox,
-                [button_row(parts.buttons), *free],
+                [strip(parts.tasks), button_row(parts.buttons), *free],
                 "ann-digit-bar",
             ),
             box(widgets.HBox, [drawing, network], "ann-digit-pictures"),
