@@ -108,7 +108,7 @@ class TestMouse:
             were = "was" if n_counted == 1 else "were"
             said = f"Of your drawings, {n_counted} of {n_counted} {were} read correctly."
             panel.wait_for_words(said)
-        assert panel.root.get_by_role("button", name="unit").count() == 4
+        panel.root.get_by_role("button", name="unit").nth(3).wait_for()
 
     def test_the_eraser_cuts_a_stroke_and_undo_mends_it(self, notebook, twin, panel):
         draw(notebook, panel, [[[0.1, 0.5], [0.9, 0.5]]])

@@ -79,10 +79,11 @@ def test_hints_open_one_by_one_with_the_keyboard(lesson):
     for number in range(n_hints):
         lesson.page.keyboard.press("Enter")
         cell.get_by_text(f"Hint {number + 1} of {n_hints}", exact=True).wait_for()
+    cell.get_by_role("button", name="Still stuck? Show the solution").wait_for()
     assert lesson.focused() == "Still stuck? Show the solution"
     lesson.page.keyboard.press("Enter")
     cell.get_by_text("one way among others").wait_for()
-    assert not button.is_visible()
+    button.wait_for(state="hidden")
     record = "print(lesson.build_or.record()['solution_seen'])"
     assert lesson.execute(record).strip() == "True"
 

@@ -53,7 +53,7 @@ def test_a_tour_by_keyboard_with_sentence_and_ring_in_view(
     begins = """([panel, text]) => panel.querySelector('.ann-tour-says p')
         .innerText.startsWith(text)"""
     n_stops = int(says.inner_text().split()[2])
-    assert panel.locator(".ann-tasks ol").first.is_hidden()
+    panel.locator(".ann-tasks ol").first.wait_for(state="hidden")
     panel.evaluate("e => e.scrollIntoView({block: 'start'})")
     follow = panel.get_by_role("button", name="Next")
     follow.focus()
@@ -70,12 +70,12 @@ def test_a_tour_by_keyboard_with_sentence_and_ring_in_view(
     page.wait_for_function(
         begins, arg=[panel.element_handle(), f"{n_stops} of {n_stops} Your turn: "]
     )
-    assert panel.locator(".ann-r rect").count() == 0
+    panel.locator(".ann-r rect").first.wait_for(state="detached")
     page.keyboard.press("Enter")
+    panel.locator(".ann-tour-says").wait_for(state="hidden")
+    panel.locator(".ann-tasks ol").first.wait_for()
     start.wait_for()
     assert lesson.focused() == "Tour"
-    assert panel.locator(".ann-tour-says").is_hidden()
-    assert panel.locator(".ann-tasks ol").first.is_visible()
     assert lesson.errors() == []
     assert lesson.problems == []
 
