@@ -16,6 +16,7 @@ from ann_lib.neuron import ACTIVATIONS
 
 numbers = st.floats(-3, 3, allow_subnormal=False).filter(lambda v: v == 0 or abs(v) > 1e-6)
 BOX = (-2.0, 2.0, -1.0, 3.0)
+HIDDEN = "visibility:hidden"
 
 
 def test_the_sliders_change_the_learners_own_neuron() -> None:
@@ -126,13 +127,14 @@ def test_a_gate_is_right_in_all_four_rows(gate: str, weights: list, bias: float)
     told = f"4 of 4 rows of {gate} are right: this neuron computes {gate}."
     assert panel.describe().endswith(told)
     assert f"✓ This neuron computes {gate}." in panel.numbers.value
+    assert HIDDEN not in panel.numbers.value
     assert "wrong</b>" not in panel.numbers.value
     rows = re.findall(r"<tr[^>]*><td>(.*?)</td></tr>", panel.numbers.value)
     outputs = [int(row.split("</td><td>")[3]) for row in rows]
     assert outputs == GATES[gate]
     panel.state = {"gate": "XOR"}
     assert "4 of 4" not in panel.describe()
-    assert "✓" not in panel.numbers.value
+    assert HIDDEN in panel.numbers.value
     assert panel.numbers.value.count("<b>wrong</b>") >= 1
 
 

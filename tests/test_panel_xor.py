@@ -144,8 +144,9 @@ def test_it_says_what_each_hidden_unit_separates(panel: XorPanel) -> None:
     said = panel.describe()
     assert "h1 separates 01, 10, 11 from 00; h2 separates 11 from 00, 01, 10." in said
     assert "✓ This network computes XOR." in panel.table.value
+    assert "visibility:hidden" not in panel.table.value
     panel.state = {"bias of h2": 10.0}
-    assert "✓" not in panel.table.value
+    assert "visibility:hidden" in panel.table.value, "it keeps its place"
     assert "h2 has all points on one side." in panel.describe()
 
 

@@ -263,10 +263,9 @@ class NeuronPanel(Panel):
         return int((~self.plane.wrong_points(self.neuron)).sum())
 
     def _solved(self) -> str:
-        """Return a line of praise once every row is right."""
-        if self._n_right() < len(self._points):
-            return ""
-        return solved(f"This neuron computes {self._gate}.")
+        """Return a line of praise, to be seen once every row is right."""
+        done = self._n_right() == len(self._points)
+        return solved(f"This neuron computes {self._gate}.", done=done)
 
     def _table(self) -> str:
         rows = []

@@ -201,8 +201,8 @@ class XorPanel(Panel):
             texts = [*CORNER_NAMES[k], *numbers, says, target, verdict]
             here = ' class="ann-here"' if k == ROWS[self.state["shown"]] else ""
             rows += f"<tr{here}>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
-        done = (self.answers() == TARGETS).all()
-        praise = solved("This network computes XOR.") if done else ""
+        done = bool((self.answers() == TARGETS).all())
+        praise = solved("This network computes XOR.", done=done)
         table = f"<table><tr>{heads}</tr>{rows}</table>"
         return f'<div style="margin:0;gap:12px">{table}{praise}</div>'
 
