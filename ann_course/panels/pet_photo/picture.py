@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ann_course.live import LiveFigure
 from ann_course.live.pixels import picture_of
+from ann_course.page.text import listed
 from ann_course.panels._shared.photo_steps import frame, put, step_tiles
 from ann_course.panels.pet.picture import PetView
 from ann_lib._support.checks import FloatArray
@@ -77,7 +78,7 @@ class Answers:
             fig,
             under=[artist for view in self._views for artist in view.under],
             over=[artist for view in self._views for artist in view.over],
-            alt=ALT.format(names=" and ".join(names)),
+            alt=ALT.format(names=listed(names)),
         )
 
     def show(

@@ -14,6 +14,7 @@ from ann_course.live import LiveFigure, Panel, dropdown, slider, state as states
 from ann_course.live.layout import Parts, arrange, html
 from ann_course.live.pointer import Pointer
 from ann_course.live.words import counted, number, share
+from ann_course.page.text import listed
 from ann_course.panels.table.columns import Answer, Column, read_answer, read_columns
 from ann_course.panels.table.nests import example_table
 from ann_course.panels.table.picture import (
@@ -296,7 +297,7 @@ class TablePanel(Panel):
             f"network of {counted(int(state['hidden']), 'hidden unit')} {_spread(network)}."
         ]
         if self.suspects:
-            names = " and ".join(self.suspects)
+            names = listed(self.suspects)
             parts.append(f"{names} alone: too good to be true? Is it known beforehand?")
         name = str(state["column"])
         parts.append(
