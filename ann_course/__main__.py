@@ -329,7 +329,8 @@ def _marks(chosen: argparse.Namespace) -> int:
 
 def _text(name: str) -> str:
     """Return a table's text, with its line ends as they are."""
-    with Path(name).open(encoding="utf-8", newline="") as file:
+    path = Path(os.path.expanduser(name))
+    with path.open(encoding="utf-8", newline="") as file:
         try:
             return file.read()
         except UnicodeDecodeError:

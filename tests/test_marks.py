@@ -88,6 +88,51 @@ def test_marks_of_another_kind():
         read_marks(MARKS, "lesson_04")
 
 
+def test_a_user_name_counts_before_the_first_half_of_an_address():
+    marks = {"slee": (1.0, 12.0), "lee": (12.0, 12.0)}
+    template = "Email address,Username,Grade\nlee@example.org,slee,\n"
+    assert fill(template, marks, "lesson_02").text.endswith("slee,1\n")
+
+
+def test_canvas_must_have_the_points_of_the_marks(marks):
+    with pytest.raises(ValueError, match=r"maximum is 10, that of .* 12\. .* in Canvas"):
+        fill(CANVAS.replace(",12,", ",10,"), marks, "lesson_02")
+
+
+def test_canvas_has_rows_about_columns_that_are_nobodys(marks):
+    template = CANVAS.replace("    Points", ",,,,,Manual Posting,\r\n    Points")
+    filled = fill(template, marks, "lesson_02")
+    assert filled.text == fill(CANVAS, marks, "lesson_02").text.replace(
+        "    Points", ",,,,,Manual Posting,\r\n    Points"
+    )
+    assert filled.without == []
+
+
+def test_a_class_in_which_nobody_is(marks):
+    filled = fill(MOODLE.partition("\n")[0] + "\n", marks, "lesson_02")
+    assert (filled.n_filled, filled.unknown) == (0, ["ada", "grace", "nobody"])
+    with pytest.raises(ValueError, match="no marks of 'lesson_02', nor of anything else"):
+        read_marks(MARKS.partition("\n")[0] + "\n", "lesson_02")
+
+
+def test_two_learners_whose_names_differ_in_capitals_alone_do_not_share_a_mark():
+    with pytest.raises(ValueError, match="two different marks of 'Ada', capitals or not"):
+        read_marks(MARKS.replace("Grace", "Ada"), "lesson_02")
+
+
+@pytest.mark.parametrize("end", [",9.5,0,", ",9.5,0,9.5,", ","])
+def test_a_row_that_was_cut_off_is_no_mark_of_0(end):
+    cut = MARKS.partition("lesson_02")[0] + "lesson_02,,,ada,,," + end
+    with pytest.raises(ValueError, match="score of 'ada' is '', which is no number"):
+        read_marks(cut, "lesson_02")
+
+
+def test_a_quotation_mark_that_is_never_closed(marks):
+    rows = "Participant 9,Alan,alan@example.org,Submitted,,12.00,\n" * 3000
+    with pytest.raises(ValueError, match="The template is damaged: field larger"):
+        fill(MOODLE + '8,"Grace,' + rows, marks, "lesson_02")
+
+
 def test_a_name_with_a_comma_does_not_move_the_score():
     with pytest.raises(ValueError, match="Row 2 of the file of marks, that of 'lesson_02'"):
         read_marks(MARKS.replace("ada,,", "ada,Lovelace, Ada,", 1), "lesson_02")
@@ -95,6 +140,8 @@ def test_a_name_with_a_comma_does_not_move_the_score():
 
 def test_marks_that_a_spreadsheet_has_saved_again(marks):
     assert read_marks("\ufeff" + MARKS.replace("\n", "\r\n"), "lesson_02") == marks
+    german = MARKS.replace(",", ";").replace("9.5", "9,5")
+    assert read_marks(german, "lesson_02") == marks
 
 
 def test_a_score_with_a_decimal_comma_is_read_and_one_in_words_is_named(marks):
@@ -119,10 +166,12 @@ def test_the_file_that_cannot_be_read_is_named(tmp_path, capsys, content, said):
     assert said in capsys.readouterr().err
 
 
-def test_the_command(tmp_path, capsys):
+def test_the_command(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
     for name, text in (("grades.csv", MARKS), ("moodle.csv", MOODLE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    files = [str(tmp_path / name) for name in ("grades.csv", "moodle.csv", "out.csv")]
+    files = [f"~/{name}" for name in ("grades.csv", "moodle.csv", "out.csv")]
     assert main(["marks", "lesson_02", *files]) == 0
     assert "9.5" in (tmp_path / "out.csv").read_text(encoding="utf-8")
     said = capsys.readouterr().out

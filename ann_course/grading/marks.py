@@ -18,6 +18,9 @@ Row = dict[str, str]
 # What identifies a learner in each table, and what only it has.
 MOODLE = ("Email address", "ID number", "Username", "Identifier")
 CANVAS = ("SIS Login ID", "SIS User ID", "ID")
+# What to do where the maximum is another one than that of the marks.
+IN_MOODLE = "Set the assignment's maximum grade in Moodle, and take its worksheet again."
+IN_CANVAS = "Set the assignment's points in Canvas, and export the gradebook again."
 
 
 @dataclass(frozen=True)
@@ -47,30 +50,46 @@ def read_marks(text: str, assignment: str) -> dict[str, tuple[float, float]]:
     Raises
     ------
     ValueError
-        If it is no such file, has nothing of the assignment, or a score is no number, or
-        if a row has more cells than there are columns.
+        If it is no such file, has nothing of the assignment, a score is no number, one
+        learner has two, or a row has more cells than there are columns.
     """
-    rows = _rows(text.removeprefix("\ufeff"), ",", "file of marks")
-    if not rows or not {"assignment", "student_id", "score", "max_score"} <= set(rows[0]):
+    text = text.removeprefix("\ufeff")
+    names, rows = _table(text, _separator(text), "file of marks")
+    if not {"assignment", "student_id", "score", "max_score"} <= set(names):
         raise ValueError("The file of marks is not one that `nbgrader export` wrote.")
-    found = {
-        row["student_id"].casefold(): (_number(row, "score"), _number(row, "max_score"))
-        for row in rows
-        if row["assignment"] == assignment
-    }
+    found: dict[str, tuple[float, float]] = {}
+    for row in rows:
+        if row["assignment"] == assignment:
+            who = row["student_id"] or ""
+            mark = (_number(row, "score"), _number(row, "max_score"))
+            if found.setdefault(who.casefold(), mark) != mark:
+                raise ValueError(
+                    f"There are two different marks of {who!r}, capitals or not. Correct "
+                    "or delete one of them in the file of marks."
+                )
     if not found:
-        names = ", ".join(sorted({row["assignment"] for row in rows}))
-        raise ValueError(f"There are no marks of {assignment!r}, only of: {names}.")
+        others = ", ".join(sorted({row["assignment"] for row in rows}))
+        only = f", only of: {others}" if others else ", nor of anything else"
+        raise ValueError(f"There are no marks of {assignment!r}{only}.")
     return found
 
 
-def _rows(text: str, mark: str, what: str) -> list[Row]:
-    """Return a table's rows, of which none has more cells than there are columns.
+def _separator(text: str) -> str:
+    """Return what stands between a table's cells: some spreadsheets write semicolons."""
+    return max(",;\t", key=text.partition("\n")[0].count)
+
+
+def _table(text: str, mark: str, what: str) -> tuple[list[str], list[Row]]:
+    """Return a table's columns and rows, of which none has more cells than columns.
 
     In such a row a comma stands in a name without quotation marks, and each cell after it
     would be taken for another one.
     """
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        rows = list(table)
+    except csv.Error as error:
+        raise ValueError(f"The {what} is damaged: {error}. Export it again.") from None
     for number, row in enumerate(rows, 2):
         if None in row:
             raise ValueError(
@@ -78,16 +97,17 @@ def _rows(text: str, mark: str, what: str) -> list[Row]:
                 f"more cells than there are columns. Put a cell with {mark!r} in it into "
                 "quotation marks."
             )
-    return rows
+    return list(table.fieldnames or []), rows
 
 
 def _number(row: Mapping[str, str], column: str) -> float:
+    written = row[column] or ""  # a row that was cut off has None
     try:
-        return read_number(row[column] or "0")
+        return read_number(written)
     except ValueError:
         raise ValueError(
-            f"The {column} of {row['student_id']!r} is {row[column]!r}, which is no "
-            "number. Correct it in the file of marks."
+            f"The {column} of {row['student_id']!r} is {written!r}, which is no number. "
+            "Correct it in the file of marks, or delete the row."
         ) from None
 
 
@@ -107,15 +127,13 @@ def fill(
     Raises
     ------
     ValueError
-        If the template is not Moodle's or Canvas's, a row of it has more cells than there
-        are columns, or two rows are one learner's.
+        If the template is not Moodle's or Canvas's, has another maximum, a row of it has
+        more cells than there are columns, or two rows are one learner's.
     """
     bom = "\ufeff" if template.startswith("\ufeff") else ""
     lines = template.removeprefix(bom)
-    first = lines.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    rows = _rows(lines, mark, "template")
-    names = list(rows[0]) if rows else []
+    mark = _separator(lines)
+    names, rows = _table(lines, mark, "template")
     is_canvas = "SIS Login ID" in names or {"Student", "ID", "Section"} <= set(names)
     identity = [name for name in (CANVAS if is_canvas else MOODLE) if name in names]
     if not identity or not (is_canvas or "Grade" in names):
@@ -130,20 +148,25 @@ def fill(
     without = []
     for row in rows:
         row.setdefault(column, "")
-        if is_canvas and row["Student"].strip() == "Points Possible":
-            row[column] = row[column] or f"{next(iter(marks.values()))[1]:g}"
+        if is_canvas and (row.get("Student") or "").strip() == "Points Possible":
+            maximum = next(iter(marks.values()))[1]
+            row[column] = row[column] or f"{maximum:g}"
+            _check_maximum(row[column], maximum, IN_CANVAS)
             continue
         who = _who(row, identity, marks)
-        label = row[identity[0]] or next(iter(row.values()))
+        label = row[identity[0]] or next(iter(row.values())) or ""
         if who is None:
-            without.append(label)
+            without += [label] if label.strip() else []  # Canvas has rows about columns
         elif who in taken:
-            raise ValueError(f"Both {taken[who]} and {label} would have the mark of {who}.")
+            raise ValueError(
+                f"Both {taken[who]} and {label} would have the mark of {who}. Delete the "
+                "row of the one whose mark it is not from the template."
+            )
         else:
             taken[who] = label
             row[column] = f"{marks[who][0]:g}"
             if "Maximum Grade" in row:
-                _check_maximum(row["Maximum Grade"] or "", marks[who][1])
+                _check_maximum(row["Maximum Grade"] or "", marks[who][1], IN_MOODLE)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(
         out, names, delimiter=mark, lineterminator="\r\n" if "\r\n" in lines else "\n"
@@ -160,21 +183,18 @@ def _canvas_column(names: Sequence[str], assignment: str) -> str:
 
 
 def _who(row: Row, identity: Sequence[str], marks: Mapping[str, object]) -> str | None:
-    for name in identity:
-        value = (row[name] or "").strip().casefold()
-        for candidate in (value, value.partition("@")[0]):
-            if candidate and candidate in marks:
-                return candidate
-    return None
+    """Return whose mark a row has; what stands before an @ counts only as a last resort."""
+    whole = [(row[name] or "").strip().casefold() for name in identity]
+    parts = [value.partition("@")[0] for value in whole]
+    return next((each for each in whole + parts if each and each in marks), None)
 
 
-def _check_maximum(stated: str, maximum: float) -> None:
+def _check_maximum(stated: str, maximum: float, mend: str) -> None:
     try:
         same = read_number(stated) == maximum
     except ValueError:
         return
     if not same:
         raise ValueError(
-            f"The template's maximum is {stated}, that of the marks {maximum:g}. Set the "
-            "assignment's maximum grade in Moodle, and take its worksheet again."
+            f"The template's maximum is {stated}, that of the marks {maximum:g}. {mend}"
         )
