@@ -30,6 +30,7 @@ from ann_course.copying import (
     find_lesson,
     read_course,
 )
+from ann_course.grading.assignment import CONFIG
 
 ROOT = Path(__file__).parents[1]
 OLD = {"a.ipynb": b"a 1", "b.ipynb": b"b 1", "data/t.csv": b"t 1"}
@@ -307,6 +308,7 @@ class TestTheCommands:
         [
             ("assignment 00", "No exercise of 'Start here' can be graded by itself.\n"),
             ("assignment 02 --points 0", "An exercise has at least 1 point, not 0.\n"),
+            ("assignment 02 --seed -4", "A seed is a whole number from 0 on, not -4.\n"),
             ("report .", "cannot save 'class_report.html': "),
             ("report . class_report.html/page", "class_report.html: File exists.\n"),
             ("report nowhere", "The report cannot be made: nowhere is not a folder.\n"),
@@ -342,6 +344,19 @@ class TestTheCommands:
         assert target.read_text() == "changed"
         target.rename(tmp_path / "mine.ipynb")
         assert main(["assignment", "02", str(tmp_path)]) == 0
+
+    def test_settings_of_nbgrader_that_were_there_before_are_kept_and_named(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        settings = tmp_path / "nbgrader_config.py"
+        settings.write_text("c = get_config()\n")
+        assert main(["assignment", "02", str(tmp_path)]) == 0
+        assert settings.read_text() == "c = get_config()\n"
+        said = capsys.readouterr().out
+        assert f"settings, {settings}, were there before. Add to them what is in" in said
+        settings.write_text(CONFIG.read_text(encoding="utf-8"))
+        assert main(["assignment", "03", str(tmp_path)]) == 0
+        assert "were there before" not in capsys.readouterr().out
 
     def test_lab_passes_on_where_to_begin_and_what_else_was_given(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -25,6 +25,10 @@ from ann_lib._support.storage import write_atomically
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 SECRET = "# secret: "
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
+NOT_JUDGED = (
+    'raise RuntimeError("Not judged: nbgrader was without the course\'s settings.")'
+)
+"""Ends the secret half: without the course's steps nbgrader would find nothing wrong."""
 
 
 def write_assignment(
@@ -54,10 +58,13 @@ def write_assignment(
         If there is no such lesson, the assignment is there already, with what a teacher
         may have changed in it, or the folder cannot be written to.
     ValueError
-        If no exercise of the lesson can be graded, or an exercise had no points.
+        If no exercise of the lesson can be graded, an exercise had no points, or the seed
+        is below 0.
     """
     if points < 1:
         raise ValueError(f"An exercise has at least 1 point, not {points}.")
+    if seed is not None and seed < 0:
+        raise ValueError(f"A seed is a whole number from 0 on, not {seed}.")
     path = find_lesson(number)
     name = f"lesson_{number}"
     target = course / "source" / name / f"{name}.ipynb"
@@ -74,6 +81,11 @@ def write_assignment(
     if not config.exists():
         write_atomically(config, CONFIG.read_bytes())
         report.append(f"nbgrader's settings are {config.resolve()}.")
+    elif b"nbgrader_steps" not in config.read_bytes():
+        report.append(
+            f"nbgrader's settings, {config.resolve()}, were there before. Add to them what "
+            f"is in {CONFIG}: without it every answer counts as wrong."
+        )
     graded = [
         c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")
     ]
@@ -159,7 +171,8 @@ def _exercise(
 ) -> list[dict[str, Any]]:
     _, answer = checked_answer(template)
     secret = json.dumps(test | {"answer": answer}, separators=(",", ":"))
-    told = f"# {points} points, from inputs of its own.\n{BEGIN}\n{SECRET}{secret}\n{END}"
+    told = f"# {points} points, from inputs of its own.\n{BEGIN}\n{SECRET}{secret}\n"
+    told += f"{NOT_JUDGED}\n{END}"
     return [
         _cell("markdown", f"task-{item.key}", item.text, locked=True),
         _cell("code", item.key, _with_solution(template, item.solution), solution=True),

@@ -41,7 +41,7 @@ class Course:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "course"
         self.exchange = folder / "exchange"
-        self.exchange.mkdir(mode=0o777)
+        self.exchange.mkdir(mode=0o777, parents=True)
         self.exchange.chmod(0o777)
         self.report = write_assignment("02", self.folder, points=2, seed=5)
         with (self.folder / "nbgrader_config.py").open("a") as config:
@@ -230,6 +230,18 @@ def test_a_notebook_that_was_damaged_is_put_right(
     student: str, scores: dict[str, float]
 ) -> None:
     assert scores[student] == 10.0
+
+
+def test_without_the_courses_steps_no_answer_is_right(course: Course) -> None:
+    other = Course(course.folder.with_name("other"))
+    (other.folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    other.run("generate_assignment", NAME)
+    other.submit("solved", solve)
+    other.run("autograde", NAME)
+    other.run("export", "--to", "grades.csv")
+    with (other.folder / "grades.csv").open() as file:
+        (row,) = csv.DictReader(file)
+    assert float(row["score"]) == 0.0
 
 
 def test_feedback_says_why(course: Course) -> None:
