@@ -6,6 +6,7 @@ of the course in which `git pull` refuses, since lessons were changed on both si
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -49,8 +50,10 @@ def update_checkout(folder: Path) -> list[str]:
     _git(top, "fetch", "--quiet")
     before = _git(top, "rev-parse", "HEAD").strip()
     after = _git(top, "rev-parse", "@{upstream}").strip()
-    theirs = _paths(_git(top, "diff", "--name-only", "-z", f"{before}...{after}"))
-    mine = _paths(_git(top, "diff", "--name-only", "-z", "HEAD"))
+    # A lesson that the course has renamed is one that it has removed, and another one.
+    changed = ("diff", "--name-only", "--no-renames", "-z")
+    theirs = _paths(_git(top, *changed, f"{before}...{after}"))
+    mine = _paths(_git(top, *changed, "HEAD"))
     mine |= _paths(_git(top, "ls-files", "--others", "--exclude-standard", "-z"))
     kept: dict[Path, Path] = {}
     try:
@@ -62,14 +65,16 @@ def update_checkout(folder: Path) -> list[str]:
             if _git(top, "ls-files", "-z", "--", name):
                 _git(top, "checkout", "HEAD", "--", name)
         _git(top, "merge", "--ff-only", "--quiet", after)
-    except OSError:
+    except BaseException:  # also on Ctrl-C
         for path, aside in kept.items():
-            aside.replace(path)
+            if aside.exists():
+                aside.replace(path)
         raise
-    report = [
-        f"You have changed {path.name}: yours is now {aside.name}, beside the newer one."
-        for path, aside in kept.items()
-    ]
+    report = []
+    for path, aside in kept.items():
+        gone = f". The newer course has no {path.name}."
+        where = ", beside the newer one." if path.exists() else gone
+        report.append(f"You have changed {path.name}: yours is now {aside.name}{where}")
     n_files = len(theirs)
     if before == after or not n_files:
         return [*report, "There is nothing newer."]
@@ -83,10 +88,11 @@ def _paths(listed: str) -> set[str]:
 def _git(folder: Path, *arguments: str) -> str:
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, check=False)
     except FileNotFoundError:
         raise OSError("git is not installed") from None
     if done.returncode:
-        words = (done.stderr or done.stdout).strip().splitlines()
-        raise OSError(f"git {arguments[0]} says: {words[0] if words else 'nothing'}")
-    return done.stdout
+        words = os.fsdecode(done.stderr or done.stdout).strip().splitlines()
+        told = [line for line in words if not line.startswith("hint:")]
+        raise OSError(f"git {arguments[0]} says: {told[0] if told else 'nothing'}")
+    return os.fsdecode(done.stdout)  # a learner's file may have a name in any encoding

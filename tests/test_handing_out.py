@@ -1,6 +1,7 @@
 """What is handed out holds no notes for teachers, and a newer edition loses no work."""
 
 import json
+import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from html_reader import read
 
+from ann_course import updating
 from ann_course.__main__ import main
 from ann_course.copying import START, find_course
 from ann_course.handing_out import (
@@ -289,6 +291,54 @@ class TestCheckout:
         assert main(["update", str(mine)]) == 0
         texts = self.texts(mine)
         assert (texts["a_mine.ipynb"], texts["a_mine_2.ipynb"]) == ("older work", "my work")
+
+    def test_a_lesson_that_the_course_has_renamed(self, git, pair, capsys):
+        course, mine = pair
+        (mine / "notebooks" / "a.ipynb").write_text("my work")
+        git(course, "mv", "notebooks/a.ipynb", "notebooks/z.ipynb")
+        git(course, "commit", "--quiet", "-m", "Two")
+        assert main(["update", str(mine)]) == 0
+        texts = self.texts(mine)
+        assert (texts["a_mine.ipynb"], texts["z.ipynb"]) == ("my work", "first")
+        assert "a.ipynb" not in texts
+        said = capsys.readouterr().out
+        assert "yours is now a_mine.ipynb. The newer course has no a.ipynb.\n" in said
+
+    def test_a_file_whose_name_is_in_another_encoding(self, git, pair):
+        course, mine = pair
+        try:
+            Path(os.fsdecode(os.fsencode(mine) + b"/notes-\xfc.txt")).touch()
+        except OSError:
+            pytest.skip("this disk has names in UTF-8 alone")
+        self.newer(git, course)
+        assert main(["update", str(mine)]) == 0
+        assert self.texts(mine)["a.ipynb"] == "second"
+
+    def test_what_is_broken_off_leaves_all_as_it_was(self, git, pair, monkeypatch):
+        course, mine = pair
+        (mine / "notebooks" / "a.ipynb").write_text("my work")
+        self.newer(git, course)
+        before = self.texts(mine)
+
+        def interrupted(folder, *arguments):
+            if arguments[0] == "merge":
+                raise KeyboardInterrupt
+            return updating_git(folder, *arguments)
+
+        updating_git = updating._git
+        monkeypatch.setattr(updating, "_git", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            main(["update", str(mine)])
+        assert self.texts(mine) == before
+
+    def test_a_hint_of_gits_is_not_the_reason(self, pair, monkeypatch, capsys):
+        def says(*_command, **_options):
+            words = b"hint: You need to either:\nfatal: Not possible, aborting.\n"
+            return subprocess.CompletedProcess([], 128, b"", words)
+
+        monkeypatch.setattr(subprocess, "run", says)
+        assert main(["update", str(pair[1])]) == 1
+        assert "says: fatal: Not possible, aborting.\n" in capsys.readouterr().err
 
     def test_where_git_cannot_do_it_all_is_as_it_was(self, git, pair, capsys):
         course, mine = pair
