@@ -392,7 +392,7 @@ def _save(name: str, text: str) -> Path:
     """Write what was made into the file that was named, and return its path."""
     path = Path(os.path.expanduser(name))
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, text.encode())
+    write_atomically(path, text.encode(errors="backslashreplace"))  # a learner's name
     return path
 
 

@@ -6,14 +6,15 @@ import re
 from itertools import count
 
 import pytest
+from file_faults import ordinary_user
 from html_reader import read
 
 from ann_course.__main__ import main
 from ann_course.learn import MISCONCEPTIONS, Progress
 from ann_course.learn.handing_in import to_hand_in
-from ann_course.lessons import lesson_02
+from ann_course.lessons import lesson_02, lesson_03
 from ann_course.report import report
-from ann_course.report.reading import read_folder
+from ann_course.report.reading import HandedIn, read_folder
 from ann_course.report.tally import next_hour, tally
 
 SPIKE = lesson_02.recall_spike
@@ -169,6 +170,11 @@ HOSTILE = {
         b'"last": "2026-11-29T10:00:00+00:00", "minutes": NaN, "items": []}',
         "is damaged",
     ),
+    "minutes": (
+        b'{"format": 1, "lesson": "lesson_02", "begun": "2026-11-29T10:00:00+00:00", '
+        b'"last": "2026-11-29T10:00:00+00:00", "minutes": 1%s, "items": []}' % (b"0" * 400),
+        "is damaged",
+    ),
 }
 
 
@@ -225,6 +231,14 @@ def test_nothing_within_a_record_breaks_or_enters_the_page(changes, hand_in, tmp
     assert "Handed in by: &lt;script&gt;" in html
 
 
+def test_a_number_that_no_computer_holds_is_not_counted():
+    record = {"right": False, "attempts": 1, "hints": 0, "solution": False,
+              "skipped": False, "first": 10**400}  # fmt: skip
+    key = lesson_03.recall_sum.key
+    one = HandedIn("lesson_03", "Ada", 1.0, "2026-11-29T10:00:00+00:00", {key: record})
+    assert tally(lesson_03.recall_sum, [one]).bars == []
+
+
 def test_an_empty_folder_says_how_records_come_about(tmp_path):
     assert "Learners make one with Hand in" in read(report(tmp_path)).text
 
@@ -235,6 +249,25 @@ def test_the_command(hand_in, tmp_path, capsys):
     assert main(["report", str(tmp_path / "class"), str(page), "--names"]) == 0
     assert str(page) in capsys.readouterr().out
     assert "Ada" in page.read_text(encoding="utf-8")
+
+
+def test_a_name_that_no_encoding_has_is_written_as_far_as_it_goes(hand_in, tmp_path):
+    hand_in("Ada \ud800", chooses(SPIKE, 0))
+    page = tmp_path / "page.html"
+    assert main(["report", str(tmp_path / "class"), str(page), "--names"]) == 0
+    assert "Handed in by: Ada \\ud800." in page.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_read_is_set_aside():
+    with ordinary_user() as folder:
+        (folder / "class" / "Ada").mkdir(parents=True)
+        (folder / "class" / "Ada").chmod(0)
+        (one,) = read_folder(folder / "class").aside
+        (folder / "class").chmod(0)
+        with pytest.raises(PermissionError):
+            read_folder(folder / "class")
+        (folder / "class").chmod(0o700)
+    assert one == ("Ada", "cannot be read (Permission denied)")
 
 
 def test_the_command_without_such_a_folder(tmp_path, capsys):

@@ -9,7 +9,6 @@ browser's included.
 from __future__ import annotations
 
 import json
-import math
 import os
 import secrets
 import time
@@ -26,6 +25,8 @@ Record: TypeAlias = dict[str, Any]
 FORMAT = 1
 MAX_BYTES = 2**22
 """A lesson's record has some kilobytes; what is far larger is no record."""
+MAX_MINUTES = 10**7
+"""Nineteen years: nobody takes longer over a lesson."""
 
 LOCK_PATIENCE = 2.0
 """Seconds for which one lock may stand: a change takes milliseconds, so its owner died."""
@@ -228,7 +229,7 @@ def _is_whole(content: Record) -> bool:
         and _is_time(content["begun"])
         and _is_time(content["last"])
         and isinstance(minutes, int | float)
-        and 0 <= minutes < math.inf
+        and 0 <= minutes < MAX_MINUTES
         and isinstance(items, list)
         and all(isinstance(item, dict) and _is_item(item) for item in items)
     )

@@ -7,7 +7,7 @@ all that is used of them is checked here.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,14 @@ def read_folder(folder: Path) -> Pile:
         raise NotADirectoryError(f"{folder} is not a folder")
     pile = Pile()
     newest: dict[tuple[str, ...], HandedIn] = {}
-    for path in sorted(_files(folder)):
+
+    def unread(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise error
+        name = str(Path(error.filename).relative_to(folder))
+        pile.aside.append((name, f"cannot be read ({error.strerror})"))
+
+    for path in sorted(_files(folder, unread)):
         name = str(path.relative_to(folder))
         try:
             content, fault = _read(path)
@@ -97,8 +104,8 @@ def read_folder(folder: Path) -> Pile:
     return pile
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):  # links to folders are not followed
+def _files(folder: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=unread):  # follows no links
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (
             Path(place, name)

@@ -135,7 +135,7 @@ def _others(item: Answered, records: Sequence[Record]) -> list[Bar]:
             right = item.is_right(given)
             belief = "" if right else item.reply_to(given)
             bars[Bar(item.words(given), 0, right, belief, item.ask)] += 1
-        except (TypeError, ValueError, LookupError):
+        except (TypeError, ValueError, LookupError, OverflowError):
             continue  # of another edition, or made up
     return [
         Bar(bar.text, n, bar.right, bar.belief, bar.ask) for bar, n in bars.most_common()
