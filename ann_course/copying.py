@@ -128,21 +128,24 @@ def copy_course(files: Mapping[str, bytes], folder: Path) -> list[str]:
     given = dict(record)
     done: Counter[str] = Counter()
     report = []
-    for name, content in files.items():
-        newest = _sha256(content)
-        place, action = _choose(folder, name, newest, given)
-        done[action] += 1
-        if action in {NEW, UPDATED}:
-            path = folder / place
-            path.parent.mkdir(exist_ok=True)
-            write_atomically(path, content)
-            if place != name:
-                report.append(f"You have changed {name}; the newer lesson is {place}.")
-        if action != KEPT:
-            given[place] = newest
-    if given != record:
-        lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(given.items()))
-        write_atomically(folder / RECORD, lines.encode())
+    try:
+        for name, content in files.items():
+            newest = _sha256(content)
+            place, action = _choose(folder, name, newest, given)
+            done[action] += 1
+            if action in {NEW, UPDATED}:
+                path = folder / place
+                path.parent.mkdir(exist_ok=True)
+                write_atomically(path, content)
+                if place != name:
+                    report.append(f"You have changed {name}; the newer lesson is {place}.")
+            if action != KEPT:
+                given[place] = newest
+    finally:  # what was written before a full disk or Ctrl-C is not the learner's work
+        if given != record:
+            listed = sorted(given.items())
+            lines = "".join(f"{sha256}  {name}\n" for name, sha256 in listed)
+            write_atomically(folder / RECORD, lines.encode())
     total = ", ".join(f"{done[action]} {action}" for action in ACTIONS if done[action])
     return [*report, f"Files in {folder.resolve()}: {total}."]
 

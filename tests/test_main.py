@@ -203,6 +203,25 @@ class TestALearnersWorkIsKept:
         copy_course(NEW, folder)
         assert contents(folder) == NEW
 
+    def test_what_an_interrupted_copy_wrote_is_not_the_learners(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        copy_course(OLD, folder)
+        write = copying.write_atomically
+
+        def interrupted(path: Path, data: bytes) -> None:
+            if path.name == "b.ipynb":
+                raise KeyboardInterrupt
+            write(path, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(copying, "write_atomically", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                copy_course(NEW, folder)
+        newest = NEW | {"a.ipynb": b"a 3"}
+        copy_course(newest, folder)
+        assert contents(folder) == newest
+
     def test_a_damaged_record_loses_nothing(self, folder: Path) -> None:
         copy_course(OLD, folder)
         (folder / RECORD).write_bytes(b"\xff\xfe\n\nnonsense\n")
