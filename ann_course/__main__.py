@@ -253,7 +253,10 @@ def _copy(
         return _fail(f"The lessons cannot be read: {_reason(error)}.")
     for name in files:
         if name.endswith(".ipynb"):
-            files[name] = change(files[name])
+            try:
+                files[name] = change(files[name])
+            except (ValueError, LookupError, TypeError):
+                return _fail(f"The course's {name} is no notebook any more.")
     try:
         report = copy_course(files, folder)
     except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
@@ -185,6 +186,12 @@ def _read_record(folder: Path) -> dict[str, str]:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     parts = (line.partition("  ") for line in lines)
     return {name: sha256 for sha256, _, name in parts}
+
+
+def was_run(notebook: bytes) -> bool:
+    """Whether somebody ran a notebook and saved it: the course's own have no outputs."""
+    cells = json.loads(notebook)["cells"]
+    return any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
 
 
 def _sha256(content: bytes) -> str:

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ann_course.copying import (
     copy_course,
     find_lesson,
     read_course,
+    was_run,
 )
 from ann_lib._support.storage import write_atomically
 
@@ -107,22 +109,30 @@ def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
     Raises
     ------
     OSError
-        If the folder cannot be written to.
+        If the folder cannot be written to, or a file is no notebook any more.
     """
     from ann_course.unplugged import activity_html
 
     names = [name for name in files if name.endswith(".ipynb")]
-    for_learners = {
-        name: learners_edition(content, names) if name in names else content
-        for name, content in files.items()
-    }
+    for_learners, report = dict(files), []
+    for name in names:
+        try:
+            for_learners[name] = learners_edition(files[name], names)
+        except (ValueError, LookupError, TypeError):
+            raise OSError(f"the course's {name} is no notebook any more") from None
+        if was_run(files[name]):
+            report.append(
+                f"{name} was run and saved where the course is: what was written into it "
+                "is handed out, too."
+            )
     learners, teachers = folder / "learners", folder / "teachers"
-    report = copy_course(for_learners, learners)
+    report += copy_course(for_learners, learners)
     report += copy_course(files, teachers)
     record = (learners / RECORD).read_bytes()
     write_zip(for_learners | {RECORD: record}, folder / "learners.zip")
     report.append(
-        f"The learners' folder as one file: {(folder / 'learners.zip').resolve()}."
+        "The lessons as the course has them, in one file: "
+        f"{(folder / 'learners.zip').resolve()}."
     )
     lessons = [name for name in names if name not in (START, GLOSSARY)]
     pages = write_teachers_pages([teachers / name for name in lessons or [START]], teachers)
@@ -136,9 +146,10 @@ def hand_out(files: Mapping[str, bytes], folder: Path) -> list[str]:
 def write_zip(files: Mapping[str, bytes], path: Path) -> None:
     """Write files into a zip, in one folder; the same files make the same zip."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w") as archive:
         for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(f"{TOP}/{name}"), content)
+            entry = zipfile.ZipInfo(f"{TOP}/{name}")  # which has a fixed date
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     write_atomically(path, packed.getvalue())
 
 
@@ -158,7 +169,7 @@ def read_zip(path: Path) -> dict[str, bytes]:
                 for entry in archive.infolist()
                 if (match := pattern.fullmatch(entry.filename)) and not entry.is_dir()
             }
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
         found = {}
     found.pop(RECORD, None)
     if START not in found:
@@ -171,7 +182,14 @@ def write_teachers_pages(notebooks: Sequence[Path], folder: Path) -> Path:
     from ann_course.learn.claims import LESSONS
     from ann_course.learn.teacher import as_document, teacher
 
-    pages = [teacher(notebook) for notebook in notebooks]
+    pages = []
+    for notebook in notebooks:
+        try:
+            pages.append(teacher(notebook))
+        except ValueError:
+            raise OSError(
+                f"{notebook} is no notebook any more; delete it, and call this again"
+            ) from None
     title = "All lessons"
     if len(pages) == 1:
         title = pages[0].title

@@ -66,6 +66,35 @@ def test_the_zip_is_the_folder(handed_out):
     assert (handed_out / "learners.zip").read_bytes() == before
 
 
+def test_the_zip_is_compressed(handed_out):
+    with zipfile.ZipFile(handed_out / "learners.zip") as archive:
+        entry = archive.getinfo(f"ann-course/{TWO}")
+    assert entry.compress_size < entry.file_size / 2
+
+
+def test_what_somebody_wrote_into_the_courses_own_lesson_is_said(tmp_path, capsys):
+    course = find_course()
+    files = chosen_files(course, ["02"])
+    assert "was run" not in "".join(hand_out(files, tmp_path / "as it is"))
+    notebook = json.loads(files[TWO])
+    next(c for c in notebook["cells"] if c["cell_type"] == "code")["execution_count"] = 1
+    files[TWO] = json.dumps(notebook).encode()
+    (first, *_) = hand_out(files, tmp_path / "run")
+    assert first.startswith(f"{TWO} was run and saved where the course is")
+
+
+def test_a_notebook_that_is_damaged_is_named_and_can_be_had_again(tmp_path, capsys):
+    call = ["handout", str(tmp_path), "02"]
+    assert main(call) == 0
+    (tmp_path / "teachers" / TWO).write_text("{ half")
+    assert main(call) == 1
+    assert f"{TWO} is no notebook any more; delete it" in capsys.readouterr().err
+    (tmp_path / "teachers" / TWO).unlink()
+    assert main(call) == 0
+    with pytest.raises(OSError, match=f"the course's {TWO} is no notebook"):
+        hand_out({TWO: b"<<<<<<< HEAD"}, tmp_path)
+
+
 def test_the_teachers_pages_have_all_answers_of_the_chosen_lessons(handed_out):
     page = read((handed_out / "teachers" / "teachers_pages.html").read_text("utf-8"))
     assert page.tags.count("h1") == 2
@@ -174,6 +203,17 @@ def test_no_zip_at_all(tmp_path, capsys):
     ):
         assert main(["update", str(tmp_path / "m"), "--from", str(tmp_path / name)]) == 1
         assert word in capsys.readouterr().err
+
+
+def test_a_zip_with_a_damaged_entry(handed_out, tmp_path):
+    path = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ann-course/a.ipynb", "lesson " * 99)
+    content = bytearray(path.read_bytes())
+    content[30 + len("ann-course/a.ipynb")] ^= 0xFF  # how the first block is compressed
+    path.write_bytes(content)
+    with pytest.raises(OSError, match=r"damaged\.zip is not a zip of lessons"):
+        read_zip(path)
 
 
 def test_links_with_a_place_in_the_notebook():

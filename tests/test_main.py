@@ -364,6 +364,30 @@ class TestTheCommands:
         target.rename(tmp_path / "mine.ipynb")
         assert main(["assignment", "02", str(tmp_path)]) == 0
 
+    @pytest.mark.parametrize("command", ["assignment 02 new", "project 02 new"])
+    def test_what_somebody_did_to_the_courses_own_lesson_is_said(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        command: str,
+    ) -> None:
+        course = shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks").parent
+        for module in ("copying", "__main__"):
+            monkeypatch.setattr(f"ann_course.{module}.find_course", lambda: course)
+        monkeypatch.setattr("ann_course.__main__._open", lambda *_, **_options: 0)
+        monkeypatch.chdir(tmp_path)
+        lesson = find_lesson("02")
+        notebook = json.loads(lesson.read_text(encoding="utf-8"))
+        notebook["cells"][2]["execution_count"] = 1
+        lesson.write_text(json.dumps(notebook), encoding="utf-8")
+        assert main(command.split()) == 0
+        told = f"{lesson} was run and saved: what was written into its exercises is in"
+        assert (told in capsys.readouterr().out) == command.startswith("assignment")
+        lesson.write_text("<<<<<<< HEAD")
+        assert main(["project", "02", "newer"]) == 1
+        assert f"The course's {lesson.name} is no notebook" in capsys.readouterr().err
+
     def test_settings_of_nbgrader_that_were_there_before_are_kept_and_named(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

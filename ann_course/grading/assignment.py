@@ -15,7 +15,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from ann_course.copying import find_lesson
+from ann_course.copying import find_lesson, was_run
 from ann_course.grading.judging import checked_answer, is_gradable, make_test
 from ann_course.learn import Exercise, Question
 from ann_course.learn.item import Item
@@ -77,6 +77,11 @@ def write_assignment(
     text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     write_atomically(target, text.encode())
     report = [f"The assignment's source is {target.resolve()}."]
+    if was_run(path.read_bytes()):
+        report.append(
+            f"{path} was run and saved: what was written into its exercises is in the "
+            "assignment, too."
+        )
     config = course / "nbgrader_config.py"
     if not config.exists():
         write_atomically(config, CONFIG.read_bytes())
