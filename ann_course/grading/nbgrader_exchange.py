@@ -57,7 +57,8 @@ def gather(course: Path) -> list[str]:
     -------
     set_aside : list of str
         What was left where it is, one sentence each: what is handed in under another's
-        name, and what holds links, which could lead to files of the teacher's.
+        name, what holds links, which could lead to files of the teacher's, and what cannot
+        be copied.
     """
     told = []
     for folder in sorted(course.glob("inbound_of/*/*")):
@@ -70,9 +71,21 @@ def gather(course: Path) -> list[str]:
             told.append(f"{name} handed in {folder.name!r}, which is no folder of files.")
         else:
             there = course / "inbound" / folder.name
-            shutil.copytree(folder, there, symlinks=True, dirs_exist_ok=True)
-            shutil.rmtree(folder)
+            try:
+                shutil.copytree(folder, there, symlinks=True, dirs_exist_ok=True)
+            except OSError as error:  # one learner's file must not keep the others' back
+                shutil.rmtree(there, ignore_errors=True)  # half of it is not handed in
+                told.append(f"{name} handed in {folder.name!r}, but {_first(error)}.")
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
     return told
+
+
+def _first(error: OSError) -> str:
+    """Say why a folder could not be copied: copytree gives a list of all its files."""
+    if isinstance(error, shutil.Error) and error.args[0]:
+        return str(error.args[0][0][2])
+    return str(error)
 
 
 def _is_plain(folder: Path) -> bool:

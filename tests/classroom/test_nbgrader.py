@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from file_faults import ordinary_user
 
 from ann_course.grading.assignment import write_assignment
 from ann_course.lessons import lesson_02
@@ -242,6 +243,23 @@ def test_without_the_courses_steps_no_answer_is_right(course: Course) -> None:
     with (other.folder / "grades.csv").open() as file:
         (row,) = csv.DictReader(file)
     assert float(row["score"]) == 0.0
+
+
+def test_a_file_that_cannot_be_read_keeps_nobody_elses_back() -> None:
+    from ann_course.grading.nbgrader_exchange import gather
+
+    with ordinary_user() as folder:
+        for name in ("ada", "bela"):
+            handed_in = folder / "inbound_of" / name / f"{name}+{NAME}+2026+x"
+            handed_in.mkdir(parents=True)
+            (handed_in / "a.txt").write_text("whole")
+            (handed_in / f"{NAME}.ipynb").write_text("{}")
+        ada = folder / "inbound_of" / "ada" / f"ada+{NAME}+2026+x"
+        (ada / f"{NAME}.ipynb").chmod(0)
+        (told,) = gather(folder)
+        (moved,) = (folder / "inbound").iterdir()
+    assert told.startswith(f"ada handed in 'ada+{NAME}+2026+x', but [Errno 13] Permission")
+    assert moved.name == f"bela+{NAME}+2026+x"
 
 
 def test_feedback_says_why(course: Course) -> None:
