@@ -58,7 +58,9 @@ def set_password(folder: Path, name: str, password: str) -> None:
         If the name cannot be one, or the password is too short.
     """
     if not re.fullmatch(NAMES, name):
-        raise ValueError(f"A name has small letters, digits, - and _ alone, not {name!r}.")
+        raise ValueError(
+            f"A name is small letters, digits, - and _, a letter first, not {name!r}."
+        )
     if len(password) < SHORTEST:
         raise ValueError(f"A password has at least {SHORTEST} characters.")
     hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt())

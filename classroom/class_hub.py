@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 import psutil
-from class_accounts import ask_password, has_account
+from class_accounts import NAMES, ask_password, has_account
 
 from ann_course.grading.wall import has_bubblewrap
 
@@ -57,6 +57,11 @@ def settings(environment: dict[str, str]) -> dict[str, str]:
         if found[name] not in allowed:
             given = found[name]
             raise NotReadyError(f"{name} is one of {', '.join(allowed)}, not {given!r}.")
+    if not re.fullmatch(NAMES, given := found["CLASS_TEACHER"]):
+        raise NotReadyError(
+            "CLASS_TEACHER is small letters, digits, - and _, a letter first, not "
+            f"{given!r}."
+        )
     check_numbers(found)
     pair = [name for name in ("CLASS_CERT", "CLASS_KEY") if found.get(name)]
     if len(pair) == 1:
@@ -216,6 +221,9 @@ def main(arguments: list[str]) -> int:
         prepare(found)
     except NotReadyError as error:
         print(error, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C or Ctrl-D where a password is asked for
+        print("\nNo password was set.", file=sys.stderr)
         return 1
     if os.getuid() == 0:
         print("You are root: use an ordinary account for a class (classroom/README.md).")

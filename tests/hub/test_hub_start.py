@@ -27,6 +27,7 @@ from running_hub import START, Hub, free_ports, has_proxy  # noqa: E402
             "CLASS_SIGNUP is one of approve, open, closed, not 'yes'",
         ),
         ({"CLASS_WALL": "no"}, "CLASS_WALL is one of bubblewrap, none, not 'no'"),
+        ({"CLASS_TEACHER": "Frau Weiß"}, "CLASS_TEACHER is small .* not 'Frau Weiß'"),
         ({"CLASS_PORT": "http"}, "CLASS_PORT is a whole number, not 'http'"),
         ({"CLASS_PORT": "65535"}, "CLASS_PORT is from 1 to 65533, not 65535"),
         ({"CLASS_MEMORY": "2GB"}, "CLASS_MEMORY is a number of GB, such as 1.5, not '2GB'"),
