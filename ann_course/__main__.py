@@ -54,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options:
         parser.error(f"unrecognized arguments: {' '.join(options)}")
     chosen.options = options
-    return int(chosen.run(chosen))
+    try:
+        return int(chosen.run(chosen))
+    except KeyboardInterrupt:
+        return _fail("Broken off: no file is half written. Call it again to go on.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -249,14 +252,13 @@ def _copy(
     """Copy the course, as ``call`` wants it; ``change`` is applied to each notebook."""
     try:
         files = read_course(find_course())
+        for name in files:
+            if name.endswith(".ipynb"):
+                files[name] = change(files[name])
     except OSError as error:
         return _fail(f"The lessons cannot be read: {_reason(error)}.")
-    for name in files:
-        if name.endswith(".ipynb"):
-            try:
-                files[name] = change(files[name])
-            except (ValueError, LookupError, TypeError):
-                return _fail(f"The course's {name} is no notebook any more.")
+    except (ValueError, LookupError, TypeError):
+        return _fail(f"The course's {name} is no notebook any more.")
     try:
         report = copy_course(files, folder)
     except OSError as error:
@@ -272,17 +274,20 @@ def _copy(
 def _update(chosen: argparse.Namespace) -> int:
     folder = _folder(chosen)
     place = folder if folder.exists() else Path()
+    is_new, report = not (folder / START).exists(), []
     try:
         if chosen.source is not None:
             files = read_zip(Path(os.path.expanduser(chosen.source)))
             report = copy_course(files, folder)
         elif is_checkout(place):
-            report = update_checkout(place)
-        else:
-            return _copy(folder)
+            is_new, report = False, update_checkout(place)
+        elif failed := _copy(folder):
+            return failed
     except OSError as error:
         return _fail(f"Nothing was updated: {_reason(error)}.")
-    print(*report, sep="\n")
+    if is_new:
+        report.append("No lessons were there. If yours are elsewhere, name their folder.")
+    sys.stdout.writelines(f"{line}\n" for line in report)
     return 0
 
 
@@ -332,8 +337,7 @@ def _marks(chosen: argparse.Namespace) -> int:
 
 def _text(name: str) -> str:
     """Return a table's text, with its line ends as they are."""
-    path = Path(os.path.expanduser(name))
-    with path.open(encoding="utf-8", newline="") as file:
+    with Path(os.path.expanduser(name)).open(encoding="utf-8", newline="") as file:
         try:
             return file.read()
         except UnicodeDecodeError:

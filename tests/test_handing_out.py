@@ -149,6 +149,7 @@ def test_a_lesson_that_does_not_exist(tmp_path, capsys):
 def test_a_learner_takes_a_newer_edition_and_loses_no_cell(handed_out, tmp_path, capsys):
     folder, zipped = tmp_path / "mine", tmp_path / "learners.zip"
     assert main(["update", str(folder), "--from", str(handed_out / "learners.zip")]) == 0
+    assert "No lessons were there. If yours are elsewhere" in capsys.readouterr().out
     worked = (folder / TWO).read_text().replace("One artificial", "My artificial")
     (folder / TWO).write_text(worked)
     with (
@@ -159,6 +160,7 @@ def test_a_learner_takes_a_newer_edition_and_loses_no_cell(handed_out, tmp_path,
             new.writestr(name, old.read(name).replace(b"artificial", b"synthetic"))
     assert main(["update", str(folder), "--from", str(zipped)]) == 0
     said = capsys.readouterr().out
+    assert "No lessons were there" not in said
     assert (
         f"You have changed {TWO}; the newer lesson is 02_one_artificial_neuron_newer"
         in said
@@ -354,7 +356,7 @@ class TestCheckout:
         assert main(["update", str(mine)]) == 0
         assert self.texts(mine)["a.ipynb"] == "second"
 
-    def test_what_is_broken_off_leaves_all_as_it_was(self, git, pair, monkeypatch):
+    def test_what_is_broken_off_leaves_all_as_it_was(self, git, pair, monkeypatch, capsys):
         course, mine = pair
         (mine / "notebooks" / "a.ipynb").write_text("my work")
         self.newer(git, course)
@@ -367,8 +369,8 @@ class TestCheckout:
 
         updating_git = updating._git
         monkeypatch.setattr(updating, "_git", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            main(["update", str(mine)])
+        assert main(["update", str(mine)]) == 1
+        assert "Broken off" in capsys.readouterr().err
         assert self.texts(mine) == before
 
     def test_a_hint_of_gits_is_not_the_reason(self, pair, monkeypatch, capsys):
