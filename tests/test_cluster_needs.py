@@ -57,6 +57,14 @@ def test_a_learner_is_given_what_is_reckoned(values: Any) -> None:
     assert int(home.removesuffix("Gi")) >= needs.HOME
 
 
+def test_no_more_are_there_at_once_than_learn(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["needs.py", "--learners", "30"])
+    needs.main()
+    assert f"memory   {needs.reckon(30, 30, 150).memory:7.0f} GB" in capsys.readouterr().out
+
+
 def test_more_learners_need_more() -> None:
     sixty, many = needs.reckon(300, 60, 150), needs.reckon(300, 300, 150)
     assert sixty.memory == pytest.approx(60 * needs.MEMORY * needs.SPARE)
