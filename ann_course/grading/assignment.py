@@ -1,13 +1,16 @@
 """A lesson's exercises as an assignment in nbgrader's format.
 
-The notebook holds, for each exercise that can be graded, its task, the lesson's own cell
-with its gaps and its check, and a locked cell with the points. In the teacher's source that
-cell also holds the secret half, inputs and what is expected of them, which nbgrader takes
-out before the assignment is released and puts back before it is graded.
+The notebook holds, for each exercise that can be graded and needs nothing else of the
+course, its task, the lesson's own cell with its gaps and its check, and a locked cell with
+the points. In the teacher's source that cell also holds the secret half, inputs and what
+is expected of them, which nbgrader takes out before the assignment is released and puts
+back before it is graded.
 """
 
 from __future__ import annotations
 
+import ast
+import builtins
 import importlib
 import json
 import re
@@ -95,8 +98,9 @@ def write_assignment(
         c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")
     ]
     total = sum(cell["metadata"]["nbgrader"]["points"] for cell in graded)
+    n = len(graded) - 1
     report.append(
-        f"{len(graded) - 1} exercises and a free answer, {total} points in all. Next, in "
+        f"{n} exercise{'s' * (n != 1)} and a free answer, {total} points in all. Next, in "
         f"{course.resolve()}: nbgrader generate_assignment {name}"
     )
     return report
@@ -118,10 +122,17 @@ def make_assignment(
     given = json.loads(path.read_text(encoding="utf-8"))["cells"]
     items = [item for section in page.sections for item in section.items]
     templates = _templates(given, lesson) if items else {}
-    cells = []
+    setup, cells = _setup(given), []
+    solved = ["".join(setup["source"])]
     for item in items:
         if isinstance(item, Exercise) and item.key in templates and is_gradable(item):
-            test = make_test(lesson, item, seed)
+            written, answer = checked_answer(
+                _with_solution(templates[item.key], item.solution)
+            )
+            if _missing([*solved, written, answer]):
+                continue  # such as what the lesson has shown: nobody could solve it here
+            solved.append(written)
+            test = make_test(lesson, item, seed) | {"answer": answer}
             cells += _exercise(item, templates[item.key], test, points)
     if not cells:
         raise ValueError(f"No exercise of {page.title!r} can be graded by itself.")
@@ -132,7 +143,7 @@ def make_assignment(
         "source": _lines(OPENING.format(title=page.title)),
     }
     return {
-        "cells": [opening, _setup(given), *cells, _free_answer(items, points)],
+        "cells": [opening, setup, *cells, _free_answer(items, points)],
         "metadata": {
             "kernelspec": {
                 "display_name": "Python 3",
@@ -148,8 +159,9 @@ def make_assignment(
 OPENING = (
     "# {title}: to hand in\n\n"
     "Fill in the gaps, and run each cell: its check tells how far you are. Your mark comes "
-    "from inputs that nobody has seen. You may add cells of your own; leave the cells with "
-    "the points where they are."
+    "from inputs that nobody has seen, where `ann_lib` and `ann_course` are not at hand: "
+    "use Python and NumPy. You may add cells of your own; leave the cells with the points "
+    "where they are."
 )
 
 
@@ -174,8 +186,7 @@ def _setup(cells: list[dict[str, Any]]) -> dict[str, Any]:
 def _exercise(
     item: Exercise, template: str, test: dict[str, Any], points: int
 ) -> list[dict[str, Any]]:
-    _, answer = checked_answer(template)
-    secret = json.dumps(test | {"answer": answer}, separators=(",", ":"))
+    secret = json.dumps(test, separators=(",", ":"))
     told = f"# {points} points, from inputs of its own.\n{BEGIN}\n{SECRET}{secret}\n"
     told += f"{NOT_JUDGED}\n{END}"
     return [
@@ -183,6 +194,26 @@ def _exercise(
         _cell("code", item.key, _with_solution(template, item.solution), solution=True),
         _cell("code", f"mark-{item.key}", told, grade=True, locked=True, points=points),
     ]
+
+
+def _missing(cells: list[str]) -> set[str]:
+    """Return the names that cells use and that are not there behind the wall."""
+    used: set[str] = set()
+    there = set(dir(builtins))
+    for node in ast.walk(ast.parse("\n".join(cells))):
+        if isinstance(node, ast.Name):
+            (used if isinstance(node.ctx, ast.Load) else there).add(node.id)
+        elif isinstance(node, ast.FunctionDef):
+            there.add(node.name)
+        elif isinstance(node, ast.arg):
+            there.add(node.arg)
+        elif isinstance(node, ast.Import):
+            there.update(
+                (each.asname or each.name).partition(".")[0] for each in node.names
+            )
+        elif isinstance(node, ast.ImportFrom) and not str(node.module).startswith("ann_"):
+            there.update(each.asname or each.name for each in node.names)
+    return used - there
 
 
 def _with_solution(template: str, solution: str) -> str:

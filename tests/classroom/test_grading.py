@@ -1,12 +1,21 @@
 """A mark is had by an answer alone, and nothing that a learner writes stops grading."""
 
+import json
 import textwrap
 
 import numpy as np
 import pytest
 from lesson_modules import LESSONS
 
-from ann_course.grading.judging import checked_answer, is_gradable, judge, make_test
+from ann_course.copying import find_lesson
+from ann_course.grading.assignment import SECRET, make_assignment
+from ann_course.grading.judging import (
+    Mark,
+    checked_answer,
+    is_gradable,
+    judge,
+    make_test,
+)
 from ann_course.grading.plain import decode, encode
 from ann_course.grading.wall import has_bubblewrap, run_behind
 from ann_course.learn import Exercise
@@ -246,6 +255,23 @@ def gradable():
 def test_most_exercises_can_be_graded():
     assert len(list(gradable())) >= 30
     assert not is_gradable(LESSONS["lesson_08"].write_find)
+
+
+@pytest.mark.parametrize("number", [name.removeprefix("lesson_") for name in LESSONS])
+def test_whatever_an_assignment_asks_can_be_solved_in_it(number):
+    """Behind the wall there are neither the course nor the lesson's other cells."""
+    solved, n_marks = [], 0
+    for cell in make_assignment(find_lesson(number), seed=3)["cells"]:
+        source = "".join(cell["source"])
+        if "### BEGIN HIDDEN" in source:
+            (secret,) = (s for s in source.splitlines() if s.startswith(SECRET))
+            test = json.loads(secret.removeprefix(SECRET))
+            assert judge(test, test["answer"], solved) == Mark(True), test["key"]
+            n_marks += 1
+        elif cell["cell_type"] == "code":
+            is_task = "### BEGIN SOLUTION" in source
+            solved.append(checked_answer(source)[0] if is_task else source)
+    assert n_marks
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), list(gradable()))
