@@ -364,6 +364,24 @@ class TestTheCommands:
         target.rename(tmp_path / "mine.ipynb")
         assert main(["assignment", "02", str(tmp_path)]) == 0
 
+    def test_an_assignment_that_was_broken_off_is_written_by_the_next_call(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write = copying.write_atomically
+        written: list[Path] = []
+
+        def interrupted(path: Path, data: bytes) -> None:
+            if written:
+                raise KeyboardInterrupt
+            written.append(path)
+            write(path, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("ann_course.grading.assignment.write_atomically", interrupted)
+            assert main(["assignment", "02", str(tmp_path)]) == 1
+        assert main(["assignment", "02", str(tmp_path)]) == 0
+        assert (tmp_path / "nbgrader_config.py").is_file()
+
     @pytest.mark.parametrize("command", ["assignment 02 new", "project 02 new"])
     def test_what_somebody_did_to_the_courses_own_lesson_is_said(
         self,

@@ -77,8 +77,6 @@ def write_assignment(
         )
     notebook = make_assignment(path, points=points, seed=seed)
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    write_atomically(target, text.encode())
     report = [f"The assignment's source is {target.resolve()}."]
     if was_run(path.read_bytes()):
         report.append(
@@ -94,6 +92,8 @@ def write_assignment(
             f"nbgrader's settings, {config.resolve()}, were there before. Add to them what "
             f"is in {CONFIG}: without it every answer counts as wrong."
         )
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    write_atomically(target, text.encode())  # last: whoever calls again finds it whole
     graded = [
         c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")
     ]
