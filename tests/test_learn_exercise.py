@@ -263,6 +263,36 @@ def test_wrong_parameters_are_told_before_the_call(exercise):
     )
 
 
+@pytest.mark.parametrize(
+    ("learners", "takes"),
+    [
+        (lambda *, numbers, bias: 0, "(*, numbers, bias)"),
+        (lambda *numbers, bias: 0, "(*numbers, bias)"),
+        (lambda numbers=0: 0, "(numbers)"),
+    ],
+)
+def test_a_star_among_the_parameters_is_told(exercise, learners, takes):
+    assert f"yours takes `{takes}`" in exercise.check(learners).message
+
+
+def test_a_name_of_pythons_own_that_was_given_away_is_told(exercise, monkeypatch):
+    def learners(numbers, bias):
+        return len(numbers) + bias
+
+    monkeypatch.setitem(globals(), "len", 0.0)
+    said = exercise.check(learners).message
+    assert "`len` is a function of Python's own, but a line has given this name" in said
+    assert said.endswith("and run `del len` once to undo it.")
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+def test_an_async_function_is_told_what_made_it_one(exercise):
+    async def learners(numbers, bias):
+        return total(numbers, bias)
+
+    assert "a coroutine (from `async def`)" in exercise.check(learners).message
+
+
 def test_a_result_instead_of_a_function_is_told(exercise):
     verdict = exercise.check(total([1.0], 2.0))
     assert verdict.kind == "wrong"

@@ -10,6 +10,7 @@ import warnings
 import pytest
 
 from ann_course.learn import Exercise, limits
+from ann_course.learn.judging import tried
 from ann_course.learn.limits import OutOfTime
 
 
@@ -144,6 +145,18 @@ def test_an_import_within_a_slow_function_is_named(exercise):
     message = exercise.check(in_a_loop).message
     assert "An import" in message
     assert "Is there a loop" in message
+
+
+def test_a_function_that_waits_for_input_is_not_told_of_a_loop(exercise, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda: endless(0, 0))  # nobody types
+
+    def learners(numbers, bias):
+        return float(input()) + bias
+
+    assert "stopped. `input` waits until" in exercise.check(learners).message
+    _, found = tried(learners, lambda: learners(0, 0), seconds=0.1, late="Is it slow?")
+    assert "`input` waits until" in found["trouble"]
+    assert "slow" not in found["trouble"]
 
 
 def test_the_limit_is_for_all_inputs_together(exercise):

@@ -120,6 +120,11 @@ TOLD = {
     "a, b = 1.5": "only a number on its right",
     "mine = len(1.5)": "Several values are needed here, and this is only a number",
     "mine = 2(3)": "Parentheses after a number call it like a function",
+    "sum = 2\nmine = sum([1])": "`sum` is a function of Python's own, .* run `del sum`",
+    "def f(len):\n    len([1])\nf(2)": r"this name to a number. .* name in that line\.$",
+    "np = 2\nmine = np.tanh(1)": "`np` stands for NumPy, .* run the notebook's first cell",
+    "mine = 2(3)  # sum(x)\nsum = 1": "To multiply",
+    "raise EOFError('EOF when reading a line')": "`input` waits until someone types",
     "mine = [1] * 2.5": "A list cannot be multiplied by a number, nor can a text",
     "mine = 'a' * 2.5": "by a number, nor can a text",
     "mine = 'a' - 1": "`-` does not work between a text and a number",
@@ -168,6 +173,13 @@ def test_the_line_is_shown_and_pythons_own_words_are_behind_a_fold(shell):
     assert "<summary>What Python says, in full</summary>" in verdict._repr_html_()
 
 
+def test_whoever_gives_the_lessons_name_away_is_told_how_to_have_it_back(shell):
+    run(shell, "lesson = []" + CHECK)
+    (verdict,) = shell.shown
+    assert "`lesson` stands for this lesson, but a line has given" in verdict.message
+    assert "run the notebook's first cell again" in verdict.message
+
+
 def test_other_cells_keep_their_tracebacks(shell):
     run(shell, "1 / 0")
     run(shell, "x = 2 ms")
@@ -189,6 +201,14 @@ def test_a_loop_that_never_ends_is_stopped(shell, monkeypatch):
     assert signal.getsignal(signal.SIGALRM) is handler
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     assert run(shell, "1 + 1").result == 2
+
+
+def test_a_cell_that_waits_for_input_is_not_told_of_a_loop(shell, monkeypatch):
+    monkeypatch.setattr(watch, "CELL_SECONDS", 0.3)
+    shell.user_ns["input"] = lambda: sum(0 for _ in iter(int, 1))  # nobody types
+    run(shell, "mine = input()" + CHECK)
+    (verdict,) = shell.shown
+    assert "was stopped after 0.3 s. `input` waits" in verdict.message
 
 
 def test_a_loop_that_catches_everything_is_stopped_too(shell, monkeypatch):

@@ -14,8 +14,10 @@ from weakref import WeakSet
 import numpy as np
 
 from ann_course.learn.compare import difference, identical, show, show_both
+from ann_course.learn.in_words import INPUT
 from ann_course.learn.limits import Printed, Trouble, run
 from ann_course.learn.source import (
+    asks_for_input,
     blank_callee,
     callees,
     emptied_name,
@@ -94,6 +96,8 @@ def _strayed(answer: Callable[..., Any], verdict: Verdict) -> Verdict:
 
 def why_late(answer: Any) -> str:
     """Say why a function may not have been done in time."""
+    if asks_for_input(answer):
+        return INPUT
     loop = (
         "Is there a loop that never ends? Look for a `while` whose condition never changes."
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import inspect
 import keyword
 import re
 import unicodedata
 from collections.abc import Iterable
+from types import FrameType
 
 import numpy as np
 
@@ -233,8 +235,49 @@ def _product(name: str, known: set[str]) -> str:
     return ""
 
 
+_FIRST_CELL = {"np": "NumPy", "lesson": "this lesson"}
+"""What a notebook's first cell gives a name -> what that name stands for."""
+
+
+def taken_name(message: str, line: str, frame: FrameType | None) -> str:
+    """Say that a line has given a name to something else than what it stands for.
+
+    Parameters
+    ----------
+    message : str
+        What Python says.
+    line : str
+        The line in which it says so.
+    frame : frame or None
+        The names that this line uses.
+    """
+    if frame is None or not re.search("is not callable|has no attribute", message):
+        return ""
+    names = frame.f_globals | dict(frame.f_locals)
+    for name, sign in re.findall(r"(?<![\w.])(\w+)([(.])", _without_comment(line)):
+        if name not in names:
+            continue
+        taken = f"but a line has given this name to {kind(names[name])}. Use another name"
+        own = sign == "(" and callable(getattr(builtins, name, None))
+        if own and not callable(names[name]):
+            inside = frame.f_locals is not frame.f_globals and name in frame.f_locals
+            back = "" if inside else f", and run `del {name}` once to undo it"
+            return f"`{name}` is a function of Python's own, {taken} in that line{back}."
+        if sign == "." and name in _FIRST_CELL and not inspect.ismodule(names[name]):
+            return (
+                f"`{name}` stands for {_FIRST_CELL[name]}, {taken} in that line, and run "
+                "the notebook's first cell again."
+            )
+    return ""
+
+
 _MODULES = ("math", "scipy", "statistics")
 """What learners know from elsewhere, and not every lesson imports."""
+
+INPUT = (
+    "`input` waits until someone types something. Take the value from an argument, or "
+    "write it into the code."
+)
 
 _RUNNING = {
     r"'ellipsis'": "There is still a gap, `...`, in this line.",
@@ -263,6 +306,7 @@ _RUNNING = {
     r"'(\S+)' not supported between instances of '(\w+)' and '(\w+)'": "`{0}` cannot "
     "compare {1} with {2}.",
     r"division by zero": "This divides by 0.",
+    r"EOF when reading a line|does not support input requests": INPUT,
     r"math domain error|expected a (?:positive|nonnegative) input": ""
     "This cannot be computed of the number in the parentheses: 0 and negative numbers have "
     "no logarithm, and negative ones no square root.",
@@ -367,6 +411,7 @@ _KINDS = {
     "builtin_function_or_method": "a function",
     "type": "a class",
     "generator": "a generator",
+    "coroutine": "a coroutine (from `async def`)",
     "set": "a set",
     "complex": "a complex number",
     "complex128": "a complex number",

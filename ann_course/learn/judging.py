@@ -9,8 +9,15 @@ from typing import Any
 
 from ann_course.learn.criteria import Table
 from ann_course.learn.diagnosis import GAP, empty_call, gap_below, gap_in
+from ann_course.learn.in_words import INPUT
 from ann_course.learn.limits import OutOfTime, Printed, run, time_limit
-from ann_course.learn.source import blank_callee, forgot_return, has_gap, returned_calls
+from ann_course.learn.source import (
+    asks_for_input,
+    blank_callee,
+    forgot_return,
+    has_gap,
+    returned_calls,
+)
 from ann_lib._support.checks import describe
 
 Found = dict[str, Any]
@@ -62,7 +69,8 @@ def tried(
         with time_limit(seconds):
             result, trouble = run(call, printed, function)
     except OutOfTime:
-        return None, {"trouble": f"it was not done after {seconds:g} seconds. {late}"}
+        advice = INPUT if asks_for_input(function) else late
+        return None, {"trouble": f"it was not done after {seconds:g} seconds. {advice}"}
     finally:
         # Without progress bars, which overwrite their own line.
         lines = re.sub(r"\r[^\n]*", "", printed.text()).rstrip()

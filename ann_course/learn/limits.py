@@ -183,7 +183,8 @@ def _own_figures() -> Iterator[None]:
 class Trouble:
     """An exception of the learner's code: its type, message, line and place.
 
-    ``known`` are the names that the code could use.
+    ``known`` are the names that the code could use. ``taken`` says which name of that line
+    no longer stands for what it should, if that is the trouble.
     """
 
     type: str
@@ -191,6 +192,7 @@ class Trouble:
     line: str = ""
     line_number: int = 0
     known: frozenset[str] = frozenset()
+    taken: str = ""
 
     @property
     def text(self) -> str:
@@ -202,7 +204,8 @@ class Trouble:
         """What happened, in a learner's words where there are some, else in Python's."""
         if self.type in ("NameError", "UnboundLocalError"):
             return in_words.name_error(self.message, known=self.known)
-        return in_words.running_error(self.message) or f"{self.text.rstrip('.')}."
+        told = self.taken or in_words.running_error(self.message)
+        return told or f"{self.text.rstrip('.')}."
 
     @property
     def says(self) -> str:
@@ -220,12 +223,13 @@ def trouble(error: BaseException, function: Any) -> Trouble:
         message = str(error)
     except Exception:  # an exception whose own __str__ is broken
         message = ""
-    known: set[str] = set()
+    known, last = set(), None
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename == filename:
             known |= {*frame.f_globals, *frame.f_locals, *dir(builtins)}
-    kind = type(error).__name__
-    return Trouble(kind, message, line, number if line else 0, frozenset(known))
+            last = frame
+    kind, taken = type(error).__name__, in_words.taken_name(message, line, last)
+    return Trouble(kind, message, line, number if line else 0, frozenset(known), taken)
 
 
 def run(

@@ -171,6 +171,13 @@ def has_import(function: Callable[..., Any]) -> bool:
     return _holds(function, ast.Import, ast.ImportFrom)
 
 
+def asks_for_input(function: Callable[..., Any]) -> bool:
+    """Whether the function calls `input`."""
+    definition = _definition(function)
+    calls = [] if definition is None else list(ast.walk(definition))
+    return any(isinstance(n, ast.Call) and ast.unparse(n.func) == "input" for n in calls)
+
+
 def returned_names(function: Callable[..., Any]) -> list[str]:
     """Return what the parts of the tuple that a function returns are called, if all are.
 
@@ -212,12 +219,13 @@ def can_return(function: Callable[..., Any]) -> bool:
 
 
 def signature_text(function: Callable[..., Any]) -> str:
-    """Return a function's parameters without their annotations: "(x, weights)"."""
+    """Return a function's parameters without annotations and defaults: "(x, weights)"."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
         return "(...)"
-    return f"({', '.join(p.name for p in parameters)})"
+    bare = [p.replace(annotation=p.empty, default=p.empty) for p in parameters]
+    return str(inspect.Signature(bare))
 
 
 def accepts_arguments(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bool:

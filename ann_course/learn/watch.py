@@ -106,15 +106,14 @@ def stopped(
     full : str
         The traceback as Python writes it.
     """
-    number, line, known = _place(error, names)
+    number, line, known, frame = _place(error, names)
     texts = exercise.texts() if exercise is not None else set()
     if isinstance(error, SyntaxError):
         message = in_words.syntax_error(error, texts)
     elif isinstance(error, OutOfTime):
-        message = (
-            f"This cell was stopped after {CELL_SECONDS:g} s. Does its loop never end? "
-            "Look for a `while` whose condition never changes."
-        )
+        why = "Does its loop never end? Look for a `while` whose condition never changes."
+        why = in_words.INPUT if re.search(r"\binput\(", line) else why
+        message = f"This cell was stopped after {CELL_SECONDS:g} s. {why}"
     elif isinstance(error, KeyboardInterrupt):
         message = "You stopped this cell. The line below was running."
     elif isinstance(error, NameError):
@@ -122,23 +121,27 @@ def stopped(
             texts = set()
         message = in_words.name_error(str(error), error.name, texts=texts, known=known)
     else:
-        words = in_words.running_error(str(error))
+        words = in_words.taken_name(str(error), line, frame)
+        words = words or in_words.running_error(str(error))
         message = words or f"Python stopped here: {type(error).__name__}: {error}"
     verdict = Verdict("error", message, line=f"{number}: {line}" if line else "", full=full)
     return verdict if exercise is None else exercise.stopped(verdict)
 
 
-def _place(error: BaseException, names: dict[str, Any]) -> tuple[int, str, set[str]]:
-    """Return the learner's last line, with its number, and the names that it could use."""
+def _place(
+    error: BaseException, names: dict[str, Any]
+) -> tuple[int, str, set[str], FrameType | None]:
+    """Return the learner's last line: its number, text, the names it could use, frame."""
     known = set(names) | set(dir(builtins))
     if isinstance(error, SyntaxError):
-        return error.lineno or 0, (error.text or "").strip(), known
-    number, line = 0, ""
+        return error.lineno or 0, (error.text or "").strip(), known, None
+    number, line, last = 0, "", None
     for frame, row in traceback.walk_tb(error.__traceback__):
         if frame.f_globals is names:
             number, line = row, linecache.getline(frame.f_code.co_filename, row).strip()
             known |= set(frame.f_locals)
-    return number, line, known
+            last = frame
+    return number, line, known, last
 
 
 _watch: Watch | None = None
