@@ -308,6 +308,17 @@ def test_a_record_whose_question_changed_is_left_out_with_a_word(tmp_path):
     assert "has changed" not in str(Progress("lesson_02", later).resume(tmp_path))
 
 
+def test_half_a_sign_in_a_record_breaks_neither_keeping_nor_handing_in(tmp_path):
+    kernel(tmp_path)
+    path = tmp_path / "progress" / "lesson_02.json"
+    path.write_text(path.read_text().replace('"ask"', r'"\ud83d"'))
+    progress, items, _ = kernel(tmp_path)
+    items[0].choose(1)
+    assert [item["key"] for item in kept(tmp_path)["items"]][-1] == "\ud83d"
+    hand_in = progress.widget.children[1]
+    assert json.loads(hand_in.hand_in().read_bytes())["items"][-1]["key"] == "\ud83d"
+
+
 def test_items_that_the_lesson_no_longer_has_are_kept(tmp_path):
     _, items, _ = kernel(tmp_path)
     items[2].choose(0)

@@ -102,7 +102,7 @@ class HandIn(widgets.VBox):  # type: ignore[misc]
         done: Path | None = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, content.encode())
+            write_atomically(path, content.encode(errors="backslashreplace"))
         except OSError as error:
             why = html.escape(reason(error))
             written = f"It could not be written beside this notebook ({why})."
@@ -119,7 +119,7 @@ class HandIn(widgets.VBox):  # type: ignore[misc]
 
 def download_link(name: str, content: str, says: str) -> str:
     """Return a link that saves a content, which is in the page itself, as a file."""
-    data = base64.b64encode(content.encode()).decode()
+    data = base64.b64encode(content.encode(errors="backslashreplace")).decode()
     return (
         f'<a download="{html.escape(name, quote=True)}" '
         f'href="data:application/json;base64,{data}">{says}</a>'

@@ -123,7 +123,8 @@ class RecordFile:
             If it cannot be written.
         """
         text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
-        write_atomically(self.path, text.encode())
+        # Half of a sign that was cut in two is written as JSON writes it, \udxxx.
+        write_atomically(self.path, text.encode(errors="backslashreplace"))
 
     def set_aside(self) -> Path:
         """Rename the file, so that nothing is lost, and return its new path.
