@@ -319,6 +319,22 @@ def test_half_a_sign_in_a_record_breaks_neither_keeping_nor_handing_in(tmp_path)
     assert json.loads(hand_in.hand_in().read_bytes())["items"][-1]["key"] == "\ud83d"
 
 
+def test_another_edition_in_another_window_takes_no_answer_away(tmp_path):
+    here, there = lesson_items(), lesson_items()
+    there[2] = Question("ask", "Is it?", [*there[2].options, Option("Or?", reply="No.")])
+    Progress("lesson_02", here).resume(tmp_path)
+    other = Progress("lesson_02", there)
+    other.resume(tmp_path)
+    there[2].choose(1)
+    here[2].choose(0)  # further, but of another question
+    there[0].choose(1)
+    assert (there[2].chosen, there[2].attempts) == (1, 1)
+    assert "asked again" not in other.to_html()
+    kept = Progress("lesson_02", again := lesson_items())
+    kept.resume(tmp_path)
+    assert again[0].chosen == 1
+
+
 def test_items_that_the_lesson_no_longer_has_are_kept(tmp_path):
     _, items, _ = kernel(tmp_path)
     items[2].choose(0)

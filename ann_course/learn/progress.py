@@ -208,16 +208,19 @@ class Progress(Still):
             own = mine[item.key]
             merged = merge(theirs, own)
             if any(merged[name] != own[name] for name in own):
-                self._restore(item, merged, theirs)
+                self._restore(item, merged, theirs, own)
 
-    def _restore(self, item: Item, record: Record, theirs: Record) -> None:
+    def _restore(self, item: Item, record: Record, theirs: Record, own: Record) -> None:
         self._silent = True
         try:
             item.restore(record)
             self._times[item.key] = record["at"]
         except (TypeError, ValueError):
-            item.reset()
             self._refused.append(theirs)
+            if own["at"]:  # answered here, too, while another edition's lesson is open
+                item.restore(own)
+                return
+            item.reset()
             self._words.append(
                 f"“{item.title}” has changed since you answered it, so it is asked again."
             )
