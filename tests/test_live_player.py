@@ -1,13 +1,16 @@
 """Something goes on by itself, and the loop stays free for other things."""
 
 import asyncio
+import re
 import threading
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from clock import now, on_a_loop, spend, until
 from wave_panel import WavePanel
 
+import ann_course
 from ann_course.live import Player, audience
 from ann_course.live.events import running_loop
 from ann_course.live.player import FRAME, REST, SLICE
@@ -435,3 +438,16 @@ class TestOneAtATime:
         assert min(b - a for a, b in pairwise(playing)) >= 4
         assert last - paused < 0.1
         assert f"Phase {phase:.3f}." in words
+
+
+COURSE = Path(ann_course.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "script", sorted(COURSE.rglob("*.js")), ids=lambda path: str(path.relative_to(COURSE))
+)
+def test_a_view_that_is_gone_hears_nothing_any_more(script):
+    """Not every version of anywidget sees to it; one that answers is no audience."""
+    source = script.read_text("utf-8")
+    heard = sorted(re.findall(r"\bmodel\.on\((.*?)\)", source))
+    assert heard == sorted(re.findall(r"\bmodel\.off\((.*?)\)", source))

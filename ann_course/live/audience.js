@@ -14,6 +14,7 @@ function render({ model }) {
   model.on("msg:custom", answer);
   answer();
   return () => {
+    model.off("msg:custom", answer);
     for (const hand of hands) window.removeEventListener(hand, touch, true);
     window.removeEventListener("pagehide", leave);
     leave();

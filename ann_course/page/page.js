@@ -128,7 +128,11 @@ function watchKernel(model, el) {
   model.on("comm_live_update", marked);
   const hands = ["pointerdown", "keydown"];
   for (const hand of hands) window.addEventListener(hand, touch, true);
-  return () => hands.forEach((hand) => window.removeEventListener(hand, touch, true));
+  return () => {
+    model.off("msg:custom", answered);
+    model.off("comm_live_update", marked);
+    for (const hand of hands) window.removeEventListener(hand, touch, true);
+  };
 }
 
 function render({ model, el }) {
