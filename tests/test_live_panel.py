@@ -267,6 +267,30 @@ class TestOnAKernel:
         assert not hidden
         assert after == ("", True)
 
+    def test_words_that_fail_are_shown_as_an_error_too(self, monkeypatch):
+        async def scenario():
+            panel = WavePanel()
+            monkeypatch.setattr(panel, "describe", lambda: 1 / 0)
+            panel.controls["height"].value = 1.5
+            await asyncio.sleep(1)
+            return panel.error.value
+
+        assert "ZeroDivisionError: division by zero" in on_a_loop(scenario)
+
+    def test_words_still_on_their_way_when_it_is_closed_are_left_out(self):
+        async def scenario():
+            failed = []
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(lambda _loop, told: failed.append(told))
+            panel = WavePanel()
+            speech = panel._speech
+            panel.close()
+            speech._answer(loop)  # as a thread asked for it, just before
+            await asyncio.sleep(1)
+            return failed
+
+        assert on_a_loop(scenario) == []
+
     def test_the_reset_button_resets(self):
         async def scenario():
             panel = WavePanel()

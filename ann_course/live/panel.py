@@ -134,15 +134,15 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._task_list = html()
         self._tasks: Tasks | None = None
         self.guide = Guide(self)
-        beside = [self._task_list, self.guide.box]
         names = ("ann-tasks", *["ann-tasks-one"] * self.one_task)
-        self._try_this = styled(widgets.VBox(beside), *names)
+        self._try_this = styled(widgets.VBox([self._task_list, self.guide.box]), *names)
         self.show_tasks()
         self.reset_button = button("Reset", explain="Back to the start")
         self._listeners: list[Callable[[], None]] = []
         self._players: list[Player] = []
         self._frames = Coalescer(lambda: self._guarded(self._frame))
-        self._speech = Coalescer(self._say, pause=WORDS_PAUSE, later=True)
+        self._speech = Coalescer(lambda: self._guarded(self._say), later=True)
+        self._speech.pause = WORDS_PAUSE
         self._resets = Coalescer(lambda: self._guarded(self.reset))
         body = self.arrange(
             Parts(
