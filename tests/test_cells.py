@@ -14,6 +14,8 @@ SETUP = """
 import sys
 sys.path.insert(0, {tests!r})
 from IPython.display import display
+from ann_course.live.sound import Sound
+from ann_course.live.upload import Upload
 from wave_panel import WavePanel
 """
 
@@ -49,11 +51,14 @@ def test_the_panel_of_the_run_before_is_closed(run):
     assert is_open(second)
 
 
-def test_ten_runs_leave_the_widgets_of_one(run):
-    run("WavePanel()", "a")
+@pytest.mark.parametrize(
+    "made", ["WavePanel()", "Upload()", "Sound([0.0, 1.0], 8_000, words='A click.')"]
+)
+def test_ten_runs_leave_the_widgets_of_one(run, made):
+    run(f"display({made})", "a")
     n_widgets = len(living)
     for _ in range(9):
-        run("WavePanel()", "a")
+        run(f"display({made})", "a")
     assert len(living) == n_widgets
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import wave as wave_file
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
@@ -12,7 +13,8 @@ from numpy.typing import ArrayLike
 
 from ann_course.live.controls import button
 from ann_course.live.events import Coalescer
-from ann_course.live.layout import html, styled
+from ann_course.live.layout import html, parts_of, styled
+from ann_course.page.cells import here
 from ann_course.page.still import Still
 from ann_lib._support.checks import FloatArray, check_array, check_int
 from ann_lib._support.printing import prints_anywhere
@@ -131,14 +133,24 @@ class Sound(Still, widgets.HBox):  # type: ignore[misc]
         """Return what is heard, in words."""
         return f"<p>A sound: {escape(self.words)}</p>"
 
+    def leave(self, why: str) -> None:
+        """Do nothing: nothing runs here."""
+
     def close(self) -> None:
         """Fall silent, and remove it from the page."""
         if "_sending" in vars(self):
             self._sending.cancel()
+        for widget in parts_of(*self.children):
+            widget.close()
+        self.layout.close()
         super().close()
 
     def __repr__(self) -> str:
         return f"Sound ({'on' if self.on else 'off'}): {self.words}"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        here(self)  # by itself; one in a panel is closed with the panel
+        return super()._repr_mimebundle_(**options)
 
     def _turn(self) -> None:
         self.on = not self.on

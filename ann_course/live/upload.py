@@ -191,6 +191,7 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         """Remove it from the page, and the file from memory."""
         for widget in parts_of(*self.children):
             widget.close()
+        self.layout.close()
         super().close()
         self.file = None
 
