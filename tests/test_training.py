@@ -364,6 +364,17 @@ class TestProgress:
         fit(classifier(), progress=True, callbacks=[Watcher(1, interrupt)])
         assert not tqdm.tqdm._instances
 
+    def test_leaves_no_widget_in_a_notebooks_memory(
+        self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+    ) -> None:
+        widget = pytest.importorskip("ipywidgets.widgets.widget")
+        notebook = pytest.importorskip("tqdm.notebook")
+        monkeypatch.setattr("tqdm.auto.tqdm", notebook.tqdm)
+        before = set(widget._instances)
+        fit(classifier(), progress=True)
+        assert "0/3" in capfd.readouterr().out
+        assert set(widget._instances) == before
+
     def test_is_done_without_where_tqdm_is_missing(
         self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
     ) -> None:

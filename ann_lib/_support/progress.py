@@ -51,3 +51,8 @@ class Progress:
             self._bar.close()
         if self._output is not None:
             self._output.update({"text/plain": ""}, raw=True)
+        if (box := getattr(self._bar, "container", None)) is not None:
+            for part in (*box.children, box):  # ipywidgets would keep them for ever
+                for widget in (getattr(part, "style", None), part.layout, part):
+                    if widget is not None:
+                        widget.close()
