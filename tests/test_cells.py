@@ -106,6 +106,25 @@ def test_a_panel_that_another_cell_shows_works_there(run):
     assert not is_open(held)
 
 
+ASKING = """
+class Asking(WavePanel):
+    def __init__(self):
+        self.upload = Upload()
+        super().__init__()
+panel = Asking()
+"""
+
+
+def test_a_part_of_a_panel_that_another_cell_shows_works_there(run):
+    run(ASKING, "a")
+    held = run("display(panel)\npanel", "b")
+    run(ASKING, "a")
+    assert is_open(held.upload)
+    upload = held.upload
+    run("display(panel)", "b")
+    assert not is_open(upload)
+
+
 LOCKED = """
 from ann_course.learn import Prediction
 guess = Prediction("guess", "Up?", ["Yes.", "No."], right=0)

@@ -203,6 +203,16 @@ def test_closing_it_stops_it_and_leaves_no_widget_behind(panel_class: type[Panel
     assert [type(_instances[key]).__name__ for key in set(_instances) - before] == []
 
 
+@pytest.mark.parametrize("panel_class", panel_classes(), ids=lambda panel: panel.__name__)
+def test_what_it_was_built_with_but_does_not_show_is_closed_too(
+    panel_class: type[Panel],
+) -> None:
+    for arguments in arguments_of(panel_class.__name__):
+        before = set(_instances)
+        panel_class(**arguments).close()
+        assert [type(_instances[key]).__name__ for key in set(_instances) - before] == []
+
+
 def check_code(panel: Panel, namespace: dict[str, Any]) -> None:
     """Assert that a panel's code, run where it finds what it was given, rebuilds it."""
     for name in movable(panel):

@@ -154,6 +154,19 @@ def show(widget: Any, shown: bool) -> None:
     (widget.remove_class if shown else widget.add_class)("ann-hidden")
 
 
+def held(values: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the widgets among an object's values, and in its lists and dicts.
+
+    What shows itself by a ``widget``, such as a LiveFigure, counts as that.
+    """
+    for value in values.values():
+        each = list(value.values()) if isinstance(value, dict) else value
+        for one in each if isinstance(each, list) else [each]:
+            widget = getattr(one, "widget", one)
+            if isinstance(widget, widgets.Widget):
+                yield widget
+
+
 def parts_of(*those: Any) -> Iterator[Any]:
     """Yield widgets with all that is in them, and the looks of each, widgets too."""
     for widget in those:

@@ -18,7 +18,7 @@ from ann_course.live import construction, look, state as states
 from ann_course.live.controls import Number, Slider, button
 from ann_course.live.events import Coalescer, OfThread
 from ann_course.live.figure import LiveFigure
-from ann_course.live.layout import Parts, arrange, html, parts_of, show, styled
+from ann_course.live.layout import Parts, arrange, held, html, parts_of, show, styled
 from ann_course.live.player import Player
 from ann_course.live.sweep import fuzz, sweep
 from ann_course.live.tour import Guide, Place, Tour
@@ -357,7 +357,7 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._frames.cancel()
         self._speech.cancel()
         self._resets.cancel()
-        for widget in parts_of(*self.children):
+        for widget in parts_of(*self.children, *held(vars(self))):  # also what is not shown
             widget.close()
         self.layout.close()
         bare = vars(self.layout).keys()  # what every widget has

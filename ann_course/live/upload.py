@@ -113,7 +113,6 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         self.arrived = html("ann-arrived", value="<p>No file has been chosen yet.</p>")
         super().__init__([self.picker, self.error, self.arrived, hidden_script()])
         self.add_class("ann-ask")
-        here(self)
 
     def on_arrival(self, listener: Callable[[], object]) -> None:
         """Call ``listener`` whenever a file was taken."""
@@ -181,7 +180,7 @@ class Upload(Still, widgets.VBox):  # type: ignore[misc]
         return f"Upload: {self.describe()}"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        here(self)
+        here(self)  # by itself; one in a panel is closed with the panel
         return super()._repr_mimebundle_(**options)
 
     def leave(self, why: str) -> None:

@@ -117,13 +117,13 @@ class PhrasePanel(Panel):
         self.player = SliderPlayer(
             controls["epochs"], speed="50 steps a second", anew=self.flush
         )
+        self._pictures = [self.plane.figure, self.scales.figure]
         if part == "phrase":
             self.title = "A phrase on the balance"
             offered = {name: controls[name] for name in PHRASE}
             super().__init__(self.scales.figure, offered)
         else:
-            pictures = [self.plane.figure, self.scales.figure]
-            super().__init__(pictures, self._all, buttons=[self.player])
+            super().__init__(self._pictures, self._all, buttons=[self.player])
 
     def arrange(self, parts: Parts) -> Any:
         """Return the body: the phrase first, then what reads it, and what it is taught."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from ann_course.live import LiveFigure, Number, Panel, Slider, slider, toggle
 from ann_course.live.controls import entry
-from ann_course.live.layout import html
+from ann_course.live.layout import html, parts_of
 from ann_course.live.words import bracketed, number
 from ann_course.panels.spiking_neuron.picture import (
     DURATION,
@@ -101,7 +101,8 @@ class SpikingNeuronPanel(Panel):
         names = [name for heading in offered for name in groups[heading]]
         for name, control in every.items():
             if name not in names:
-                control.close()
+                for widget in parts_of(control):
+                    widget.close()
         fig, (top, membrane, raster) = style.figure(6.0, 4.45, rows=3)
         fig.set_layout_engine("none")
         top.set_position((0.01, 0.68, 0.98, 0.27))
