@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -22,36 +23,45 @@ from folders import BUILD, ROOT, SITE, lessons
 
 
 def build(pyodide: Path, out: Path, address: str = "") -> None:
-    """Build the site into a folder, which is replaced.
+    """Build the site into a folder, which is replaced once the new site is right.
 
     Raises
     ------
+    ValueError
+        If the folder holds something else than a site.
     RuntimeError
         If something is wrong with what was built.
     """
+    if out.exists() and any(out.iterdir()) and not (out / "jupyter-lite.json").exists():
+        raise ValueError(
+            f"{out} holds something else than a site. Delete it, or name another folder."
+        )
     source = BUILD / "site-source"
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
     course = lessons()
+    new = out.with_name(f"{out.name}-new")
 
     step("Python and its packages")
     distribution.write(pyodide, source / "static" / "pyodide", BUILD / "site-packs")
     step("JupyterLite")
     lite.write_source(source)
-    lite.build(source, out)
+    lite.build(source, new)
     # What was fetched on this machine is not ours to publish: the pages to read go without.
     os.environ.pop("ANN_LIB_DATA", None)
     step("our own pages")
-    lite.inject(out, SITE / "kernel" / "early.js")
-    start_page.write(out, course, address)
-    lite.mark_root(out)
+    lite.inject(new, SITE / "kernel" / "early.js")
+    start_page.write(new, course, address)
+    lite.mark_root(new)
     step("the pages to read")
-    read.write(out, course, address)
-    install_page.install(out)  # last: it lists what every file holds
+    read.write(new, course, address)
+    install_page.install(new)  # last: it lists what every file holds
     step("checks")
-    found = check_built.problems(out)
+    found = check_built.problems(new)
     if found:
         raise RuntimeError("The site is not as it should be:\n" + "\n".join(found))
+    shutil.rmtree(out, ignore_errors=True)
+    new.rename(out)
 
 
 def step(name: str) -> None:
@@ -71,8 +81,11 @@ def main(arguments: list[str] | None = None) -> int:
     address = options.address and options.address.rstrip("/") + "/"
     try:
         build(options.pyodide, options.out.resolve(), address)
-    except (FileNotFoundError, KeyError, RuntimeError, ValueError) as error:
-        print(error.args[0] if error.args else error, file=sys.stderr)
+    except KeyError as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+    except (OSError, RuntimeError, ValueError, subprocess.CalledProcessError) as error:
+        print(error, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in options.out.rglob("*") if path.is_file())
     print(f"The site is in {options.out} ({size / 1e6:.0f} MB).")

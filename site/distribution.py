@@ -178,8 +178,9 @@ def compiled(source: Path, lock: dict[str, Any], work: Path) -> Path:
     done = work / hashlib.sha256("".join(facts).encode()).hexdigest()[:12]
     if done.is_dir():
         return done
+    shutil.rmtree(work, ignore_errors=True)  # of another distribution
     apart = {each for names in SOMETIMES.values() for each in names}
-    work.mkdir(parents=True, exist_ok=True)
+    work.mkdir(parents=True)
     with tempfile.TemporaryDirectory(dir=work) as folder:
         stages, out = Path(folder) / "stages", Path(folder) / "out"
         out.mkdir()
@@ -198,6 +199,8 @@ def compiled(source: Path, lock: dict[str, Any], work: Path) -> Path:
 
 def _checked(source: Path, entry: dict[str, Any]) -> Path:
     path = source / entry["file_name"]
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing: the distribution's lock names it.")
     if sha256(path) != entry["sha256"]:
         raise ValueError(f"{path} is damaged: its SHA-256 is not that of the lock.")
     return path

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 from threading import Thread
 
+import build
 import check_built
 import distribution
 import folders
@@ -111,6 +112,36 @@ def test_a_damaged_wheel_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.whl").write_bytes(b"other")
     with pytest.raises(ValueError, match="damaged"):
         distribution._checked(tmp_path, {"file_name": "a.whl", "sha256": "0" * 64})
+
+
+def test_a_failed_build_says_why_and_leaves_the_site_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        (tmp_path / "site-new").mkdir()
+        distribution._checked(tmp_path, {"file_name": "a.whl"})
+
+    monkeypatch.setattr(build, "BUILD", tmp_path)
+    monkeypatch.setattr(distribution, "write", lambda *_: None)
+    monkeypatch.setattr(lite, "write_source", lambda *_: None)
+    monkeypatch.setattr(lite, "build", fail)
+    old = tmp_path / "site" / "jupyter-lite.json"
+    old.parent.mkdir()
+    old.touch()
+    assert build.main(["--out", str(old.parent)]) == 1
+    assert capsys.readouterr().err == (
+        f"{tmp_path / 'a.whl'} is missing: the distribution's lock names it.\n"
+    )
+    assert old.exists()
+
+
+def test_a_folder_of_someone_elses_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "thesis.txt").touch()
+    assert build.main(["--out", str(tmp_path)]) == 1
+    assert "holds something else than a site" in capsys.readouterr().err
+    assert (tmp_path / "thesis.txt").exists()
 
 
 def test_each_lesson_has_a_title_and_a_question() -> None:
