@@ -41,11 +41,13 @@ async function download(page) {
       + "question in this browser.");
     return;
   }
-  const day = new Date().toISOString().slice(0, 10);
   const href = URL.createObjectURL(writeZip(files));
-  element("a", { href, download: `ann-course-${day}.zip` }).click();
+  element("a", { href, download: `ann-course-${dayOf(new Date())}.zip` }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
+
+// The day where the learner is: 2026-11-29.
+export const dayOf = (date) => date.toLocaleDateString("sv");
 
 // Return { path: bytes } of all that is kept, and of what is open and could not be saved.
 async function collect(page) {
@@ -73,10 +75,11 @@ async function bringBack(page) {
   const file = await choose();
   if (!file) return;
   if (file.size > LARGEST) throw new Error("This file is too large to be your work from here.");
-  const files = await readZip(new Uint8Array(await file.arrayBuffer()));
-  const paths = Object.keys(files).filter(safe);
+  const files = restorable(await readZip(new Uint8Array(await file.arrayBuffer())));
+  const paths = Object.keys(files);
   if (paths.length === 0) throw new Error("This zip file holds no work: there is nothing in it.");
   const models = paths.map((path) => toModel(path, files[path])); // before anything is changed
+  await saveOpen(page); // or it would be closed without, and replaced without a question
   const kept = new Set(await keptPaths(page));
   const replaced = paths.filter((path) => kept.has(path));
   if (replaced.length > 0) {
@@ -91,6 +94,15 @@ async function bringBack(page) {
 
 // No path that leaves the folder, and none that is hidden.
 const safe = (path) => !/^\/|\\|(^|\/)\./.test(path);
+const UNPACKED = /^ann-course-\d{4}-\d\d-\d\d[^/]*\//;
+
+// What can be brought back of { path: bytes }. Where a download was unpacked and packed
+// again, all of it may be in a folder with the name of the download.
+export function restorable(files) {
+  const paths = Object.keys(files).filter(safe);
+  const top = paths.every((path) => UNPACKED.test(path)) ? UNPACKED : "";
+  return Object.fromEntries(paths.map((path) => [path.replace(top, ""), files[path]]));
+}
 
 function choose() {
   return new Promise((resolve) => {

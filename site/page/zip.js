@@ -15,6 +15,7 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const UTF8 = 0x0800;
 const DEFLATED = 8;
+const DAMAGED = "The zip file is damaged.";
 
 // Little-endian fields, each [size in bytes, value].
 function record(...fields) {
@@ -59,7 +60,13 @@ export function writeZip(files, date = new Date()) {
 }
 
 // Return { path: bytes } of an archive; throw an Error if it is none, or is damaged.
-export async function readZip(bytes) {
+export function readZip(bytes) {
+  return read(bytes).catch((error) => {
+    throw error instanceof RangeError ? new Error(DAMAGED) : error; // it points nowhere
+  });
+}
+
+async function read(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== END) end -= 1;
@@ -67,18 +74,19 @@ export async function readZip(bytes) {
   const files = {};
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    if (view.getUint32(at, true) !== CENTRAL) throw new Error("The zip file is damaged.");
+    if (view.getUint32(at, true) !== CENTRAL) throw new Error(DAMAGED);
     const [method, crc] = [view.getUint16(at + 10, true), view.getUint32(at + 16, true)];
     const size = view.getUint32(at + 20, true);
     const [nameSize, extra, comment] = [28, 30, 32].map((k) => view.getUint16(at + k, true));
     const local = view.getUint32(at + 42, true);
-    const path = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameSize));
+    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameSize));
+    const path = name.replaceAll("\\", "/"); // as PowerShell's Compress-Archive writes it
     at += 46 + nameSize + extra + comment;
     if (path.endsWith("/")) continue;
     const start =
       local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     const packed = bytes.subarray(start, start + size);
-    const content = method === DEFLATED ? await inflate(packed) : packed;
+    const content = method === DEFLATED ? await inflate(packed).catch(() => packed) : packed;
     if (crc32(content) !== crc) throw new Error(`In the zip file, ${path} is damaged.`);
     files[path] = content;
   }

@@ -68,6 +68,14 @@ def test_we_read_the_zip_of_other_programs(tmp_path: Path, method: int) -> None:
     assert _node(READ, str(archive)) == NAMES
 
 
+def test_we_read_a_zip_whose_folders_are_those_of_windows(tmp_path: Path) -> None:
+    archive = tmp_path / "theirs.zip"
+    with zipfile.ZipFile(archive, "w") as theirs:
+        theirs.writestr("progress\\", "")
+        theirs.writestr("progress\\lesson_02.json", "{}")
+    assert _node(READ, str(archive)) == {"progress/lesson_02.json": "{}"}
+
+
 def test_what_is_no_zip_or_a_damaged_one_is_refused(tmp_path: Path) -> None:
     archive = tmp_path / "work.zip"
     archive.write_text("a" * 100)
@@ -78,6 +86,45 @@ def test_what_is_no_zip_or_a_damaged_one_is_refused(tmp_path: Path) -> None:
         archive.read_bytes().replace(b"a learner wrote", b"a learner broke")
     )
     assert _node(READ, str(archive)) == "In the zip file, a.txt is damaged."
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as work:
+        work.writestr("a.txt", "what a learner wrote")
+    content = bytearray(archive.read_bytes())
+    content[35] = 255  # no beginning of anything compressed
+    archive.write_bytes(content)
+    assert _node(READ, str(archive)) == "In the zip file, a.txt is damaged."
+    content[-6:-2] = b"\xff\xff\xff\x7f"  # the place of its list
+    archive.write_bytes(content)
+    assert _node(READ, str(archive)) == "The zip file is damaged."
+
+
+@pytest.mark.parametrize(
+    ("packed", "brought"),
+    [
+        (["progress/a.json", ".hidden", "../a", "/a"], ["progress/a.json"]),
+        (
+            ["ann-course-2026-11-30 (1)/02_a.ipynb", "__MACOSX/._ann-course-2026-11-30"],
+            ["02_a.ipynb"],
+        ),
+        (
+            ["ann-course-2026-11-30/02_a.ipynb", "mine/b.txt"],
+            ["ann-course-2026-11-30/02_a.ipynb", "mine/b.txt"],
+        ),
+    ],
+)
+def test_what_is_brought_back_of_a_zip(packed: list[str], brought: list[str]) -> None:
+    script = """import { restorable } from "./work.js";
+        const files = Object.fromEntries(process.argv.slice(1).map((path) => [path, path]));
+        console.log(JSON.stringify(Object.keys(restorable(files))));"""
+    assert _node(script, *packed) == brought
+
+
+def test_a_download_has_the_day_where_the_learner_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Australia/Sydney")
+    script = """import { dayOf } from "./work.js";
+        console.log(JSON.stringify(dayOf(new Date("2026-11-29T20:00:00Z"))));"""
+    assert _node(script) == "2026-11-30"
 
 
 def test_the_build_and_the_page_mean_the_same_edition(
@@ -113,3 +160,13 @@ def test_each_step_of_the_start_is_further_than_the_one_before() -> None:
     assert parts[0] == 0
     assert parts[-1] < 1
     assert len({words for words, _ in said}) == len(said)
+
+
+def test_a_start_that_failed_is_not_said_to_go_on() -> None:
+    said = _node(
+        """import { describe } from "./starting.js";
+        console.log(JSON.stringify(describe("failed")));"""
+    )
+    assert said == [
+        "Python could not be loaded. Is there a connection? Then load this page again."
+    ]
