@@ -19,8 +19,8 @@ export function editionOf({ cells }) {
 
 export function watchEditions(page) {
   page.notebooks.widgetAdded.connect(async (_, { context }) => {
-    await context.ready;
     try {
+      await context.ready;
       await compare(page, context);
     } catch (error) {
       console.warn(`No look for a new edition of ${context.path}:`, error);
@@ -30,23 +30,20 @@ export function watchEditions(page) {
 
 async function compare(page, context) {
   const path = context.localPath;
-  const mine = context.model.toJSON();
-  const from = mine.metadata[KEY]?.edition;
+  const from = context.model.getMetadata(KEY)?.edition;
   if (!from || !(await keptPaths(page)).includes(path)) return;
   const address = new URL(`files/${path.split("/").map(encodeURIComponent).join("/")}`, page.root);
   const answer = await fetch(address);
   if (!answer.ok) return; // a notebook of the learner's own, or one that is gone
   const shipped = await answer.json();
   const newest = shipped.metadata[KEY]?.edition;
-  if (!newest || newest === from) return;
-  if (editionOf(mine) === from) await renew(page, context, path);
-  else offer(page, context, path, shipped);
-}
-
-// Nothing was written in it: the copy in the browser gives way to the site's.
-async function renew(page, context, path) {
-  await page.contents.delete(path);
-  await context.revert();
+  if (!newest || newest === from || context.isDisposed) return;
+  // Looked at only now: something may have been written while the new one was on its way.
+  if (editionOf(context.model.toJSON()) !== from) offer(page, context, path, shipped);
+  else {
+    context.model.fromJSON(shipped);
+    await context.save();
+  }
 }
 
 // The name of a copy beside it that is not taken yet: an earlier one may hold work, too.
@@ -60,7 +57,7 @@ async function freeName(page, path) {
 }
 
 function offer(page, context, path, shipped) {
-  const { app, contents, tell } = page;
+  const { app, contents, tell, dismiss } = page;
   const settle = async () => {
     context.model.setMetadata(KEY, shipped.metadata[KEY]);
     await context.save();
@@ -72,5 +69,6 @@ function offer(page, context, path, shipped) {
     await app.commands.execute("docmanager:open", { path: beside });
   };
   const name = path.split("/").at(-1);
-  tell(CHANGED(name), [["Open the new one", open], ["Keep only mine", settle]]);
+  const told = tell(CHANGED(name), [["Open the new one", open], ["Keep only mine", settle]]);
+  context.disposed.connect(() => dismiss(told)); // it is asked again with the notebook
 }

@@ -25,6 +25,41 @@ lesson.progress.resume()
 print(lesson.recall_spike.record()["tried"])"""
 MINE = "mine = 'écrit par moi'"
 
+# A lesson of an older edition that nobody has written in, opened again; and something is
+# written in it before the site's own has come.
+WRITE_MEANWHILE = """async (path) => {
+  const open = async () => {
+    const panel = await jupyterapp.commands.execute('docmanager:open', { path });
+    await panel.context.ready;
+    return panel;
+  };
+  const write = ({ content }, text) =>
+    content.widgets[1].model.sharedModel.setSource(text);
+  const { editionOf } = await import('../extensions/ann-course-page/editions.js');
+  const old = await open();
+  write(old, 'older = 1');
+  const edition = editionOf(old.context.model.toJSON());
+  old.context.model.setMetadata('ann_course', { edition });
+  await old.context.save();
+  old.dispose();
+  write(await open(), 'typed = 1');
+}"""
+
+
+def test_a_new_edition_covers_nothing_that_was_just_written(
+    browser: Any, server: SiteServer
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.wait_ready()
+    lesson.page.evaluate(WRITE_MEANWHILE, LESSON)
+    lesson.wait_said("There is a new edition")
+    assert lesson.source(1, LESSON) == "typed = 1"
+    # The message goes with its notebook: nothing could be done about it any more.
+    lesson.page.evaluate("jupyterapp.shell.currentWidget.dispose()")
+    lesson.page.locator(".Toastify__toast").wait_for(state="detached")
+    context.close()
+
 
 def test_work_is_kept(playwright: Any, server: SiteServer, tmp_path: Path) -> None:
     context = open_profile(playwright, tmp_path / "profile")
