@@ -36,7 +36,8 @@ async function list({ root }) {
 
 async function fill(page, { version, files }) {
   const { strip, root } = page;
-  const cache = await caches.open(`ann-course ${version}`);
+  // Named after its folder, too: a host may have another edition of the course beside it.
+  const cache = await caches.open(`ann-course ${new URL(root).pathname} ${version}`);
   const kept = new Set((await cache.keys()).map(({ url }) => url));
   const all = Object.entries(files).map(([path, sum]) => [new URL(path, root).href, sum]);
   const missing = all.filter(([url]) => !kept.has(url));
@@ -52,13 +53,15 @@ async function fill(page, { version, files }) {
       strip.offline.textContent = `Getting ready for offline: ${percent}%`;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // All come to their end before a failure is told: what they say would cover it.
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
   // Last: with the list in it, the cache is complete, and is served from.
   await cache.put(list, Response.json({ version, files }));
   strip.offline.textContent = "Works offline";
   strip.offline.title = "All of the course is kept in this browser";
-  const worker = await newWorker();
-  if (worker) offerNew(page, worker);
+  if (await newWorker()) offerNew(page);
 }
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -98,11 +101,14 @@ async function sha256(bytes) {
 const NEW = `A new version of the course is here: use it now, or when you next open the course.
   What you wrote stays.`;
 
-function offerNew({ tell, notebooks, save }, worker) {
+function offerNew({ tell, save }) {
   const change = async () => {
     await save();
+    const { installing, waiting } = await navigator.serviceWorker.ready;
+    const worker = installing ?? waiting;
+    if (!worker) location.reload(); // another tab has taken it
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
-    worker.postMessage("take over");
+    worker?.postMessage("take over");
   };
   tell(NEW, [["Use it now", change]]);
 }

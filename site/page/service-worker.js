@@ -3,11 +3,14 @@
 // serves the site from the cache, once the whole of this version is in it. The page fills
 // the cache (offline.js).
 const VERSION = "unbuilt"; // the build writes the version here
-const CACHE = `ann-course ${VERSION}`;
 const LIST = "site-files.json"; // put into the cache last: then the version is complete
 const HEARTBEAT = "/api/service-worker-heartbeat";
 const drive = new BroadcastChannel("/sw-api.v1");
 const scope = new URL(self.registration.scope).pathname;
+const CACHE = `ann-course ${scope} ${VERSION}`;
+// Another folder of the host may have a course of its own; they once shared their names.
+const isOurs = (name) =>
+  name.startsWith(`ann-course ${scope} `) || /^ann-course \w+$/.test(name);
 let complete = false;
 
 self.addEventListener("install", () => {
@@ -20,7 +23,7 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 async function takeOver() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("ann-course ") && name !== CACHE);
+  const old = names.filter((name) => isOurs(name) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }

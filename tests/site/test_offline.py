@@ -22,6 +22,8 @@ MINE = "mine = 1"
 ALSO_MINE = "also_mine = 2"
 NEWER = "\n\nThis is a newer edition."
 
+OFFLINE_SAYS = "(words) => document.querySelector('.ann-offline')?.textContent === words"
+
 
 @pytest.fixture
 def copied(built: Path, tmp_path: Path) -> Path:
@@ -63,6 +65,51 @@ def _take_the_new_one(lesson: Lesson, ending: str) -> str:
         "(path) => jupyterapp.shell.currentWidget.context.path === path", arg=path
     )
     return path
+
+
+def test_a_file_that_is_missing_is_told(browser: Any, copied: Path) -> None:
+    (copied / "ann" / "read" / "02.html").unlink()
+    files = json.loads((copied / "ann" / "site-files.json").read_text("utf-8"))["files"]
+    server = SiteServer(copied)
+    server.prefix = "/ann"
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={TOUCHED}")
+    lesson.wait_ready()
+    lesson.page.wait_for_function(
+        """async (count) => {
+          const [name] = await caches.keys();
+          return name && (await (await caches.open(name)).keys()).length === count;
+        }""",
+        arg=len(files) - 1,
+    )
+    lesson.page.wait_for_function(OFFLINE_SAYS, arg="Not ready for offline")
+    context.close()
+    server.stop()
+
+
+def test_a_new_version_in_two_tabs(browser: Any, copied: Path) -> None:
+    server = SiteServer(copied)
+    server.prefix = "/ann"
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server, f"path={TOUCHED}")
+    lesson.wait_offline()
+    other = "ann-course /other/ 0123456789ab"
+    lesson.page.evaluate("name => caches.open(name).then(() => {})", other)
+    _publish(copied / "ann", _next_edition)
+    tabs = [lesson, Lesson(context, server, f"path={UNTOUCHED}")]
+    lesson.reload()
+    for tab in tabs:
+        tab.wait_said("A new version of the course is here")
+    for tab in tabs:
+        tab.page.evaluate("window.before = true")
+        tab.page.get_by_role("button", name="Use it now").click()
+        tab.page.wait_for_function("() => window.jupyterapp && !window.before")
+    # Only the newest version is kept, and that of another folder of the host.
+    names = lesson.page.evaluate("caches.keys()")
+    assert len(names) == 2
+    assert other in names
+    context.close()
+    server.stop()
 
 
 def test_offline_and_a_new_version(browser: Any, copied: Path) -> None:
