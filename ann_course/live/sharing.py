@@ -71,4 +71,6 @@ def panel_of(model_ids: Iterable[str]) -> Panel:
     for part in parts_of(*shown):
         if isinstance(part, Panel):
             return part
-    raise ValueError("this cell shows no panel. Run it, then try the link again.")
+    raise ValueError(
+        "this cell shows no panel. Run the lesson from the top, then try again."
+    )

@@ -29,7 +29,7 @@ export function saveOneByOne({ notebooks }) {
 }
 
 const TWICE = (name) => `${name} is open in another tab, too, and only what is saved last is
-  kept. Write in one, and close the other.`;
+  kept. Close one of them.`;
 
 export function watchOtherTabs({ notebooks, tell }) {
   if (!("BroadcastChannel" in window)) return;

@@ -12,17 +12,17 @@ const NO_LESSON = (asked) => `The link asks for lesson “${asked}”, which thi
   have. Choose a lesson from the list on the left.`;
 const NO_PANEL = `The link leads to a panel that this lesson does not have: it may be from an
   older edition. The lesson is open.`;
-const NO_STATE = (why) => `The panel stands at its start: it could not be set as the link says.
-  ${why}`;
+const NO_STATE = (why) => `The panel could not be set as the link says. ${why}`;
+const NO_PYTHON = "Python does not run here now. Load the page again, and run the lesson.";
 const COPIED = "The link is copied: it opens this lesson with the panel as it is now.";
 const BY_HAND = "The browser does not allow copying here. This is the link:";
 
 export async function followLink(page) {
-  const { asked, tell, app, contents } = page;
+  const { asked, tell, app } = page;
   const lesson = asked.get("lesson") ?? asked.get("path");
   const cell = asked.get("panel");
   if (lesson === null || !(asked.has("lesson") || cell)) return; // JupyterLab opens a path
-  const path = await findLesson(contents, lesson);
+  const path = await findLesson(page, lesson);
   if (!path) {
     tell(NO_LESSON(lesson), [], "warning");
     return;
@@ -32,24 +32,28 @@ export async function followLink(page) {
   if (cell) await showPanel(page, opened, cell, asked.get("state"));
 }
 
-// By its number, so that a link outlives a change of the file's name.
-async function findLesson(contents, lesson) {
+// By its number, so that a link outlives a change of the file's name. A copy that a learner
+// has made of a lesson has its number, too; the lesson itself is meant.
+async function findLesson({ contents, root }, lesson) {
   const number = lesson.match(/^(\d{1,2})(_.*\.ipynb)?$/)?.[1];
   if (!number) return null;
   const { content } = await contents.get("", { content: true });
-  const names = content.map(({ name }) => name).filter((name) => name.endsWith(".ipynb"));
-  if (names.includes(lesson)) return lesson;
-  return names.sort().find((name) => name.startsWith(`${number.padStart(2, "0")}_`));
+  const there = content.map(({ name }) => name);
+  if (there.includes(lesson)) return lesson;
+  const shipped = await (await fetch(new URL("api/contents/all.json", root))).json();
+  const names = [...shipped.content.map(({ name }) => name), ...there.sort()];
+  const start = `${number.padStart(2, "0")}_`;
+  return names.find((name) => name.startsWith(start) && name.endsWith(".ipynb"));
 }
 
 // Run the lesson up to the panel's cell, show the panel, and set it.
 async function showPanel({ app, tell, started }, { content, sessionContext }, id, state) {
+  await started; // by then a lesson that nobody has written in is of the newest edition
   const number = content.widgets.findIndex(({ model }) => model.id === id);
   if (number < 0) {
     tell(NO_PANEL, [], "warning");
     return;
   }
-  await started;
   content.activeCellIndex = number;
   const cell = content.widgets[number];
   await app.commands.execute("notebook:run-all-above");
@@ -65,7 +69,8 @@ async function showPanel({ app, tell, started }, { content, sessionContext }, id
 }
 
 // Ask the kernel about the widgets that a cell shows; return what it prints.
-function ask({ session }, cell, code) {
+async function ask({ session }, cell, code) {
+  if (!session?.kernel) throw new Error(NO_PYTHON);
   const bundles = cell.model.outputs.toJSON().map(({ data }) => data?.[VIEW]);
   const ids = JSON.stringify(bundles.filter(Boolean).map(({ model_id }) => model_id));
   return run(session.kernel, `
@@ -107,7 +112,9 @@ async function copy({ notebooks, root, tell, show }, node) {
     const state = (await ask(panel.sessionContext, cell, "print(_sharing.state_of(_ids))")).trim();
     const link = new URL("lab/index.html", root);
     link.search = new URLSearchParams({ path, panel: cell.model.id, state });
-    await navigator.clipboard.writeText(link.href).then(
+    // Over plain http there is no clipboard.
+    const copying = navigator.clipboard?.writeText(link.href) ?? Promise.reject();
+    await copying.then(
       () => tell(COPIED, [], "success"),
       () => show(BY_HAND, link.href),
     );

@@ -51,6 +51,39 @@ def test_a_panel_is_sent_by_a_link(browser: Any, server: SiteServer) -> None:
     context.close()
 
 
+def test_a_copy_of_a_lesson_is_not_taken_for_it(browser: Any, server: SiteServer) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    lesson = Lesson(context, server)
+    name = "02_one_artificial_neuron.ipynb"
+    lesson.page.wait_for_function("() => window.jupyterapp")
+    lesson.page.evaluate("name => jupyterapp.serviceManager.contents.copy(name, '')", name)
+    lesson.page.goto(f"{server.url}/lab/index.html?lesson=02")
+    lesson.wait_open()
+    assert lesson.page.evaluate("jupyterapp.shell.currentWidget.context.path") == name
+    context.close()
+
+
+def test_a_link_where_nothing_can_be_copied(browser: Any, server: SiteServer) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    # As over plain http.
+    context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', {get() {}})"
+    )
+    lesson = Lesson(context, server, urlencode({"lesson": "02", "panel": CELL}))
+    copy = lesson.page.get_by_role("button", name="Copy link").first
+    copy.click()
+    lesson.page.locator(".jp-Dialog", has_text=f"panel={CELL}").wait_for()
+    lesson.page.keyboard.press("Escape")
+
+    lesson.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    lesson.page.wait_for_function(
+        "() => !jupyterapp.shell.currentWidget.sessionContext.session"
+    )
+    copy.click()
+    lesson.wait_said("Python does not run here now")
+    context.close()
+
+
 def test_links_that_lead_nowhere_say_so(browser: Any, server: SiteServer) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     lesson = Lesson(context, server, "lesson=77")
