@@ -89,18 +89,24 @@ globalThis.coursePython ??= (() => {
   // What JupyterLite's worker calls. The packages that it names are in the pack.
   let begun;
   const loadPyodide = async ({ indexURL, stdout, stderr }) => {
-    begun ??= start(indexURL, { report });
+    if (!begun) begin(indexURL);
     const [pyodide, listen] = await begun;
     listen({ stdout, stderr });
     return pyodide;
   };
 
   const report = (step) => globalThis.postMessage?.({ courseKernel: step });
+  const begin = (folder, lesson) => {
+    begun = start(folder, { report, lesson });
+    begun.catch((error) => {
+      console.error(error);
+      report("failed");
+    });
+  };
   // Begin at once; return whether it was not begun yet.
   const early = (folder, lesson) => {
     if (begun) return false;
-    begun = start(folder, { report, lesson });
-    begun.catch((error) => console.error(error));
+    begin(folder, lesson);
     return true;
   };
   return { start, loadPyodide, early };

@@ -2,7 +2,7 @@
 // that is still being drawn, and gives it to JupyterLite when that asks for a worker.
 //
 // The window hears what the kernel does, from the events "course-kernel", whose `detail` is
-// "python", "packages", "lesson" or "ready", for each kernel that starts.
+// "python", "packages", "lesson", "ready" or "failed", for each kernel that starts.
 "use strict";
 
 (() => {

@@ -6,6 +6,8 @@
 // are handed to a new kernel, and fetched from it whenever it comes to rest.
 const FOLDER = "progress";
 const REST = 500; // milliseconds
+const LOST = `Files that Python writes are gone when you close this page, since it came over
+  plain http. Your notebook and answers are kept.`;
 
 // Does nothing but say so where the kernel has a drive.
 const GIVE = (files) => `
@@ -25,6 +27,7 @@ del _json, _pathlib`;
 
 export function keepWithoutDrive(page) {
   if (crossOriginIsolated) return;
+  let told = isSecureContext; // then a private window, of which storage.js tells
   page.notebooks.widgetAdded.connect((_, { sessionContext }) => {
     let files = kept(page);
     let drive = true; // until the kernel says that it has none
@@ -39,6 +42,8 @@ export function keepWithoutDrive(page) {
     const give = (kernel) =>
       quietly(async () => {
         drive = (await run(kernel, GIVE(await files))).trim() === "drive";
+        if (!drive && !told) page.tell(LOST, [], "warning");
+        told ||= !drive;
       });
     const fetchAll = () =>
       quietly(async () => {

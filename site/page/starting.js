@@ -4,12 +4,14 @@ export const STEPS = {
   packages: "NumPy, Matplotlib and the other packages",
   lesson: "what this lesson imports",
 };
+const FAILED = "Python could not be loaded. Is there a connection? Then load this page again.";
 const NAMES = Object.keys(STEPS);
 const STARTING = new Set(["unknown", "starting", "restarting", "autorestarting"]);
 
 // What to say of a step, and which part of the start lies behind it.
 export function describe(step) {
   const number = NAMES.indexOf(step);
+  if (step === "failed") return [FAILED];
   if (step === "ready") return ["Starting Python: almost there", 0.95];
   if (number < 0) return ["Starting Python", 0];
   const words = `Starting Python, step ${number + 1} of ${NAMES.length}: ${STEPS[step]}`;

@@ -91,12 +91,31 @@ def test_a_full_disk_is_told_and_stops_nothing(browser: Any, server: SiteServer)
     # The kernel is told, and goes on; so is the learner.
     assert "cannot be kept" in lesson.execute(TRY.format(1))
     lesson.wait_said("no room left for this site")
+    # JupyterLab saves by itself, again and again, and has no dialog each time.
+    lesson.page.evaluate(
+        """async () => {
+          const { content, context } = jupyterapp.shell.currentWidget;
+          content.widgets[1].model.sharedModel.setSource("typed = 1");
+          await context.save().catch(() => {});
+        }"""
+    )
+    assert lesson.page.locator(".jp-Dialog").count() == 0
     with lesson.page.expect_download():
         lesson.page.get_by_role("button", name="Download my work").click()
     # There is room again: the next answer is kept, and the one before with it.
     lesson.page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
     assert "cannot be kept" not in lesson.execute(TRY.format(2))
     assert "[2]" in lesson.execute(READ)
+    context.close()
+
+
+def test_packages_that_do_not_come_are_told(browser: Any, server: SiteServer) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": HEIGHT})
+    context.route("**/packages.pack", lambda route: route.fulfill(status=404))
+    lesson = Lesson(context, server, f"path={LESSON}")
+    lesson.page.locator(".ann-strip", has_text="Python could not be loaded").wait_for()
+    context.unroute("**/packages.pack")
+    lesson.reload()
     context.close()
 
 
@@ -169,6 +188,7 @@ def test_plain_http_keeps_answers_too(playwright: Any, built: Any) -> None:
     lesson = Lesson(context, server, f"path={LESSON}")
     lesson.wait_ready()
     assert not lesson.page.evaluate("isSecureContext")
+    lesson.wait_said("Files that Python writes are gone when you close this page")
     lesson.execute(TRY.format(1))
     lesson.wait_kept("progress/lesson_02.json")
     lesson.reload()
