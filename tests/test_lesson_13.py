@@ -407,7 +407,7 @@ def run_own(names, lines, target, together=None):
         "line": NetworkClassifier((), **how),
         "network": NetworkClassifier(16, **how),
     }
-    for name in ("imports", "own-imports", *names):
+    for name in ("imports", "second-imports", "own-imports", *names):
         cell = cells[name].replace('"..."', repr(target))
         exec(cell.replace("together = None", f"together = {together!r}"), found)
     return found
