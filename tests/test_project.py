@@ -289,7 +289,7 @@ class TestArchitecture:
         page = text("docs/architecture.md")
         for module, name in (
             ("live/controls.py", "class Slider"),
-            ("live/panel.py", "def _changed"),
+            ("live/following.py", "def _changed"),
             ("live/figure.py", "def refresh"),
             ("panels/first_slider.py", "def update"),
         ):

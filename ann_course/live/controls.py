@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from numbers import Integral
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import ipywidgets as widgets
 import traitlets
 
-from ann_course.live.events import Coalescer
+from ann_course.live.events import Coalescer, OfThread
 from ann_course.live.layout import html, parts_of, styled
 from ann_course.live.number_field import NumberField
 from ann_course.live.words import number
@@ -45,6 +46,29 @@ def snapped(value: float, low: float, high: float, step: float) -> float:
     whole = math.floor(n_steps)
     nearest = (whole + (n_steps - whole >= 0.5)) * percent
     return high if nearest >= 100 else max(nearest, 0.0) * (high - low) / 100 + low
+
+
+class _Value(traitlets.Any):
+    """A value that one thread may imagine to be another."""
+
+    def get(self, obj: Any, cls: Any = None) -> Any:
+        """Return the value that is imagined here, or the one that is."""
+        imagined = obj._imagined
+        return imagined[0] if imagined else super().get(obj, cls)
+
+
+class _Ahead(traitlets.HasTraits):
+    """Takes from the page, with a new value, which picture it shows already."""
+
+    ahead = traitlets.Int(0).tag(sync=True)
+
+
+class _IntSlider(widgets.IntSlider, _Ahead):  # type: ignore[misc]
+    pass
+
+
+class _FloatSlider(widgets.FloatSlider, _Ahead):  # type: ignore[misc]
+    pass
 
 
 class Slider(widgets.HBox):  # type: ignore[misc]
@@ -86,7 +110,8 @@ class Slider(widgets.HBox):  # type: ignore[misc]
     """
 
     children: Any
-    value = traitlets.Any()
+    value = _Value()
+    _imagined = OfThread()
 
     def __init__(
         self,
@@ -108,7 +133,7 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         self.whole = all(isinstance(n, Integral) for n in (value, minimum, maximum, step))
         self.unit, self.digits = unit, digits
         span: dict[str, Any] = {"min": minimum, "max": maximum, "step": step}
-        make_slider = widgets.IntSlider if self.whole else widgets.FloatSlider
+        make_slider = _IntSlider if self.whole else _FloatSlider
         self.slider: Any = make_slider(
             description=label,
             continuous_update=True,
@@ -171,6 +196,24 @@ class Slider(widgets.HBox):  # type: ignore[misc]
         with self.slider.hold_sync():  # the page hears of range and step together
             self.slider.min, self.slider.max = low, high
             self.slider.value = self._shown()
+
+    @contextmanager
+    def imagined(self, value: float) -> Iterator[None]:
+        """Have another value for this thread within the context; nobody hears of it."""
+        self._imagined = (round(value) if self.whole else round(value, DIGITS),)
+        try:
+            yield
+        finally:
+            self._imagined = ()
+
+    def beside(self, reach: int) -> Iterator[float]:
+        """Yield what the page would say at the steps beside the one it is at."""
+        at = self.slider.value
+        for n_steps in range(1, reach + 1):
+            for value in (at + n_steps * self.step, at - n_steps * self.step):
+                if self.min - self.step / 2 < value < self.max + self.step / 2:
+                    step = snapped(value, self.min, self.max, self.step)
+                    yield round(step) if self.whole else step
 
     def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
         """Call ``handler`` when the value changes, or other traits by ``names``."""
@@ -266,6 +309,8 @@ class Number(Slider):
     reach : float, optional
         How far from 0 a number may be that is typed or comes with a state, where that is
         farther than the range, which is then widened.
+    written : callable, optional
+        Called after a number was written.
 
     Examples
     --------
@@ -290,9 +335,11 @@ class Number(Slider):
         step: float,
         *,
         reach: float = 0.0,
+        written: Callable[[], object] = lambda: None,
         **options: Any,
     ) -> None:
         self._get, self._set, self._reach = get, set, reach
+        self._written = written
         self._known: float | None = None
         self._writing = False
         self._turn = threading.RLock()
@@ -315,6 +362,19 @@ class Number(Slider):
                 self.make_room(number)
                 self.value = number
 
+    @contextmanager
+    def imagined(self, value: float) -> Iterator[None]:
+        """Have another number in the model within the context; who writes one waits."""
+        with self._turn, super().imagined(value):
+            number = self._get()
+            self._writing = True  # so that who draws leaves it
+            try:
+                self._set(self.value)
+                yield
+            finally:
+                self._set(number)
+                self._writing = False
+
     def check(self, value: Any) -> float:
         """Return a number that may be set, or raise; for a panel's ``state``."""
         low, high = min(self.min, -self._reach), max(self.max, self._reach)
@@ -325,14 +385,16 @@ class Number(Slider):
             self.make_room(min(max(value, -self._reach), self._reach))
 
     def _write(self, change: dict[str, Any]) -> None:
-        if change["new"] == self._known:
-            return
-        self._writing = True  # who draws meanwhile leaves the digits that are meant
-        try:
-            self._set(change["new"])
-            self._known = self._get()
-        finally:
-            self._writing = False
+        with self._turn:
+            if change["new"] == self._known:
+                return
+            self._writing = True  # who draws meanwhile leaves the digits that are meant
+            try:
+                self._set(change["new"])
+                self._known = self._get()
+            finally:
+                self._writing = False
+        self._written()
 
 
 def entry(

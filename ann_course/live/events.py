@@ -23,7 +23,7 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 class OfThread:
-    """A flag of an object that each thread raises for itself; at first it is down.
+    """What each thread has of an object for itself, such as a flag; at first it is False.
 
     What is done with messages from the page is done in another thread than what a player
     does. What one of them does in silence must not silence the other.
@@ -35,10 +35,10 @@ class OfThread:
     def __get__(self, instance: Any, _owner: type) -> Any:
         if instance is None:
             return self
-        return getattr(vars(instance).get(self._name), "is_up", False)
+        return getattr(vars(instance).get(self._name), "value", False)
 
-    def __set__(self, instance: Any, is_up: bool) -> None:
-        vars(instance).setdefault(self._name, threading.local()).is_up = is_up
+    def __set__(self, instance: Any, value: Any) -> None:
+        vars(instance).setdefault(self._name, threading.local()).value = value
 
 
 class Coalescer:

@@ -26,6 +26,7 @@ from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from ann_course.live.layout import styled
+from ann_course.live.text import Text as PageText
 from ann_lib._support.checks import FloatArray
 from ann_lib.plots import style
 from ann_lib.plots.show import NO_METADATA, clean_svg
@@ -139,6 +140,15 @@ class LiveFigure:
         """Send the page nothing until the context ends, as a widget's does."""
         with self._moving.hold_sync(), self._still.hold_sync():  # the still part first
             yield
+
+    @contextmanager
+    def imagined(self) -> Iterator[None]:
+        """Draw within this what is only tried out: then it is as it was."""
+        svgs = dict(self._svgs)
+        try:
+            yield
+        finally:
+            self._svgs = svgs
 
     def layers(self) -> list[str]:
         """Return the SVG of each layer as it is now, from the bottom to the top."""
@@ -290,7 +300,7 @@ def parts_at(ax: Axes, points: ArrayLike) -> FloatArray:
 def _layer() -> Any:
     """Return what holds one SVG, in the same cell of the grid as the others."""
     layout = widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
-    return styled(widgets.HTML(layout=layout), "ann-layer")
+    return styled(PageText(layout=layout), "ann-layer")
 
 
 def _check_artists(artists: Sequence[Artist], name: str, fig: Figure) -> list[Artist]:

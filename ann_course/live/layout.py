@@ -9,6 +9,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from ann_course.live.text import Text
+
 Groups = Mapping[str, Sequence[str]]
 
 
@@ -139,7 +141,7 @@ def box(kind: Any, children: Sequence[Any], name: str) -> Any:
 
 def html(*names: str, value: str = "") -> Any:
     """Return a text for the page, with classes for the style sheet."""
-    return styled(widgets.HTML(value), *names)
+    return styled(Text(value), *names)
 
 
 def styled(widget: Any, *names: str) -> Any:

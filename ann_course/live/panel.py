@@ -7,17 +7,16 @@ follows the state and in ``describe`` what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import ipywidgets as widgets
 
 from ann_course.live import construction, look, state as states
-from ann_course.live.controls import Number, Slider, button
-from ann_course.live.events import Coalescer, OfThread
+from ann_course.live.controls import Slider, button
 from ann_course.live.figure import LiveFigure
+from ann_course.live.following import Following
 from ann_course.live.layout import Parts, arrange, held, html, parts_of, show, styled
 from ann_course.live.player import Player
 from ann_course.live.sweep import fuzz, sweep
@@ -28,11 +27,6 @@ from ann_course.page.still import Still, picture
 from ann_lib._support.printing import prints_anywhere
 from ann_lib.plots import style
 
-WORDS_PAUSE = 0.25
-"""Seconds between two readings: a screen reader cannot follow thirty per second."""
-WORDS_PLAYING = 4.0
-"""The same while a player plays: nobody has asked to hear where it is."""
-
 CLOSED = (
     "This {} was closed: its cell was run again and made another, or close() was called. "
     "Use the panel that the cell shows now."
@@ -40,7 +34,7 @@ CLOSED = (
 
 
 @prints_anywhere
-class Panel(Still, widgets.VBox):  # type: ignore[misc]
+class Panel(Still, Following):
     """Controls on the left, pictures on the right, what they show in words beneath.
 
     A subclass overrides ``update`` and ``describe``, ``code`` where the panel changes the
@@ -102,7 +96,6 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
     title: str = ""
     silent: ClassVar[tuple[str, ...]] = ()
     one_task: bool = False
-    _muted = OfThread()
 
     def __new__(cls, *values: Any, **named: Any) -> Self:
         """Remember what the panel is built with: ``code`` writes it down."""
@@ -138,12 +131,8 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         self._try_this = styled(widgets.VBox([self._task_list, self.guide.box]), *names)
         self.show_tasks()
         self.reset_button = button("Reset", explain="Back to the start")
-        self._listeners: list[Callable[[], None]] = []
-        self._players: list[Player] = []
-        self._frames = Coalescer(lambda: self._guarded(self._frame))
-        self._speech = Coalescer(lambda: self._guarded(self._say), later=True)
-        self._speech.pause = WORDS_PAUSE
-        self._resets = Coalescer(lambda: self._guarded(self.reset))
+        self._players = []
+        self._begin_to_follow()
         body = self.arrange(
             Parts(
                 controls=self.controls,
@@ -277,21 +266,6 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         """
         return fuzz(self, seed, steps=steps)
 
-    def render(self) -> None:
-        """Update picture, numbers and words now, and raise what goes wrong."""
-        self._frames.cancel()
-        self._draw()
-        self._show_error("")
-        if self.playing:
-            self._speech.request()
-        else:
-            self._say()
-
-    def flush(self) -> None:
-        """Do now what is waiting for the kernel to be idle."""
-        self._frames.flush()
-        self._speech.flush()
-
     def pictures(self) -> list[str]:
         """Return the SVG of each figure as it is now."""
         self._frames.flush()
@@ -306,28 +280,6 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
         title = f"<p><b>{escape(self.title)}</b></p>" if self.title else ""
         tour = self.tour.still_html() if self.tour else ""
         return f"{title}{shown}<p>{escape(self.describe())}</p>{tour}"
-
-    def follow(self) -> None:
-        """Update the picture soon: something other than a control has changed."""
-        self._frames.request()
-
-    def on_move(self, listener: Callable[[], None]) -> None:
-        """Call ``listener`` whenever a hand moves a control."""
-        self._listeners.append(listener)
-
-    def set_controls(self, values: Mapping[str, Any]) -> None:
-        """Set controls without updating anything; ``render`` does that."""
-        self._muted = True
-        try:
-            for name, value in values.items():
-                self.controls[name].value = value
-        finally:
-            self._muted = False
-
-    @property
-    def playing(self) -> bool:
-        """Whether one of its players plays."""
-        return any(player.playing for player in self._players)
 
     def leave(self, why: str) -> None:
         """Rest, since the panel is no longer on the page: what plays in it pauses."""
@@ -381,70 +333,10 @@ class Panel(Still, widgets.VBox):  # type: ignore[misc]
                 raise AttributeError(CLOSED.format(name_of_self))
             raise AttributeError(f"{name_of_self!r} object has no attribute {name!r}")
 
-    # How an event becomes a picture.
-
-    def _changed(self, _change: Any) -> None:
-        if self._muted:
-            return
-        self.follow()
-        for listener in self._listeners:
-            listener()
-
-    def _played(self) -> None:
-        """Say less while a player plays, and where it stands when it pauses."""
-        self._speech.pause = WORDS_PLAYING if self.playing else WORDS_PAUSE
-        if not self.playing:
-            self._speech.cancel()
-            self.follow()
-
-    def _frame(self) -> None:
-        self._draw()
-        self._show_error("")
-        self._speech.request()
-
-    def _fetch(self) -> None:
-        """Have the sliders show what has become of their numbers in the model."""
-        muted, self._muted = self._muted, True
-        try:
-            for control in self.controls.values():
-                if isinstance(control, Number):
-                    control.fetch()
-        finally:
-            self._muted = muted
-
-    @style.settings()
-    def _draw(self) -> None:
-        self._fetch()
-        with ExitStack() as sent:  # all pictures at once, and the texts after them
-            for part in (*self._texts, *reversed(self.figures)):
-                sent.enter_context(part.hold_sync())
-            self.update()
-            for figure in self.figures:
-                figure.refresh()
-            self.guide.ring()
-
-    def _say(self) -> None:
-        self.words.value = f"<p>{escape(self.describe())}</p>"
-
-    def _guarded(self, action: Any) -> None:
-        """Run an action for the page, where no one would see an exception."""
-        if not self._is_open:  # closed while the action was on its way
-            return
-        try:
-            action()
-        except Exception as error:
-            self._show_error(f"{type(error).__name__}: {error}")
-
-    def _show_error(self, message: str) -> None:
-        if not (message or self.error.value):
-            return
-        text = escape(f"This panel cannot show {self.state}.\n{message}")
-        self.error.value = f'<div role="alert">{text}</div>' if message else ""
-        show(self.error, bool(message))
-
     # How it is laid out.
 
     def _head(self, body: Any) -> list[Any]:
         script = hidden_script(sum(isinstance(part, Slider) for part in parts_of(body)))
         title = [html("ann-title", value=escape(self.title))] * bool(self.title)
-        return [look.style_sheet(), script, *title]
+        ahead = widgets.HBox([self._ahead], layout=widgets.Layout(display="none"))
+        return [look.style_sheet(), script, ahead, *title]

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from ann_course.live.controls import button
 from ann_course.live.events import Coalescer
 from ann_course.live.layout import html, parts_of, styled
+from ann_course.live.text import imagining
 from ann_course.page.cells import here
 from ann_course.page.still import Still
 from ann_lib._support.checks import FloatArray, check_array, check_int
@@ -126,7 +127,7 @@ class Sound(Still, widgets.HBox):  # type: ignore[misc]
             As for the class.
         """
         self._wav, self.words = wav(wave, rate), words
-        if self.on:
+        if self.on and not imagining():
             self._sending.request()
 
     def still_html(self) -> str:

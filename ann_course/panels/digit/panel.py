@@ -133,6 +133,10 @@ class DigitPanel(Panel):
         )
         self.tour = self._make_tour()
 
+    def draws_ahead(self, slider: Any) -> bool:
+        """Return whether it leaves the sliders of a weight and a bias where they are."""
+        return slider not in [self.controls[name] for name in ("layer", "unit", "input")]
+
     def locate(self, name: str) -> Place:
         """Return where "pixels", "units", "answers" or "weights" are."""
         if name == "weights":

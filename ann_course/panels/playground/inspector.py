@@ -57,7 +57,10 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
         self.part = dropdown("weight or bias", "–", ["–"])
         limits = -10.0, 10.0, 10.0**-DIGITS
         self.value = Number(
-            *("its value", self._read, self._write, *limits), digits=DIGITS, reach=REACH
+            *("its value", self._read, self._write, *limits),
+            digits=DIGITS,
+            reach=REACH,
+            written=lambda: self._changed(),
         )
         self.sum = html("ann-sums")
         self.part.observe(lambda _: self._choose(), "value")
@@ -168,4 +171,3 @@ class Inspector(widgets.VBox):  # type: ignore[misc]
     def _write(self, number: float) -> None:
         array, index = self._place()
         array[index] = number
-        self._changed()

@@ -22,13 +22,7 @@ from ann_course.panels.playground.controls import (
     make_controls,
 )
 from ann_course.panels.playground.crowd import Crowd
-from ann_course.panels.playground.data import (
-    FEATURES,
-    OWN,
-    REACH,
-    Rows,
-    check_points,
-)
+from ann_course.panels.playground.data import FEATURES, OWN, REACH, Rows, check_points
 from ann_course.panels.playground.experiment import Experiment
 from ann_course.panels.playground.hiding import check_hide, places_of, put_away
 from ann_course.panels.playground.inspector import Inspector
@@ -189,6 +183,10 @@ class PlaygroundPanel(Keeping, Panel):
         if "inspector" in self.hidden:
             self.view.only_look()
             self.render()
+
+    def draws_ahead(self, slider: Any) -> bool:
+        """Return whether it is the value of a weight or bias: others build anew."""
+        return slider is self.inspector.value
 
     def locate(self, name: str) -> Place:
         """Return where a part of the picture is."""
@@ -365,9 +363,11 @@ class PlaygroundPanel(Keeping, Panel):
 
     def _edited(self) -> None:
         self.experiment.by_hand = True
-        if self.crowd is not None:
+        if self.crowd is None:
+            self.moved(self.inspector.value)
+        else:
             self.crowd.take(self._glass, self.network)
-        self.follow()
+            self.follow()
 
     def _place(self, x: float, y: float) -> None:
         """Take the nearest of twenty starts under the glass, or place a point."""

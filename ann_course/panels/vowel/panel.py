@@ -174,6 +174,11 @@ class VowelPanel(Panel):
         self.spectrum.show(power_of(self.wave), through, self.energies, self.formants)
         self.sound.play(self.wave, RATE, words=self._heard())
 
+    def draws_ahead(self, slider: Any) -> bool:
+        """Return whether it moves nothing else: another speaker moves the whole mouth."""
+        speaker = self.controls.get("speaker")
+        return speaker is None or not (slider is speaker or speaker.value)
+
     def describe(self) -> str:
         """Say who speaks, with which pitch and formants, and what the listener hears."""
         state = self.state
