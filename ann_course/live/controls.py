@@ -370,9 +370,11 @@ class Number(Slider):
             self._writing = True  # so that who draws leaves it
             try:
                 self._set(self.value)
+                held = self._get()
                 yield
             finally:
-                self._set(number)
+                if self._get() == held:  # else somebody was faster than the lock
+                    self._set(number)
                 self._writing = False
 
     def check(self, value: Any) -> float:
@@ -385,15 +387,16 @@ class Number(Slider):
             self.make_room(min(max(value, -self._reach), self._reach))
 
     def _write(self, change: dict[str, Any]) -> None:
-        with self._turn:
-            if change["new"] == self._known:
-                return
-            self._writing = True  # who draws meanwhile leaves the digits that are meant
-            try:
-                self._set(change["new"])
-                self._known = self._get()
-            finally:
-                self._writing = False
+        with self._turn:  # who imagines another number puts back what was there first
+            pass
+        if change["new"] == self._known:
+            return
+        self._writing = True  # who draws meanwhile leaves the digits that are meant
+        try:
+            self._set(change["new"])
+            self._known = self._get()
+        finally:
+            self._writing = False
         self._written()
 
 

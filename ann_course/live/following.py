@@ -82,9 +82,8 @@ class Following(widgets.VBox):  # type: ignore[misc]
 
     def moved(self, control: Any) -> None:
         """Update the picture soon: a hand has moved a control."""
-        if not imagining():
-            self._ahead.moved(control)
-            self._frames.request()
+        self._ahead.moved(control)
+        self._frames.request()
 
     def on_move(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` whenever a hand moves a control."""
@@ -102,7 +101,7 @@ class Following(widgets.VBox):  # type: ignore[misc]
     # From here on, what is not for others.
 
     def _changed(self, change: Any) -> None:
-        if self._muted:
+        if self._muted or imagining():
             return
         self.moved(change["owner"])
         for listener in self._listeners:
