@@ -74,15 +74,20 @@ class Following(widgets.VBox):  # type: ignore[misc]
         self._frames.flush()
         self._speech.flush()
 
-    def follow(self) -> None:
-        """Update the picture soon: something other than a control has changed."""
-        if not imagining():
-            self._ahead.forget()
-            self._frames.request()
+    def follow(self, moved: Any = None) -> None:
+        """Update the picture soon: something has changed.
 
-    def moved(self, control: Any) -> None:
-        """Update the picture soon: a hand has moved a control."""
-        self._ahead.moved(control)
+        Parameters
+        ----------
+        moved : control, optional
+            What a hand has moved, if nothing else has changed.
+        """
+        if imagining():
+            return
+        if moved is None:
+            self._ahead.forget()
+        else:
+            self._ahead.moved(moved)
         self._frames.request()
 
     def on_move(self, listener: Callable[[], None]) -> None:
@@ -103,7 +108,7 @@ class Following(widgets.VBox):  # type: ignore[misc]
     def _changed(self, change: Any) -> None:
         if self._muted or imagining():
             return
-        self.moved(change["owner"])
+        self.follow(change["owner"])
         for listener in self._listeners:
             listener()
 

@@ -143,10 +143,10 @@ class DayPanel(Panel):
             self._forecasts[key] = Forecast(self.diary, n_rows, self.ticked)
         return self._forecasts[key]
 
-    def follow(self) -> None:
+    def follow(self, moved: Any = None) -> None:
         """Update the picture soon; networks that are new go on learning after it."""
         self._at_once = running_loop() is None
-        super().follow()
+        super().follow(moved)
 
     def render(self) -> None:
         """Train what is new to the end, and update everything now."""

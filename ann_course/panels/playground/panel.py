@@ -364,7 +364,7 @@ class PlaygroundPanel(Keeping, Panel):
     def _edited(self) -> None:
         self.experiment.by_hand = True
         if self.crowd is None:
-            self.moved(self.inspector.value)
+            self.follow(self.inspector.value)
         else:
             self.crowd.take(self._glass, self.network)
             self.follow()
