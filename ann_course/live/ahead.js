@@ -6,6 +6,7 @@ const MOST = 40; // steps that are kept
 function initialize({ model }) {
   const models = new Map();
   const kept = new Map();
+  const watched = new Set();
   let current; // the slider's id
   let epoch = 0;
 
@@ -14,25 +15,28 @@ function initialize({ model }) {
     return models.get(id);
   };
   const watch = (id, slider) => {
+    if (watched.has(id)) return;
+    watched.add(id);
     slider.on("change:value", () => {
       const texts = id === current && kept.get(slider.get("value"));
       slider.set("ahead", texts ? epoch : 0);
       for (const [name, value] of texts || []) models.get(name).set_state({ value });
     });
   };
-  model.on("msg:custom", async ({ epoch: now, slider, value, texts }) => {
+  const take = async ({ epoch: now, slider, value, texts }) => {
     if (now !== epoch) kept.clear();
     epoch = now;
     if (!slider) return;
-    const known = models.has(slider);
     const found = await find(slider);
     for (const [name] of texts) await find(name);
-    if (!known) watch(slider, found);
+    watch(slider, found);
     if (now !== epoch) return; // forgotten meanwhile
     current = slider;
     kept.set(value, texts);
     if (kept.size > MOST) kept.delete(kept.keys().next().value);
-  });
+  };
+  model.on("msg:custom", take);
   model.send({ here: true });
+  return () => model.off("msg:custom", take);
 }
 export default { initialize };
