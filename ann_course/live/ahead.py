@@ -44,7 +44,7 @@ MOST = 40
 """Steps that the page keeps (ahead.js)."""
 
 Texts = dict[Text, str]
-_FOLLOWING = (widgets.Button, widgets.Dropdown, Pointer)
+_NO_TEXTS = (widgets.Button, widgets.Dropdown, Pointer)
 """What follows a panel's state beside its texts, and is not sent ahead."""
 
 
@@ -139,7 +139,7 @@ class Ahead(anywidget.AnyWidget):
         with ExitStack() as tried:
             tried.enter_context(imagined())
             for part in parts:
-                if isinstance(part, _FOLLOWING):
+                if isinstance(part, _NO_TEXTS):
                     tried.enter_context(_unsent(part))
             for figure in figures:
                 tried.enter_context(figure.imagined())
