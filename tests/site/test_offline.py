@@ -6,7 +6,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,98 +68,94 @@ def _take_the_new_one(lesson: Lesson, ending: str) -> str:
     return path
 
 
+@contextmanager
+def _opened(browser: Any, copied: Path) -> Iterator[Lesson]:
+    """Open the lesson on a server that has the site in a folder."""
+    server = SiteServer(copied)
+    server.prefix = "/ann"
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield Lesson(context, server, f"path={TOUCHED}")
+    context.close()
+    server.stop()
+
+
 def test_a_file_that_is_missing_is_told(browser: Any, copied: Path) -> None:
     (copied / "ann" / "read" / "02.html").unlink()
     files = json.loads((copied / "ann" / "site-files.json").read_text("utf-8"))["files"]
-    server = SiteServer(copied)
-    server.prefix = "/ann"
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    lesson = Lesson(context, server, f"path={TOUCHED}")
-    lesson.wait_ready()
-    lesson.page.wait_for_function(
-        """async (count) => {
-          const [name] = await caches.keys();
-          return name && (await (await caches.open(name)).keys()).length === count;
-        }""",
-        arg=len(files) - 1,
-    )
-    lesson.page.wait_for_function(OFFLINE_SAYS, arg="Not ready for offline")
-    context.close()
-    server.stop()
+    with _opened(browser, copied) as lesson:
+        lesson.wait_ready()
+        lesson.page.wait_for_function(
+            """async (count) => {
+              const [name] = await caches.keys();
+              return name && (await (await caches.open(name)).keys()).length === count;
+            }""",
+            arg=len(files) - 1,
+        )
+        lesson.page.wait_for_function(OFFLINE_SAYS, arg="Not ready for offline")
 
 
 def test_a_new_version_in_two_tabs(browser: Any, copied: Path) -> None:
-    server = SiteServer(copied)
-    server.prefix = "/ann"
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    lesson = Lesson(context, server, f"path={TOUCHED}")
-    lesson.wait_offline()
-    other = "ann-course /other/ 0123456789ab"
-    lesson.page.evaluate("name => caches.open(name).then(() => {})", other)
-    _publish(copied / "ann", _next_edition)
-    tabs = [lesson, Lesson(context, server, f"path={UNTOUCHED}")]
-    lesson.reload()
-    for tab in tabs:
-        tab.wait_said("A new version of the course is here")
-    for tab in tabs:
-        tab.page.evaluate("window.before = true")
-        tab.page.get_by_role("button", name="Use it now").click()
-        tab.page.wait_for_function("() => window.jupyterapp && !window.before")
-    # Only the newest version is kept, and that of another folder of the host.
-    names = lesson.page.evaluate("caches.keys()")
-    assert len(names) == 2
-    assert other in names
-    context.close()
-    server.stop()
+    with _opened(browser, copied) as lesson:
+        lesson.wait_offline()
+        other = "ann-course /other/ 0123456789ab"
+        lesson.page.evaluate("name => caches.open(name).then(() => {})", other)
+        _publish(copied / "ann", _next_edition)
+        tabs = [lesson, Lesson(lesson.context, lesson.site, f"path={UNTOUCHED}")]
+        lesson.reload()
+        for tab in tabs:
+            tab.wait_said("A new version of the course is here")
+        for tab in tabs:
+            tab.page.evaluate("window.before = true")
+            tab.page.get_by_role("button", name="Use it now").click()
+            tab.page.wait_for_function("() => window.jupyterapp && !window.before")
+        # Only the newest version is kept, and that of another folder of the host.
+        names = lesson.page.evaluate("caches.keys()")
+        assert len(names) == 2
+        assert other in names
 
 
 def test_offline_and_a_new_version(browser: Any, copied: Path) -> None:
-    server = SiteServer(copied)
-    server.prefix = "/ann"
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    lesson = Lesson(context, server, f"path={TOUCHED}")
-    lesson.wait_offline()
-    lesson.write(1, MINE)
+    with _opened(browser, copied) as lesson:
+        lesson.wait_offline()
+        lesson.write(1, MINE)
 
-    server.stop()
-    lesson.reload()
-    assert lesson.source(1) == MINE
-    assert "0.5" in lesson.execute("from ann_lib.neuron import Neuron\nprint(0.5)")
-    lesson.wait_offline()
-    # Saved as it is: its outputs and execution counts are not what makes it one's own.
-    lesson.page.evaluate(
-        """async (path) => {
-          const opened = await jupyterapp.commands.execute('docmanager:open', { path });
-          await opened.context.ready;
-          await opened.context.save();
-        }""",
-        UNTOUCHED,
-    )
+        lesson.site.stop()
+        lesson.reload()
+        assert lesson.source(1) == MINE
+        assert "0.5" in lesson.execute("from ann_lib.neuron import Neuron\nprint(0.5)")
+        lesson.wait_offline()
+        # Saved as it is: its outputs and execution counts are not what makes it one's own.
+        lesson.page.evaluate(
+            """async (path) => {
+              const opened = await jupyterapp.commands.execute('docmanager:open', { path });
+              await opened.context.ready;
+              await opened.context.save();
+            }""",
+            UNTOUCHED,
+        )
 
-    _publish(copied / "ann", _next_edition)
-    server.start()
-    second = _take_the_new_one(lesson, "new edition")
-    assert lesson.source(0).endswith(NEWER)
-    assert "import" in lesson.source(1)
-    lesson.write(1, ALSO_MINE)
+        _publish(copied / "ann", _next_edition)
+        lesson.site.start()
+        second = _take_the_new_one(lesson, "new edition")
+        assert lesson.source(0).endswith(NEWER)
+        assert "import" in lesson.source(1)
+        lesson.write(1, ALSO_MINE)
 
-    # The lesson that nobody had written in is simply the new one.
-    lesson.page.evaluate(
-        "(path) => { jupyterapp.commands.execute('docmanager:open', { path }); }",
-        UNTOUCHED,
-    )
-    lesson.page.wait_for_function(
-        """(ending) => jupyterapp.shell.currentWidget.content.widgets[0]?.model
-             .sharedModel.source.endsWith(ending)""",
-        arg=NEWER,
-    )
+        # The lesson that nobody had written in is simply the new one.
+        lesson.page.evaluate(
+            "(path) => { jupyterapp.commands.execute('docmanager:open', { path }); }",
+            UNTOUCHED,
+        )
+        lesson.page.wait_for_function(
+            """(ending) => jupyterapp.shell.currentWidget.content.widgets[0]?.model
+                 .sharedModel.source.endsWith(ending)""",
+            arg=NEWER,
+        )
 
-    # One edition later, what was written in the copy stays, too.
-    _publish(copied / "ann", _next_edition)
-    _take_the_new_one(lesson, "new edition 2")
-    assert lesson.source(0).endswith(2 * NEWER)
-    lesson.wait_kept(second, ALSO_MINE)
-    assert lesson.outside == []
-    assert lesson.problems == []
-    context.close()
-    server.stop()
+        # One edition later, what was written in the copy stays, too.
+        _publish(copied / "ann", _next_edition)
+        _take_the_new_one(lesson, "new edition 2")
+        assert lesson.source(0).endswith(2 * NEWER)
+        lesson.wait_kept(second, ALSO_MINE)
+        assert lesson.outside == []
+        assert lesson.problems == []
