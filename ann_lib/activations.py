@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from ann_lib._support.checks import FloatArray, check_number
+from ann_lib._support.checks import FloatArray, check_is_array, check_number
 from ann_lib.layers import Layer
 
 
@@ -158,6 +158,7 @@ class Softmax(Layer):
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Return the probabilities along the last axis."""
+        check_is_array(x)
         e = np.exp(x - x.max(axis=-1, keepdims=True))
         self._y = e / e.sum(axis=-1, keepdims=True)
         return self._y

@@ -21,6 +21,7 @@ from ann_lib._support.checks import (
     Sides,
     both,
     check_int,
+    check_is_array,
     check_rng,
     check_sides,
 )
@@ -121,6 +122,7 @@ class Conv2D(Layer):
 
     def check_input(self, x: FloatArray) -> None:
         """Raise ValueError unless x is a batch of images with the right channels."""
+        check_is_array(x)
         if x.ndim != 4 or x.shape[3] != self.in_channels:
             hint = " Use x[..., None]." if x.ndim == 3 and self.in_channels == 1 else ""
             raise ValueError(
@@ -224,6 +226,7 @@ class MaxPool2D(Layer):
     # y = max over the window
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Return the largest number of each window, channel by channel."""
+        check_is_array(x)
         shape, windows = self.output_shape(x.shape[1:]), self._windows(x)
         largest = np.empty((len(x), 1, math.prod(shape[:2]), shape[2]), x.dtype)
         self._shape = x.shape

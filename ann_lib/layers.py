@@ -14,7 +14,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_lib._support.checks import FloatArray, Rng, check_int, check_number, check_rng
+from ann_lib._support.checks import (
+    FloatArray,
+    Rng,
+    check_int,
+    check_is_array,
+    check_number,
+    check_rng,
+)
 from ann_lib._support.parts import Part
 from ann_lib.initializers import Initializer, get_initializer
 from ann_lib.parameter import Parameter
@@ -136,6 +143,7 @@ class Dense(Layer):
         -------
         z : ndarray, shape (n_samples, n_units)
         """
+        check_is_array(x)
         weights = self.weights.value
         if x.ndim != weights.ndim or x.shape[-1] != self.n_inputs:
             raise ValueError(self._expected(x.shape[1:], f"x of shape {x.shape}"))
@@ -173,6 +181,7 @@ class Flatten(Layer):
 
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Reshape (n_samples, ...) to (n_samples, n_features)."""
+        check_is_array(x)
         self._shape = x.shape
         return x.reshape(len(x), -1)
 
@@ -209,6 +218,7 @@ class Dropout(Layer):
     # y = x · kept / (1 − rate)
     def forward(self, x: FloatArray, *, training: bool = False) -> FloatArray:
         """Silence at random in training; pass everything on otherwise."""
+        check_is_array(x)
         self._kept: NDArray[np.bool_] | None = None
         if not training or self.rate == 0:
             return x

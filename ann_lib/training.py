@@ -23,6 +23,7 @@ from ann_lib._support.checks import (
     check_int,
     check_rng,
     describe,
+    is_finite,
 )
 from ann_lib.optimizers import Optimizer
 
@@ -138,8 +139,8 @@ class Training:
         TrainingDivergedError
             If so. The optimizer then starts anew: its memory is as bad as NaN.
         """
-        vectors = [p.value for p in self.network.packed] if parameters else []
-        if math.isfinite(loss) and all(np.isfinite(v).all() for v in vectors):
+        vectors = [p.value for p in self.network.packed] if parameters else ()
+        if math.isfinite(loss) and all(map(is_finite, vectors)):
             return
         for parameter, value in zip(self.network.packed, self._start, strict=True):
             parameter.value = value

@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ann_lib import Dense, Dropout, Flatten, Layer, Parameter
+from ann_lib import Conv2D, Dense, Dropout, Flatten, Layer, MaxPool2D, Parameter, Softmax
+
+LAYERS = [Dense(2, 3), Conv2D(1, 2, 3), MaxPool2D(2), Flatten(), Dropout(0.5), Softmax()]
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=repr)
+def test_what_is_no_array_is_refused(layer: Layer) -> None:
+    not_yet: Any = [[1, 2]]
+    words = r"^x must be an ndarray, got \[\[1, 2\]\] \(list\)\. Use np\.array\(x\)\.$"
+    with pytest.raises(TypeError, match=words):
+        layer.forward(not_yet)
 
 
 class TestParameter:

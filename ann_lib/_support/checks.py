@@ -112,10 +112,15 @@ def check_number(
 def check_kind(value: Any, name: str, kind: type[Any], mend: str = "") -> None:
     """Raise TypeError unless ``value`` is an object of that class."""
     if not isinstance(value, kind):
-        article = "an" if kind.__name__.startswith(tuple("AEIO")) else "a"
+        article = "an" if kind.__name__.startswith((*"AEIO", "nd")) else "a"
         raise TypeError(
             f"{name} must be {article} {kind.__name__}, got {describe(value)}.{mend}"
         )
+
+
+def check_is_array(x: object) -> None:
+    """Raise TypeError unless ``x`` is an array: a layer takes it as it is."""
+    check_kind(x, "x", np.ndarray, " Use np.array(x).")
 
 
 def check_no_text(value: object, name: str) -> None:
@@ -246,7 +251,7 @@ def check_array(
     if array.dtype != dtype:
         with np.errstate(over="ignore"):  # what overflows is refused below
             result = array.astype(dtype)
-    if finite and not _is_finite(result):
+    if finite and not is_finite(result):
         check_finite(array, name)
         code = as_code(value, name)
         raise ValueError(
@@ -259,7 +264,7 @@ def check_array(
 
 def check_finite(array: NDArray[Any], name: str) -> None:
     """Raise ValueError if any element is NaN or infinite, and say where."""
-    if not _is_finite(array):
+    if not is_finite(array):
         bad = ~np.isfinite(array)
         first = tuple(int(i) for i in np.argwhere(bad)[0])
         raise ValueError(
@@ -268,13 +273,9 @@ def check_finite(array: NDArray[Any], name: str) -> None:
         )
 
 
-def _is_finite(array: NDArray[Any]) -> bool:
-    """Whether all are finite; of a large array, one fast sum tells it nearly always."""
-    if array.size > 1000:
-        with np.errstate(over="ignore", invalid="ignore"):
-            if np.isfinite(array.sum()):
-                return True
-    return bool(np.isfinite(array).all())
+def is_finite(array: NDArray[Any]) -> bool:
+    """Whether all are finite: the sum of their squares tells it fast, and nearly always."""
+    return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
 def check_labels(value: ArrayLike, name: str, *, n_classes: int | None = None) -> IntArray:
