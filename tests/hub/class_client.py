@@ -17,6 +17,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 PASSWORD = "walnut-ladder-{name}"
 LESSON = "ann-course/02_one_artificial_neuron.ipynb"
+AHEAD = "ann_course.live.ahead.Ahead"
+"""Says to the kernel that there is a page which shows what is drawn ahead."""
 FULL = {429, 503, 424}
 """What the hub answers while many servers start, or this one: a browser asks again."""
 PATIENCE = 120.0
@@ -266,7 +268,10 @@ class Kernel:
         content = message["content"]
         kind = message["header"]["msg_type"]
         if kind == "comm_open":
-            self.models[content["comm_id"]] = content["data"].get("state", {})
+            self.models[content["comm_id"]] = state = content["data"].get("state", {})
+            if state.get("_anywidget_id") == AHEAD:
+                here = {"method": "custom", "content": {"here": True}}
+                await self.send("comm_msg", {"comm_id": content["comm_id"], "data": here})
         if kind == "status":
             self.states.append(content["execution_state"])
         return message
