@@ -101,3 +101,23 @@ def test_after_many_moves_the_page_shows_what_the_kernel_would(notebook: Any) ->
     notebook.execute(TOLD)
     notebook.wait_idle()
     assert pictures(notebook) == seen
+
+
+def test_a_second_window_follows_and_leads(
+    browser: Any, server: Any, notebook: Any
+) -> None:
+    notebook.page.evaluate(
+        "async () => await jupyterapp.commands.execute('docmanager:save')"
+    )
+    other = Notebook(browser, server, f"ahead_{notebook.name}.ipynb")
+    other.name = notebook.name
+    for leads, follows in ((notebook, other), (other, notebook)):
+        slider = sliders(leads)[0]
+        for times in (3, -1, 1):
+            slider.press(times)
+            for window in (leads, follows):
+                wait_drawn_ahead(window)
+            assert pictures(follows) == pictures(leads)
+    assert other.errors() == []
+    assert other.problems == []
+    other.context.close()
