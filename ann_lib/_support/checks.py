@@ -112,7 +112,7 @@ def check_number(
 def check_kind(value: Any, name: str, kind: type[Any], mend: str = "") -> None:
     """Raise TypeError unless ``value`` is an object of that class."""
     if not isinstance(value, kind):
-        article = "an" if kind.__name__.startswith((*"AEIO", "nd")) else "a"
+        article = "an" if kind.__name__.startswith((*"AEIO", "ndarray")) else "a"
         raise TypeError(
             f"{name} must be {article} {kind.__name__}, got {describe(value)}.{mend}"
         )
