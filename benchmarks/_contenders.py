@@ -176,6 +176,13 @@ def jax(task: Task) -> Variants:
     return epochs(task, RATE[task.optimizer], MOMENTUM)
 
 
+def by_hand(task: Task) -> Variants:
+    """Write the steps out in NumPy, for this one network."""
+    from _by_hand import ByHand
+
+    return {"by hand": ByHand(task, RATE[task.optimizer], MOMENTUM).epoch}
+
+
 def products(task: Task) -> Variants:
     """Nothing but the matrix products of a step: the limit.
 
@@ -205,5 +212,6 @@ CONTENDERS = {
     "scikit-learn": scikit_learn,
     "PyTorch": pytorch,
     "JAX": jax,
+    "by hand": by_hand,
     "products": products,
 }

@@ -1,4 +1,4 @@
-"""How long training takes: ann_lib, scikit-learn, PyTorch, JAX and the bare products.
+"""How long training takes: ann_lib, its peers, NumPy by hand and the bare products.
 
 An epoch of MNIST, and a step of what the lessons train. All in one run, in turn, each in
 processes of its own (`_workers` says why). Each library's fastest variant counts (threads,
@@ -23,6 +23,8 @@ BATCH_SIZES = (32, 128, 512)
 OPTIMIZERS = ("sgd", "adam")
 PACKAGES = ("numpy", "scikit-learn", "torch", "jax")
 LIBRARIES = ("ann_lib", "scikit-learn", "PyTorch", "JAX")
+PLAIN = "by hand"
+"""NumPy without a library, the limit of what `ann_lib` can reach (`_by_hand`)."""
 LESSON_STEPS = 400
 """Steps of a lesson's network that are timed at a time."""
 
@@ -94,7 +96,7 @@ class Row:
         task = self.task
         steps = task.epochs * (len(task.x) // task.batch_size)
         cells = ["-".join(map(str, task.units)), str(task.batch_size)]
-        for name in LIBRARIES:
+        for name in (*LIBRARIES, PLAIN):
             seconds = self.seconds[name]
             cells.append("" if seconds is None else f"{seconds / steps * 1e6:.0f}")
         for name in LIBRARIES[1:]:
@@ -136,7 +138,7 @@ def table(rows: list[Row]) -> str:
 
 def lesson_table(rows: list[Row]) -> str:
     """Return the rows of the lessons' networks as a Markdown table."""
-    head = ["network", "batch", *(f"{name} µs" for name in LIBRARIES)]
+    head = ["network", "batch", *(f"{name} µs" for name in (*LIBRARIES, PLAIN))]
     head += [f"{name} ÷" for name in LIBRARIES[1:]]
     return _report.table(head, (row.cells_of_a_step() for row in rows), left=2)
 
