@@ -491,6 +491,12 @@ class TestLayers:
         x = eval(code_in(message), {"x": GREY})
         np.testing.assert_array_equal(layer.forward(x), layer.forward(X))
 
+    def test_a_list_for_a_layer(self) -> None:
+        layer, x = Dense(N_FEATURES, 2), X.tolist()
+        message = expect("Use np.array(x).", lambda: layer.forward(x))
+        array = eval(code_in(message), {"np": np, "x": x})
+        np.testing.assert_array_equal(layer.forward(array), layer.forward(X))
+
     def test_grey_images_without_channels(self) -> None:
         layer = Conv2D(1, 2, 2)
         message = expect("Use x[..., None].", lambda: layer.forward(GREY))
