@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import pytest
-from clock import on_a_loop
+from clock import on_a_loop, spend
 from wave_panel import WavePanel
 
 import ann_course.panels
@@ -244,6 +244,26 @@ def test_a_page_that_never_answers_costs_nothing(monkeypatch: pytest.MonkeyPatch
             page.move(panel.controls["w1"], value)
             await rest()
         assert page.kept == {}
+
+    run(scenario, monkeypatch)
+
+
+def test_a_step_that_takes_long_is_there_for_the_next_press_of_a_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scenario(panel: Any, page: Page) -> None:
+        slider, update = panel.controls["w1"], panel.update
+
+        def train() -> None:
+            update()
+            spend(0.03)
+
+        panel.update = train
+        page.move(slider, 0.5)
+        await rest(1.0)
+        for _ in range(5):
+            assert page.move(slider, above(slider))
+            await rest(0.2)
 
     run(scenario, monkeypatch)
 

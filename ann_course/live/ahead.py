@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 QUIET = 0.008
 """Seconds after a picture for which a hand that goes on has the kernel to itself."""
-SHARE = 4
-"""It has it longer where a step takes longer to draw ahead: so many times as long. A key
-that is held brings its next step after 33 ms."""
+SHARE, HELD = 4, 0.05
+"""It has it longer where a step takes longer to draw ahead: so many times as long, up to
+so many seconds. A key that is held brings its next step after 33 ms."""
 REST = 0.5
 """Seconds after which the page is sent once more what it should show."""
-LONG = 0.04
+LONG = 0.1
 """Seconds of the processor: what takes longer would have a hand wait, and is not drawn."""
 REACH = 2
 """Steps to either side."""
@@ -121,7 +121,7 @@ class Ahead(anywidget.AnyWidget):
         loop = running_loop()
         wanted = self._heard and self._slider is not None and not self._panel.playing
         if loop is not None and wanted:
-            quiet = max(QUIET, SHARE * self._took)
+            quiet = max(QUIET, min(SHARE * self._took, HELD))
             self._timer = loop.call_later(quiet, self._step, loop)
 
     def close(self) -> None:
