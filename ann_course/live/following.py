@@ -54,7 +54,7 @@ class Following(widgets.VBox):  # type: ignore[misc]
         """Return whether the next steps of a slider may be drawn before a hand is there.
 
         They may where `update` does nothing but draw what the controls say. Where it
-        trains, or moves other controls, say no.
+        trains a network further, or moves other controls, say no.
         """
         return True
 
