@@ -41,7 +41,9 @@ class ByHand:
         self.rows = np.arange(task.batch_size)
         self.y = task.y[:, None].astype(np.float32) if self.binary else task.y
         self.kept = {
-            size: [[np.empty((size, n), np.float32) for _, n in self.shapes] for _ in "123"]
+            size: [
+                [np.empty((size, n), np.float32) for _, n in self.shapes] for _ in range(3)
+            ]
             for size in (task.batch_size, len(task.x) % task.batch_size)
         }
 

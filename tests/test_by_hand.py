@@ -31,15 +31,11 @@ def test_fit_reaches_the_weights_of_steps_written_out(
     by_hand = ByHand(task, rate, MOMENTUM)
     by_hand.epoch()
     network = build(units, activation)
-    network.set_weights([array for pair in task.weights() for array in pair])
+    first = [array for pair in task.weights() for array in pair]
+    network.set_weights(first)
     moves = Adam(rate) if optimizer == "adam" else SGD(rate, momentum=MOMENTUM)
     epoch_of(network, task, moves)()
     reached = [array for pair in zip(by_hand.w, by_hand.b, strict=True) for array in pair]
-    for array, start, other in zip(
-        network.get_weights(),
-        (array for pair in task.weights() for array in pair),
-        reached,
-        strict=True,
-    ):
+    for array, start, other in zip(network.get_weights(), first, reached, strict=True):
         assert (array != start).any()
         np.testing.assert_allclose(array, other, rtol=1e-5, atol=1e-6)

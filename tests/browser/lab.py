@@ -256,6 +256,12 @@ class Notebook:
         )
         self.wait_idle()
 
+    def save(self) -> None:
+        """Save the notebook, as Ctrl+S does."""
+        self.page.evaluate(
+            "async () => await jupyterapp.commands.execute('docmanager:save')"
+        )
+
     def wait_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(

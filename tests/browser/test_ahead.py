@@ -106,9 +106,7 @@ def test_after_many_moves_the_page_shows_what_the_kernel_would(notebook: Any) ->
 def test_a_second_window_follows_and_leads(
     browser: Any, server: Any, notebook: Any
 ) -> None:
-    notebook.page.evaluate(
-        "async () => await jupyterapp.commands.execute('docmanager:save')"
-    )
+    notebook.save()
     other = Notebook(browser, server, f"ahead_{notebook.name}.ipynb")
     other.name = notebook.name
     for leads, follows in ((notebook, other), (other, notebook)):

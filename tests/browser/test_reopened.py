@@ -42,11 +42,6 @@ class Day:
         where = f".jp-Notebook-cell[data-windowed-list-index='{number}'] .jp-OutputArea"
         return self.page.locator(where)
 
-    def save(self):
-        self.page.evaluate(
-            "async () => await jupyterapp.commands.execute('docmanager:save')"
-        )
-
 
 def shown(day):
     """Count what is to be seen, without scrolling, of still and of living forms."""
@@ -88,7 +83,7 @@ def first_day(browser, server, folder, path):
     prediction.get_by_role("radio").first.check()
     prediction.get_by_role("button", name="Record", exact=True).click()
     prediction.get_by_text("Recorded:").wait_for()
-    day.save()
+    day.notebook.save()
     before = shown(day)
     day.page.reload()
     day.ask(QUESTION).get_by_text("Not quite.").wait_for()

@@ -147,7 +147,7 @@ def test_a_tab_in_the_background_plays_on(notebook):
 
 def test_the_page_is_reloaded(notebook):
     play(notebook)
-    command(notebook, "docmanager:save")
+    notebook.save()
     notebook.page.reload()
     notebook.page.wait_for_selector(".ann-panel .ann-layer svg")
     notebook.page.wait_for_function(
@@ -164,7 +164,7 @@ def test_the_page_is_reloaded(notebook):
 def test_the_page_is_closed_and_the_kernel_falls_idle(browser, server, notebook):
     (kernel,) = (k["id"] for k in server.get("/api/kernels") if k["connections"])
     play(notebook)
-    command(notebook, "docmanager:save")
+    notebook.save()
     notebook.page.goto("about:blank")
 
     def last():
